@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BazaarsConfig(AppConfig):
+    name = "bazaars"
+    verbose_name = "Bazar"

@@ -1,0 +1,4 @@
+from bazaars.models.bazaars import Bazaar
+from bazaars.models.sales import StallSale
+
+__all__ = ["Bazaar", "StallSale"]

@@ -1,0 +1,24 @@
+"""Who somebody is (PortalBackend) and what they may do (RoleBackend)."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.backends import BaseBackend
+
+from okoce.accounts.roles import PERMISSIONS
+
+
+class PortalBackend(AuthenticationBackend):
+    """allauth's log-in by phone or e-mail."""
+
+
+class RoleBackend(BaseBackend):
+    """Answers has_perm from the table of roles; there are no groups and no permission rows."""
+
+    def has_perm(self, user_obj, perm, obj=None):
+        if not user_obj.is_active:
+            return False
+        return any(perm in PERMISSIONS[role] for role in user_obj.roles)
+
+    def has_module_perms(self, user_obj, app_label):
+        return user_obj.is_active and any(
+            perm.startswith(f"{app_label}.") for role in user_obj.roles for perm in PERMISSIONS[role]
+        )

@@ -1,0 +1,160 @@
+"""People who log in, what they may do and where, and who looked at whose data."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from okoce.accounts.areas import Area
+from okoce.accounts.roles import PERMISSIONS, STAFF_ROLES, Role
+from okoce.clock import now, today
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, *, name, phone=None, email=None, password=None, **fields):
+        user = self.model(name=name, phone=phone or None, email=email or None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, **fields):
+        return self.create_user(is_superuser=True, **fields)
+
+    def get_by_natural_key(self, login):
+        return self.get(Q(email__iexact=login) | Q(phone=login))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One log-in. It may serve several participants of a family; it holds roles through assignments."""
+
+    name = models.CharField("nama", max_length=120)
+    phone = models.CharField("nomor HP", max_length=16, unique=True, null=True, blank=True)
+    phone_verified_at = models.DateTimeField("nomor HP terverifikasi", null=True, blank=True, editable=False)
+    email = models.EmailField("surel", unique=True, null=True, blank=True)
+    is_active = models.BooleanField("aktif", default=True)
+    joined_at = models.DateTimeField("dibuat", default=now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "pengguna"
+        verbose_name_plural = "pengguna"
+        ordering = ["name", "id"]
+
+    def __str__(self):
+        return self.name
+
+    @cached_property
+    def assignments_now(self):
+        """Read once a request: a change of rights works from the next one."""
+        if not self.is_active:
+            return []
+        return list(self.assignments.active().select_related("region"))
+
+    @property
+    def roles(self):
+        return {assignment.role for assignment in self.assignments_now}
+
+    @property
+    def is_staff(self):
+        """May enter /admin/."""
+        return self.is_superuser or bool(self.roles & STAFF_ROLES)
+
+    def areas_for(self, permission):
+        """Where this user holds a permission, as an Area of kecamatan codes; empty by default."""
+        if not self.is_active:
+            return Area.nowhere()
+        if self.is_superuser:
+            return Area.everywhere()
+        return Area.union(a.area for a in self.assignments_now if permission in PERMISSIONS[a.role])
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split()[0] if self.name else ""
+
+
+class RoleAssignmentQuerySet(models.QuerySet):
+    def active(self, day=None):
+        day = day or today()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def visible_to(self, user):
+        return self.filter(user.areas_for("accounts.view_roleassignment").on("region"))
+
+
+class RoleAssignment(models.Model):
+    """A role in an area for a time: the camat of two kecamatan has two."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="pengguna")
+    role = models.CharField("peran", max_length=12, choices=Role.choices)
+    region = models.ForeignKey("regions.Region", models.PROTECT, verbose_name="wilayah")
+    starts_on = models.DateField("mulai", default=today)
+    ends_on = models.DateField("sampai", null=True, blank=True)
+    granted_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="diberi oleh",
+    )
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penugasan"
+        verbose_name_plural = "penugasan"
+        ordering = ["user", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "region"],
+                condition=Q(ends_on=None),
+                name="one_open_assignment_per_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="assignment_ends_after_start",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="assignment_role_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.region_id}"
+
+    @property
+    def area(self):
+        return Area.of_region(self.region_id)
+
+
+class AccessLog(models.Model):
+    """Somebody opened, unmasked or exported personal data. Appended, never changed."""
+
+    class Act(models.TextChoices):
+        OPEN = "open", "membuka"
+        UNMASK = "unmask", "melihat NIK utuh"
+        EXPORT = "export", "mengunduh"
+        CHANGE = "change", "mengubah"
+
+    at = models.DateTimeField("waktu", default=now, editable=False)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="oleh")
+    actor_role = models.CharField("peran", max_length=12, blank=True)
+    act = models.CharField("perbuatan", max_length=8, choices=Act.choices)
+    subject = models.CharField("jenis data", max_length=40)
+    subject_id = models.BigIntegerField("nomor data")
+    reason = models.CharField("alasan", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "catatan akses"
+        verbose_name_plural = "catatan akses"
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["subject", "subject_id", "-at"], name="access_by_subject")]
+
+    def __str__(self):
+        return f"{self.get_act_display()} {self.subject}"

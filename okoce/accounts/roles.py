@@ -1,0 +1,105 @@
+"""Who may do what: one table. Where they may do it comes from their assignments.
+
+A permission is Django's `app.action_model`. A role that is not named in a row may not. What a participant may do
+with their own data is not a permission: it follows from the data being theirs (`visible_to`).
+"""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    MENTOR = "mentor", "Pendamping"
+    OFFICER = "officer", "Petugas kecamatan"
+    STAFF = "staff", "Petugas Sudin"
+    PROVINCE = "province", "Dinas"
+    OFFICIAL = "official", "Pejabat"
+    AUDITOR = "auditor", "Auditor"
+    PRIVACY = "privacy", "Petugas perlindungan data"
+
+
+MT, KC, SD, DN, PJ, AU, PD = Role.values
+
+# Level of the region a role is given for; used when an assignment is made.
+LEVELS = {
+    MT: {"kecamatan"},
+    KC: {"kecamatan"},
+    SD: {"kabkota"},
+    DN: {"provinsi"},
+    PJ: {"provinsi", "kabkota", "kecamatan"},
+    AU: {"provinsi"},
+    PD: {"provinsi"},
+}
+
+# Who may give which role (never to oneself, never outside one's area).
+MAY_GRANT = {SD: {MT, KC}, DN: {MT, KC, SD, PJ, AU, PD}}
+
+STAFF_ROLES = frozenset({KC, SD, DN, AU, PD})
+
+# fmt: off
+TABLE = {
+    # permission                              roles that hold it, in their area
+    "participants.view_participant":          {KC, SD, DN, PD},
+    "participants.add_participant":           {KC, SD, DN},          # the desk
+    "participants.change_participant":        {KC, SD},
+    "participants.check_identity":            {KC, SD, DN},
+    "participants.unmask_nik":                {KC, SD, PD},          # with a reason, logged
+    "participants.view_identitycheck":        {KC, SD, DN},
+    "participants.view_stageevent":           {KC, SD, DN, AU},
+    "participants.view_mentoringnote":        {KC, SD},              # date, kind, minutes; never the text
+    "participants.view_licence":              {KC, SD, DN},
+    "participants.add_licence":               {KC, SD},
+    "participants.change_licence":            {KC, SD},
+    "participants.view_monthlystatement":     {SD},
+    "participants.view_capitalapplication":   {SD},
+    "trainings.view_session":                 {KC, SD, DN, AU},
+    "trainings.add_session":                  {KC, SD, DN},
+    "trainings.change_session":               {KC, SD, DN},
+    "trainings.delete_session":               {SD, DN},
+    "trainings.view_meeting":                 {KC, SD, DN, AU},
+    "trainings.add_meeting":                  {KC, SD, DN},
+    "trainings.change_meeting":               {KC, SD, DN},
+    "trainings.delete_meeting":               {KC, SD, DN},
+    "trainings.view_seat":                    {KC, SD, DN},          # the roster
+    "trainings.change_seat":                  {KC, SD},              # book or cancel for somebody
+    "trainings.mark_attendance":              {KC, SD},
+    "bazaars.view_bazaar":                    {KC, SD, DN, AU},
+    "bazaars.add_bazaar":                     {SD, DN},
+    "bazaars.change_bazaar":                  {SD, DN},
+    "bazaars.delete_bazaar":                  {SD, DN},
+    "bazaars.view_stallsale":                 {SD},
+    "bazaars.add_stallsale":                  {SD},
+    "bazaars.change_stallsale":               {SD},
+    "reports.view_figures":                   {MT, KC, SD, DN, PJ, AU, PD},
+    "reports.view_reportrun":                 {KC, SD, DN, PJ, AU},
+    "reports.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
+    "programme.view_programmeyear":           {KC, SD, DN, AU},
+    "programme.change_programmeyear":         {DN},
+    "programme.add_programmeyear":            {DN},
+    "programme.view_target":                  {KC, SD, DN, PJ, AU},
+    "programme.add_target":                   {DN},
+    "programme.change_target":                {DN},
+    "programme.view_module":                  {KC, SD, DN, AU},
+    "programme.add_module":                   {DN},
+    "programme.change_module":                {DN},
+    "programme.view_agency":                  {SD, DN, AU},
+    "programme.add_agency":                   {DN},
+    "programme.change_agency":                {DN},
+    "programme.view_community":               {KC, SD, DN, AU},
+    "programme.add_community":                {SD, DN},
+    "programme.change_community":             {SD, DN},
+    "programme.view_registrationpoint":       {KC, SD, DN, AU},
+    "programme.change_registrationpoint":     {DN},
+    "programme.view_commodity":               {KC, SD, DN, AU},
+    "programme.change_commodity":             {DN},
+    "programme.view_businessclass":           {KC, SD, DN, AU},
+    "regions.view_region":                    {KC, SD, DN, AU},
+    "accounts.view_user":                     {SD, DN, AU, PD},
+    "accounts.view_roleassignment":           {SD, DN, AU, PD},
+    "accounts.add_roleassignment":            {SD, DN},
+    "accounts.change_roleassignment":         {SD, DN},
+    "accounts.view_accesslog":                {SD, DN, AU, PD},
+    "jobs.view_job":                          {DN, AU},
+}
+# fmt: on
+
+PERMISSIONS = {role: frozenset(p for p, roles in TABLE.items() if role in roles) for role in Role.values}

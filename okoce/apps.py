@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OkoceConfig(AppConfig):
+    name = "okoce"
+    verbose_name = "Portal OK OCE"

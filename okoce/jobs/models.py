@@ -1,0 +1,73 @@
+"""The outbox: every errand is a row, written in the same transaction as what it is about."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+
+
+class Job(models.Model):
+    """An errand. The broker only carries its id; this row is the truth about it."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "menunggu"
+        RUNNING = "running", "dikerjakan"
+        DONE = "done", "selesai"
+        FAILED = "failed", "gagal"
+
+    MAX_ATTEMPTS = 3
+
+    key = models.CharField("kunci", max_length=120, unique=True)
+    name = models.CharField("pekerjaan", max_length=60)
+    arguments = models.JSONField("isi", default=dict)
+    state = models.CharField("keadaan", max_length=8, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField("percobaan", default=0)
+    due_at = models.DateTimeField("paling cepat", default=now)
+    sent_at = models.DateTimeField("dikirim", null=True, blank=True)
+    lease_until = models.DateTimeField("dipegang sampai", null=True, blank=True)
+    created_at = models.DateTimeField("dibuat", default=now, editable=False)
+    started_at = models.DateTimeField("mulai", null=True, blank=True)
+    finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
+    error = models.CharField("alasan gagal", max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="oleh",
+    )
+
+    class Meta:
+        verbose_name = "pekerjaan"
+        verbose_name_plural = "pekerjaan"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["state", "due_at"], condition=Q(state__in=["queued", "running"]), name="job_open"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(attempts__lte=3), name="job_at_most_three_attempts"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(finished_at__isnull=False), name="job_done_has_an_instant"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.get_state_display()}"
+
+
+class Heartbeat(models.Model):
+    """When a part of the machinery last said that it lives: `worker`, `beat`."""
+
+    part = models.CharField(max_length=20, primary_key=True)
+    beat_at = models.DateTimeField(default=now)
+
+    class Meta:
+        verbose_name = "denyut"
+        verbose_name_plural = "denyut"
+
+    def __str__(self):
+        return self.part

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProgrammeConfig(AppConfig):
+    name = "okoce.programme"
+    label = "programme"
+    verbose_name = "Program"

@@ -1,0 +1,30 @@
+"""Promises only a trigger can keep, in the database's own words, put in place after every migrate.
+
+An app declares TRIGGERS = {"sqlite": {name: sql}, "postgresql": {name: sql}} in its triggers.py. They are not migrations
+because SQLite changes a table by making it anew, which loses its triggers or stumbles over them: so there they are taken
+away before migrating and put back after it.
+"""
+
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+def keep(app_config, triggers):
+    """Install the triggers whenever the app is migrated. Called from AppConfig.ready."""
+
+    def install(*, using, **_):
+        connection = connections[using]
+        with connection.cursor() as cursor:
+            for sql in triggers[connection.vendor].values():
+                cursor.execute(sql)
+
+    def remove(*, using, **_):
+        connection = connections[using]
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                for name in triggers["sqlite"]:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+
+    # Tables a trigger names may belong to another app, so removal happens before whichever app migrates first.
+    pre_migrate.connect(remove, weak=False, dispatch_uid=f"{app_config.label}-triggers-remove")
+    post_migrate.connect(install, sender=app_config, weak=False, dispatch_uid=f"{app_config.label}-triggers")

@@ -1,0 +1,13 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("okoce.accounts.urls")),
+    path("", include("okoce.notifications.urls")),
+    path("", include("okoce.jobs.urls")),
+    path("", include("participants.urls")),
+    path("", include("trainings.urls")),
+    path("", include("bazaars.urls")),
+    path("", include("reports.urls")),
+]

@@ -1,0 +1,33 @@
+"""Identity numbers at rest: sealed for reading back, hashed for finding."""
+
+import functools
+import hashlib
+import hmac
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+
+@functools.cache
+def _box(keys):
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def seal(text: str) -> bytes:
+    """Encrypt with the newest key."""
+    return _box(tuple(settings.NIK_KEYS)).encrypt(text.encode())
+
+
+def unseal(sealed: bytes) -> str:
+    """Decrypt with whichever key of NIK_KEYS fits."""
+    return _box(tuple(settings.NIK_KEYS)).decrypt(bytes(sealed)).decode()
+
+
+def reseal(sealed: bytes) -> bytes:
+    """The same secret under the newest key."""
+    return _box(tuple(settings.NIK_KEYS)).rotate(bytes(sealed))
+
+
+def digest(nik: str) -> str:
+    """Keyed hash (HMAC-SHA-256, hex, 64 characters) by which a NIK is found and kept unique."""
+    return hmac.new(settings.NIK_HMAC_KEY.encode(), nik.encode(), hashlib.sha256).hexdigest()

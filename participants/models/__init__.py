@@ -1,0 +1,24 @@
+from participants.models.businesses import Business
+from participants.models.capital import CapitalApplication
+from participants.models.drafts import RegistrationDraft
+from participants.models.finances import MonthlyStatement
+from participants.models.journey import StageEvent, StageStanding, Tally
+from participants.models.mentoring import MentoringNote
+from participants.models.people import Consent, IdentityCheck, Participant, Residence
+from participants.models.permits import Licence
+
+__all__ = [
+    "Business",
+    "CapitalApplication",
+    "Consent",
+    "IdentityCheck",
+    "Licence",
+    "MentoringNote",
+    "MonthlyStatement",
+    "Participant",
+    "RegistrationDraft",
+    "Residence",
+    "StageEvent",
+    "StageStanding",
+    "Tally",
+]

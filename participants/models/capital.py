@@ -1,0 +1,40 @@
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+from participants.models.people import Participant
+
+
+class CapitalApplication(models.Model):
+    """A request for capital and how it ended. Evidence of Permodalan once disbursed with lender, amount and day."""
+
+    class State(models.TextChoices):
+        APPLIED = "applied", "diajukan"
+        DISBURSED = "disbursed", "cair"
+        REFUSED = "refused", "ditolak"
+        NOT_WANTED = "not_wanted", "tidak berminat"
+
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="capital_applications", verbose_name="peserta"
+    )
+    state = models.CharField("keadaan", max_length=10, choices=State.choices, default=State.APPLIED)
+    lender = models.CharField("penyalur", max_length=80, blank=True)
+    amount = models.PositiveBigIntegerField("jumlah (Rp)", null=True, blank=True)
+    disbursed_on = models.DateField("cair", null=True, blank=True)
+    reason = models.CharField("alasan", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+
+    class Meta:
+        verbose_name = "permodalan"
+        verbose_name_plural = "permodalan"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="disbursed")
+                | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),
+                name="disbursement_has_lender_amount_and_day",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_state_display()

@@ -1,0 +1,34 @@
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+from participants.models.people import Participant
+
+
+class MonthlyStatement(models.Model):
+    """Sales and costs of one month in whole rupiah. Evidence of Pelaporan Keuangan."""
+
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="monthly_statements", verbose_name="peserta"
+    )
+    month_on = models.DateField("bulan", help_text="Tanggal 1 bulan itu.")
+    sales = models.PositiveBigIntegerField("penjualan (Rp)")
+    costs = models.PositiveBigIntegerField("biaya (Rp)")
+    submitted_on = models.DateField("diserahkan")
+    recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+
+    class Meta:
+        verbose_name = "laporan keuangan bulanan"
+        verbose_name_plural = "laporan keuangan bulanan"
+        ordering = ["-month_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "month_on"], name="one_statement_per_month"),
+            models.CheckConstraint(condition=Q(month_on__day=1), name="statement_month_is_its_first_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.month_on:%Y-%m}"
+
+    @property
+    def profit(self):
+        return self.sales - self.costs

@@ -1,0 +1,232 @@
+"""A person in the register: one record by NIK, across years, areas and agencies."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now, today
+from okoce.masking import mask_nik
+from participants.identity import digest, seal, unseal
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see their area, a mentor their mentees, everybody their own family's records; nobody else anything."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            user.areas_for("participants.view_participant").on("kecamatan") | Q(user=user) | Q(mentor=user)
+        )
+
+    def owned_by(self, user):
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def with_nik(self, nik):
+        return self.filter(nik_digest=digest(nik))
+
+    def waiting_for_identity_check(self):
+        checked = IdentityCheck.objects.standing().filter(participant=models.OuterRef("pk"))
+        return self.filter(~models.Exists(checked))
+
+
+class Participant(models.Model):
+    class Sex(models.TextChoices):
+        MALE = "L", "Laki-laki"
+        FEMALE = "P", "Perempuan"
+
+    registration_number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
+    programme_year = models.ForeignKey(
+        "programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="participants",
+        verbose_name="akun",
+    )
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentees",
+        verbose_name="pendamping",
+    )
+
+    name = models.CharField("nama", max_length=100)
+    nik_sealed = models.BinaryField("NIK (terenkripsi)", editable=False)
+    nik_digest = models.CharField("sidik NIK", max_length=64, unique=True, editable=False)
+    birth_on = models.DateField("tanggal lahir")
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
+    phone = models.CharField("nomor HP", max_length=16, db_index=True)
+    email = models.EmailField("surel", blank=True)
+    flags = models.JSONField("perlu diperiksa", default=list, blank=True)
+
+    street = models.CharField("alamat", max_length=160)
+    rt = models.CharField("RT", max_length=3, blank=True)
+    rw = models.CharField("RW", max_length=3, blank=True)
+    kelurahan = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="residents", verbose_name="kelurahan"
+    )
+    # The kelurahan's parent, kept beside it because every scope and every figure asks for it.
+    kecamatan = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="+", verbose_name="kecamatan"
+    )
+
+    # One bit per day and part of day: day (0 Senin … 6 Minggu) * 3 + part (0 pagi, 1 siang, 2 malam).
+    availability = models.PositiveIntegerField("waktu luang", default=0)
+    cannot_whole_day = models.BooleanField("tidak bisa seharian", default=False)
+    community = models.ForeignKey(
+        "programme.Community", models.SET_NULL, null=True, blank=True, verbose_name="komunitas pembimbing"
+    )
+
+    registered_at = models.DateTimeField("mendaftar", default=now, editable=False)
+    registration_point = models.ForeignKey(
+        "programme.RegistrationPoint", models.PROTECT, verbose_name="tempat pendaftaran"
+    )
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="didaftarkan oleh",
+    )
+    notice_version = models.CharField("versi pemberitahuan privasi", max_length=10)
+    notice_shown_at = models.DateTimeField("pemberitahuan ditunjukkan", default=now, editable=False)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "peserta"
+        verbose_name_plural = "peserta"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["kecamatan", "-id"], name="people_by_kecamatan"),
+            models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(sex__in=["L", "P"]), name="sex_is_known"),
+            models.CheckConstraint(
+                condition=Q(availability__lt=2**21), name="availability_is_seven_by_three"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="participant_has_a_name"),
+            models.CheckConstraint(condition=Q(phone__startswith="+"), name="phone_is_e164"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def nik(self):
+        """The whole number. For checks only: what is shown is `nik_masked`."""
+        return unseal(self.nik_sealed)
+
+    @nik.setter
+    def nik(self, value):
+        self.nik_sealed, self.nik_digest = seal(value), digest(value)
+
+    @property
+    def nik_masked(self):
+        return mask_nik(self.nik)
+
+
+class Residence(models.Model):
+    """Where a person lived from a day on. The newest row not after a day is the home of that day."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="residences")
+    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")
+    since_on = models.DateField()
+    recorded_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = "tempat tinggal"
+        verbose_name_plural = "tempat tinggal"
+        ordering = ["since_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "since_on"], name="one_residence_per_day")
+        ]
+
+    def __str__(self):
+        return f"{self.kelurahan_id} sejak {self.since_on}"
+
+
+class IdentityCheckQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(voided_at=None)
+
+    def visible_to(self, user):
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+
+class IdentityCheck(models.Model):
+    """An officer held the identity card in hand and compared it. Evidence of Pendaftaran."""
+
+    class Place(models.TextChoices):
+        DESK = "desk", "meja pendaftaran"
+        ATTENDANCE = "attendance", "saat hadir pertama"
+
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="identity_checks", verbose_name="peserta"
+    )
+    checked_on = models.DateField("tanggal periksa", default=today)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="petugas"
+    )
+    place = models.CharField("tempat", max_length=10, choices=Place.choices)
+    recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibatalkan oleh",
+    )
+    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
+
+    objects = IdentityCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pemeriksaan KTP"
+        verbose_name_plural = "pemeriksaan KTP"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"], condition=Q(voided_at=None), name="one_standing_identity_check"
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_check_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"KTP diperiksa {self.checked_on}"
+
+
+class Consent(models.Model):
+    """An optional yes or its withdrawal: purpose, text version, time, channel. The newest row counts."""
+
+    class Purpose(models.TextChoices):
+        NEWS = "news", "Kabar pelatihan dan bazar lewat HP"
+        PARTNERS = "partners", "Data usaha diteruskan ke mitra (bank, pasar, lokapasar)"
+        PUBLICITY = "publicity", "Nama dan produk usaha ditampilkan di katalog"
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
+    purpose = models.CharField("tujuan", max_length=10, choices=Purpose.choices)
+    is_given = models.BooleanField("setuju")
+    text_version = models.CharField("versi teks", max_length=10)
+    channel = models.CharField("saluran", max_length=10)
+    recorded_at = models.DateTimeField("waktu", default=now, editable=False)
+
+    class Meta:
+        verbose_name = "persetujuan"
+        verbose_name_plural = "persetujuan"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()}: {'ya' if self.is_given else 'tidak'}"

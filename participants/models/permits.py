@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+from participants.models.people import Participant
+
+
+class LicenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+
+class Licence(models.Model):
+    """A business licence applied for. Evidence of Perizinan once it is issued with number and day."""
+
+    class Kind(models.TextChoices):
+        NIB = "nib", "NIB"
+        PIRT = "pirt", "P-IRT"
+        HALAL = "halal", "Sertifikat halal"
+        BRAND = "merek", "Merek"
+
+    class State(models.TextChoices):
+        APPLIED = "applied", "diajukan"
+        ISSUED = "issued", "terbit"
+        REFUSED = "refused", "ditolak"
+
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="licences", verbose_name="peserta"
+    )
+    kind = models.CharField("jenis", max_length=5, choices=Kind.choices)
+    state = models.CharField("keadaan", max_length=8, choices=State.choices, default=State.APPLIED)
+    number = models.CharField("nomor", max_length=40, blank=True)
+    issued_on = models.DateField("terbit", null=True, blank=True)
+    refusal_reason = models.CharField("alasan ditolak", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+
+    objects = LicenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "izin usaha"
+        verbose_name_plural = "izin usaha"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="issued") | (~Q(number="") & Q(issued_on__isnull=False)),
+                name="issued_licence_has_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(refusal_reason=""), name="refused_licence_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.get_state_display()}"

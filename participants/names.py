@@ -1,0 +1,84 @@
+"""A person's name as on the KTP: one field, one word is enough, titles and capitals stay as typed."""
+
+import re
+import unicodedata
+
+from participants.cleaning import Cleaned, is_blank, one_line, plain_signs, refuse, without_invisible
+
+LONGEST = 100  # what a column holds; the civil registry allows 60, titles come on top
+REGISTRY_LONGEST = 60
+
+_USUAL = set(" '-.,")
+_UNUSUAL = set('"()/')
+_NUMBER = re.compile("[0-9]{3}")
+_DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_MESSAGES = {
+    "NAME_EMPTY": "Isi nama lengkap seperti di KTP; satu kata pun boleh.",
+    "NAME_LENGTH": f"Nama lebih dari {LONGEST} huruf; tulis seperti di KTP tanpa tambahan.",
+    "NAME_CHARS": "Nama memuat tanda yang tidak dipakai di KTP; ketik ulang dengan huruf Latin biasa.",
+    "NAME_DIGIT": "Nama tidak memuat angka; isi nama seperti di KTP, NIK dan nomor HP ada kotaknya sendiri.",
+}
+_FLAG_MESSAGES = {
+    "NAME_LENGTH": "Nama lebih panjang dari batas KTP; cocokkan dengan KTP.",
+    "NAME_CHARS": "Nama memuat tanda kutip, kurung, atau garis miring; cocokkan dengan KTP.",
+    "NAME_DIGIT": "Nama memuat angka; cocokkan dengan KTP.",
+}
+
+
+def clean(text: str | None) -> Cleaned:
+    """The name in `text`, in NFC and with plain apostrophes; never cut short."""
+    if len(text or "") > 5 * LONGEST:
+        return _refuse("NAME_LENGTH")
+    name = _written_plainly(text or "")
+    code = "NAME_CHARS" if _DIRECTION_OVERRIDES.search(text or "") else _code(name)
+    if code:
+        return _refuse(code)
+    flags = tuple(_flags(name))
+    return Cleaned(name, name != text, flags=flags, message=" ".join(_FLAG_MESSAGES[f] for f in flags))
+
+
+def key(name: str) -> str:
+    """Equal for two ways of writing one name: for searching and for finding a person entered twice."""
+    letters = unicodedata.normalize("NFKD", _written_plainly(name)).casefold()
+    return one_line("".join(c if c.isalnum() else " " if c in " -.,/" else "" for c in letters))
+
+
+def _written_plainly(text: str) -> str:
+    # Twice, because NFKC (wide letters, ligatures, exotic blanks) may bring forth another hyphen.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKC", plain_signs(without_invisible(text)))
+    return one_line(text)
+
+
+def _code(name: str) -> str | None:
+    if is_blank(name):
+        return "NAME_EMPTY"
+    if len(name) > LONGEST:
+        return "NAME_LENGTH"
+    if _NUMBER.search(name):
+        return "NAME_DIGIT"
+    begins_well = _is_latin(name[0]) or name[0] in "'\""
+    if not begins_well or not all(_may_stand(before, c) for before, c in zip(" " + name, name, strict=False)):
+        return "NAME_CHARS"
+    return None
+
+
+def _flags(name: str):
+    if len(name) > REGISTRY_LONGEST:
+        yield "NAME_LENGTH"
+    if _UNUSUAL & set(name):
+        yield "NAME_CHARS"
+    if re.search("[0-9]", name):
+        yield "NAME_DIGIT"
+
+
+def _may_stand(before: str, char: str) -> bool:
+    """One mark may stay on a letter that has no ready-made form with it; a stack of them is a prank."""
+    if unicodedata.category(char) == "Mn":
+        return _is_latin(before)
+    return _is_latin(char) or char in _USUAL or char in _UNUSUAL or char in "0123456789"
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalpha() and unicodedata.name(char, "").startswith("LATIN ")

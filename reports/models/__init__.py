@@ -1,0 +1,5 @@
+from reports.models.periods import Period
+from reports.models.runs import Document, Report, ReportRun
+from reports.models.snapshots import Snapshot
+
+__all__ = ["Document", "Period", "Report", "ReportRun", "Snapshot"]

@@ -1,0 +1,95 @@
+"""A run draws one report per kecamatan of an area. The state of each stands in its job."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+
+
+class ReportRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Runs that hold at least one report of the user's area."""
+        return self.filter(
+            Q(reports__in=Report.objects.visible_to(user)),
+        ).distinct()
+
+
+class ReportRun(models.Model):
+    period = models.ForeignKey("reports.Period", models.PROTECT, related_name="runs", verbose_name="periode")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diminta oleh",
+        help_text="Kosong: dibuat otomatis oleh jadwal.",
+    )
+    requested_at = models.DateTimeField("diminta", default=now, editable=False)
+
+    objects = ReportRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pembuatan laporan"
+        verbose_name_plural = "pembuatan laporan"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"Laporan {self.period}"
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user.areas_for("reports.view_reportrun").on("region"))
+
+
+class Report(models.Model):
+    """One PDF of one region in a run, at the latest when its job is done."""
+
+    run = models.ForeignKey(ReportRun, models.CASCADE, related_name="reports")
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
+    job = models.OneToOneField("jobs.Job", models.PROTECT, null=True, related_name="report")
+    snapshot = models.ForeignKey("reports.Snapshot", models.PROTECT, null=True, related_name="reports")
+    document = models.ForeignKey("reports.Document", models.PROTECT, null=True, related_name="reports")
+    ready_at = models.DateTimeField("siap", null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "laporan"
+        verbose_name_plural = "laporan"
+        ordering = ["region_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "region"], name="one_report_per_run_and_region"),
+            models.CheckConstraint(
+                condition=Q(ready_at=None) | Q(document__isnull=False), name="ready_report_has_a_document"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.region_id}"
+
+
+class Document(models.Model):
+    """The bytes of a PDF, whole or not there at all. Kept by what they were drawn from: the same input is drawn once."""
+
+    input_fingerprint = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField()
+    drawn_at = models.DateTimeField(default=now)
+
+    class Meta:
+        verbose_name = "dokumen"
+        verbose_name_plural = "dokumen"
+
+    def __str__(self):
+        return self.sha256[:12]
+
+    @staticmethod
+    def sha(content):
+        return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class TrainingsConfig(AppConfig):
+    name = "trainings"
+    verbose_name = "Pelatihan"
+
+    def ready(self):
+        from okoce import triggers
+        from trainings.triggers import TRIGGERS
+
+        triggers.keep(self, TRIGGERS)

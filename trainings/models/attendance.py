@@ -1,0 +1,54 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+from trainings.models.seats import Seat
+from trainings.models.sessions import Meeting
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(voided_at=None)
+
+    def visible_to(self, user):
+        return self.filter(seat__in=Seat.objects.visible_to(user))
+
+
+class Attendance(models.Model):
+    """Somebody was seen at a meeting. Evidence of Pelatihan; voided with a reason, never erased."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances", verbose_name="kursi")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name="pertemuan")
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dicatat oleh"
+    )
+    marked_at = models.DateTimeField("dicatat", default=now, editable=False)
+    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibatalkan oleh",
+    )
+    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kehadiran"
+        verbose_name_plural = "kehadiran"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "meeting"], condition=Q(voided_at=None), name="one_standing_attendance"
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_attendance_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Hadir {self.meeting_id}"

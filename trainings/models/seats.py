@@ -1,0 +1,86 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+from participants.models import Participant
+from trainings.models.sessions import Session
+
+
+class SeatQuerySet(models.QuerySet):
+    def taken(self):
+        return self.filter(state__in=Seat.TAKEN)
+
+    def waiting(self):
+        return self.filter(state=Seat.State.WAITING).order_by("queue_number")
+
+    def live(self):
+        return self.exclude(state=Seat.State.RELEASED)
+
+    def visible_to(self, user):
+        """Hosts see their roster; everybody sees what belongs to people they may see."""
+        hosted = Session.objects.filter(user.areas_for("trainings.view_seat").on("kecamatan"))
+        return self.filter(Q(session__in=hosted) | Q(participant__in=Participant.objects.visible_to(user)))
+
+
+class Seat(models.Model):
+    """A person's place in a session, from waiting to attended."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "menunggu"
+        OFFERED = "offered", "ditawarkan"
+        CONFIRMED = "confirmed", "terpesan"
+        ATTENDED = "attended", "hadir"
+        ABSENT = "absent", "tidak hadir"
+        RELEASED = "released", "dilepas"
+
+    # States that use up a place. The triggers of migration 0002 know the same list.
+    TAKEN = (State.OFFERED, State.CONFIRMED, State.ATTENDED, State.ABSENT)
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="seats", verbose_name="sesi")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats", verbose_name="peserta")
+    state = models.CharField("keadaan", max_length=9, choices=State.choices)
+    queue_number = models.PositiveIntegerField("nomor tunggu", null=True, blank=True)
+    offered_until = models.DateTimeField("ditawarkan sampai", null=True, blank=True)
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dipesan oleh",
+    )
+    booked_at = models.DateTimeField("dipesan", default=now, editable=False)
+    changed_at = models.DateTimeField("berubah", default=now)
+    release_reason = models.CharField("alasan dilepas", max_length=200, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kursi"
+        verbose_name_plural = "kursi"
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["participant", "-id"], name="seats_of_a_person"),
+            models.Index(fields=["session", "state", "queue_number"], name="seats_of_a_session"),
+            models.Index(fields=["offered_until"], condition=Q(state="offered"), name="open_offers"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "participant"], condition=~Q(state="released"), name="one_seat_per_person"
+            ),
+            models.UniqueConstraint(fields=["session", "queue_number"], name="one_person_per_queue_number"),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(queue_number__isnull=False), name="waiting_has_a_number"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="offered") | Q(offered_until__isnull=False), name="offer_has_an_end"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Kursi {self.pk} {self.get_state_display()}"
+
+    @property
+    def has_expired(self):
+        return self.state == self.State.OFFERED and self.offered_until <= now()

@@ -1,0 +1,114 @@
+"""A session: modules taught in a kecamatan at a venue on one or more meetings."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from okoce.clock import now
+
+
+class SessionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(state=Session.State.PUBLISHED)
+
+    def upcoming(self):
+        return self.filter(starts_at__gt=now())
+
+    def bookable(self):
+        return self.published().filter(booking_closes_at__gt=now())
+
+    def visible_to(self, user):
+        """For staff work (admin, roster, attendance): the sessions their kecamatan host."""
+        return self.filter(user.areas_for("trainings.view_session").on("kecamatan"))
+
+
+class Session(models.Model):
+    """Capacity is a promise of the database: seats_taken is kept by triggers on Seat and may not pass it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "rancangan"
+        PUBLISHED = "published", "dibuka"
+        CANCELLED = "cancelled", "dibatalkan"
+
+    programme_year = models.ForeignKey(
+        "programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program"
+    )
+    agency = models.ForeignKey("programme.Agency", models.PROTECT, verbose_name="penyelenggara")
+    title = models.CharField("judul", max_length=100)
+    kecamatan = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="sessions", verbose_name="kecamatan tuan rumah"
+    )
+    venue = models.CharField("tempat", max_length=120)
+    address = models.CharField("alamat tempat", max_length=200, blank=True)
+    modules = models.ManyToManyField("programme.Module", related_name="sessions", verbose_name="modul")
+    capacity = models.PositiveSmallIntegerField("kursi", default=100)
+    seats_taken = models.PositiveSmallIntegerField("kursi terisi", default=0, editable=False)
+    state = models.CharField("keadaan", max_length=9, choices=State.choices, default=State.DRAFT)
+    booking_closes_at = models.DateTimeField("pemesanan ditutup")
+    # First start and last end of its meetings, kept by actions.sessions.settle.
+    starts_at = models.DateTimeField("mulai", null=True, blank=True, editable=False)
+    ends_at = models.DateTimeField("selesai", null=True, blank=True, editable=False)
+    cancel_reason = models.CharField("alasan batal", max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField("dibuat", default=now, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sesi pelatihan"
+        verbose_name_plural = "sesi pelatihan"
+        ordering = ["starts_at", "id"]
+        permissions = [("mark_attendance", "Boleh mencatat kehadiran")]
+        indexes = [
+            models.Index(fields=["state", "starts_at", "id"], name="sessions_by_start"),
+            models.Index(fields=["kecamatan", "starts_at"], name="sessions_by_kecamatan"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")), name="never_more_seats_than_capacity"
+            ),
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_a_seat"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_session_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def seats_left(self):
+        return self.capacity - self.seats_taken
+
+    @property
+    def is_full(self):
+        return self.seats_left <= 0
+
+    @property
+    def is_bookable(self):
+        return self.state == self.State.PUBLISHED and self.booking_closes_at > now()
+
+
+class Meeting(models.Model):
+    """One gathering of a session, start to end."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="meetings", verbose_name="sesi")
+    starts_at = models.DateTimeField("mulai")
+    ends_at = models.DateTimeField("selesai")
+
+    class Meta:
+        verbose_name = "pertemuan"
+        verbose_name_plural = "pertemuan"
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "starts_at"], name="one_meeting_per_session_and_start"
+            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["starts_at", "ends_at"], name="meetings_by_time")]
+
+    def __str__(self):
+        return f"{self.starts_at:%Y-%m-%d %H.%M}"

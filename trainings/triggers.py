@@ -1,0 +1,41 @@
+"""Session.seats_taken is counted by the database, so that its CHECK against capacity holds whoever writes seats."""
+
+_TAKEN = "('offered','confirmed','attended','absent')"
+_ADD = "UPDATE trainings_session SET seats_taken = seats_taken + 1 WHERE id = NEW.session_id"
+_SUBTRACT = "UPDATE trainings_session SET seats_taken = seats_taken - 1 WHERE id = OLD.session_id"
+
+TRIGGERS = {
+    "sqlite": {
+        "seat_counts_when_made": f"""
+            CREATE TRIGGER IF NOT EXISTS seat_counts_when_made AFTER INSERT ON trainings_seat
+            WHEN NEW.state IN {_TAKEN} BEGIN {_ADD}; END""",
+        "seat_counts_when_taken": f"""
+            CREATE TRIGGER IF NOT EXISTS seat_counts_when_taken AFTER UPDATE OF state, session_id ON trainings_seat
+            WHEN NEW.state IN {_TAKEN} AND (OLD.state NOT IN {_TAKEN} OR OLD.session_id <> NEW.session_id)
+            BEGIN {_ADD}; END""",
+        "seat_stops_counting": f"""
+            CREATE TRIGGER IF NOT EXISTS seat_stops_counting AFTER UPDATE OF state, session_id ON trainings_seat
+            WHEN OLD.state IN {_TAKEN} AND (NEW.state NOT IN {_TAKEN} OR OLD.session_id <> NEW.session_id)
+            BEGIN {_SUBTRACT}; END""",
+        "seat_stops_counting_when_gone": f"""
+            CREATE TRIGGER IF NOT EXISTS seat_stops_counting_when_gone AFTER DELETE ON trainings_seat
+            WHEN OLD.state IN {_TAKEN} BEGIN {_SUBTRACT}; END""",
+    },
+    "postgresql": {
+        "function": f"""
+            CREATE OR REPLACE FUNCTION trainings_count_seat() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF TG_OP <> 'INSERT' AND OLD.state IN {_TAKEN} THEN {_SUBTRACT}; END IF;
+                IF TG_OP <> 'DELETE' AND NEW.state IN {_TAKEN} THEN {_ADD}; END IF;
+                RETURN NULL;
+            END $$""",
+        "seat_counts": """
+            CREATE OR REPLACE TRIGGER seat_counts AFTER INSERT OR DELETE ON trainings_seat
+            FOR EACH ROW EXECUTE FUNCTION trainings_count_seat()""",
+        "seat_counts_when_changed": f"""
+            CREATE OR REPLACE TRIGGER seat_counts_when_changed AFTER UPDATE OF state, session_id ON trainings_seat
+            FOR EACH ROW WHEN (
+                (OLD.state IN {_TAKEN}) IS DISTINCT FROM (NEW.state IN {_TAKEN}) OR OLD.session_id <> NEW.session_id
+            ) EXECUTE FUNCTION trainings_count_seat()""",
+    },
+}
