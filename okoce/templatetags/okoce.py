@@ -1,0 +1,72 @@
+"""What every template may ask for: how things are written, and our icons."""
+
+import functools
+import re
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from okoce import formats
+
+register = template.Library()
+
+for name in (
+    "angka",
+    "rupiah",
+    "persen",
+    "tanggal",
+    "tanggal_pendek",
+    "hari",
+    "bulan",
+    "pukul",
+    "waktu",
+    "rentang",
+):
+    register.filter(name, getattr(formats, name))
+
+
+@functools.cache
+def _icons():
+    sheet = (settings.ROOT / "static" / "icons.svg").read_text(encoding="utf-8")
+    drawings = re.findall(r'<symbol id="([\w-]+)" viewBox="0 0 16 16">(.*?)</symbol>', sheet, re.S)
+    return {name: mark_safe(drawing) for name, drawing in drawings}  # noqa: S308 our own file
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """An icon of static/icons.svg; it is only decoration unless it gets a label."""
+    if not name:
+        return ""
+    drawing = _icons()[name]
+    if label:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="currentColor" role="img" '
+            'aria-label="{}">{}</svg>',
+            label,
+            drawing,
+        )
+    return format_html(
+        '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="currentColor" aria-hidden="true" '
+        'focusable="false">{}</svg>',
+        drawing,
+    )
+
+
+@register.filter
+def times(number):
+    """Count from 1 to the number, for {% for %}."""
+    return range(1, int(number) + 1)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context, **changes):
+    """The address's question with some answers changed: `?{% page_query halaman=2 %}`."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return query.urlencode()
