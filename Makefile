@@ -1,0 +1,30 @@
+# ./run and ./test are the two commands that matter; these are for whoever works on the code.
+.PHONY: help check fmt shots lock
+.DEFAULT_GOAL := help
+python := .venv/bin/python
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+check: ## Say what the linters think of the code and the templates; changes nothing
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m djlint --lint --quiet .
+	$(python) manage.py makemigrations --check --dry-run
+	$(python) manage.py check
+
+fmt: ## Bring the code into the one format, and mend what can be mended by itself
+	$(python) -m ruff check --fix-only --quiet .
+	$(python) -m ruff format .
+
+shots: ## Take a picture of every page as each role, at 360 and 1280 px, into screenshots/
+	$(python) scripts/shots.py
+
+lock: ## Choose package versions anew from pyproject.toml and write requirements/*.txt
+	for group in run test dev; do \
+	  extra=; [ $$group = run ] || extra="--group $$group"; \
+	  $(python) -m uv pip compile -q pyproject.toml $$extra --universal --generate-hashes --upgrade \
+	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements/$$group.txt || exit 1; \
+	done
+	echo 'uv==0.13.9' | $(python) -m uv pip compile -q - --universal --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements/uv.txt

@@ -1,0 +1,58 @@
+"""Bring the database and the static files up to this version of the code, in one process.
+
+Run before every start and once a deployment; each step finds out by itself that nothing is to do.
+With --sample an empty database also gets the sample year.
+"""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "okoce.settings")
+
+
+def say(text):
+    print(f"» {text}", flush=True)
+
+
+def fingerprint():
+    """What the collected files are made of: ours, and the locked packages that bring their own."""
+    digest = hashlib.sha256((ROOT / "requirements/run.txt").read_bytes())
+    folders = [ROOT / "static", *ROOT.glob("*/static"), *ROOT.glob("okoce/*/static")]
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def collect_static(folder):
+    from django.core.management import call_command
+
+    stamp, now = folder / ".fingerprint", fingerprint()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    say("Collecting static files")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(now)
+
+
+def main(*, sample):
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    say("Bringing the database up to date")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
+    call_command("load_reference", verbosity=0)
+    if sample:
+        call_command("load_sample", if_empty=True)
+    collect_static(Path(settings.STATIC_ROOT))
+
+
+if __name__ == "__main__":
+    main(sample="--sample" in sys.argv[1:])

@@ -1,0 +1,168 @@
+"""What every test may ask for: a clean cache, a real browser, a real worker, the rules of axe-core."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(config, items):
+    # Playwright keeps an event loop in this thread; Django then takes the ORM for asynchronous use.
+    if any(item.get_closest_marker("browser") for item in items):
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line for ./test, which adds up its passes."""
+    if tally := os.environ.get("OKOCE_TALLY"):
+        counts = {name: len(reports) for name, reports in terminalreporter.stats.items()}
+        failed = counts.get("failed", 0) + counts.get("error", 0)
+        with open(tally, "a") as lines:
+            lines.write(f"{counts.get('passed', 0)} {failed} {counts.get('skipped', 0)}\n")
+
+
+# --- Database ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request):
+    """SQLite: each process has a folder of its own (tests/settings.py), the file's name may stay."""
+    if os.environ.get("DATABASE_URL"):
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache(request):
+    """Rate limits must not reach from one test into the next. (SQLite's cache table is rolled back.)"""
+    if os.environ.get("REDIS_URL"):
+        from django.core.cache import cache
+
+        cache.clear()
+
+
+# --- Worker --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def worker_environment(django_db_setup):
+    """The environment in which another process sees this test's database and queue."""
+    from django.conf import settings
+
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "okoce.settings", "JOB_SWEEP_SECONDS": "1"}
+    if os.environ.get("DATABASE_URL"):
+        parts = urlsplit(os.environ["DATABASE_URL"])
+        name = settings.DATABASES["default"]["NAME"]
+        environment["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
+    return environment
+
+
+@pytest.fixture
+def start_worker(worker_environment):
+    """Start real Celery workers with a beat inside, in process groups that may be killed; ended with the test."""
+    started = []
+
+    def start(*, processes=1, **variables):
+        worker = _start_worker(worker_environment | variables, processes)
+        started.append(worker)
+        return worker
+
+    yield start
+    for worker in started:
+        _end(worker)
+
+
+@pytest.fixture(scope="session")
+def _session_worker(worker_environment):
+    worker = _start_worker(worker_environment, processes=1)
+    yield worker
+    _end(worker)
+
+
+@pytest.fixture
+def real_worker(_session_worker, transactional_db):
+    """A real worker over the test database: what is committed here is worked off there."""
+    assert _session_worker.poll() is None, "the worker process has ended"
+    return _session_worker
+
+
+def _start_worker(environment, processes):
+    from django.conf import settings
+
+    folder = Path(settings.VAR)
+    ready = folder / f"worker-{time.monotonic_ns()}.log"
+    command = [sys.executable, "-m", "celery", "-A", "okoce", "worker", "-P", "prefork", "-c", str(processes)]
+    command += ["-B", "-s", str(ready.with_suffix(".beat")), "--without-gossip", "--without-mingle", "-l", "info"]
+    with ready.open("w") as log:
+        worker = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    deadline = time.monotonic() + 60
+    while " ready." not in ready.read_text():
+        if worker.poll() is not None or time.monotonic() > deadline:
+            _end(worker)
+            pytest.fail(f"the worker did not start:\n{ready.read_text()}")
+        time.sleep(0.2)
+    worker.log = ready
+    return worker
+
+
+def _end(worker):
+    with suppress(ProcessLookupError):
+        os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+
+
+def wait_until(condition, *, seconds=30):
+    """Ask again and again; the last answer is returned, so that an assert can show it."""
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return answer
+
+
+@pytest.fixture(name="wait_until")
+def _wait_until():
+    return wait_until
+
+
+# --- Browser -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    arguments = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    arguments += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    return {**browser_type_launch_args, "executable_path": chromium, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)` gives what axe-core finds wrong with a page, as text; empty when nothing is."""
+    rules = Axe()
+
+    def violations(page):
+        found = rules.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        return "\n".join(
+            f"{rule['id']}: {rule['help']}\n" + "\n".join(f"    {node['html']}" for node in rule["nodes"])
+            for rule in found
+        )
+
+    return violations
