@@ -32,8 +32,8 @@ class Cleaned:
         return self.code is None
 
 
-def refuse(code: str, message: str) -> Cleaned:
-    return Cleaned(code=code, message=message)
+def refuse(code: str, messages: dict[str, str]) -> Cleaned:
+    return Cleaned(code=code, message=messages[code])
 
 
 def plain_signs(text: str) -> str:

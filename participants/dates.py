@@ -31,7 +31,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 _SERIAL = re.compile(r"([0-9]{4,5})(?:\.0)?")
 
-_MESSAGES = {
+MESSAGES = {
     "DATE_EMPTY": "Isi tanggal lahir seperti di KTP, misalnya 10/05/1990.",
     "DATE_INVALID": "Tanggal ini tidak terbaca; tulis hari, bulan, lalu tahun empat angka, misalnya 10/05/1990.",
     "DATE_FUTURE": "Tanggal lahir belum terjadi; periksa tahun lahir di KTP.",
@@ -44,14 +44,14 @@ def clean(text: str | None, *, today: date, sheet: bool = False) -> Cleaned:
     """The birth date in `text`; in a sheet a day number of Excel counts as a date too."""
     typed = tidy(text) if len(text or "") <= LONGEST else "?"
     if is_blank(typed):
-        return _refuse("DATE_EMPTY")
+        return refuse("DATE_EMPTY", MESSAGES)
     try:
         born_on = _read(typed, today, sheet=sheet)
     except (ValueError, OverflowError):  # 31 April, 25 o'clock, a zone that leads out of the calendar
         born_on = None
     code = age_code(born_on, today) if born_on else "DATE_INVALID"
     if code:
-        return _refuse(code)
+        return refuse(code, MESSAGES)
     return Cleaned(born_on, changed=text != born_on.isoformat())
 
 
@@ -72,10 +72,6 @@ def age_code(born_on: date, today: date) -> str | None:
 
 def message(code: str) -> str:
     return _MESSAGES[code]
-
-
-def _refuse(code):
-    return refuse(code, _MESSAGES[code])
 
 
 def _read(typed: str, today: date, *, sheet: bool) -> date | None:

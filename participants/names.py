@@ -13,7 +13,7 @@ _UNUSUAL = set('"()/')
 _NUMBER = re.compile("[0-9]{3}")
 _DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-_MESSAGES = {
+MESSAGES = {
     "NAME_EMPTY": "Isi nama lengkap seperti di KTP; satu kata pun boleh.",
     "NAME_LENGTH": f"Nama lebih dari {LONGEST} huruf; tulis seperti di KTP tanpa tambahan.",
     "NAME_CHARS": "Nama memuat tanda yang tidak dipakai di KTP; ketik ulang dengan huruf Latin biasa.",
@@ -29,11 +29,11 @@ _FLAG_MESSAGES = {
 def clean(text: str | None) -> Cleaned:
     """The name in `text`, in NFC and with plain apostrophes; never cut short."""
     if len(text or "") > 5 * LONGEST:
-        return _refuse("NAME_LENGTH")
+        return refuse("NAME_LENGTH", MESSAGES)
     name = _written_plainly(text or "")
     code = "NAME_CHARS" if _DIRECTION_OVERRIDES.search(text or "") else _code(name)
     if code:
-        return _refuse(code)
+        return refuse(code, MESSAGES)
     flags = tuple(_flags(name))
     return Cleaned(name, name != text, flags=flags, message=" ".join(_FLAG_MESSAGES[f] for f in flags))
 

@@ -14,7 +14,7 @@ from participants.cleaning import LONGEST, Cleaned, is_blank, refuse, tidy
 _INDONESIAN = re.compile(r"(?:(?:\+|00)?620?|0|(?=8))([1-9][0-9]{7,11})")
 _FOREIGN = re.compile(r"(?:\+|00)(?!62)")
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
-_MESSAGES = {
+MESSAGES = {
     "PHONE_EMPTY": "Isi nomor HP, misalnya 0812-0000-1234.",
     "PHONE_LENGTH": "Jumlah angka nomor HP ini tidak pas; tulis nomor lengkap 10 sampai 13 angka, diawali 08.",
     "PHONE_NONDIGIT": "Nomor HP hanya berisi angka; ketik ulang tanpa huruf atau tanda lain, misalnya 0812-0000-1234.",
@@ -29,15 +29,15 @@ def clean(text: str | None) -> Cleaned:
     """A mobile number, or a landline with the flag PHONE_TYPE: fine for contact, never for a code."""
     typed = tidy(text) if len(text or "") <= LONGEST else "0" * LONGEST
     if is_blank(typed):
-        return _refuse("PHONE_EMPTY")
+        return refuse("PHONE_EMPTY", MESSAGES)
     if _holds_many(typed):
-        return _refuse("PHONE_MANY")
+        return refuse("PHONE_MANY", MESSAGES)
     signs = re.sub(r"[ ().-]", "", typed)
     if not re.fullmatch(r"\+?[0-9]+", signs):
-        return _refuse("PHONE_NONDIGIT")
+        return refuse("PHONE_NONDIGIT", MESSAGES)
     found = _INDONESIAN.fullmatch(signs)
     if not found:
-        return _refuse("PHONE_COUNTRY" if _FOREIGN.match(signs) else "PHONE_LENGTH")
+        return refuse("PHONE_COUNTRY" if _FOREIGN.match(signs) else "PHONE_LENGTH", MESSAGES)
     value = f"+62{found[1]}"
     number = phonenumbers.parse(value)
     kind = phonenumbers.number_type(number)
@@ -45,7 +45,7 @@ def clean(text: str | None) -> Cleaned:
         return Cleaned(value, value != text)
     if kind == PhoneNumberType.FIXED_LINE:
         return Cleaned(value, value != text, flags=("PHONE_TYPE",), message=_LANDLINE)
-    return _refuse("PHONE_TYPE" if phonenumbers.is_valid_number(number) else "PHONE_LENGTH")
+    return refuse("PHONE_TYPE" if phonenumbers.is_valid_number(number) else "PHONE_LENGTH", MESSAGES)
 
 
 def is_mobile(phone: str) -> bool:
@@ -57,10 +57,6 @@ def shown(phone: str) -> str:
     """0812-0000-1234: as people here write it."""
     national = "0" + phone.removeprefix("+62")
     return "-".join(part for part in (national[:4], national[4:8], national[8:]) if part)
-
-
-def _refuse(code):
-    return refuse(code, _MESSAGES[code])
 
 
 def _holds_many(typed: str) -> bool:

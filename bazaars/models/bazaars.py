@@ -15,9 +15,7 @@ class BazaarQuerySet(models.QuerySet):
 class Bazaar(models.Model):
     """A market of the programme: where, on which days, how many stalls."""
 
-    programme_year = models.ForeignKey(
-        "programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program"
-    )
+    programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program")
     name = models.CharField("nama", max_length=100)
     kecamatan = models.ForeignKey(
         "regions.Region", models.PROTECT, related_name="bazaars", verbose_name="kecamatan tuan rumah"

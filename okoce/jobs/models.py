@@ -44,9 +44,7 @@ class Job(models.Model):
         verbose_name_plural = "pekerjaan"
         ordering = ["-id"]
         indexes = [
-            models.Index(
-                fields=["state", "due_at"], condition=Q(state__in=["queued", "running"]), name="job_open"
-            ),
+            models.Index(fields=["state", "due_at"], condition=Q(state__in=["queued", "running"]), name="job_open"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(attempts__lte=3), name="job_at_most_three_attempts"),

@@ -56,9 +56,7 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = "pengiriman"
         verbose_name_plural = "pengiriman"
-        constraints = [
-            models.UniqueConstraint(fields=["message", "channel"], name="one_delivery_per_channel")
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="one_delivery_per_channel")]
 
     def __str__(self):
         return f"{self.channel} {self.get_state_display()}"

@@ -35,9 +35,7 @@ class ProgrammeYear(models.Model):
         verbose_name = "tahun program"
         verbose_name_plural = "tahun program"
         ordering = ["-year"]
-        constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="year_ends_after_start")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="year_ends_after_start")]
 
     def __str__(self):
         return f"{self.name} {self.year}"
@@ -116,9 +114,7 @@ class YearModule(models.Model):
         verbose_name = "modul tahun ini"
         verbose_name_plural = "modul tahun ini"
         ordering = ["programme_year", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme_year", "module"], name="one_row_per_year_and_module")
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme_year", "module"], name="one_row_per_year_and_module")]
 
     def __str__(self):
         return f"{self.position}. {self.module}"
@@ -151,9 +147,7 @@ class BusinessClass(models.Model):
         verbose_name = "jenis usaha (KBLI)"
         verbose_name_plural = "jenis usaha (KBLI)"
         ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="one_class_per_version_and_code")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="one_class_per_version_and_code")]
 
     def __str__(self):
         return f"{self.code} {self.title}"
@@ -163,9 +157,7 @@ class Community(models.Model):
     """A community of entrepreneurs that guides members, for one kota or for all."""
 
     name = models.CharField("nama", max_length=80, unique=True)
-    region = models.ForeignKey(
-        "regions.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah"
-    )
+    region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah")
     is_active = models.BooleanField("aktif", default=True)
 
     class Meta:
@@ -204,12 +196,8 @@ class TargetQuerySet(models.QuerySet):
 class Target(models.Model):
     """How many people a kecamatan is to bring to a stage in a year, by agency."""
 
-    programme_year = models.ForeignKey(
-        ProgrammeYear, models.CASCADE, related_name="targets", verbose_name="tahun"
-    )
-    kecamatan = models.ForeignKey(
-        "regions.Region", models.PROTECT, related_name="targets", verbose_name="kecamatan"
-    )
+    programme_year = models.ForeignKey(ProgrammeYear, models.CASCADE, related_name="targets", verbose_name="tahun")
+    kecamatan = models.ForeignKey("regions.Region", models.PROTECT, related_name="targets", verbose_name="kecamatan")
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="targets", verbose_name="instansi")
     people = models.PositiveIntegerField("target (orang)")

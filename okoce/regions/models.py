@@ -69,9 +69,7 @@ class RegionAlias(models.Model):
     class Meta:
         verbose_name = "nama lain wilayah"
         verbose_name_plural = "nama lain wilayah"
-        constraints = [
-            models.UniqueConstraint(fields=["level", "normalised"], name="one_region_per_level_and_alias")
-        ]
+        constraints = [models.UniqueConstraint(fields=["level", "normalised"], name="one_region_per_level_and_alias")]
 
     def __str__(self):
         return self.alias

@@ -15,9 +15,7 @@ class Business(models.Model):
         IDEA = "idea", "Baru rencana"
         RUNNING = "running", "Sudah berjalan"
 
-    participant = models.OneToOneField(
-        Participant, models.CASCADE, related_name="business", verbose_name="peserta"
-    )
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="business", verbose_name="peserta")
     standing = models.CharField("keadaan usaha", max_length=8, choices=Standing.choices)
     name = models.CharField("nama usaha", max_length=100, blank=True)
     trade = models.CharField("usahanya apa", max_length=120)

@@ -30,8 +30,7 @@ class CapitalApplication(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="disbursed")
-                | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),
+                condition=~Q(state="disbursed") | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),
                 name="disbursement_has_lender_amount_and_day",
             )
         ]

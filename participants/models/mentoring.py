@@ -13,9 +13,7 @@ class MentoringNote(models.Model):
         PHONE = "phone", "telepon"
         GROUP = "group", "kelompok"
 
-    participant = models.ForeignKey(
-        Participant, models.CASCADE, related_name="mentoring_notes", verbose_name="peserta"
-    )
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="mentoring_notes", verbose_name="peserta")
     mentor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notes_written", verbose_name="pendamping"
     )

@@ -35,9 +35,7 @@ class Participant(models.Model):
         FEMALE = "P", "Perempuan"
 
     registration_number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
-    programme_year = models.ForeignKey(
-        "programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program"
-    )
+    programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -67,13 +65,9 @@ class Participant(models.Model):
     street = models.CharField("alamat", max_length=160)
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
-    kelurahan = models.ForeignKey(
-        "regions.Region", models.PROTECT, related_name="residents", verbose_name="kelurahan"
-    )
+    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="residents", verbose_name="kelurahan")
     # The kelurahan's parent, kept beside it because every scope and every figure asks for it.
-    kecamatan = models.ForeignKey(
-        "regions.Region", models.PROTECT, related_name="+", verbose_name="kecamatan"
-    )
+    kecamatan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="kecamatan")
 
     # One bit per day and part of day: day (0 Senin … 6 Minggu) * 3 + part (0 pagi, 1 siang, 2 malam).
     availability = models.PositiveIntegerField("waktu luang", default=0)
@@ -110,9 +104,7 @@ class Participant(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(sex__in=["L", "P"]), name="sex_is_known"),
-            models.CheckConstraint(
-                condition=Q(availability__lt=2**21), name="availability_is_seven_by_three"
-            ),
+            models.CheckConstraint(condition=Q(availability__lt=2**21), name="availability_is_seven_by_three"),
             models.CheckConstraint(condition=~Q(name=""), name="participant_has_a_name"),
             models.CheckConstraint(condition=Q(phone__startswith="+"), name="phone_is_e164"),
         ]
@@ -146,9 +138,7 @@ class Residence(models.Model):
         verbose_name = "tempat tinggal"
         verbose_name_plural = "tempat tinggal"
         ordering = ["since_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["participant", "since_on"], name="one_residence_per_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["participant", "since_on"], name="one_residence_per_day")]
 
     def __str__(self):
         return f"{self.kelurahan_id} sejak {self.since_on}"
@@ -169,13 +159,9 @@ class IdentityCheck(models.Model):
         DESK = "desk", "meja pendaftaran"
         ATTENDANCE = "attendance", "saat hadir pertama"
 
-    participant = models.ForeignKey(
-        Participant, models.CASCADE, related_name="identity_checks", verbose_name="peserta"
-    )
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="identity_checks", verbose_name="peserta")
     checked_on = models.DateField("tanggal periksa", default=today)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="petugas"
-    )
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="petugas")
     place = models.CharField("tempat", max_length=10, choices=Place.choices)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
     voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
@@ -199,9 +185,7 @@ class IdentityCheck(models.Model):
             models.UniqueConstraint(
                 fields=["participant"], condition=Q(voided_at=None), name="one_standing_identity_check"
             ),
-            models.CheckConstraint(
-                condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_check_has_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_check_has_a_reason"),
         ]
 
     def __str__(self):

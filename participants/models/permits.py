@@ -24,9 +24,7 @@ class Licence(models.Model):
         ISSUED = "issued", "terbit"
         REFUSED = "refused", "ditolak"
 
-    participant = models.ForeignKey(
-        Participant, models.CASCADE, related_name="licences", verbose_name="peserta"
-    )
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="licences", verbose_name="peserta")
     kind = models.CharField("jenis", max_length=5, choices=Kind.choices)
     state = models.CharField("keadaan", max_length=8, choices=State.choices, default=State.APPLIED)
     number = models.CharField("nomor", max_length=40, blank=True)

@@ -19,9 +19,7 @@ class Snapshot(models.Model):
         verbose_name_plural = "potret angka"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["period", "region", "fingerprint"], name="one_snapshot_per_set_of_figures"
-            )
+            models.UniqueConstraint(fields=["period", "region", "fingerprint"], name="one_snapshot_per_set_of_figures")
         ]
 
     def __str__(self):

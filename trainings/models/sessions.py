@@ -30,9 +30,7 @@ class Session(models.Model):
         PUBLISHED = "published", "dibuka"
         CANCELLED = "cancelled", "dibatalkan"
 
-    programme_year = models.ForeignKey(
-        "programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program"
-    )
+    programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program")
     agency = models.ForeignKey("programme.Agency", models.PROTECT, verbose_name="penyelenggara")
     title = models.CharField("judul", max_length=100)
     kecamatan = models.ForeignKey(
@@ -66,9 +64,7 @@ class Session(models.Model):
             models.Index(fields=["kecamatan", "starts_at"], name="sessions_by_kecamatan"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(seats_taken__lte=F("capacity")), name="never_more_seats_than_capacity"
-            ),
+            models.CheckConstraint(condition=Q(seats_taken__lte=F("capacity")), name="never_more_seats_than_capacity"),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_a_seat"),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_session_has_a_reason"
@@ -103,9 +99,7 @@ class Meeting(models.Model):
         verbose_name_plural = "pertemuan"
         ordering = ["starts_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["session", "starts_at"], name="one_meeting_per_session_and_start"
-            ),
+            models.UniqueConstraint(fields=["session", "starts_at"], name="one_meeting_per_session_and_start"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
         ]
         indexes = [models.Index(fields=["starts_at", "ends_at"], name="meetings_by_time")]
