@@ -1,7 +1,8 @@
 """Bring the database and the static files up to this version of the code, in one process.
 
 Run before every start and once a deployment; each step finds out by itself that nothing is to do.
-With --sample an empty database also gets the sample year.
+With --sample an empty database also gets the sample year; with --database-only static files are left alone
+(an image has them collected already).
 """
 
 import hashlib
@@ -38,7 +39,7 @@ def collect_static(folder):
     stamp.write_text(now)
 
 
-def main(*, sample):
+def main(*, sample, static):
     import django
 
     django.setup()
@@ -51,8 +52,9 @@ def main(*, sample):
     call_command("load_reference", verbosity=0)
     if sample:
         call_command("load_sample", if_empty=True)
-    collect_static(Path(settings.STATIC_ROOT))
+    if static:
+        collect_static(Path(settings.STATIC_ROOT))
 
 
 if __name__ == "__main__":
-    main(sample="--sample" in sys.argv[1:])
+    main(sample="--sample" in sys.argv[1:], static="--database-only" not in sys.argv[1:])

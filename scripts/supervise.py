@@ -28,7 +28,7 @@ def ask_to_stop(*_):
 
 def only_one():
     """Two supervisors in one folder would run two beats over the same queue."""
-    lock = open(VAR / "run.lock", "a+")  # noqa: SIM115 - held until this process ends
+    lock = open(VAR / "run.lock", "a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -85,7 +85,7 @@ def start(name, command, door, environment):
         env=environment,
         pass_fds=[door.fileno()] if name == "web" else [],
         start_new_session=True,  # Ctrl-C reaches only the supervisor
-        preexec_fn=end_with_parent,  # noqa: PLW1509 - one thread here
+        preexec_fn=end_with_parent,
     )
 
 
