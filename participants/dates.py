@@ -33,7 +33,7 @@ _SERIAL = re.compile(r"([0-9]{4,5})(?:\.0)?")
 
 MESSAGES = {
     "DATE_EMPTY": "Isi tanggal lahir seperti di KTP, misalnya 10/05/1990.",
-    "DATE_INVALID": "Tanggal ini tidak terbaca; tulis hari, bulan, lalu tahun empat angka, misalnya 10/05/1990.",
+    "DATE_INVALID": "Tanggal ini tidak terbaca; tulis hari, bulan, tahun lengkap, misalnya 10/05/1990.",
     "DATE_FUTURE": "Tanggal lahir belum terjadi; periksa tahun lahir di KTP.",
     "AGE_MIN": f"Peserta harus berumur {YOUNGEST} tahun ke atas; periksa tahun lahir di KTP.",
     "AGE_MAX": f"Umur menurut tanggal ini lebih dari {OLDEST} tahun; periksa tahun lahir di KTP.",
@@ -42,7 +42,9 @@ MESSAGES = {
 
 def clean(text: str | None, *, today: date, sheet: bool = False) -> Cleaned:
     """The birth date in `text`; in a sheet a day number of Excel counts as a date too."""
-    typed = tidy(text) if len(text or "") <= LONGEST else "?"
+    if len(text or "") > LONGEST:
+        return refuse("DATE_INVALID", MESSAGES)
+    typed = tidy(text)
     if is_blank(typed):
         return refuse("DATE_EMPTY", MESSAGES)
     try:
@@ -68,10 +70,6 @@ def age_code(born_on: date, today: date) -> str | None:
     if age_on(today, born_on) > OLDEST:
         return "AGE_MAX"
     return None
-
-
-def message(code: str) -> str:
-    return _MESSAGES[code]
 
 
 def _read(typed: str, today: date, *, sheet: bool) -> date | None:

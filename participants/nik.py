@@ -19,25 +19,22 @@ _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]*)? ?[eE] ?\+?[0-9]+")
 _GROUPED = re.compile(r"[0-9](?:[ .-]{0,3}[0-9])*")
 _LARGEST_EXACT_FLOAT = 2**53
 
-_MESSAGES = {
-    "NIK_EMPTY": "Isi NIK, 16 angka di baris paling atas KTP.",
-    "NIK_LENGTH": "NIK harus tepat 16 angka; salin angka di baris paling atas KTP, satu orang satu NIK.",
-    "NIK_NONDIGIT": "NIK hanya berisi angka; ketik ulang 16 angka di baris paling atas KTP, tanpa huruf atau tanda lain.",
-    "NIK_PROVINCE": "Dua angka pertama NIK bukan kode provinsi; cocokkan dengan angka di baris paling atas KTP.",
-    "NIK_DATE": "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada di kalender; cocokkan dengan angka di "
-    "baris paling atas KTP.",
-    "NIK_SERIAL": "Empat angka terakhir NIK tidak mungkin 0000, biasanya karena diubah Excel; salin ulang angka di "
-    "baris paling atas KTP.",
-    "NIK_NUMERIC": "Kolom NIK tersimpan sebagai angka sehingga angka terakhirnya bisa berubah; ubah kolom menjadi Teks, "
-    "lalu salin ulang angka di baris paling atas KTP.",
-    "NIK_SCIENTIFIC": "Excel sudah memendekkan NIK ini sehingga angka aslinya hilang; salin ulang 16 angka di baris "
-    "paling atas KTP.",
-    "NIK_REPEATED": "NIK tidak mungkin satu angka yang diulang; salin 16 angka di baris paling atas KTP.",
-    "NIK_OLD_CARD": "Ini nomor KTP lama; pakai KTP elektronik dan salin angka di baris paling atas KTP itu.",
+_LOOK = "angka di baris paling atas KTP."
+MESSAGES = {
+    "NIK_EMPTY": f"Isi NIK, 16 {_LOOK}",
+    "NIK_LENGTH": f"NIK harus tepat 16 angka milik satu orang; salin {_LOOK}",
+    "NIK_NONDIGIT": f"NIK hanya berisi angka, tanpa huruf atau tanda lain; ketik ulang {_LOOK}",
+    "NIK_PROVINCE": f"Dua angka pertama NIK bukan kode provinsi; cocokkan dengan {_LOOK}",
+    "NIK_DATE": f"Angka ke-7 sampai ke-12 NIK bukan tanggal yang ada di kalender; cocokkan dengan {_LOOK}",
+    "NIK_SERIAL": f"Empat angka terakhir NIK tidak mungkin 0000, sering karena Excel; salin ulang {_LOOK}",
+    "NIK_NUMERIC": f"Excel bisa mengubah akhir NIK yang disimpan sebagai angka; jadikan Teks, salin ulang {_LOOK}",
+    "NIK_SCIENTIFIC": f"Excel sudah memendekkan NIK ini dan angka aslinya hilang; salin ulang {_LOOK}",
+    "NIK_REPEATED": f"NIK tidak mungkin satu angka yang diulang; salin {_LOOK}",
+    "NIK_OLD_CARD": f"Ini nomor KTP lama; ambil KTP elektronik, lalu salin {_LOOK}",
 }
 _FLAG_MESSAGES = {
     "NIK_NUMERIC": "Kolom NIK tersimpan sebagai angka; cocokkan 16 angkanya dengan KTP.",
-    "NIK_REGION_UNKNOWN": "Kode wilayah pada NIK tidak ada di daftar; cocokkan enam angka pertamanya dengan KTP.",
+    "NIK_REGION_UNKNOWN": "Kode wilayah NIK tidak ada di daftar; cocokkan enam angka pertama dengan KTP.",
     "NIK_REGION_DIFFERS": "Wilayah pada NIK berbeda dari alamat; ini wajar bila pernah pindah.",
     "NIK_DOB_MISMATCH": "Tanggal lahir berbeda dari yang tertulis di NIK; cocokkan keduanya dengan KTP.",
     "NIK_SEX_MISMATCH": "Jenis kelamin berbeda dari yang tertulis di NIK; cocokkan keduanya dengan KTP.",
@@ -57,13 +54,15 @@ def clean(
 
     `number_cell` says that it came from a spreadsheet cell holding a number.
     """
-    typed = tidy(text) if len(text or "") <= LONGEST else "0" * LONGEST
+    if len(text or "") > LONGEST:
+        return refuse("NIK_LENGTH", MESSAGES)
+    typed = tidy(text)
     digits = re.sub("[^0-9]", "", typed)
     code = _code(typed, digits, today, number_cell)
     if code:
-        return refuse(code, _MESSAGES[code])
+        return refuse(code, MESSAGES)
     if birth_date and (code := dates.age_code(birth_date, today)):
-        return refuse(code, dates.message(code))
+        return refuse(code, dates.MESSAGES)
     flags = tuple(_flags(digits, today, birth_date, sex, region_code, number_cell))
     return Cleaned(digits, digits != text, flags=flags, message=" ".join(_FLAG_MESSAGES[f] for f in flags))
 
@@ -99,12 +98,12 @@ def _code(typed, digits, today, number_cell):
         return "NIK_EMPTY"
     if _SCIENTIFIC.fullmatch(typed):
         return "NIK_SCIENTIFIC"
-    if not _GROUPED.fullmatch(typed) and len(digits) < 16:
-        return "NIK_NONDIGIT"
-    if len(digits) != 16:
+    if len(digits) > 16 or len(typed) > 30:
         return "NIK_LENGTH"
     if not _GROUPED.fullmatch(typed):
         return "NIK_NONDIGIT"
+    if len(digits) < 16:
+        return "NIK_LENGTH"
     if len(set(digits)) == 1:
         return "NIK_REPEATED"
     if digits.startswith("09"):
@@ -126,7 +125,7 @@ def _flags(nik, today, typed_birth_date, typed_sex, region_code, number_cell):
     if nik[:6] not in _regions():
         yield "NIK_REGION_UNKNOWN"
     # Kota, not kecamatan: whoever moved within a kota would only hide the others from the officer's eye.
-    elif region_code and nik[:4] != region_code.replace(".", "")[:4]:
+    if region_code and nik[:4] != region_code.replace(".", "")[:4]:
         yield "NIK_REGION_DIFFERS"
     if typed_birth_date and typed_birth_date not in possible_birth_dates(nik, today):
         yield "NIK_DOB_MISMATCH"

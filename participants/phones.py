@@ -16,8 +16,8 @@ _FOREIGN = re.compile(r"(?:\+|00)(?!62)")
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 MESSAGES = {
     "PHONE_EMPTY": "Isi nomor HP, misalnya 0812-0000-1234.",
-    "PHONE_LENGTH": "Jumlah angka nomor HP ini tidak pas; tulis nomor lengkap 10 sampai 13 angka, diawali 08.",
-    "PHONE_NONDIGIT": "Nomor HP hanya berisi angka; ketik ulang tanpa huruf atau tanda lain, misalnya 0812-0000-1234.",
+    "PHONE_LENGTH": "Jumlah angka nomor HP ini tidak pas; tulis lengkap 10 sampai 13 angka, diawali 08.",
+    "PHONE_NONDIGIT": "Nomor HP hanya berisi angka; ketik ulang tanpa huruf, misalnya 0812-0000-1234.",
     "PHONE_MANY": "Ada lebih dari satu nomor; isi satu nomor HP saja.",
     "PHONE_COUNTRY": "Nomor luar negeri belum bisa dipakai; isi nomor Indonesia yang diawali 08 atau +62.",
     "PHONE_TYPE": "Ini bukan nomor HP perorangan; isi nomor HP yang diawali 08.",
@@ -27,7 +27,9 @@ _LANDLINE = "Ini nomor telepon rumah atau kantor; kode masuk lewat SMS tidak bis
 
 def clean(text: str | None) -> Cleaned:
     """A mobile number, or a landline with the flag PHONE_TYPE: fine for contact, never for a code."""
-    typed = tidy(text) if len(text or "") <= LONGEST else "0" * LONGEST
+    if len(text or "") > LONGEST:
+        return refuse("PHONE_LENGTH", MESSAGES)
+    typed = tidy(text)
     if is_blank(typed):
         return refuse("PHONE_EMPTY", MESSAGES)
     if _holds_many(typed):

@@ -1,0 +1,74 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from participants import names
+from tests import badinput
+
+
+@pytest.mark.parametrize("case", badinput.cases("names.json"), ids=lambda case: case["id"])
+def test_every_case_of_the_corpus_gets_an_allowed_verdict(case):
+    cleaned = names.clean(case["input"])
+
+    assert badinput.complaints(case, cleaned) == []
+    assert badinput.reason_differs(case, cleaned) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        (None, None, "NAME_EMPTY"),
+        ("...", None, "NAME_EMPTY"),
+        ("Ｃｏｎｔｏｈ", "Contoh", None),
+        ("'Aisyah Contoh", "'Aisyah Contoh", None),
+        ("Contoh–Uji", "Contoh-Uji", None),
+        ("M. Contoh", "M. Contoh", None),
+        ("+Contoh", None, "NAME_CHARS"),
+        ("-Contoh", None, "NAME_CHARS"),
+        ("@Contoh", None, "NAME_CHARS"),
+        ("Contoh\x07", None, "NAME_CHARS"),
+        ("محمد", None, "NAME_CHARS"),
+        ("C" * 101, None, "NAME_LENGTH"),
+        ("0812 Contoh", None, "NAME_DIGIT"),
+    ],
+)
+def test_how_a_name_may_be_written(text, value, code):
+    cleaned = names.clean(text)
+
+    assert (cleaned.value, cleaned.code) == (value, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Contoh 2", ("NAME_DIGIT",)),
+        ('Contoh "Melati" Uji', ("NAME_CHARS",)),
+        ("Contoh (Uji)", ("NAME_CHARS",)),
+        ("C" * 61, ("NAME_LENGTH",)),
+        ("Contoh", ()),
+    ],
+)
+def test_what_an_officer_should_compare_with_the_card(text, flags):
+    cleaned = names.clean(text)
+
+    assert (cleaned.value, cleaned.flags) == (text, flags)
+
+
+@pytest.mark.parametrize("other", ["CONTOH'AH  UJI", "Contoh’ah Uji", "contohah uji", "Contóh'ah-Uji"])
+def test_the_key_is_the_same_for_one_name_written_differently(other):
+    assert names.key(other) == names.key("Contoh'ah Uji") == "contohah uji"
+
+
+@given(st.text() | st.text(alphabet="aZé'’\"-–. ,2\u0301\u200b\u202e\ufe58\uff07ﬁ", max_size=12))
+def test_no_text_at_all_breaks_it_and_cleaning_twice_changes_nothing(text):
+    cleaned = names.clean(text)
+
+    if cleaned.is_ok:
+        again = names.clean(cleaned.value)
+        assert (again.value, again.changed, again.flags) == (cleaned.value, False, cleaned.flags)
+        assert unicodedata.is_normalized("NFC", cleaned.value)
+        assert names.key(text) == names.key(cleaned.value)
+    else:
+        assert (cleaned.value, bool(cleaned.message)) == (None, True)

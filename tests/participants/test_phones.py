@@ -1,0 +1,77 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from participants import phones
+from tests import badinput
+
+
+@pytest.mark.parametrize("case", badinput.cases("phone.json"), ids=lambda case: case["id"])
+def test_every_case_of_the_corpus_gets_an_allowed_verdict(case):
+    cleaned = phones.clean(case["input"])
+
+    assert badinput.complaints(case, cleaned) == []
+    assert badinput.reason_differs(case, cleaned) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("\u202a+62 812-0000-1234\u202c", "+6281200001234", None),
+        ("(+62) 812 0000 1234", "+6281200001234", None),
+        ("0062 812 0000 1234", "+6281200001234", None),
+        ("'081200001234", "+6281200001234", None),
+        (None, None, "PHONE_EMPTY"),
+        ("-", None, "PHONE_EMPTY"),
+        ("081200001234 081200005678", None, "PHONE_MANY"),
+        ("0812 0000 1234 atau 0812 0000 5678", None, "PHONE_MANY"),
+        ("081200001234\n081200005678", None, "PHONE_MANY"),
+        ("081200001234 (Ibu)", None, "PHONE_NONDIGIT"),
+        ("０８１２００００１２３４", None, "PHONE_NONDIGIT"),
+        ("001 202 555 0100", None, "PHONE_COUNTRY"),
+        ("12025550100", None, "PHONE_LENGTH"),
+        ("62008120000123", None, "PHONE_LENGTH"),
+        ("084000001234", None, "PHONE_LENGTH"),
+    ],
+)
+def test_how_a_number_may_be_written(text, value, code):
+    cleaned = phones.clean(text)
+
+    assert (cleaned.value, cleaned.code) == (value, code)
+
+
+def test_a_landline_is_kept_with_a_mark_and_gets_no_code():
+    landline = phones.clean("021-5550123")
+
+    assert (landline.value, landline.flags) == ("+62215550123", ("PHONE_TYPE",))
+    assert not phones.is_mobile(landline.value)
+    assert phones.is_mobile("+6281200001234")
+
+
+def test_a_number_is_shown_as_people_here_write_it():
+    assert phones.shown("+6281200001234") == "0812-0000-1234"
+    assert phones.shown("+62811000123") == "0811-0001-23"
+
+
+def test_every_way_of_writing_a_number_gives_the_same_one():
+    chance = random.Random(812)
+    for _ in range(300):
+        last = f"{chance.randrange(10_000):04d}"
+        ways = ["0812 0000 {}", "+62812-0000-{}", "62 812.0000.{}", "+62 (0)812 0000 {}", "8120000{}"]
+
+        values = {phones.clean(way.format(last)).value for way in ways}
+
+        assert values == {f"+628120000{last}"}
+
+
+@given(st.text() | st.text(alphabet="0123456789 -.+()/,\u200b\u00a0\x00٣", max_size=20))
+def test_no_text_at_all_breaks_it_and_cleaning_twice_changes_nothing(text):
+    cleaned = phones.clean(text)
+
+    if cleaned.is_ok:
+        again = phones.clean(cleaned.value)
+        assert (again.value, again.changed, again.flags) == (cleaned.value, False, cleaned.flags)
+    else:
+        assert (cleaned.value, bool(cleaned.message)) == (None, True)
