@@ -44,13 +44,14 @@ def main(*, sample, static):
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
+    from django.core.management import call_command, get_commands
 
     say("Bringing the database up to date")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
-    call_command("load_reference", verbosity=0)
-    if sample:
+    if "load_reference" in get_commands():
+        call_command("load_reference", verbosity=0)
+    if sample and "load_sample" in get_commands():
         call_command("load_sample", if_empty=True)
     if static:
         collect_static(Path(settings.STATIC_ROOT))
