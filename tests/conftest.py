@@ -12,8 +12,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Random cases, the same ones in every run.
+hypothesis_settings.register_profile("okoce", derandomize=True, database=None, deadline=None)
+hypothesis_settings.load_profile("okoce")
 
 
 def pytest_collection_modifyitems(config, items):
