@@ -39,10 +39,11 @@ class Area:
         return any(covers(own, code) for own in self.codes)
 
     def on(self, path):
-        """A condition on a foreign key to a region, for example area.on("kecamatan")."""
+        """A condition on a foreign key to a region, for example area.on("kecamatan"); "" for Region itself."""
+        code_of = f"{path}__code" if path else "code"
         condition = Q(pk__in=[])
         for code in sorted(self.codes):
-            condition |= Q(**{f"{path}_id": code}) | Q(**{f"{path}_id__startswith": f"{code}."})
+            condition |= Q(**{code_of: code}) | Q(**{f"{code_of}__startswith": f"{code}."})
         return condition
 
 

@@ -14,7 +14,7 @@ class RegionQuerySet(models.QuerySet):
         return self.filter(level=Region.Level.KELURAHAN)
 
     def inside(self, area):
-        return self.filter(area.on("pk"))
+        return self.filter(area.on(""))
 
 
 class Region(models.Model):
