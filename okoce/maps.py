@@ -1,0 +1,156 @@
+"""The map of areas in five classes from few to many. How areas become paths is in outlines.py."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from okoce.charts import INK, Chart
+from okoce.formats import angka, persen
+from okoce.outlines import Outlines, text
+
+CLASSES = ("#eaf3f8", "#b9d6e6", "#7fb0cd", "#357fa9", "#0a3a5a")  # light to dark, few to many
+NO_DATA = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Area:
+    code: str
+    name: str
+    value: float | None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Map(Chart):
+    """Areas in five classes from few to many; each class has its shade and its hatching."""
+
+    areas: tuple
+    outlines: Outlines
+    unit: str = "orang"
+    thresholds: tuple = ()  # the lowest value of classes 2 to 5; without: a fifth of the areas in each
+    is_share: bool = False  # values are shares of 1, written as per cent
+    desc_text: str = ""
+
+    LEGEND = 66
+
+    @property
+    def width(self):
+        return self.outlines.width
+
+    @property
+    def height(self):
+        return self.outlines.height + self.LEGEND
+
+    @property
+    def has_links(self):
+        return any(area.url for area in self.areas)
+
+    def words(self, value):
+        if value is None:
+            return "belum ada data"
+        return persen(value) if self.is_share else f"{angka(value)} {self.unit}"
+
+    @cached_property
+    def steps(self):
+        if self.thresholds:
+            return tuple(self.thresholds)
+        known = sorted(area.value for area in self.areas if area.value is not None)
+        if not known:
+            return ()
+        return tuple(sorted({known[len(known) * k // 5] for k in range(1, 5)} - {known[0]}))
+
+    def class_of(self, value):
+        """0 for the fewest to 4 for the most, None for not known."""
+        if value is None:
+            return None
+        return sum(value >= step for step in self.steps)
+
+    def _fill(self, value):
+        number = self.class_of(value)
+        return NO_DATA if number is None else f"url(#{self.id}-k{number})"
+
+    @property
+    def patterns(self):
+        """Hatching gets denser as the shade gets darker: none, dots, lines, crossed lines, solid."""
+        marks = ("", "M1 1h1v1h-1z", "M0 6L6 0", "M0 6L6 0M0 0L6 6", "")
+        strokes = ("none", "#0b4f79", "#0b4f79", "#dcebf4", "none")
+        return [
+            {"id": f"{self.id}-k{i}", "colour": colour, "mark": marks[i], "stroke": strokes[i]}
+            for i, colour in enumerate(CLASSES[: len(self.steps) + 1])
+        ]
+
+    @cached_property
+    def drawn(self):
+        boxes = {code: {"x": x, "y": y, "width": w, "height": h} for code, x, y, w, h in self.outlines.windows}
+        return [
+            {
+                "name": area.name,
+                "title": f"{area.name}: {self.words(area.value)}",
+                "path": self.outlines.paths[area.code],
+                "fill": self._fill(area.value),
+                "url": area.url,
+                "box": boxes.get(area.code),
+                "ink": "#ffffff" if (self.class_of(area.value) or 0) >= 3 else INK,
+            }
+            for area in self.areas
+            if area.code in self.outlines.paths
+        ]
+
+    @property
+    def windows(self):
+        """The inset's boxes with their short name and where it stands."""
+        names = {area.code: area for area in self.areas}
+        return [
+            {"label": names[code].name.removeprefix("Kepulauan "), "x": text(float(x) + 5), "y": text(float(y) + 13)}
+            for code, x, y, _, _ in self.outlines.windows
+            if code in names
+        ]
+
+    @property
+    def legend(self):
+        ends = [None, *self.steps, None]
+        swatch = self.width / 5
+        top = self.outlines.height + 26
+        rows = []
+        for i in range(len(self.steps) + 1):
+            low, high = ends[i], ends[i + 1]
+            rows.append(
+                {
+                    "fill": f"url(#{self.id}-k{i})",
+                    "x": text(i * swatch),
+                    "y": text(top),
+                    "width": text(swatch - 4),
+                    "text_y": text(top + 30),
+                    "label": self._range(low, high),
+                }
+            )
+        return rows
+
+    def _range(self, low, high):
+        write = (lambda value: persen(value)) if self.is_share else angka
+        if low is None:
+            return f"< {write(high)}" if high is not None else "semua"
+        if high is None:
+            return f"{write(low)} +"
+        if not self.is_share and isinstance(high, int):
+            return write(low) if high - 1 == low else f"{write(low)}–{write(high - 1)}"
+        return f"{write(low)}–{write(high)}"
+
+    @property
+    def desc(self):
+        if self.desc_text:
+            return self.desc_text
+        known = sorted((a for a in self.areas if a.value is not None), key=lambda a: (a.value, a.name))
+        if not known:
+            return "Belum ada data."
+        low, high = known[0], known[-1]
+        return (
+            f"Peta {angka(len(self.areas))} wilayah. Terbanyak: {high.name}, {self.words(high.value)}. "
+            f"Paling sedikit: {low.name}, {self.words(low.value)}."
+        )
+
+    def table(self):
+        return {
+            "caption": self.title,
+            "head": ("Wilayah", "Persen" if self.is_share else f"Jumlah ({self.unit})"),
+            "rows": [(a.name, persen(a.value) if self.is_share else angka(a.value)) for a in self.areas],
+        }
