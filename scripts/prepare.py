@@ -22,7 +22,7 @@ def say(text):
 def fingerprint():
     """What the collected files are made of: ours, and the locked packages that bring their own."""
     digest = hashlib.sha256((ROOT / "requirements/run.txt").read_bytes())
-    folders = [ROOT / "static", *ROOT.glob("*/static"), *ROOT.glob("okoce/*/static")]
+    folders = [ROOT / "static", *ROOT.glob("[!v.]*/static"), *ROOT.glob("okoce/*/static")]
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
