@@ -1,0 +1,115 @@
+"""What a programme year starts with: stages, modules, agencies, places to register, KBLI, targets.
+
+What is there already is left as staff made it; only what is missing is added.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+from django.db import transaction
+
+from okoce.programme.models import (
+    Agency,
+    BusinessClass,
+    Commodity,
+    Community,
+    Module,
+    ProgrammeStage,
+    ProgrammeYear,
+    RegistrationPoint,
+    Target,
+    YearModule,
+)
+from okoce.programme.stages import Stage
+from okoce.regions.models import Region
+
+DATA = Path(__file__).parent / "data"
+
+AGENCY_OF_KOTA = {
+    "31.01": "kukmp-kepser",
+    "31.71": "kukmp-jakpus",
+    "31.72": "kukmp-jakut",
+    "31.73": "kukmp-jakbar",
+    "31.74": "kukmp-jaksel",
+    "31.75": "kukmp-jaktim",
+}
+
+
+@transaction.atomic
+def load():
+    """Everything but the places; needs them loaded. Returns counts of what is now there."""
+    plan = json.loads((DATA / "program_2026.json").read_text())
+    year = _year(plan)
+    _add(Agency, plan["agencies"], key="code")
+    for position, point in enumerate(plan["points"], start=1):
+        RegistrationPoint.objects.get_or_create(
+            code=point["code"], defaults={"name": point["name"], "position": position}
+        )
+    for community in plan["communities"]:
+        Community.objects.get_or_create(name=community["name"], defaults={"region_id": community["region"]})
+    _business_classes()
+    _targets(year, plan["target"])
+    return {
+        "classes": BusinessClass.objects.count(),
+        "targets": Target.objects.filter(programme_year=year).count(),
+    }
+
+
+def _year(plan):
+    year, made = ProgrammeYear.objects.get_or_create(year=plan["year"]["year"], defaults=plan["year"])
+    if made:
+        for position, stage in enumerate(plan["stages"], start=1):
+            ProgrammeStage.objects.create(programme_year=year, position=position, **stage)
+        for position, row in enumerate(plan["modules"], start=1):
+            module, _ = Module.objects.get_or_create(
+                code=row["code"], defaults={"name": row["name"], "summary": row["summary"]}
+            )
+            YearModule.objects.create(
+                programme_year=year, module=module, position=position, is_required=row["is_required"]
+            )
+    return year
+
+
+def _add(model, wanted, *, key):
+    for row in wanted:
+        model.objects.get_or_create(**{key: row[key]}, defaults=row)
+
+
+def _business_classes():
+    with (DATA / "kbli_umkm.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = {row["komoditas"]: row["komoditas_nama"] for row in rows}
+    Commodity.objects.bulk_create(
+        [Commodity(code=code, name=name) for code, name in names.items()], ignore_conflicts=True
+    )
+    commodities = {commodity.code: commodity for commodity in Commodity.objects.all()}
+    classes = [
+        BusinessClass(
+            code=row["kode"],
+            version="2020",
+            title=row["judul"],
+            commodity=commodities[row["komoditas"]],
+            is_usual=row["peran"] == "utama",
+            example=row["contoh"],
+        )
+        for row in rows
+    ]
+    BusinessClass.objects.bulk_create(classes, ignore_conflicts=True)
+
+
+def _targets(year, plan):
+    """A thousand people trained in each kecamatan, so a thousand registered too."""
+    agencies = {agency.code: agency for agency in Agency.objects.all()}
+    targets = [
+        Target(
+            programme_year=year,
+            kecamatan=kecamatan,
+            stage=stage,
+            agency=agencies[AGENCY_OF_KOTA[kecamatan.parent_id]],
+            people=plan["people"],
+        )
+        for kecamatan in Region.objects.kecamatan()
+        for stage in (Stage.REGISTRATION, Stage.TRAINING)
+    ]
+    Target.objects.bulk_create(targets, ignore_conflicts=True)
