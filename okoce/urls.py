@@ -1,8 +1,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from okoce import views
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("gaya/", views.gallery, name="gallery"),
     path("", include("okoce.accounts.urls")),
     path("", include("okoce.notifications.urls")),
     path("", include("okoce.jobs.urls")),

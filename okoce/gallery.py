@@ -1,0 +1,161 @@
+"""Invented values for the gallery of parts: each part in each of its states."""
+
+from datetime import date
+
+from django import forms
+from django.urls import reverse
+
+from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
+from okoce.maps import Area, Map
+
+STAGES = ("Pendaftaran", "Pelatihan", "Pendampingan", "Perizinan", "Pemasaran", "Pelaporan keuangan", "Permodalan")
+REACHED = (1000, 612, 431, 288, 143, 61, 12)
+STATES = (
+    ("verified", "Terverifikasi"),
+    ("waiting", "Menunggu verifikasi"),
+    ("offered", "Kursi ditawarkan"),
+    ("confirmed", "Kursi pasti"),
+    ("absent", "Tidak hadir"),
+    ("cancelled", "Dibatalkan"),
+    ("full", "Penuh"),
+    ("released", "Dilepas"),
+)
+
+
+class SampleForm(forms.Form):
+    name = forms.CharField(label="Nama lengkap", help_text="Tulis seperti di KTP. Satu kata juga boleh.")
+    nik = forms.CharField(label="NIK", help_text="16 angka di bagian atas KTP.")
+    kecamatan = forms.ChoiceField(
+        label="Kecamatan", choices=[("", "Pilih kecamatan"), ("31.73.02", "Grogol Petamburan")]
+    )
+    trade = forms.ChoiceField(
+        label="Usaha Anda",
+        choices=[("food", "Makanan dan minuman"), ("craft", "Kerajinan")],
+        widget=forms.RadioSelect,
+    )
+    news = forms.BooleanField(label="Kabari saya tentang bazar di kecamatan lain", required=False)
+
+    def clean_nik(self):
+        raise forms.ValidationError("NIK harus 16 angka; hitung lagi angka di bagian atas KTP Anda.")
+
+
+class SampleFilter(forms.Form):
+    kecamatan = forms.ChoiceField(label="Kecamatan", choices=[("", "Semua kecamatan")], required=False)
+    day = forms.ChoiceField(label="Hari", choices=[("", "Semua hari")], required=False)
+    part = forms.ChoiceField(label="Waktu", choices=[("", "Pagi, siang, malam")], required=False)
+
+
+def path():
+    shown = [
+        ("done", "Tercapai", date(2026, 8, 3), "KTP diperiksa petugas Grogol Petamburan.", ""),
+        ("done", "Tercapai", date(2026, 9, 19), "Hadir di 3 modul wajib.", ""),
+        ("now", "Sedang berjalan", None, "1 dari 2 catatan pendampingan.", "Temui pendamping Anda."),
+        ("next", "Berikutnya", None, "", "Siapkan KTP dan NPWP untuk NIB."),
+        ("other", "Belum", None, "", ""),
+        ("other", "Belum", None, "", ""),
+        ("other", "Belum", None, "", ""),
+    ]
+    keys = ("state", "state_word", "on", "evidence", "todo")
+    return [
+        {"number": i, "name": name, **dict(zip(keys, values, strict=True))}
+        for i, (name, values) in enumerate(zip(STAGES, shown, strict=True), 1)
+    ]
+
+
+def availability():
+    columns = ("Pagi", "Siang", "Malam")
+    days = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+    rows = [
+        {
+            "label": day,
+            "cells": [
+                {"value": f"{d}-{p}", "label": f"{day} {part.lower()}", "checked": (d + p) % 4 == 0}
+                for p, part in enumerate(columns)
+            ],
+        }
+        for d, day in enumerate(days)
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def charts(outlines, names):
+    targets = (1000, 1000, 600, 400, 140, 100, None)
+    weeks = ("14 Sep", "28 Sep", "12 Okt", "26 Okt", "9 Nov", "23 Nov")
+    pictures = {
+        "bars": Bars(
+            id="capaian",
+            title="Capaian terhadap target 2026",
+            rows=tuple(Bar(*row) for row in zip(STAGES, REACHED, targets, strict=True)),
+        ),
+        "funnel": Funnel(
+            id="corong",
+            title="Corong tujuh langkah",
+            stages=tuple(FunnelStage(*row) for row in zip(STAGES, REACHED, strict=True)),
+        ),
+        "trend": Trend(
+            id="tren",
+            title="Perkembangan tiap dua minggu",
+            labels=weeks,
+            lines=(
+                Line("Pelatihan", (210, 288, 371, 455, 540, 612)),
+                Line("Pendampingan", (98, 160, None, 302, 377, 431)),
+                Line("Perizinan", (40, 77, 120, 190, 240, 288)),
+            ),
+        ),
+    }
+    if outlines:
+        pictures["map"] = Map(
+            id="peta",
+            title="Peserta terlatih di 44 kecamatan",
+            areas=tuple(
+                Area(code, name, None if i == 9 else (i * 37) % 211 + 20, "/kemajuan/")
+                for i, (code, name) in enumerate(sorted(names.items()))
+            ),
+            outlines=outlines,
+        )
+    return pictures
+
+
+def context():
+    wrong = SampleForm({"name": "", "nik": "31730", "trade": "food"})
+    wrong.full_clean()
+    return {
+        "states": STATES,
+        "path": path(),
+        "form": SampleForm(auto_id="contoh_%s"),
+        "wrong_form": wrong,
+        "filter_form": SampleFilter(auto_id="saring_%s"),
+        "availability": availability(),
+        "target": TargetBar(value=512, target=1000),
+        "target_reached": TargetBar(value=148, target=140),
+        "target_none": TargetBar(value=61, target=None),
+        "steps": [
+            {"number": 1, "name": "Siapa Anda", "done": True, "url": "#"},
+            {"number": 2, "name": "Tempat tinggal", "done": True, "url": "#"},
+            {"number": 3, "name": "Usaha Anda"},
+            {"number": 4, "name": "Waktu luang"},
+            {"number": 5, "name": "Periksa dan kirim"},
+        ],
+        "crumbs": [
+            {"label": "Beranda", "url": "/"},
+            {"label": "Pelatihan", "url": "/pelatihan/"},
+            {"label": "Sesi 12"},
+        ],
+        "facts": [
+            {"label": "Nomor pendaftaran", "value": "OK26-0001-K7"},
+            {"label": "NIK", "value": "3173••••••••9003"},
+            {"label": "Telepon", "value": "0812-0000-1234", "url": "#", "link": "Ubah"},
+            {"label": "Surel", "value": None},
+        ],
+        "events": [
+            {"when": "19 September 2026", "title": "Pelatihan tercapai", "text": "Modul ketiga dihadiri.", "state": "done"},
+            {"when": "2 September 2026", "title": "Kehadiran dibatalkan", "text": "Salah orang.", "state": "lost"},
+            {"when": "3 Agustus 2026", "title": "Pendaftaran tercapai", "text": "KTP diperiksa.", "state": "done"},
+        ],
+        "tools": [
+            {"label": "Cetak daftar", "url": "#", "icon": "print"},
+            {"label": "Unduh XLSX", "url": "#", "icon": "download"},
+        ],
+        "consequences": ["Kursi Anda diberikan kepada orang berikutnya.", "Anda dapat memesan sesi lain."],
+        "home": reverse("gallery"),
+    }
