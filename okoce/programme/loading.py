@@ -4,11 +4,13 @@ What is there already is left as staff made it; only what is missing is added.
 """
 
 import csv
+import datetime as dt
 import json
 from pathlib import Path
 
 from django.db import transaction
 
+from okoce.clock import today
 from okoce.programme.models import (
     Agency,
     BusinessClass,
@@ -39,7 +41,7 @@ AGENCY_OF_KOTA = {
 @transaction.atomic
 def load():
     """Everything but the places; needs them loaded. Returns counts of what is now there."""
-    plan = json.loads((DATA / "program_2026.json").read_text())
+    plan = json.loads((DATA / "program.json").read_text())
     year = _year(plan)
     _add(Agency, plan["agencies"], key="code")
     for position, point in enumerate(plan["points"], start=1):
@@ -57,7 +59,11 @@ def load():
 
 
 def _year(plan):
-    year, made = ProgrammeYear.objects.get_or_create(year=plan["year"]["year"], defaults=plan["year"])
+    this_year = today().year
+    year, made = ProgrammeYear.objects.get_or_create(
+        year=this_year,
+        defaults={**plan["year"], "starts_on": dt.date(this_year, 1, 1), "ends_on": dt.date(this_year, 12, 31)},
+    )
     if made:
         for position, stage in enumerate(plan["stages"], start=1):
             ProgrammeStage.objects.create(programme_year=year, position=position, **stage)

@@ -35,7 +35,7 @@ def test_loading_again_changes_nothing(loaded):
 
 
 def test_what_staff_changed_stays(loaded):
-    year = ProgrammeYear.objects.get(year=2026)
+    year = ProgrammeYear.objects.current()
     year.stages.filter(stage="pelatihan").update(name="Kelas")
     Target.objects.filter(kecamatan="31.73.02", stage="pelatihan").update(people=640)
 
