@@ -4,17 +4,25 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from okoce.clock import now
+from okoce.jobs.models import Job
 
 
 class ReportRunQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Runs that hold at least one report of the user's area."""
-        return self.filter(
-            Q(reports__in=Report.objects.visible_to(user)),
-        ).distinct()
+        return self.filter(Exists(Report.objects.visible_to(user).filter(run=OuterRef("pk"))))
+
+    def with_progress(self, user):
+        """Each run with how many reports of the user's area it has, how many are ready, how many failed."""
+        mine = user.areas_for("reports.view_reportrun").on("reports__region")
+        return self.annotate(
+            total=Count("reports", filter=mine),
+            ready=Count("reports", filter=mine & Q(reports__ready_at__isnull=False)),
+            failed=Count("reports", filter=mine & Q(reports__job__state=Job.State.FAILED)),
+        )
 
 
 class ReportRun(models.Model):
@@ -29,6 +37,8 @@ class ReportRun(models.Model):
         help_text="Kosong: dibuat otomatis oleh jadwal.",
     )
     requested_at = models.DateTimeField("diminta", default=now, editable=False)
+    area = models.TextField("wilayah", editable=False, help_text="Kode wilayah yang dibuat laporannya.")
+    is_scheduled = models.BooleanField("dibuat oleh jadwal", default=False, editable=False)
 
     objects = ReportRunQuerySet.as_manager()
 
@@ -36,6 +46,11 @@ class ReportRun(models.Model):
         verbose_name = "pembuatan laporan"
         verbose_name_plural = "pembuatan laporan"
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period"], condition=Q(is_scheduled=True), name="one_scheduled_run_per_period"
+            )
+        ]
 
     def __str__(self):
         return f"Laporan {self.period}"
@@ -71,6 +86,17 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.region_id}"
+
+    @property
+    def state(self):
+        """ready, queued, running or failed."""
+        if self.ready_at:
+            return "ready"
+        return self.job.state if self.job else Job.State.QUEUED
+
+    @property
+    def state_word(self):
+        return {"ready": "siap", "queued": "menunggu", "running": "sedang dibuat", "failed": "gagal"}[self.state]
 
 
 class Document(models.Model):

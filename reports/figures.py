@@ -1,0 +1,155 @@
+"""Every number that is reported is one function here; page, PDF and home read the same one.
+
+People are read from tallies, never counted. Whatever is asked for is asked for all regions at once: the answer is
+{region code: Counter of people by stage}, and a region nobody stands in answers with zeros.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, F, Q, Sum
+
+from okoce.accounts.areas import Area
+from okoce.clock import day_starts_at
+from okoce.programme.models import Target
+from okoce.regions.models import Region
+from participants.models import StageStanding, Tally
+from trainings.models import Attendance, Session
+
+RULE_VERSION = "2026-1"  # raised whenever a figure below starts to mean something else
+
+REGISTERED = Tally.REGISTERED
+WAITING = "menunggu"
+EVERYWHERE = Area.everywhere()
+LEVELS = tuple(Region.Level.values)  # provinsi, kabkota, kecamatan, kelurahan: as many parts as a code has dots
+
+
+class ByRegion(dict):
+    def __missing__(self, code):
+        return Counter()
+
+
+def code_at(code, level):
+    """The region of a level that a code lies in: 31.73.02.1001 at kabkota is 31.73."""
+    return ".".join(code.split(".")[: LEVELS.index(level) + 1])
+
+
+def add_up(counts, level):
+    """The same counts by the larger regions of `level`."""
+    summed = ByRegion()
+    for code, people in counts.items():
+        summed.setdefault(code_at(code, level), Counter()).update(people)
+    return summed
+
+
+def stage_counts(year, level, on, *, area=EVERYWHERE):
+    """People who hold each stage on a day, and everybody in the register then (`terdaftar`). One query."""
+    return people_on(year, level, [on], area=area)[on]
+
+
+def people_on(year, level, days, *, area=EVERYWHERE):
+    """stage_counts of several days, {day: ByRegion}, still in one query."""
+    ground = "kelurahan" if level == "kelurahan" else "kecamatan"
+    sums = {f"until_{i}": Sum("people", filter=Q(day__lte=day), default=0) for i, day in enumerate(days)}
+    rows = (
+        Tally.objects.filter(area.on("kecamatan"), programme_year=year, day__lte=max(days))
+        .values_list(f"{ground}_id", "stage")
+        .annotate(**sums)
+        .order_by()
+    )
+    answer = {day: ByRegion() for day in days}
+    for code, stage, *people in rows:
+        for day, number in zip(days, people, strict=True):
+            answer[day].setdefault(code, Counter())[stage] += number
+    if level == ground:
+        return answer
+    return {day: add_up(counts, level) for day, counts in answer.items()}
+
+
+def waiting(people):
+    """In the register, identity not yet checked by an officer: they are in no stage."""
+    return max(people[REGISTERED] - people["pendaftaran"], 0)
+
+
+def drill_down(year, stage, on, *, area=EVERYWHERE):
+    """The list behind a figure of stage_counts: as long as the figure is high."""
+    return StageStanding.objects.filter(
+        area.on("kecamatan"), participant__programme_year=year, stage=stage, reached_on__lte=on
+    )
+
+
+def targets(year, level="kecamatan", *, area=EVERYWHERE):
+    """People to bring to each stage in the year, all agencies together. One query."""
+    rows = (
+        Target.objects.filter(area.on("kecamatan"), programme_year=year)
+        .values_list("kecamatan_id", "stage")
+        .annotate(sum=Sum("people"))
+        .order_by()
+    )
+    answer = ByRegion()
+    for code, stage, people in rows:
+        answer.setdefault(code, Counter())[stage] = people
+    return answer if level == "kecamatan" else add_up(answer, level)
+
+
+def training_figures(year, on, *, level="kecamatan", area=EVERYWHERE):
+    """Sessions that ended by a day where they were held: `sessions`, `seats` offered, `booked`, `attended`. Two queries.
+
+    Attended is a seat with at least one attendance that stands; completion is a stage, not this figure.
+    """
+    held = Q(programme_year=year, state=Session.State.PUBLISHED, ends_at__lt=day_starts_at(on + timedelta(days=1)))
+    answer = ByRegion()
+    rows = (
+        Session.objects.filter(held, area.on("kecamatan"))
+        .values_list("kecamatan_id")
+        .annotate(Count("pk"), Sum("capacity"), Sum("seats_taken"))
+        .order_by()
+    )
+    for code, sessions, seats, booked in rows:
+        answer[code] = Counter(sessions=sessions, seats=seats, booked=booked)
+    rows = (
+        Attendance.objects.standing()
+        .filter(area.on("seat__session__kecamatan"), seat__session__in=Session.objects.filter(held))
+        .annotate(host=F("seat__session__kecamatan_id"))
+        .values_list("host")
+        .annotate(Count("seat", distinct=True))
+        .order_by()
+    )
+    for code, attended in rows:
+        answer[code]["attended"] = attended
+    return answer if level == "kecamatan" else add_up(answer, level)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How far a stage is beside how far the year is."""
+
+    people: int
+    target: int
+    days_passed: int
+    days_total: int
+
+    @property
+    def expected(self):
+        """People it would have by now if the year's target came in evenly."""
+        return self.target * self.days_passed // self.days_total
+
+    @property
+    def state(self):
+        """good: in step or ahead; wait: up to a fifth behind; bad: further behind; None without a target."""
+        if not self.target:
+            return None
+        if self.people >= self.expected:
+            return "good"
+        return "wait" if self.people * 5 >= self.expected * 4 else "bad"
+
+    @property
+    def word(self):
+        return {"good": "sesuai waktu", "wait": "sedikit di bawah", "bad": "jauh di bawah"}.get(self.state, "")
+
+
+def pace(year, on, people, target):
+    total = (year.ends_on - year.starts_on).days + 1
+    passed = min(max((on - year.starts_on).days + 1, 0), total)
+    return Pace(people, target, passed, total)
