@@ -12,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from scripts.supervise import end_with_parent
 from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,7 +111,13 @@ def _start_worker(environment, processes):
     command += ["-B", "-s", str(ready.with_suffix(".beat")), "--without-gossip", "--without-mingle", "-l", "info"]
     with ready.open("w") as log:
         worker = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=end_with_parent,
         )
     deadline = time.monotonic() + 60
     while " ready." not in ready.read_text():
