@@ -11,15 +11,27 @@ class SeatQuerySet(models.QuerySet):
     def taken(self):
         return self.filter(state__in=Seat.TAKEN)
 
+    def expected(self):
+        """Who stands on the attendance list."""
+        return self.filter(state__in=Seat.EXPECTED)
+
     def waiting(self):
         return self.filter(state=Seat.State.WAITING).order_by("queue_number")
 
     def live(self):
         return self.exclude(state=Seat.State.RELEASED)
 
+    def owned_by(self, user):
+        return self.filter(participant__in=Participant.objects.owned_by(user))
+
+    def manageable_by(self, user):
+        """Whose seat it is, and the hosts who may book for others."""
+        hosted = Session.objects.visible_to(user, "trainings.change_seat")
+        return self.filter(Q(session__in=hosted) | Q(participant__user=user))
+
     def visible_to(self, user):
         """Hosts see their roster; everybody sees what belongs to people they may see."""
-        hosted = Session.objects.filter(user.areas_for("trainings.view_seat").on("kecamatan"))
+        hosted = Session.objects.visible_to(user, "trainings.view_seat")
         return self.filter(Q(session__in=hosted) | Q(participant__in=Participant.objects.visible_to(user)))
 
 
@@ -34,8 +46,9 @@ class Seat(models.Model):
         ABSENT = "absent", "tidak hadir"
         RELEASED = "released", "dilepas"
 
-    # States that use up a place. The triggers of migration 0002 know the same list.
+    # States that use up a place. The triggers (trainings/triggers.py) know the same list.
     TAKEN = (State.OFFERED, State.CONFIRMED, State.ATTENDED, State.ABSENT)
+    EXPECTED = (State.CONFIRMED, State.ATTENDED, State.ABSENT)
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="seats", verbose_name="sesi")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats", verbose_name="peserta")
@@ -80,6 +93,18 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"Kursi {self.pk} {self.get_state_display()}"
+
+    @property
+    def is_live(self):
+        return self.state != self.State.RELEASED
+
+    @property
+    def is_open_offer(self):
+        return self.state == self.State.OFFERED and not self.has_expired
+
+    @property
+    def may_be_released(self):
+        return self.state in (self.State.WAITING, self.State.OFFERED, self.State.CONFIRMED)
 
     @property
     def has_expired(self):

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from okoce.clock import now
+from okoce.clock import now, today, wib_day
+from okoce.formats import rentang
 
 
 class SessionQuerySet(models.QuerySet):
@@ -17,9 +18,9 @@ class SessionQuerySet(models.QuerySet):
     def bookable(self):
         return self.published().filter(booking_closes_at__gt=now())
 
-    def visible_to(self, user):
-        """For staff work (admin, roster, attendance): the sessions their kecamatan host."""
-        return self.filter(user.areas_for("trainings.view_session").on("kecamatan"))
+    def visible_to(self, user, permission="trainings.view_session"):
+        """For staff work: the sessions hosted where they hold the permission the page asks for."""
+        return self.filter(user.areas_for(permission).on("kecamatan"))
 
 
 class Session(models.Model):
@@ -42,7 +43,8 @@ class Session(models.Model):
     capacity = models.PositiveSmallIntegerField("kursi", default=100)
     seats_taken = models.PositiveSmallIntegerField("kursi terisi", default=0, editable=False)
     state = models.CharField("keadaan", max_length=9, choices=State.choices, default=State.DRAFT)
-    booking_closes_at = models.DateTimeField("pemesanan ditutup")
+    # Kept by actions.sessions.settle too, when staff leave it empty.
+    booking_closes_at = models.DateTimeField("pemesanan ditutup", null=True, blank=True)
     # First start and last end of its meetings, kept by actions.sessions.settle.
     starts_at = models.DateTimeField("mulai", null=True, blank=True, editable=False)
     ends_at = models.DateTimeField("selesai", null=True, blank=True, editable=False)
@@ -84,7 +86,22 @@ class Session(models.Model):
 
     @property
     def is_bookable(self):
-        return self.state == self.State.PUBLISHED and self.booking_closes_at > now()
+        return self.state == self.State.PUBLISHED and bool(self.booking_closes_at) and self.booking_closes_at > now()
+
+    @property
+    def has_started(self):
+        return bool(self.starts_at) and self.starts_at <= now()
+
+    @property
+    def has_ended(self):
+        return bool(self.ends_at) and self.ends_at <= now()
+
+    @property
+    def seats_state(self):
+        """open, almost_full (one place in ten left) or full."""
+        if self.is_full:
+            return "full"
+        return "almost_full" if self.seats_left * 10 <= self.capacity else "open"
 
 
 class Meeting(models.Model):
@@ -105,4 +122,9 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["starts_at", "ends_at"], name="meetings_by_time")]
 
     def __str__(self):
-        return f"{self.starts_at:%Y-%m-%d %H.%M}"
+        return rentang(self.starts_at, self.ends_at)
+
+    @property
+    def may_be_marked(self):
+        """Attendance is written down from the day of the meeting on."""
+        return wib_day(self.starts_at) <= today()
