@@ -11,11 +11,16 @@ def mask_nik(nik: str) -> str:
     return f"{nik[:4]}••••••••{nik[-4:]}"
 
 
+def blank_nik(text: str) -> str:
+    """The text without anything shaped like a NIK."""
+    return _NIK_LIKE.sub("[NIK]", text)
+
+
 class IdentityFilter(logging.Filter):
     """Blanks anything shaped like a NIK in a log line. Our code never logs one; libraries might."""
 
     def filter(self, record):
         message = record.getMessage()
         if _NIK_LIKE.search(message):
-            record.msg, record.args = _NIK_LIKE.sub("[NIK]", message), ()
+            record.msg, record.args = blank_nik(message), ()
         return True

@@ -10,6 +10,7 @@ import environ
 from django.contrib.messages import constants as message_levels
 
 from okoce.embedded import embedded_keys
+from okoce.jobs.schedule import beat_schedule
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent
@@ -200,8 +201,10 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_ENABLE_UTC = True
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
+JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, beside each app's tasks.py
+CELERY_BEAT_SCHEDULE = beat_schedule(JOB_SWEEP_SECONDS)
 
 # --- Accounts ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -252,6 +255,9 @@ if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     EMAIL_CONFIG["EMAIL_FILE_PATH"] = str(VAR / "mail")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name != "OPTIONS"})
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portal OK OCE <portal@okoce.example>")
+# Doors by which people are told things, and those that may carry a one-time code (okoce/notifications/channels.py).
+MESSAGE_CHANNELS = {"email": "okoce.notifications.channels.EmailChannel"}
+CODE_CHANNELS = ["email"]
 
 # --- Logs ----------------------------------------------------------------------------------------------
 LOGGING = {

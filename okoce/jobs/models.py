@@ -7,6 +7,22 @@ from django.db.models import Q
 from okoce.clock import now
 
 
+class JobQuerySet(models.QuerySet):
+    def silent(self):
+        """Their worker has not been heard of for longer than its lease."""
+        return self.filter(state=Job.State.RUNNING, lease_until__lt=now())
+
+    def waiting(self):
+        return self.filter(state=Job.State.QUEUED, due_at__lte=now())
+
+    def claimable(self):
+        return (self.waiting() | self.silent()).filter(attempts__lt=Job.MAX_ATTEMPTS)
+
+    def visible_to(self, user):
+        """Errands belong to no area: seen by who may see all of them."""
+        return self if user.has_perm("jobs.view_job") else self.none()
+
+
 class Job(models.Model):
     """An errand. The broker only carries its id; this row is the truth about it."""
 
@@ -38,6 +54,8 @@ class Job(models.Model):
         related_name="+",
         verbose_name="oleh",
     )
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pekerjaan"

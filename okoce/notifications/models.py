@@ -43,7 +43,7 @@ class Delivery(models.Model):
 
     class State(models.TextChoices):
         QUEUED = "queued", "menunggu"
-        SENDING = "sending", "sedang dikirim"
+        SENDING = "sending", "belum pasti terkirim"
         SENT = "sent", "terkirim"
         FAILED = "failed", "gagal"
 

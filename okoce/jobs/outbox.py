@@ -1,0 +1,73 @@
+"""Errands are written with what they are about, and sent to the workers after commit.
+
+@handler("reports.draw")
+def draw(job, *, report):
+    content = ...                    # outside any transaction, and perhaps twice
+
+    def finish():                    # in the same transaction as the mark `done`, so once
+        Report.objects.filter(pk=report).update(...)
+
+    return finish
+
+enqueue("reports.draw", {"report": report.pk}, key=f"report:{report.pk}", by=user)
+"""
+
+import logging
+from functools import partial
+
+from celery import current_app
+from django.db import transaction
+
+from okoce.clock import now
+from okoce.jobs.models import Job
+
+log = logging.getLogger(__name__)
+
+HANDLERS = {}
+
+
+def handler(name):
+    """Make a function of an app's tasks.py the one that works off errands of this name."""
+
+    def register(function):
+        if name in HANDLERS:
+            raise ValueError(f"Two handlers for {name}")
+        HANDLERS[name] = function
+        return function
+
+    return register
+
+
+def enqueue(name, arguments, *, key, by=None, due_at=None):
+    """Write an errand in the caller's transaction, once per key; the same key again gives the errand that is there."""
+    if name not in HANDLERS:
+        raise LookupError(f"No handler for {name}")
+    job, created = Job.objects.get_or_create(
+        key=key,
+        defaults={"name": name, "arguments": arguments, "created_by": by, "due_at": due_at or now()},
+    )
+    if created and job.due_at <= now():
+        transaction.on_commit(partial(send, [job.pk]), robust=True)
+    return job
+
+
+@transaction.atomic
+def restart(job):
+    """Give a failed errand three new attempts, because somebody asked for it."""
+    failed = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
+    if failed.update(state=Job.State.QUEUED, attempts=0, error="", due_at=now(), sent_at=None, finished_at=None):
+        transaction.on_commit(partial(send, [job.pk]), robust=True)
+
+
+def send(job_ids):
+    """Ring the workers. A broker that does not answer delays an errand, it never loses one: the sweep sends again."""
+    sent = []
+    try:
+        for job_id in job_ids:
+            current_app.send_task("jobs.run", [job_id], retry_policy={"max_retries": 1, "interval_start": 0})
+            sent.append(job_id)
+    except Exception as problem:  # each broker has errors of its own
+        log.warning("The queue does not answer (%s); the sweep will send again.", type(problem).__name__)
+    if sent:
+        Job.objects.filter(pk__in=sent).update(sent_at=now())
+    return len(sent)
