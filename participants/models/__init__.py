@@ -1,5 +1,6 @@
 from participants.models.businesses import Business
 from participants.models.capital import CapitalApplication
+from participants.models.claims import ClaimCode, RegistrationClaim
 from participants.models.drafts import RegistrationDraft
 from participants.models.finances import MonthlyStatement
 from participants.models.journey import StageEvent, StageStanding, Tally
@@ -10,12 +11,14 @@ from participants.models.permits import Licence
 __all__ = [
     "Business",
     "CapitalApplication",
+    "ClaimCode",
     "Consent",
     "IdentityCheck",
     "Licence",
     "MentoringNote",
     "MonthlyStatement",
     "Participant",
+    "RegistrationClaim",
     "RegistrationDraft",
     "Residence",
     "StageEvent",

@@ -16,7 +16,9 @@ class RegistrationDraft(models.Model):
     answers_sealed = models.BinaryField()
     created_at = models.DateTimeField(default=now, editable=False)
     updated_at = models.DateTimeField(default=now)
-    # Set when sent: the same form sent twice finds the person it already made.
+    # Set when sent; the answers then hold only what the receipt shows. The same form sent twice gets the same receipt.
+    sent_at = models.DateTimeField(null=True, blank=True)
+    # The person it made; none when the NIK was known already.
     participant = models.OneToOneField(
         "participants.Participant", models.CASCADE, null=True, blank=True, related_name="draft"
     )
