@@ -1,18 +1,11 @@
-from pathlib import Path
-
-import pytest
+import hashlib
 
 from tests.badinput import FOLDER
 
-ORIGINALS = Path(__file__).parents[2] / "shared/badinput"
-
 
 def test_the_copied_corpus_is_the_original_byte_for_byte():
-    if not ORIGINALS.is_dir():
-        pytest.skip("The original corpus is not beside the project.")
-    copies = [path for path in FOLDER.iterdir() if path.suffix in {".json", ".py"}]
+    sums = dict(reversed(line.split()) for line in (FOLDER / "SHA256SUMS").read_text().splitlines())
 
-    changed = [c.name for c in copies if c.read_bytes() != (ORIGINALS / c.name).read_bytes()]
+    copies = {path.name: path for path in FOLDER.iterdir() if path.suffix in {".json", ".py"}}
 
-    assert len(copies) == 7
-    assert changed == []
+    assert {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in copies.items()} == sums
