@@ -30,6 +30,7 @@ else:
     SECRET_KEY = env("SECRET_KEY")
     NIK_KEYS = env.list("NIK_KEYS")  # Fernet keys, newest first: the first encrypts, all decrypt
     NIK_HMAC_KEY = env("NIK_HMAC_KEY")
+NIK_HMAC_OLD_KEYS = env.list("NIK_HMAC_OLD_KEYS", default=[])  # only while rotate_nik_keys runs
 
 # --- Hosts and HTTPS -----------------------------------------------------------------------------------
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if EMBEDDED else [])
@@ -131,6 +132,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # Modules whose facts(participant_ids) the journey is judged by.
 EVIDENCE = ["participants.evidence", "trainings.evidence", "bazaars.evidence"]
+# f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
+JOURNEY_PANELS = []
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -227,8 +230,35 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Other numbers an account is known by: dotted functions from the typed text to a User or None.
+LOGIN_LOOKUPS = ["participants.accounts.user_by_registration_number"]
+# By which channels a one-time code may be sent; without one, people log in by password only.
+LOGIN_CODE_CHANNELS = env.list("LOGIN_CODE_CHANNELS", default=["email"])
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not EMBEDDED)
+
+ACCOUNT_ADAPTER = "okoce.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "okoce.accounts.forms.LoginForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}  # for codes; passwords also take a phone or registration number (LoginForm)
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Portal OK OCE: "
+ACCOUNT_LOGIN_BY_CODE_ENABLED = "email" in LOGIN_CODE_CHANNELS
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# The address comes first: whoever knows a person's number can lock out that person only from where they sit.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key", "login": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the second factor is demanded of staff whose address nobody has checked
+MFA_TOTP_ISSUER = "Portal OK OCE"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- Words and time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

@@ -1,4 +1,4 @@
-"""Print fresh secrets for .env. Needs nothing but Python; run once, NIK_HMAC_KEY can never change."""
+"""Print fresh secrets for .env. Needs nothing but Python; to change them later see docs/production.md."""
 
 import base64
 import secrets

@@ -56,7 +56,7 @@ class StageStandingQuerySet(models.QuerySet):
 
 
 class StageStanding(models.Model):
-    """A stage a person holds now. `kelurahan` and `kecamatan` are the home of the day it was reached: they get the credit."""
+    """A stage a person holds now. `kelurahan` and `kecamatan`, the home of the day it was reached, get the credit."""
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="standings")
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)

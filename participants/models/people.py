@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from okoce.clock import now, today
 from okoce.masking import mask_nik
-from participants.identity import digest, seal, unseal
+from participants.identity import digest, digests, seal, unseal
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -22,7 +22,7 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(user=user) if user.is_authenticated else self.none()
 
     def with_nik(self, nik):
-        return self.filter(nik_digest=digest(nik))
+        return self.filter(nik_digest__in=digests(nik))
 
     def waiting_for_identity_check(self):
         checked = IdentityCheck.objects.standing().filter(participant=models.OuterRef("pk"))

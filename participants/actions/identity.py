@@ -1,0 +1,39 @@
+"""An officer compares the identity card with its holder: that makes Pendaftaran count."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.clock import now, today
+from participants.actions import journey
+from participants.models import IdentityCheck, Participant
+
+
+@transaction.atomic
+def check(participant, *, by, place, on=None):
+    """Record that the card was checked; one that already stands stays as it is."""
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    standing = participant.identity_checks.standing().first()
+    if standing:
+        return standing
+    if participant.user_id and participant.user_id == by.pk:
+        raise ValidationError("Data sendiri tidak boleh diperiksa sendiri; minta petugas lain memeriksa KTP Anda.")
+    if on and on > today():
+        raise ValidationError("Tanggal periksa belum tiba; isi hari ini atau sebelumnya.")
+    made = IdentityCheck.objects.create(participant=participant, checked_by=by, place=place, checked_on=on or today())
+    journey.refresh([participant.pk])
+    return made
+
+
+@transaction.atomic
+def void(check, *, by, reason):
+    """Take a check back, with the reason everybody may ask for; the stages that stood on it fall."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan.")
+    locked = IdentityCheck.objects.select_for_update().get(pk=check.pk)
+    if locked.voided_at:
+        raise ValidationError("Pemeriksaan ini sudah dibatalkan.")
+    locked.voided_at, locked.voided_by, locked.void_reason = now(), by, reason
+    locked.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    journey.refresh([locked.participant_id], reason=f"Pemeriksaan KTP dibatalkan: {reason}")
+    return locked
