@@ -1,0 +1,73 @@
+"""The people who work in the invented year, and the list of log-ins `./run` prints."""
+
+import datetime as dt
+
+from okoce.accounts.models import RoleAssignment, User
+from okoce.accounts.roles import Role
+from okoce.clock import now
+from okoce.regions.models import Region
+
+PASSWORD = "okoce-contoh-1000"  # noqa: S105  the sample's, printed at every start; production never loads the sample
+
+# role, region, login, name, what the list says
+LOGINS = [
+    (Role.STAFF, "31.73", "sudin@contoh.okoce.example", "Ratna Kemuning", "Petugas Sudin KUKMP Jakarta Barat"),
+    (Role.OFFICER, "31.73.02", "petugas@contoh.okoce.example", "Joko Flamboyan", "Petugas Kecamatan Grogol Petamburan"),
+    (
+        Role.OFFICIAL,
+        "31",
+        "pejabat@contoh.okoce.example",
+        "Endang Cempaka",
+        "Pejabat provinsi (melihat angka, mengunduh laporan)",
+    ),
+    (Role.MENTOR, "31.73.02", "pendamping@contoh.okoce.example", "Hesti Tanjung", "Pendamping di Grogol Petamburan"),
+    (Role.PROVINCE, "31", "dinas@contoh.okoce.example", "Bambang Teratai", "Dinas PPKUKM, semua wilayah"),
+    (Role.AUDITOR, "31", "auditor@contoh.okoce.example", "Diah Seruni", "Auditor"),
+    (Role.PRIVACY, "31", "pdp@contoh.okoce.example", "Arif Soka", "Petugas perlindungan data"),
+]
+PARTICIPANT = ("peserta@contoh.okoce.example", "Peserta (dua orang serumah dalam satu akun)")
+
+
+def hire(*, password_hash):
+    """Users of the list, one officer for each other kecamatan of Jakarta Barat, two mentors more.
+
+    Returns (users by role, officers by kecamatan, mentors by kecamatan); the key None stands for everywhere else.
+    """
+    users = {}
+    for role, region, email, name, _ in LOGINS:
+        users[role] = _user(name, email, password_hash, role, region)
+    officers = {"31.73.02": users[Role.OFFICER]}
+    mentors = {"31.73.02": users[Role.MENTOR]}
+    for number, kecamatan in enumerate(
+        Region.objects.kecamatan().filter(parent="31.73").exclude(pk="31.73.02"), start=2
+    ):
+        officers[kecamatan.pk] = _user(
+            f"Petugas {kecamatan.name}",
+            f"petugas{number}@contoh.okoce.example",
+            password_hash,
+            Role.OFFICER,
+            kecamatan.pk,
+        )
+        mentors[kecamatan.pk] = _user(
+            f"Pendamping {kecamatan.name}",
+            f"pendamping{number}@contoh.okoce.example",
+            password_hash,
+            Role.MENTOR,
+            kecamatan.pk,
+        )
+    officers[None] = users[Role.PROVINCE]
+    mentors[None] = users[Role.MENTOR]
+    return users, officers, mentors
+
+
+def _user(name, email, password_hash, role, region):
+    user = User.objects.create(name=name, email=email, password=password_hash, joined_at=now())
+    RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_on=dt.date(2020, 1, 1))
+    return user
+
+
+def logins():
+    """Lines for the terminal: who, log-in; one password for all."""
+    rows = [(words, email) for _, _, email, _, words in LOGINS] + [(PARTICIPANT[1], PARTICIPANT[0])]
+    width = max(len(words) for words, _ in rows)
+    return [f"{words:<{width}}  {email}" for words, email in rows] + [f"Kata sandi semuanya: {PASSWORD}"]
