@@ -6,6 +6,7 @@ With --sample an empty database also gets the sample year; with --database-only 
 """
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -39,6 +40,21 @@ def collect_static(folder):
     stamp.write_text(now)
 
 
+def load_sample(logins):
+    """The sample year, whole or not at all, and its log-ins for the supervisor to show."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from participants.models import Participant
+
+    if not Participant.objects.exists():
+        say("Inventing a sample year (once, about a minute)")
+        with transaction.atomic():
+            call_command("load_sample", stdout=io.StringIO())
+    with logins.open("w") as lines:
+        call_command("sample_logins", stdout=lines)
+
+
 def main(*, sample, static):
     import django
 
@@ -49,10 +65,9 @@ def main(*, sample, static):
     say("Bringing the database up to date")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
-    if "load_reference" in get_commands():
-        call_command("load_reference", verbosity=0)
+    call_command("load_reference", verbosity=0)
     if sample and "load_sample" in get_commands():
-        call_command("load_sample", if_empty=True)
+        load_sample(settings.VAR / "sample-logins.txt")
     if static:
         collect_static(Path(settings.STATIC_ROOT))
 
