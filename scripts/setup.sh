@@ -8,18 +8,17 @@ export UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
 say() { echo "» $*"; }
 give_up() { echo >&2; echo "$*" >&2; exit 1; }
 
-as_root() { # nobody is asked for a password where nobody sits
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then sudo "$@"
-  else return 1; fi
+may_be_root() { # nobody is asked for a password where nobody sits
+  [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }
 }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 install_packages() {
-  command -v apt-get >/dev/null || return 1
+  command -v apt-get >/dev/null && may_be_root || return 1
   say "Installing system packages: $*"
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq)
   as_root "${apt[@]}" update >/dev/null 2>&1 || true # a mirror that is partly down is no reason to stop
-  as_root "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
+  as_root "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null 2>&1
 }
 
 packages_sentence() {
