@@ -61,11 +61,11 @@ class TargetBar:
 
     @property
     def desc(self):
-        return f"{angka(self.value)} dari {angka(self.target)} ({self.share})"
+        return f"{angka(self.value)} dari {angka(self.target)} ({self.share})" if self.target else angka(self.value)
 
     @property
     def length(self):
-        return text(300 * self.value / max(self.value, self.target or 1, 1))
+        return text(300 * self.value / max(self.value, self.target, 1)) if self.target else "0"
 
     @property
     def tick(self):
@@ -89,14 +89,18 @@ class Bars(Chart):
 
     rows: tuple
     unit: str = "orang"
-    width: int = 400
+    width: int = 340
     desc_text: str = ""
 
     ROW = 44
 
     @property
     def height(self):
-        return len(self.rows) * self.ROW
+        return len(self.rows) * self.ROW + (22 if self.has_targets else 0)
+
+    @property
+    def note_y(self):
+        return text(self.height - 4)
 
     @property
     def has_targets(self):
@@ -112,7 +116,7 @@ class Bars(Chart):
     def words(self, row):
         if row.target:
             return f"{angka(row.value)} dari {angka(row.target)} ({persen(row.value, row.target)})"
-        return angka(row.value)
+        return f"{angka(row.value)}, belum ada target" if self.has_targets else angka(row.value)
 
     @cached_property
     def drawn(self):
@@ -156,7 +160,7 @@ class Funnel(Chart):
 
     stages: tuple
     unit: str = "orang"
-    width: int = 400
+    width: int = 340
     desc_text: str = ""
 
     ROW, BAR = 52, 20
@@ -219,8 +223,8 @@ class Trend(Chart):
     labels: tuple
     lines: tuple
     unit: str = "orang"
-    width: int = 400
-    height: int = 230
+    width: int = 340
+    height: int = 220
     desc_text: str = ""
 
     LEFT, TOP, BOTTOM = 44, 12, 28

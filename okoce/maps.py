@@ -89,18 +89,37 @@ class Map(Chart):
                 "fill": self._fill(area.value),
                 "url": area.url,
                 "box": boxes.get(area.code),
-                "ink": "#ffffff" if (self.class_of(area.value) or 0) >= 3 else INK,
+                "edge": "#85919a" if area.value is None else "#ffffff",
+                "ink": self._ink(area.value),
             }
             for area in self.areas
             if area.code in self.outlines.paths
         ]
+
+    def _ink(self, value):
+        return "#ffffff" if (self.class_of(value) or 0) >= 3 else INK
+
+    @property
+    def legend_title(self):
+        empty = any(area.value is None for area in self.areas)
+        return ("Persen" if self.is_share else f"Jumlah ({self.unit})") + (" · putih: belum ada data" if empty else "")
+
+    @property
+    def legend_y(self):
+        return text(self.outlines.height + 18)
 
     @property
     def windows(self):
         """The inset's boxes with their short name and where it stands."""
         names = {area.code: area for area in self.areas}
         return [
-            {"label": names[code].name.removeprefix("Kepulauan "), "x": text(float(x) + 5), "y": text(float(y) + 13)}
+            {
+                "label": names[code].name.removeprefix("Kepulauan Seribu "),
+                "x": text(float(x) + 4),
+                "y": text(float(y) + 12),
+                "above": text(float(y) - 5),
+                "ink": self._ink(names[code].value),
+            }
             for code, x, y, _, _ in self.outlines.windows
             if code in names
         ]

@@ -43,7 +43,7 @@ def rings_of(shape):
     return [[(lon, lat) for lon, lat, *_ in ring[:-1]] for polygon in polygons for ring in polygon]
 
 
-def outlines(shapes, width=400, *, names=None, tolerance=0.4, group=5):
+def outlines(shapes, width=340, *, names=None, tolerance=0.4, group=5):
     """Paths for {code: coordinates}; areas whose codes begin alike (`group` characters) are a group in `names`."""
     land = {code: rings_of(shape) for code, shape in shapes.items() if not code.startswith(ISLANDS)}
     sea = {code: rings_of(shape) for code, shape in shapes.items() if code.startswith(ISLANDS)}
@@ -62,7 +62,7 @@ def outlines(shapes, width=400, *, names=None, tolerance=0.4, group=5):
     labels = _labels(drawn, names or {}, group)
     windows = []
     for row, (code, rings) in enumerate(sorted(sea.items())):
-        box = (4.0, height - 150 + row * 75, 76.0, 70.0)
+        box = (2.0, height - 100 + row * 50, 88.0, 46.0)
         windows.append((code, *(text(value) for value in box)))
         paths[code] = _islands(rings, box)
     return Outlines(width, round(height + 0.5), paths, borders, tuple(labels), tuple(windows))
@@ -94,12 +94,12 @@ def _islands(rings, box):
     """Islands as dots: their true outlines would be smaller than a pixel."""
     left, top, width, height = box
     west, south, east, north = bounds_of(rings)
-    scale = min((width - 16) / (east - west), (height - 32) / (north - south))
+    scale = min((width - 16) / (east - west), (height - 22) / (north - south))
     inner_left = left + (width - (east - west) * scale) / 2
     dots = sorted(
         (
             inner_left + (sum(x for x, _ in ring) / len(ring) - west) * scale,
-            top + 24 + (north - sum(y for _, y in ring) / len(ring)) * scale,
+            top + 16 + (north - sum(y for _, y in ring) / len(ring)) * scale,
         )
         for ring in rings
     )
