@@ -3,11 +3,19 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import BaseBackend
 
+from okoce.accounts.logins import find_user
 from okoce.accounts.roles import PERMISSIONS
 
 
 class PortalBackend(AuthenticationBackend):
-    """allauth's log-in by phone or e-mail."""
+    """Log-in by phone, e-mail or registration number; exactly one password is hashed, whoever it is or is not."""
+
+    def _authenticate(self, request, **credentials):
+        login = credentials.get("login") or credentials.get("email") or credentials.get("username")
+        return self._check_password(find_user(login), credentials["password"])
+
+    def _get_permissions(self, user_obj, obj, from_name):
+        return set()
 
 
 class RoleBackend(BaseBackend):

@@ -1,6 +1,25 @@
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.shortcuts import redirect
+
+_KEYS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+_WAY_THERE = {"account_logout", "account_reauthenticate", "account_set_password"}
+
+
 class StaffSecondFactorMiddleware:
+    """Staff without an authenticator app or a passkey get no further than the page where they add one."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view, arguments, keywords):
+        if not settings.STAFF_SECOND_FACTOR or not request.user.is_authenticated or not request.user.is_staff:
+            return None
+        page = request.resolver_match.url_name or ""
+        if page.startswith("mfa_") or page in _WAY_THERE or is_mfa_enabled(request.user, _KEYS):
+            return None
+        return redirect("mfa_index")

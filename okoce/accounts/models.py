@@ -10,9 +10,18 @@ from okoce.accounts.roles import PERMISSIONS, STAFF_ROLES, Role
 from okoce.clock import now, today
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see who holds or held a role in their area; an account without a role is its owner's business."""
+        if user.is_superuser:
+            return self
+        theirs = RoleAssignment.objects.filter(user.areas_for("accounts.view_user").on("region"))
+        return self.filter(pk__in=theirs.values("user"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, *, name, phone=None, email=None, password=None, **fields):
-        user = self.model(name=name, phone=phone or None, email=email or None, **fields)
+        user = self.model(name=name, phone=phone or None, email=(email or "").lower() or None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -133,6 +142,15 @@ class RoleAssignment(models.Model):
         return Area.of_region(self.region_id)
 
 
+class AccessLogQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What people of one's area did; who watches all Jakarta sees all."""
+        area = user.areas_for("accounts.view_accesslog")
+        if area.is_everywhere:
+            return self
+        return self.filter(actor__in=RoleAssignment.objects.filter(area.on("region")).values("user"))
+
+
 class AccessLog(models.Model):
     """Somebody opened, unmasked or exported personal data. Appended, never changed."""
 
@@ -149,6 +167,8 @@ class AccessLog(models.Model):
     subject = models.CharField("jenis data", max_length=40)
     subject_id = models.BigIntegerField("nomor data")
     reason = models.CharField("alasan", max_length=200, blank=True)
+
+    objects = AccessLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = "catatan akses"

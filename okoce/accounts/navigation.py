@@ -1,2 +1,73 @@
+"""What stands in the header: where somebody of this role goes, and how many messages wait."""
+
+from functools import cache
+
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+
+from okoce.accounts.roles import Role
+
+_LINKS = {
+    "home": ("Program", "/", "home"),
+    "journey": ("Perjalanan saya", "/perjalanan/", "map-pin"),
+    "desk": ("Meja pendaftaran", "/meja/", "edit"),
+    "people": ("Peserta", "/peserta/", "people"),
+    "trainings": ("Pelatihan", "/pelatihan/", "training"),
+    "bazaars": ("Bazar", "/bazar/", "shop"),
+    "progress": ("Kemajuan", "/kemajuan/", "chart"),
+    "reports": ("Laporan", "/laporan/", "paper"),
+    "messages": ("Pesan", "/pesan/", "envelope"),
+    "register": ("Daftar", "/daftar/", "clipboard"),
+    "login": ("Masuk", "/masuk/", "person"),
+    "admin": ("Admin", "/admin/", "gear"),
+}
+_VISITOR = ("home", "trainings", "bazaars", "progress", "register", "login")
+_PARTICIPANT = ("journey", "trainings", "bazaars", "messages")
+_BY_ROLE = {
+    Role.MENTOR: ("people", "trainings", "messages"),
+    Role.OFFICER: ("desk", "people", "trainings", "reports"),
+    Role.STAFF: ("people", "trainings", "reports", "admin"),
+    Role.PROVINCE: ("people", "trainings", "progress", "reports", "admin"),
+    Role.OFFICIAL: ("progress", "reports"),
+    Role.AUDITOR: ("trainings", "reports", "admin"),
+    Role.PRIVACY: ("people", "admin"),
+}
+
+
 def navigation(request):
-    return {"navigation": []}
+    """Context of every page: `navigation`, `unread_count`, `user_label`, `user_role`."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": _items(_VISITOR, request.path)}
+    return {
+        "navigation": _items(_names_for(user), request.path),
+        "unread_count": SimpleLazyObject(lambda: user.messages.unread().count()),
+        "user_label": user.get_short_name(),
+        "user_role": ", ".join(Role(role).label for role in Role.values if role in user.roles),
+    }
+
+
+def _names_for(user):
+    if user.is_superuser:
+        return _BY_ROLE[Role.PROVINCE]
+    if not user.roles:
+        return _PARTICIPANT
+    wanted = {name for role in user.roles for name in _BY_ROLE[role]}
+    return [name for name in _LINKS if name in wanted]
+
+
+def _items(names, path):
+    return [
+        {"label": label, "url": url, "icon": icon, "current": path == url or (url != "/" and path.startswith(url))}
+        for label, url, icon in (_LINKS[name] for name in names)
+        if _is_served(url)
+    ]
+
+
+@cache
+def _is_served(url):
+    try:
+        resolve(url)
+    except Resolver404:
+        return False
+    return True

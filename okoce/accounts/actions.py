@@ -1,0 +1,63 @@
+"""Accounts are made, roles are given and ended."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.accounts.models import RoleAssignment, User
+from okoce.accounts.phones import e164
+from okoce.accounts.roles import LEVELS, MAY_GRANT, Role
+from okoce.clock import today
+
+
+@transaction.atomic
+def create_account(*, name, phone="", email="", password=None):
+    """A new log-in. A phone or e-mail that another account holds is left off, so that nobody learns that it does:
+    such a person logs in with the registration number."""
+    phone, email = e164(phone or ""), (email or "").strip().lower()
+    if phone and User.objects.filter(phone=phone).exists():
+        phone = None
+    if email and User.objects.filter(email=email).exists():
+        email = None
+    if password is not None:
+        validate_password(password, User(name=name, phone=phone, email=email or None))
+    return User.objects.create_user(name=name, phone=phone, email=email, password=password)
+
+
+def grantable_roles(by, code):
+    """Roles that somebody may give in this region: those of the table, for an area of their own."""
+    if by.is_superuser:
+        return set(Role.values)
+    return {role for held in by.assignments_now if code in held.area for role in MAY_GRANT.get(held.role, ())}
+
+
+@transaction.atomic
+def grant(user, role, region, *, by, starts_on=None, ends_on=None):
+    """Give a role in a region; never to oneself, never above one's own level, never outside one's area."""
+    if user == by:
+        raise ValidationError("Peran untuk diri sendiri tidak bisa diberikan; minta rekan atau atasan Anda.")
+    if role not in grantable_roles(by, region.code):
+        raise ValidationError("Anda tidak berwenang memberi peran ini di wilayah ini; hubungi Dinas.")
+    if region.level not in LEVELS[role]:
+        levels = " atau ".join(sorted(LEVELS[role]))
+        raise ValidationError({"region": f"Peran ini diberikan untuk tingkat {levels}; pilih wilayah yang sesuai."})
+    if RoleAssignment.objects.active().filter(user=user, role=role, region=region).exists():
+        raise ValidationError("Orang ini sudah memegang peran itu di wilayah itu.")
+    return RoleAssignment.objects.create(
+        user=user, role=role, region=region, starts_on=starts_on or today(), ends_on=ends_on, granted_by=by
+    )
+
+
+@transaction.atomic
+def end_assignment(assignment, *, on, by):
+    """A role ends with a day; the row stays, for what was done under it stays."""
+    if assignment.user == by:
+        raise ValidationError("Penugasan sendiri tidak bisa diakhiri; minta rekan atau atasan Anda.")
+    if assignment.role not in grantable_roles(by, assignment.region_id):
+        raise ValidationError("Anda tidak berwenang mengakhiri penugasan ini; hubungi Dinas.")
+    if on < assignment.starts_on:
+        raise ValidationError(
+            {"ends_on": "Penugasan tidak bisa berakhir sebelum mulai; pilih tanggal yang lebih lambat."}
+        )
+    assignment.ends_on = on
+    assignment.save(update_fields=["ends_on"])

@@ -1,0 +1,48 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import get_user_model
+
+from okoce.accounts.logins import find_user
+from okoce.clock import now
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Where the portal differs from allauth: accounts come from registration, and a log-in may be any known number."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Nomor atau kata sandi tidak cocok; periksa keduanya, atau atur ulang kata sandi.",
+        "too_many_login_attempts": "Terlalu banyak percobaan masuk; tunggu lima menit, lalu coba lagi.",
+        "rate_limited": "Terlalu banyak permintaan; tunggu sebentar, lalu coba lagi.",
+        "incorrect_code": "Kode ini tidak cocok; periksa lagi enam angkanya.",
+    }
+
+    def is_open_for_signup(self, request):
+        """Accounts are made by registration (okoce.accounts.actions.create_account)."""
+        return False
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """One count for an account, however its owner is named; allauth's own would put all phones into one."""
+        login = credentials.get("login") or credentials.get("email") or ""
+        user = find_user(login)
+        return f"user:{user.pk}" if user else f"unknown:{login.strip().lower()}"
+
+    def reauthenticate(self, user, password):
+        self.pre_authenticate(self.request, email=user.email or user.phone)
+        if not user.check_password(password):
+            return False
+        self._rollback_login_failed_rl_usage()
+        return True
+
+    # --- Telephone: kept with the account, ready for the day a channel can carry a code to it ------------------
+
+    def get_phone(self, user):
+        return (user.phone, user.phone_verified_at is not None) if user.phone else None
+
+    def set_phone(self, user, phone, verified):
+        user.phone, user.phone_verified_at = phone, now() if verified else None
+        user.save(update_fields=["phone", "phone_verified_at"])
+
+    def set_phone_verified(self, user, phone):
+        self.set_phone(user, phone, True)
+
+    def get_user_by_phone(self, phone):
+        return get_user_model().objects.filter(phone=phone).first()

@@ -1,0 +1,18 @@
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+
+
+def overview(request):
+    """What somebody can change about their own log-in."""
+    return render(
+        request,
+        "accounts/overview.html",
+        {"has_second_factor": is_mfa_enabled(request.user), "has_password": request.user.has_usable_password()},
+    )
+
+
+@login_not_required
+def signup(request):
+    """There are no bare accounts: whoever wants one registers as a participant."""
+    return redirect("/daftar/")
