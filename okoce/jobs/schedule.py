@@ -17,6 +17,11 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(),
             "options": {"expires": 55},
         },
+        "say who did not come": {
+            "task": "trainings.tasks.close_lists",
+            "schedule": crontab(minute=20),
+            "options": {"expires": 3000},
+        },
         "fold the tallies": {
             "task": "participants.tasks.fold_tallies",
             "schedule": crontab(),

@@ -1,0 +1,105 @@
+"""Attendance: who was seen at a meeting. Marked from a tick list, voided with a reason, never erased."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+
+from okoce.clock import now
+from okoce.programme.stages import Stage
+from participants.actions import identity, journey
+from participants.models import IdentityCheck
+from trainings.actions import seats
+from trainings.models import Attendance, Seat, Session
+
+State = Seat.State
+UNTICKED = "Centang kehadiran dilepas"
+USUAL_PERCENT = 75
+
+
+@transaction.atomic
+def mark(meeting, present, *, by, unticked=None, identity_checked=()):
+    """Write down who is present; sent twice it changes nothing more.
+
+    `present`, `unticked` and `identity_checked` are ids of seats. Only who was unticked on this very list is voided, so
+    that two officers with two phones do not undo each other; None means everybody else.
+    """
+    session = seats.lock(meeting.session_id)
+    if session.state != Session.State.PUBLISHED:
+        raise ValidationError("Sesi ini tidak dibuka, jadi kehadiran tidak dapat dicatat.")
+    if not meeting.may_be_marked:
+        raise ValidationError("Kehadiran baru dapat dicatat pada hari pertemuan.")
+    roster = session.seats.expected().select_related("participant").in_bulk()
+    standing = {attendance.seat_id: attendance for attendance in meeting.attendances.standing()}
+    present = set(present) & roster.keys()
+    gone = (standing.keys() if unticked is None else standing.keys() & set(unticked)) - present
+    come = present - standing.keys()
+    if any(roster[pk].participant.user_id == by.pk for pk in come):
+        raise ValidationError("Kehadiran Anda sendiri harus dicatat oleh petugas lain.")
+
+    seats.lock_people([roster[pk].participant_id for pk in present | gone if pk in roster])
+    Attendance.objects.bulk_create(Attendance(seat=roster[pk], meeting=meeting, marked_by=by) for pk in sorted(come))
+    for pk in gone:
+        _void(standing[pk], by=by, reason=UNTICKED)
+    for pk in sorted(present & set(identity_checked)):
+        identity.check(roster[pk].participant, by=by, place=IdentityCheck.Place.ATTENDANCE)
+    settle_seats(session)
+    changed = Seat.objects.filter(pk__in=come | gone).values_list("participant_id", flat=True)
+    journey.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {UNTICKED}")
+
+
+@transaction.atomic
+def void(attendance, *, by, reason):
+    """Take one attendance back; what it was evidence for may be lost."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan kehadiran.")
+    session = seats.lock(attendance.meeting.session_id)
+    attendance = Attendance.objects.select_related("seat").get(pk=attendance.pk)
+    if attendance.voided_at:
+        return attendance
+    _void(attendance, by=by, reason=reason)
+    settle_seats(session)
+    journey.refresh([attendance.seat.participant_id], reason=f"Kehadiran dibatalkan: {reason}")
+    return attendance
+
+
+def close_lists():
+    """Who did not come to a session that is over becomes absent, once its list was used. Safe to run again."""
+    used = Attendance.objects.standing().values("meeting__session")
+    over = Session.objects.published().filter(ends_at__lte=now(), pk__in=used, seats__state=State.CONFIRMED)
+    return sum(_close(pk) for pk in over.distinct().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _close(session_id):
+    return settle_seats(seats.lock(session_id))
+
+
+def settle_seats(session):
+    """Seats say what attendance adds up to: enough meetings is attended, a session over is absent, else confirmed."""
+    percent = _percent_wanted(session)
+    planned = session.meetings.count()
+    roster = session.seats.expected().annotate(
+        meetings_attended=Count("attendances", filter=Q(attendances__voided_at=None))
+    )
+    changed = {}
+    for seat in roster:
+        if planned and seat.meetings_attended * 100 >= percent * planned:
+            state = State.ATTENDED
+        else:
+            state = State.ABSENT if session.has_ended else State.CONFIRMED
+        if state != seat.state:
+            changed.setdefault(state, []).append(seat.pk)
+    for state, pks in changed.items():
+        Seat.objects.filter(pk__in=pks).update(state=state, changed_at=now())
+    return sum(map(len, changed.values()))
+
+
+def _percent_wanted(session):
+    stage = session.programme_year.stages.filter(stage=Stage.TRAINING).first()
+    return (stage.rule if stage else {}).get("attendance_percent", USUAL_PERCENT)
+
+
+def _void(attendance, *, by, reason):
+    attendance.voided_at, attendance.voided_by, attendance.void_reason = now(), by, reason[:200]
+    attendance.save(update_fields=["voided_at", "voided_by", "void_reason"])

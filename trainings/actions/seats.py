@@ -1,0 +1,170 @@
+"""Seats booked, offered, accepted, given back. The database keeps the promise (trainings/triggers.py), this the order.
+
+Whoever changes seats locks the session first and people after it, so that two of these never wait for each other.
+"""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Exists, Max, OuterRef, Q
+
+from okoce.clock import now
+from okoce.formats import rentang, waktu
+from participants.models import Participant
+from trainings.actions import notices
+from trainings.models import Meeting, Seat, Session
+
+State = Seat.State
+
+MOVES = {
+    State.WAITING: {State.OFFERED, State.RELEASED},
+    State.OFFERED: {State.CONFIRMED, State.RELEASED},
+    State.CONFIRMED: {State.ATTENDED, State.ABSENT, State.RELEASED},
+    State.ATTENDED: {State.ABSENT, State.CONFIRMED},
+    State.ABSENT: {State.ATTENDED, State.CONFIRMED},
+    State.RELEASED: set(),
+}
+
+OFFER_STANDS = timedelta(hours=24)
+GIVEN_BACK = "Dibatalkan peserta"
+DECLINED = "Tawaran ditolak peserta"
+LAPSED = "Tawaran tidak dijawab sampai batas waktu"
+
+
+@transaction.atomic
+def book(session, participant, *, by):
+    """Give a place, or a waiting number when none is left. Booking again gives the seat already held."""
+    session = lock(session.pk)
+    if not session.is_bookable:
+        raise ValidationError("Pemesanan untuk sesi ini sudah ditutup. Pilih sesi lain di jadwal pelatihan.")
+    lock_people([participant.pk])
+    for seat in Seat.objects.live().filter(in_the_way_of(session), participant=participant).select_related("session"):
+        if seat.session_id == session.pk:
+            return seat
+        raise ValidationError(
+            f"{participant.name} sudah punya kursi di “{seat.session.title}” pada jam yang sama "
+            f"({rentang(seat.session.starts_at, seat.session.ends_at)}). Batalkan kursi itu dulu atau pilih sesi lain."
+        )
+
+    queue = session.seats.aggregate(last=Max("queue_number"), waiting=Count("pk", filter=Q(state=State.WAITING)))
+    has_place = session.seats_left > 0 and not queue["waiting"]
+    seat = Seat.objects.create(
+        session=session,
+        participant=participant,
+        state=State.CONFIRMED if has_place else State.WAITING,
+        queue_number=None if has_place else (queue["last"] or 0) + 1,
+        booked_by=by,
+    )
+
+    if by != participant.user:  # who presses the button reads the answer on the page
+        notices.booked(seat)
+    return seat
+
+
+@transaction.atomic
+def accept_offer(seat, *, by):
+    """Turn an offered seat into a confirmed one, while the offer stands."""
+    lock(seat.session_id)
+    seat = Seat.objects.get(pk=seat.pk)
+    if seat.state == State.CONFIRMED:
+        return seat
+    if seat.has_expired:
+        raise ValidationError(
+            f"Tawaran kursi ini berakhir {waktu(seat.offered_until)}. Pesan lagi untuk mendapat nomor tunggu baru."
+        )
+    return move(seat, State.CONFIRMED, offered_until=None)
+
+
+@transaction.atomic
+def decline_offer(seat, *, by):
+    """Give an offered seat to the next who waits."""
+    session = lock(seat.session_id)
+    seat = Seat.objects.get(pk=seat.pk)
+    if seat.state not in (State.OFFERED, State.RELEASED):
+        raise ValidationError("Kursi ini tidak sedang ditawarkan. Buka lagi halaman kursi untuk melihat keadaannya.")
+    return _release(session, seat, reason=DECLINED)
+
+
+@transaction.atomic
+def cancel(seat, *, by, reason=GIVEN_BACK):
+    """Give a seat or a waiting number back; who books again goes to the back."""
+    session = lock(seat.session_id)
+    seat = Seat.objects.select_related("participant__user").get(pk=seat.pk)
+    if session.has_started:
+        raise ValidationError("Sesi ini sudah mulai, jadi kursi tidak dapat dibatalkan lagi.")
+    was_live = seat.is_live
+    seat = _release(session, seat, reason=reason)
+    if was_live and by != seat.participant.user:
+        notices.released(seat)
+    return seat
+
+
+def expire_offers():
+    """Release every offer whose time is over and offer the place to the next. Ringing twice does no harm."""
+    late = Seat.objects.filter(state=State.OFFERED, offered_until__lte=now())
+    return sum(_expire_offers_of(pk) for pk in set(late.values_list("session_id", flat=True)))
+
+
+@transaction.atomic
+def _expire_offers_of(session_id):
+    session = lock(session_id)
+    late = session.seats.filter(state=State.OFFERED, offered_until__lte=now()).select_related("participant__user")
+    lapsed = [_release(session, seat, reason=LAPSED) for seat in late]
+    for seat in lapsed:
+        notices.lapsed(seat)
+    return len(lapsed)
+
+
+def offer_free(session):
+    """Offer the places that are free to the first who wait, until the cut-off. The caller holds the session's lock."""
+    session.refresh_from_db(fields=["seats_taken"])
+    if not session.is_bookable or session.is_full:
+        return []
+    until = min(now() + OFFER_STANDS, session.booking_closes_at)
+    offered = list(session.seats.waiting().select_related("participant__user")[: session.seats_left])
+    for seat in offered:
+        move(seat, State.OFFERED, offered_until=until)
+        notices.offered(seat)
+    return offered
+
+
+def lock(session_id):
+    """The session as it is now, held until the transaction ends."""
+    return Session.objects.select_for_update(no_key=True).get(pk=session_id)
+
+
+def lock_people(participant_ids):
+    """Hold these people, always in the same order, until the transaction ends."""
+    people = Participant.objects.select_for_update(no_key=True).filter(pk__in=participant_ids)
+    return list(people.order_by("pk").values_list("pk", flat=True))
+
+
+def in_the_way_of(session):
+    """A condition on seats: in this session, or in one that meets at the same hour."""
+    same_hour = Meeting.objects.filter(
+        session=session, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+    )
+    clashing = Meeting.objects.filter(Exists(same_hour), session=OuterRef("session"))
+    return Q(session=session) | Exists(clashing)
+
+
+def move(seat, state, **fields):
+    """Change a seat's state along MOVES, or refuse."""
+    if state not in MOVES[seat.state]:
+        raise ValidationError(
+            f"Kursi yang sudah {seat.get_state_display()} tidak dapat menjadi {state.label}. Muat ulang halaman ini."
+        )
+    seat.state, seat.changed_at = state, now()
+    for name, value in fields.items():
+        setattr(seat, name, value)
+    seat.save(update_fields=["state", "changed_at", *fields])
+    return seat
+
+
+def _release(session, seat, *, reason):
+    if seat.state == State.RELEASED:
+        return seat
+    move(seat, State.RELEASED, release_reason=reason)
+    offer_free(session)
+    return seat

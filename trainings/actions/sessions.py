@@ -1,0 +1,69 @@
+"""Sessions: published when complete, kept in step with their meetings, cancelled with a reason."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Min
+
+from okoce.clock import now
+from trainings.actions import seats, transfers
+from trainings.models import Session
+
+CLOSES_BEFORE = timedelta(hours=12)
+
+
+@transaction.atomic
+def settle(session):
+    """Bring a session in step with its meetings and offer what became free. Called after every change by staff."""
+    session = seats.lock(session.pk)
+    span = session.meetings.aggregate(first=Min("starts_at"), last=Max("ends_at"))
+    session.starts_at, session.ends_at = span["first"], span["last"]
+    if session.starts_at and not session.booking_closes_at:
+        usual = session.starts_at - CLOSES_BEFORE
+        session.booking_closes_at = usual if usual > now() else session.starts_at
+    session.save(update_fields=["starts_at", "ends_at", "booking_closes_at"])
+    seats.offer_free(session)
+    return session
+
+
+@transaction.atomic
+def publish(session, *, by):
+    """Open a session for booking, when it says what, where and when."""
+    session = settle(session)
+    if session.state == Session.State.PUBLISHED:
+        return session
+    if session.state == Session.State.CANCELLED:
+        raise ValidationError("Sesi yang sudah dibatalkan tidak dapat dibuka lagi. Buat sesi baru.")
+    if session.starts_at is None:
+        raise ValidationError("Isi paling sedikit satu pertemuan sebelum sesi dibuka.")
+    if session.has_started:
+        raise ValidationError("Pertemuan pertama sudah lewat. Ubah waktunya sebelum sesi dibuka.")
+    if not session.modules.exists():
+        raise ValidationError("Pilih modul yang diajarkan sebelum sesi dibuka.")
+    session.state = Session.State.PUBLISHED
+    session.save(update_fields=["state"])
+    return session
+
+
+@transaction.atomic
+def cancel(session, *, by, reason):
+    """Call a session off: its people move to the front of the next one, or are told that there is none yet."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan; alasan ini dibaca peserta.")
+    following = transfers.next_session(session)
+    locked = (
+        Session.objects.select_for_update(no_key=True)
+        .order_by("pk")
+        .in_bulk([pk for pk in (session.pk, following and following.pk) if pk])
+    )
+    session, following = locked[session.pk], locked.get(following and following.pk)
+    if session.state == Session.State.CANCELLED:
+        return session
+    if session.has_started and session.state == Session.State.PUBLISHED:
+        raise ValidationError("Sesi yang sudah mulai tidak dapat dibatalkan.")
+    session.state, session.cancel_reason = Session.State.CANCELLED, reason
+    session.save(update_fields=["state", "cancel_reason"])
+    transfers.transfer(session, following if following and following.is_bookable else None, by=by, reason=reason)
+    return session
