@@ -1,0 +1,397 @@
+import datetime as dt
+import random
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
+
+from okoce.clock import now
+from participants.actions import journey
+from participants.models import (
+    IdentityCheck,
+    Licence,
+    MonthlyStatement,
+    Participant,
+    Residence,
+    StageEvent,
+    StageStanding,
+    Tally,
+)
+from participants.stages import held
+from tests.factories import evidence
+from tests.factories.people import make_participant, make_user
+from tests.factories.places import BARAT, DURI_KEPA, GROGOL_KELURAHAN, JATINEGARA, PROVINCE, TOMANG
+from tests.factories.years import make_year
+
+pytestmark = pytest.mark.django_db
+
+REGISTERED_AT = dt.datetime(2026, 1, 5, 3, tzinfo=dt.UTC)
+
+
+def day(month, number):
+    return dt.date(2026, month, number)
+
+
+def make_resident(**fields):
+    return make_participant(registered_at=REGISTERED_AT, **fields)
+
+
+def standings(*people):
+    rows = StageStanding.objects.order_by("participant_id", "stage")
+    if people:
+        rows = rows.filter(participant__in=people)
+    return list(rows.values_list("participant_id", "stage", "reached_on", "kelurahan_id", "evidence"))
+
+
+def events(person):
+    rows = person.stage_events.order_by("id")
+    return [(event.stage, event.kind, event.happened_on, event.reason) for event in rows]
+
+
+def tallies():
+    rows = Tally.objects.values_list("kelurahan_id", "stage", "day").order_by().annotate(sum=Sum("people"))
+    return {tuple(key): people for *key, people in rows if people}
+
+
+# --- Reached and lost by evidence alone ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", ["free", "sequential"])
+def test_pendaftaran_and_pelatihan_are_reached_and_lost_by_evidence_alone(order):
+    person = make_resident(year=make_year(2026, order=order))
+    journey.enter(person)
+    assert standings() == []
+
+    attendance = evidence.make_attendance(person, day(2, 7))
+    journey.refresh([person.pk])
+    assert standings() == []
+
+    check = evidence.make_check(person, day(2, 9))
+    journey.refresh([person.pk])
+    assert standings() == [
+        (person.pk, "pelatihan", day(2, 9), TOMANG, f"attendance:{attendance.pk}"),
+        (person.pk, "pendaftaran", day(2, 9), TOMANG, f"identitycheck:{check.pk}"),
+    ]
+
+    attendance.voided_at, attendance.void_reason = now(), "salah orang"
+    attendance.save()
+    journey.refresh([person.pk], reason="Kehadiran dibatalkan: salah orang")
+    assert standings() == [(person.pk, "pendaftaran", day(2, 9), TOMANG, f"identitycheck:{check.pk}")]
+
+    check.voided_at, check.void_reason = now(), "kartu lain"
+    check.save()
+    journey.refresh([person.pk], reason="Pemeriksaan KTP dibatalkan: kartu lain")
+    assert standings() == []
+    assert tallies() == {(TOMANG, "terdaftar", day(1, 5)): 1}
+    assert Counter(events(person)) == Counter(
+        [
+            ("pendaftaran", "gained", day(2, 9), ""),
+            ("pelatihan", "gained", day(2, 9), ""),
+            ("pelatihan", "lost", day(2, 9), "Kehadiran dibatalkan: salah orang"),
+            ("pendaftaran", "lost", day(2, 9), "Pemeriksaan KTP dibatalkan: kartu lain"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "reached"), [("free", {"pendaftaran", "perizinan"}), ("sequential", {"pendaftaran"})]
+)
+def test_the_year_says_whether_a_licence_waits_for_the_training(order, reached):
+    person = make_resident(year=make_year(2026, order=order))
+    evidence.make_check(person, day(1, 5))
+    evidence.make_licence(person, day(3, 1))
+
+    journey.refresh([person.pk])
+
+    assert {stage for _, stage, *_ in standings()} == reached
+
+
+def test_people_of_two_years_are_judged_by_their_own_rules():
+    people = [make_resident(year=make_year(2025, order="sequential")), make_resident(year=make_year(2026))]
+    for person in people:
+        evidence.make_check(person, day(1, 5))
+        evidence.make_licence(person, day(3, 1))
+
+    journey.refresh([person.pk for person in people])
+
+    assert [standing[:2] for standing in standings()] == [
+        (people[0].pk, "pendaftaran"),
+        (people[1].pk, "pendaftaran"),
+        (people[1].pk, "perizinan"),
+    ]
+
+
+def test_better_evidence_moves_the_day_and_both_stay_in_the_history():
+    person = make_resident()
+    evidence.make_check(person, day(1, 5))
+    evidence.make_licence(person, day(3, 20))
+    journey.refresh([person.pk])
+
+    evidence.make_licence(person, day(3, 1))
+    journey.refresh([person.pk])
+
+    assert events(person)[1:] == [
+        ("perizinan", "gained", day(3, 20), ""),
+        ("perizinan", "lost", day(3, 20), "Bukti berubah."),
+        ("perizinan", "gained", day(3, 1), ""),
+    ]
+    assert tallies() == {(TOMANG, "pendaftaran", day(1, 5)): 1, (TOMANG, "perizinan", day(3, 1)): 1}
+
+
+def test_a_loss_without_a_given_reason_still_has_one():
+    person = make_resident()
+    evidence.make_check(person, day(1, 5))
+    licence = evidence.make_licence(person, day(3, 20))
+    journey.refresh([person.pk])
+
+    licence.delete()
+    journey.refresh([person.pk])
+
+    assert events(person)[-1] == ("perizinan", "lost", day(3, 20), "Buktinya tidak lagi mencukupi.")
+
+
+def test_refreshing_again_changes_nothing():
+    person = make_resident()
+    evidence.make_check(person, day(1, 5))
+
+    assert journey.refresh([person.pk]) == 1
+    assert journey.refresh([person.pk]) == 0
+    assert person.stage_events.count() == 1
+
+
+# --- The home of the day gets the credit ---------------------------------------------------------------
+
+
+def test_a_stage_counts_for_the_home_of_its_day():
+    person = make_resident(kelurahan=TOMANG)
+    Residence.objects.create(participant=person, kelurahan_id=DURI_KEPA, since_on=day(3, 1))
+    evidence.make_check(person, day(2, 28))
+    evidence.make_licence(person, day(3, 1))
+
+    journey.refresh([person.pk])
+
+    assert [standing[1:4] for standing in standings()] == [
+        ("pendaftaran", day(2, 28), TOMANG),
+        ("perizinan", day(3, 1), DURI_KEPA),
+    ]
+
+
+def test_before_the_first_known_home_the_first_one_counts():
+    person = make_resident(kelurahan=TOMANG)
+    person.residences.update(since_on=day(6, 1))
+    evidence.make_check(person, day(2, 28))
+
+    journey.refresh([person.pk])
+
+    assert standings()[0][3] == TOMANG
+
+
+def test_a_corrected_home_moves_the_credit_and_says_why():
+    person = make_resident(kelurahan=TOMANG)
+    evidence.make_check(person, day(2, 28))
+    journey.refresh([person.pk])
+
+    person.residences.update(kelurahan_id=GROGOL_KELURAHAN)
+    journey.refresh([person.pk])
+
+    assert tallies() == {(GROGOL_KELURAHAN, "pendaftaran", day(2, 28)): 1}
+    assert events(person)[1] == ("pendaftaran", "lost", day(2, 28), "Tempat tinggal pada hari itu dibetulkan.")
+
+
+# --- Cost ----------------------------------------------------------------------------------------------
+
+
+def test_many_people_cost_as_many_statements_as_one():
+    officer = make_user("officer")
+    people = [make_resident() for _ in range(4)]
+    for person in people:
+        evidence.make_check(person, day(1, 6), by=officer)
+        evidence.make_attendance(person, day(2, 7), by=officer)
+        evidence.make_licence(person, day(3, 1))
+
+    with CaptureQueriesContext(connection) as one:
+        journey.refresh([people[0].pk])
+    with CaptureQueriesContext(connection) as many:
+        journey.refresh([person.pk for person in people[1:]])
+
+    assert len(many) == len(one)
+    assert StageStanding.objects.count() == 12
+
+
+# --- Laws ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def officer(db):
+    return make_user("officer")
+
+
+ACTS = "check check check void attend licence take_back sale note note statement statement move cash".split()
+
+
+def act_at_random(chance, people, officer):
+    """One of the things that happen to evidence; the journey is not told yet."""
+    person = chance.choice(people)
+    on = day(1, 1) + dt.timedelta(days=chance.randrange(300))
+    act = chance.choice(
+        ["check", "void", "attend", "licence", "take_back", "sale", "note", "statement", "move", "cash"]
+    )
+    standing = person.identity_checks.standing().first()
+    if act == "check" and not standing:
+        evidence.make_check(person, on, by=officer)
+    elif act == "void" and standing:
+        IdentityCheck.objects.filter(pk=standing.pk).update(voided_at=now(), void_reason="keliru")
+    elif act == "attend":
+        modules = chance.sample(["M1", "M2", "M3"], chance.randint(1, 3))
+        evidence.make_attendance(person, on, modules=modules, by=officer)
+    elif act == "licence":
+        evidence.make_licence(person, on)
+    elif act == "take_back":
+        Licence.objects.filter(participant=person).delete()
+    elif act == "sale":
+        evidence.make_sale(person, on)
+    elif act == "note":
+        evidence.make_note(person, on, done_on=on, by=officer)
+    elif act == "statement":
+        month_on = on.replace(day=1)
+        if not MonthlyStatement.objects.filter(participant=person, month_on=month_on).exists():
+            evidence.make_statement(person, month_on)
+    elif act == "move":
+        home = chance.choice([TOMANG, GROGOL_KELURAHAN, DURI_KEPA, JATINEGARA])
+        Residence.objects.update_or_create(participant=person, since_on=on, defaults={"kelurahan_id": home})
+    elif act == "cash":
+        evidence.make_disbursement(person, on)
+    return person
+
+
+@pytest.fixture
+def after_random_acts(officer):
+    chance = random.Random(7302)
+    years = [make_year(2026, order="free"), make_year(2025, order="sequential")]
+    homes = [TOMANG, GROGOL_KELURAHAN, DURI_KEPA, JATINEGARA]
+    people = [make_resident(year=years[n % 2], kelurahan=homes[n % 4]) for n in range(8)]
+    for person in people:
+        journey.enter(person)
+    for _ in range(120):
+        person = act_at_random(chance, people, officer)
+        journey.refresh([person.pk], reason="keliru")
+    return people
+
+
+def test_stored_equals_rebuilt_from_nothing_equals_refreshed_one_by_one(after_random_acts):
+    stored, counted = standings(), tallies()
+    lost = StageEvent.objects.filter(kind="lost").count()
+    assert len(stored) > 9
+    assert lost > 5
+    assert list(journey.differences()) == []
+    assert journey.tally_differences() == {}
+    assert journey.rebuild_all(batch=3) == 0
+
+    StageStanding.objects.all().delete()
+    Tally.objects.all().delete()
+    assert journey.rebuild_all(batch=3) > 0
+    assert (standings(), tallies()) == (stored, counted)
+
+    StageStanding.objects.all().delete()
+    for person in after_random_acts:
+        journey.refresh([person.pk])
+    assert standings() == stored
+
+
+def test_the_events_add_up_to_what_is_held(after_random_acts):
+    everything = held(StageEvent.objects.all(), on=day(12, 31), known_at=now())
+
+    assert everything == {(person, stage) for person, stage, *_ in standings()}
+
+
+def test_every_standing_names_evidence_that_stands(after_random_acts):
+    facts = journey.collect([person.pk for person in after_random_acts])
+
+    for person, stage, *_, ref in standings():
+        assert ref in {fact.ref for fact in facts[person] if fact.stage == stage}
+
+
+def test_kelurahan_add_up_to_kecamatan_kota_and_province(after_random_acts):
+    def total(level):
+        found = Counter()
+        for (kelurahan, stage, _), people in tallies().items():
+            found[kelurahan[:level], stage] += people
+        return found
+
+    by_kecamatan = Counter()
+    for kecamatan, stage, people in Tally.objects.values_list("kecamatan_id", "stage", "people"):
+        by_kecamatan[kecamatan, stage] += people
+
+    assert +total(8) == +by_kecamatan
+    for level in (5, 2):
+        summed = Counter()
+        for (code, stage), people in by_kecamatan.items():
+            summed[code[:level], stage] += people
+        assert +summed == +total(level)
+    assert {code for code, _ in +total(5)} >= {BARAT}
+    assert {code for code, _ in +total(2)} == {PROVINCE}
+
+
+def test_a_figure_is_the_length_of_its_list(after_random_acts):
+    sums = Tally.objects.order_by().values_list("kecamatan_id", "stage").annotate(sum=Sum("people"))
+
+    for kecamatan, stage, people in sums:
+        if stage == Tally.REGISTERED:
+            homes = Participant.objects.filter(pk__in=[person.pk for person in after_random_acts])
+            assert Tally.objects.filter(stage=stage).aggregate(sum=Sum("people"))["sum"] == homes.count()
+        else:
+            assert people == StageStanding.objects.filter(kecamatan=kecamatan, stage=stage).count()
+
+
+def test_the_count_as_of_a_day_as_known_at_an_instant_is_that_of_the_events(after_random_acts):
+    half = StageEvent.objects.order_by("id")[StageEvent.objects.count() // 2].known_at
+    for on, known_at in [(day(4, 1), half), (day(4, 1), now()), (day(12, 31), half), (day(12, 31), now())]:
+        found = held(StageEvent.objects.all(), on=on, known_at=known_at)
+
+        counted = journey.count(on=on, known_at=known_at)
+
+        assert sum(counted.values()) == len(found) > 0
+    assert journey.count(on=day(12, 31), known_at=now()) == {
+        (kecamatan, stage): people
+        for kecamatan, stage, people in Tally.objects.exclude(stage=Tally.REGISTERED)
+        .order_by()
+        .values_list("kecamatan_id", "stage")
+        .annotate(sum=Sum("people"))
+        if people
+    }
+
+
+# --- History stays, and the command tells --------------------------------------------------------------
+
+
+def test_the_database_refuses_to_rewrite_a_stage_event():
+    person = make_resident()
+    evidence.make_check(person, day(1, 5))
+    journey.refresh([person.pk])
+
+    with pytest.raises((IntegrityError, DatabaseError), match="only appended"), transaction.atomic():
+        StageEvent.objects.update(happened_on=day(1, 1))
+
+    assert person.stage_events.get().happened_on == day(1, 5)
+
+
+def test_the_command_finds_and_repairs_what_was_changed_behind_its_back(capsys):
+    person = make_resident()
+    journey.enter(person)
+    evidence.make_check(person, day(1, 5))
+    journey.refresh([person.pk])
+    call_command("rebuild_journeys", "--check")
+
+    StageStanding.objects.update(reached_on=day(1, 1))
+    Tally.objects.filter(stage=Tally.REGISTERED).delete()
+    with pytest.raises(CommandError, match="1 stages and 3 tallies differ"):
+        call_command("rebuild_journeys", "--check")
+    call_command("rebuild_journeys")
+    call_command("rebuild_journeys", "--check")
+
+    assert standings(person)[0][2] == day(1, 5)
+    assert tallies() == {(TOMANG, "terdaftar", day(1, 5)): 1, (TOMANG, "pendaftaran", day(1, 5)): 1}
+    assert capsys.readouterr().out.splitlines()[-1] == "0 differences"
