@@ -16,11 +16,8 @@ def blank_nik(text: str) -> str:
     return _NIK_LIKE.sub("[NIK]", text)
 
 
-class IdentityFilter(logging.Filter):
-    """Blanks anything shaped like a NIK in a log line. Our code never logs one; libraries might."""
+class BlankingFormatter(logging.Formatter):
+    """Blanks anything shaped like a NIK in a log line, with its traceback. Our code never logs one; others might."""
 
-    def filter(self, record):
-        message = record.getMessage()
-        if _NIK_LIKE.search(message):
-            record.msg, record.args = blank_nik(message), ()
-        return True
+    def format(self, record):
+        return blank_nik(super().format(record))

@@ -26,7 +26,6 @@ def run_job(job_id):
             leases.finish(job, effect)
         except Exception as problem:
             log.exception("Errand %s (%s), attempt %s", job.pk, job.name, job.attempts)
-            close_old_connections()  # the problem may have been the connection
             leases.give_back(job, problem)
 
 

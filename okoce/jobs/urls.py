@@ -1,3 +1,7 @@
+from django.urls import path
+
+from okoce.jobs import views
+
 app_name = "jobs"
 
-urlpatterns = []
+urlpatterns = [path("sehat/", views.health, name="health")]

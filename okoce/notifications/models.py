@@ -37,6 +37,10 @@ class Message(models.Model):
     def __str__(self):
         return self.subject
 
+    @property
+    def is_unread(self):
+        return self.read_at is None
+
 
 class Delivery(models.Model):
     """A message on its way out by one channel. `sending` is left behind only by a crash: never sent again by itself."""

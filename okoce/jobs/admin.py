@@ -1,0 +1,31 @@
+from django.contrib import admin
+
+from okoce.jobs.models import Job
+
+
+@admin.register(Job)
+class JobAdmin(admin.ModelAdmin):
+    """To look, not to touch: an errand's state belongs to the workers."""
+
+    list_display = ["id", "name", "state", "attempts", "created_at", "finished_at", "error"]
+    list_filter = ["state", "name"]
+    search_fields = ["name", "key"]
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    fields = [
+        "name", "key", "arguments", "state", "attempts", "error",
+        "created_by", "created_at", "due_at", "sent_at", "started_at", "lease_until", "finished_at",
+    ]  # fmt: skip
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

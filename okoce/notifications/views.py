@@ -1,0 +1,44 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from okoce.clock import now
+from okoce.notifications.models import Message
+from okoce.notifications.paging import page
+
+
+@require_safe
+def inbox(request):
+    own = Message.objects.visible_to(request.user)
+    shown = page(own, before=_number(request, "sebelum"), after=_number(request, "sesudah"))
+    here = reverse("notifications:inbox")
+    context = {
+        "inbox": shown.rows,
+        "unread": own.unread().count(),
+        "newer_url": f"{here}?sesudah={shown.newer}" if shown.newer else "",
+        "older_url": f"{here}?sebelum={shown.older}" if shown.older else "",
+    }
+    return render(request, "notifications/inbox/list.html", context)
+
+
+@require_safe
+def open_message(request, pk):
+    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
+    if message.is_unread:
+        Message.objects.filter(pk=pk, read_at=None).update(read_at=now())
+    crumbs = [{"label": "Pesan", "url": reverse("notifications:inbox")}, {"label": message.subject}]
+    return render(request, "notifications/inbox/detail.html", {"message": message, "crumbs": crumbs})
+
+
+@require_POST
+def mark_all_read(request):
+    count = Message.objects.visible_to(request.user).unread().update(read_at=now())
+    messages.success(request, "Semua pesan ditandai sudah dibaca." if count else "Tidak ada pesan baru.")
+    return redirect("notifications:inbox")
+
+
+def _number(request, name):
+    """A page asked for by a broken address is the first page."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,29 @@
+"""Errands for tests that need a real worker: named in JOB_MODULES, imported by the worker and by the test."""
+
+import os
+import time
+import uuid
+
+from okoce.jobs.outbox import handler
+from okoce.notifications.models import Message
+
+
+@handler("tests.write")
+def write(job, *, user, subject, seconds=0.0):
+    """One row at each effect: a job that took effect twice leaves two."""
+    time.sleep(seconds)
+
+    def finish():
+        Message.objects.create(user_id=user, key=str(uuid.uuid4()), kind="uji", subject=subject, body="uji")
+
+    return finish
+
+
+@handler("tests.kill")
+def kill(job):
+    os.kill(os.getpid(), 9)
+
+
+@handler("tests.fail")
+def fail(job, *, problem):
+    raise ValueError(problem)
