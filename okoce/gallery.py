@@ -148,7 +148,7 @@ def context():
             {"label": "Surel", "value": None},
         ],
         "events": [
-            {"when": "19 September 2026", "title": "Pelatihan tercapai", "text": "Modul ketiga dihadiri.", "state": "done"},
+            {"when": "19 September 2026", "title": "Pelatihan tercapai", "text": "Modul ketiga.", "state": "done"},
             {"when": "2 September 2026", "title": "Kehadiran dibatalkan", "text": "Salah orang.", "state": "lost"},
             {"when": "3 Agustus 2026", "title": "Pendaftaran tercapai", "text": "KTP diperiksa.", "state": "done"},
         ],

@@ -7,7 +7,8 @@ from okoce.charts import INK, Chart
 from okoce.formats import angka, persen
 from okoce.outlines import Outlines, text
 
-CLASSES = ("#eaf3f8", "#b9d6e6", "#7fb0cd", "#357fa9", "#0a3a5a")  # light to dark, few to many
+CLASSES = ("#dde9f1", "#b3d1e3", "#7fb0cd", "#357fa9", "#0a3a5a")  # light to dark, few to many
+MARKS = ("", "M1 1h1v1h-1z", "M0 6L6 0", "M0 6L6 0M0 0L6 6", "")  # hatching, denser as the shade gets darker
 NO_DATA = "#ffffff"
 
 
@@ -64,18 +65,17 @@ class Map(Chart):
             return None
         return sum(value >= step for step in self.steps)
 
-    def _fill(self, value):
-        number = self.class_of(value)
-        return NO_DATA if number is None else f"url(#{self.id}-k{number})"
+    def _look(self, number):
+        """Shade and hatching of a class; the hatching lies over the shade."""
+        hatching = f"url(#{self.id}-k{number})" if number is not None and MARKS[number] else ""
+        return {"colour": NO_DATA if number is None else CLASSES[number], "hatching": hatching}
 
     @property
     def patterns(self):
-        """Hatching gets denser as the shade gets darker: none, dots, lines, crossed lines, solid."""
-        marks = ("", "M1 1h1v1h-1z", "M0 6L6 0", "M0 6L6 0M0 0L6 6", "")
-        strokes = ("none", "#0b4f79", "#0b4f79", "#dcebf4", "none")
         return [
-            {"id": f"{self.id}-k{i}", "colour": colour, "mark": marks[i], "stroke": strokes[i]}
-            for i, colour in enumerate(CLASSES[: len(self.steps) + 1])
+            {"id": f"{self.id}-k{i}", "mark": mark, "stroke": "#0b4f79" if i < 3 else "#dcebf4"}
+            for i, mark in enumerate(MARKS[: len(self.steps) + 1])
+            if mark
         ]
 
     @cached_property
@@ -86,7 +86,8 @@ class Map(Chart):
                 "name": area.name,
                 "title": f"{area.name}: {self.words(area.value)}",
                 "path": self.outlines.paths[area.code],
-                "fill": self._fill(area.value),
+                "id": f"{self.id}-{area.code.replace('.', '')}",
+                **self._look(self.class_of(area.value)),
                 "url": area.url,
                 "box": boxes.get(area.code),
                 "edge": "#85919a" if area.value is None else "#ffffff",
@@ -134,7 +135,7 @@ class Map(Chart):
             low, high = ends[i], ends[i + 1]
             rows.append(
                 {
-                    "fill": f"url(#{self.id}-k{i})",
+                    **self._look(i),
                     "x": text(i * swatch),
                     "y": text(top),
                     "width": text(swatch - 4),

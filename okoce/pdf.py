@@ -4,6 +4,7 @@ The same context gives the same bytes: no date but the context's stands in the f
 so it happens on the first document and not when this module is imported.
 """
 
+import atexit
 import functools
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -52,6 +53,7 @@ def _drawing_set():
     fetcher = _fetcher_class()(allow_redirects=False)
     fonts = FontConfiguration()
     style = CSS(filename=STATIC / "css" / "pdf.css", font_config=fonts, url_fetcher=fetcher)
+    atexit.register(_drawing_set.cache_clear)  # its font files in the temporary folder go while that still works
     return fonts, style, fetcher
 
 

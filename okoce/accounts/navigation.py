@@ -18,10 +18,9 @@ _LINKS = {
     "reports": ("Laporan", "/laporan/", "paper"),
     "messages": ("Pesan", "/pesan/", "envelope"),
     "register": ("Daftar", "/daftar/", "clipboard"),
-    "login": ("Masuk", "/masuk/", "person"),
     "admin": ("Admin", "/admin/", "gear"),
 }
-_VISITOR = ("home", "trainings", "bazaars", "progress", "register", "login")
+_VISITOR = ("home", "trainings", "bazaars", "progress", "register")
 _PARTICIPANT = ("journey", "trainings", "bazaars", "messages")
 _BY_ROLE = {
     Role.MENTOR: ("people", "trainings", "messages"),

@@ -1,0 +1,174 @@
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.template.loader import render_to_string
+
+from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
+from okoce.maps import Area, Map
+from okoce.outlines import outlines, project
+from okoce.regions.loading import DATA
+
+BARS = Bars(id="capaian", title="Capaian", rows=(Bar("Pelatihan", 512, 1000), Bar("Modal", 7, None)))
+FUNNEL = Funnel(id="corong", title="Corong", stages=(FunnelStage("Pendaftaran", 1000), FunnelStage("Permodalan", 12)))
+TREND = Trend(id="tren", title="Tren", labels=("9 Nov", "23 Nov"), lines=(Line("Pelatihan & lain", (10, 30)),))
+
+
+def square(west, south, size=1.0):
+    return [[[(west, south), (west + size, south), (west + size, south + size), (west, south + size), (west, south)]]]
+
+
+@pytest.fixture(scope="module")
+def jakarta():
+    features = json.loads((DATA / "kecamatan_dki.geojson").read_text())["features"]
+    shapes = {feature["id"]: feature["geometry"]["coordinates"] for feature in features}
+    names = {feature["id"]: feature["properties"]["nama"] for feature in features}
+    return shapes, names
+
+
+@pytest.fixture(scope="module")
+def jakarta_map(jakarta):
+    shapes, names = jakarta
+    areas = tuple(Area(code, name, i, f"/kemajuan/{code}/") for i, (code, name) in enumerate(names.items()))
+    drawn = outlines(shapes, names={"31.73": "Jakarta Barat"})
+    return Map(id="peta", title="Peta", areas=areas, outlines=drawn)
+
+
+def svg(chart):
+    return render_to_string(chart.template, {"chart": chart})
+
+
+@pytest.mark.parametrize("chart", [BARS, FUNNEL, TREND], ids=lambda chart: chart.id)
+def test_a_picture_says_what_it_shows_and_carries_no_style(chart):
+    root = ElementTree.fromstring(svg(chart))
+    title, words = root[0], root[1]
+
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {words.get('id')}"
+    assert (title.text, words.text) == (chart.title, chart.desc)
+    assert root.get("font-family") == "Plus Jakarta Sans"
+    assert "style" not in svg(chart)
+
+
+@pytest.mark.parametrize("chart", [BARS, FUNNEL, TREND], ids=lambda chart: chart.id)
+def test_coordinates_have_one_decimal_at_most(chart):
+    assert re.findall(r"\d+\.\d\d+", re.sub(r"<(title|desc|text).*?</\1>", "", svg(chart))) == []
+
+
+def test_the_table_behind_has_the_same_numbers():
+    assert FUNNEL.table()["rows"] == [("Pendaftaran", "1.000", "100 %"), ("Permodalan", "12", "1,2 %")]
+    assert BARS.table()["rows"] == [("Pelatihan", "512", "1.000", "51,2 %"), ("Modal", "7", "–", "–")]
+    assert TREND.table()["rows"] == [("9 Nov", "10"), ("23 Nov", "30")]
+    for row in FUNNEL.table()["rows"]:
+        assert all(cell in svg(FUNNEL) for cell in row)
+
+
+def test_bars_end_at_the_target_or_beyond_it_when_it_is_passed():
+    rows = Bars(id="b", title="B", rows=(Bar("a", 60, 120), Bar("b", 120, 100)), width=340).drawn
+
+    assert [row["length"] for row in rows] == ["141.7", "340"]
+    assert {row["goal"] for row in rows} == {"281.8"}
+
+
+def test_a_funnel_of_nobody_can_be_drawn():
+    empty = Funnel(id="c", title="C", stages=(FunnelStage("Pendaftaran", 0), FunnelStage("Pelatihan", None)))
+
+    assert [(row["value"], row["share"]) for row in empty.drawn] == [("0", "–"), ("–", "–")]
+
+
+def test_a_gap_in_what_is_known_is_a_gap_in_the_line():
+    (line,) = Trend(id="t", title="T", labels=("a", "b", "c", "d"), lines=(Line("x", (1, None, 2, 3)),)).drawn
+
+    assert [line["path"].count("M"), line["path"].count("L")] == [2, 1]
+
+
+def test_names_at_the_end_of_lines_never_lie_on_each_other():
+    lines = tuple(Line(name, (5, 5)) for name in "abcd")
+    heights = [float(row["label_y"]) for row in Trend(id="t", title="T", labels=("1", "2"), lines=lines).drawn]
+
+    assert min(b - a for a, b in zip(sorted(heights), sorted(heights)[1:], strict=False)) >= 12
+
+
+def test_text_is_escaped():
+    assert "Pelatihan &amp; lain" in svg(TREND)
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "length", "tick", "share"),
+    [
+        (512, 1000, "153.6", "300", "51,2 %"),
+        (150, 100, "300", "200", "150 %"),
+        (5, None, "0", "0", "belum ada target"),
+        (0, 10, "0", "300", "0 %"),
+    ],
+)
+def test_the_target_bar_shows_value_target_and_share(value, target, length, tick, share):
+    bar = TargetBar(value=value, target=target)
+
+    assert (bar.length, bar.tick, bar.share) == (length, tick, share)
+
+
+# --- Maps -------------------------------------------------------------------------------------------------
+
+
+def test_projection_puts_north_up_and_fills_the_width():
+    (ring,) = project([[(106.0, -6.0), (107.0, -7.0)]], (106.0, -7.0, 107.0, -6.0), 100)
+
+    assert ring[0] == (0, 0)
+    assert ring[1][0] == pytest.approx(100)
+    assert ring[1][1] == pytest.approx(100.6, abs=0.1)
+
+
+def test_neighbours_keep_the_same_border():
+    left, right = square(106, -7), square(107, -7)
+    drawn = outlines({"31.73.01": left, "31.74.01": right}, width=204, names={"31.73": "Barat", "31.74": "Selatan"})
+
+    assert drawn.borders.startswith("M102 ")
+    assert [label[0] for label in drawn.labels] == ["Barat", "Selatan"]
+
+
+def test_44_kecamatan_are_all_drawn_in_a_small_picture(jakarta_map):
+    picture = svg(jakarta_map)
+
+    assert picture.count("<a href=") == 44
+    assert len(picture.encode()) < 42_000
+    assert len(re.sub(r"<a .*?>|</a>|<title>.*?</title>", "", picture)) < 35_000
+    assert [window[0] for window in jakarta_map.outlines.windows] == ["31.01.01", "31.01.02"]
+
+
+def test_a_map_with_links_is_a_group_and_one_without_is_an_image(jakarta_map):
+    plain = Map(id="p", title="P", areas=(Area("31.73.01", "A", 1),), outlines=jakarta_map.outlines)
+
+    assert ElementTree.fromstring(svg(jakarta_map)).get("role") == "group"
+    assert ElementTree.fromstring(svg(plain)).get("role") == "img"
+
+
+def test_classes_hold_a_fifth_of_the_areas_each(jakarta_map):
+    counts = [0] * 5
+    for area in jakarta_map.areas:
+        counts[jakarta_map.class_of(area.value)] += 1
+
+    assert sum(counts) == 44
+    assert max(counts) - min(counts) <= 1
+
+
+def test_classes_differ_without_colour_and_the_unknown_is_no_zero(jakarta_map):
+    drawn = outlines({"31.73.01": square(106, -7), "31.73.02": square(107, -7)})
+    areas = (Area("31.73.01", "A", 0), Area("31.73.02", "B", None))
+    chart = Map(id="p", title="P", areas=areas, outlines=drawn, thresholds=(1, 10, 100, 1000))
+
+    known, unknown = chart.drawn
+    assert (known["title"], unknown["title"]) == ("A: 0 orang", "B: belum ada data")
+    assert known["colour"] != unknown["colour"]
+    assert len(chart.legend) == 5
+    assert len({item["colour"] + item["hatching"] for item in chart.legend}) == 5
+    assert [item["label"] for item in chart.legend] == ["< 1", "1–9", "10–99", "100–999", "1.000 +"]
+
+
+def test_a_map_where_nothing_is_known_can_be_drawn():
+    drawn = outlines({"31.73.01": square(106, -7)})
+    chart = Map(id="p", title="P", areas=(Area("31.73.01", "A", None),), outlines=drawn)
+
+    assert chart.desc == "Belum ada data."
+    assert ElementTree.fromstring(svg(chart)) is not None
