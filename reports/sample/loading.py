@@ -29,7 +29,10 @@ def load(count, *, seed):
         people = people_rows.write(batch, year=year, officers=officers)
         for plan in batch:
             person = people[plan.row]
-            (booked if plan.books else untrained).append((plan, person) if plan.books else person)
+            if plan.books:
+                booked.append((plan, person))
+            if plan.depth == 1 and plan.registered_day < days - 80:
+                untrained.append(person)  # no session of theirs can still be to come
             if plan.depth > 1:
                 trained.append((plan, person))
     sessions.hold(booked, year=year, officers=officers, today=day)

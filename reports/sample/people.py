@@ -42,6 +42,16 @@ class Plan:
         return self.is_checked and self.draws("desk").chance(DESK)
 
     @cached_property
+    def check_day(self):
+        """Day of the check at a desk; None for who shows the card at a first attendance, or never."""
+        if self.at_desk:
+            return self.registered_day
+        if self.is_checked and self.depth == 1:
+            later = self.registered_day + self.draws("came to the desk").between(2, 30)
+            return later if later < self.days else None
+        return None
+
+    @cached_property
     def books(self):
         """Whether they take a seat. Who comes is 63 in 100 of them."""
         missing = (FUNNEL[2] / SHOW_RATE - FUNNEL[2]) / (1 - FUNNEL[2])

@@ -41,7 +41,8 @@ def write(batch, *, year, officers):
     )
     Consent.objects.bulk_create([c for plan in batch for c in _consents(plan, people[plan.row])], batch_size=1000)
     IdentityCheck.objects.bulk_create(
-        [c for plan in batch if plan.at_desk for c in _checks(plan, people, officers)], batch_size=1000
+        [c for plan in batch if plan.check_day is not None for c in _checks(plan, people, officers, year)],
+        batch_size=1000,
     )
     return people
 
@@ -112,15 +113,16 @@ def _consents(plan, person):
             )
 
 
-def _checks(plan, people, officers):
+def _checks(plan, people, officers, year):
     person = people[plan.row]
     officer = officers.get(person.kecamatan_id, officers[None])
+    waited = dt.timedelta(days=plan.check_day - plan.registered_day)
     check = IdentityCheck(
         participant=person,
-        checked_on=person.registered_at.date(),
+        checked_on=year.starts_on + dt.timedelta(days=plan.check_day),
         checked_by=officer,
         place=IdentityCheck.Place.DESK,
-        recorded_at=person.registered_at,
+        recorded_at=person.registered_at + waited,
     )
     if plan.draws("wrong check").chance(0.004):  # the officer ticked the wrong line, and did it again
         yield IdentityCheck(

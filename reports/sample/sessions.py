@@ -13,7 +13,7 @@ from trainings.models import Attendance, Meeting, Seat, Session
 
 CAPACITY = 100
 FILLS = 92  # who shares a session before it is given a date
-PATIENCE = 40  # days the first of them waits for it at most
+PATIENCE = 55  # days the first of them waits for it at most
 ENOUGH = 60  # a kecamatan with fewer people trains together with its kota
 VENUES = ("Aula Kantor Kecamatan", "Balai Warga", "RPTRA", "Gelanggang Remaja")
 
@@ -107,7 +107,7 @@ def _fill(session, meetings, crowd, officers, today, draws):
         attendances += [
             Attendance(seat=seat, meeting=meeting, marked_by=officer, marked_at=meeting.ends_at) for meeting in there
         ]
-        if there and plan.is_checked and not plan.at_desk:
+        if there and plan.is_checked and plan.check_day is None:
             checks.append(_check_at(meetings[0], person, officer))
     Attendance.objects.bulk_create(attendances, batch_size=1000)
     IdentityCheck.objects.bulk_create(checks, batch_size=1000)

@@ -1,0 +1,78 @@
+"""Pictures that pages share, made from figures: the map of 44 kecamatan, the funnel, the furthest behind."""
+
+from functools import cache
+
+from django.urls import reverse
+
+from okoce.charts import Bar, Bars, Funnel, FunnelStage
+from okoce.maps import Area as Place
+from okoce.maps import Map
+from okoce.outlines import outlines
+from okoce.regions.models import Region, RegionShape
+from reports import figures
+
+
+@cache
+def _drawn():
+    """Outlines of the 44 kecamatan; reference data, so once a process."""
+    kota = dict(Region.objects.kota().values_list("code", "name"))
+    shapes = dict(RegionShape.objects.filter(region__level="kecamatan").values_list("region_id", "polygons"))
+    return outlines(shapes, width=400, names=kota)
+
+
+@cache
+def _kecamatan():
+    return list(Region.objects.kecamatan().values_list("code", "name"))
+
+
+def forget():
+    """Reference data were loaded anew."""
+    _drawn.cache_clear()
+    _kecamatan.cache_clear()
+
+
+def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
+    """The map: people at a stage against the target where there is one, else their number."""
+    has_targets = any(targets[code][stage] for code, _ in _kecamatan())
+    places = tuple(
+        Place(
+            code,
+            name,
+            _share(counts[code][stage], targets[code][stage]) if has_targets else counts[code][stage],
+            reverse("reports:progress-detail", args=[code]) if linked else "",
+        )
+        for code, name in _kecamatan()
+    )
+    title = f"{stage_name}: capaian terhadap target setahun" if has_targets else f"{stage_name}: jumlah orang"
+    return Map(
+        id=id,
+        title=title,
+        areas=places,
+        outlines=_drawn(),
+        thresholds=(0.1, 0.25, 0.5, 0.75) if has_targets else (),
+        is_share=has_targets,
+    )
+
+
+def _share(people, target):
+    return people / target if target else None
+
+
+def funnel(id, year, people, *, title="Dari pendaftaran sampai permodalan"):
+    stages = tuple(FunnelStage(row.name, people[row.stage]) for row in year.ordered_stages)
+    return Funnel(id=id, title=title, stages=stages)
+
+
+def against_target(id, year, people, targets, *, title="Capaian terhadap target setahun"):
+    rows = tuple(Bar(row.name, people[row.stage], targets[row.stage] or None) for row in year.ordered_stages)
+    return Bars(id=id, title=title, rows=rows)
+
+
+def furthest_behind(year, on, stage, counts, targets, *, area, most=5):
+    """[(kecamatan code, name, Pace)] of an area, those furthest behind the pace of the year first."""
+    paces = [
+        (code, name, figures.pace(year, on, counts[code][stage], targets[code][stage]))
+        for code, name in _kecamatan()
+        if code in area and targets[code][stage]
+    ]
+    return sorted(paces, key=lambda row: (row[2].people - row[2].expected, row[0]))[:most]

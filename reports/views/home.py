@@ -1,0 +1,115 @@
+"""The first page: for visitors what the programme is, for everybody who works here what today asks of them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Max
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from okoce.accounts.roles import Role
+from okoce.clock import now, today
+from okoce.programme.models import ProgrammeYear
+from okoce.programme.stages import Stage
+from okoce.regions.models import Region
+from participants.models import Participant
+from reports import figures, pictures
+from trainings.models import Session
+
+NEXT_SESSIONS = 4
+
+
+@login_not_required
+@require_safe
+def home(request):
+    user = request.user
+    if not user.is_authenticated:
+        return _visitor(request)
+    if not user.roles and not user.is_superuser:
+        return redirect("participants:journey")
+    if user.roles & {Role.OFFICER, Role.STAFF}:
+        return _office(request)
+    if user.roles == {Role.MENTOR}:
+        return _mentor(request)
+    return _figures(request)
+
+
+def _visitor(request):
+    year = ProgrammeYear.objects.current()
+    context = {"year": year, "sessions": _sessions(Session.objects.bookable())}
+    if year:
+        people = figures.stage_counts(year, "kecamatan", today())
+        targets = figures.targets(year)
+        province = figures.add_up(people, "provinsi")["31"]
+        context |= {
+            "stages": year.ordered_stages,
+            "map": pictures.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, targets),
+            "funnel": pictures.funnel("corong", year, province),
+            "day": today(),
+        }
+    return render(request, "reports/home/visitor.html", context)
+
+
+def _sessions(sessions, most=NEXT_SESSIONS):
+    return sessions.upcoming().select_related("kecamatan").order_by("starts_at", "id")[:most]
+
+
+def _office(request):
+    """An officer's or Sudin's desk: what today asks for, and where their area stands."""
+    user, year = request.user, ProgrammeYear.objects.current()
+    hosted = Session.objects.visible_to(user).published()
+    people = Participant.objects.filter(user.areas_for("participants.view_participant").on("kecamatan"))
+    context = {
+        "today_sessions": hosted.filter(meetings__starts_at__date=today()).select_related("kecamatan").distinct(),
+        "next_sessions": _sessions(hosted),
+        "may_register": user.has_perm("participants.add_participant"),
+        "may_schedule": user.has_perm("trainings.add_session"),
+        "newest": people.waiting_for_identity_check().select_related("kelurahan").order_by("-id")[:5],
+    }
+    return render(request, "reports/home/office.html", context | _standing(user, year))
+
+
+def _mentor(request):
+    mentees = Participant.objects.filter(mentor=request.user).select_related("kelurahan", "business")
+    longest = mentees.annotate(last_met_on=Max("mentoring_notes__met_on")).order_by("last_met_on", "id")[:12]
+    context = {"mentees": longest, "count": mentees.count(), "year": ProgrammeYear.objects.current()}
+    return render(request, "reports/home/mentor.html", context)
+
+
+def _figures(request):
+    """For who reads figures and never people."""
+    user, year = request.user, ProgrammeYear.objects.current()
+    context = {
+        "may_report": user.has_perm("reports.add_reportrun"),
+        "may_read_reports": user.has_perm("reports.view_reportrun"),
+    }
+    return render(request, "reports/home/figures.html", context | _standing(user, year, with_map=True))
+
+
+def _standing(user, year, *, with_map=False):
+    """Where the user's area stands today: funnel, targets, who is furthest behind."""
+    area = user.areas_for("reports.view_figures")
+    if not year or not area:
+        return {"year": year}
+    people = figures.stage_counts(year, "kecamatan", today(), area=area)
+    targets = figures.targets(year, area=area)
+    whole = figures.add_up(people, "provinsi")["31"]
+    standing = {
+        "year": year,
+        "area_name": area_name(area),
+        "as_of": now(),
+        "registered": whole[figures.REGISTERED],
+        "waiting": figures.waiting(whole),
+        "funnel": pictures.funnel("corong", year, whole),
+        "bars": pictures.against_target("capaian", year, whole, figures.add_up(targets, "provinsi")["31"]),
+        "behind": pictures.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area),
+    }
+    if with_map:
+        everywhere = figures.stage_counts(year, "kecamatan", today()) if not area.is_everywhere else people
+        standing["map"] = pictures.jakarta(
+            "peta", Stage.TRAINING.label, Stage.TRAINING, everywhere, figures.targets(year)
+        )
+    return standing
+
+
+def area_name(area):
+    names = Region.objects.filter(pk__in=area.codes).order_by("pk").values_list("name", flat=True)
+    return ", ".join(names)
