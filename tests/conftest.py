@@ -50,10 +50,18 @@ def django_db_modify_db_settings(request):
 
 @pytest.fixture(autouse=True)
 def _clean_cache(request):
-    """Rate limits must not reach from one test into the next. (SQLite's cache table is rolled back.)"""
-    if os.environ.get("REDIS_URL"):
-        from django.core.cache import cache
+    """Rate limits must not reach from one test into the next.
 
+    SQLite's cache is a table: rolled back with a test's transaction, but not emptied after a test without one.
+    """
+    from django.core.cache import cache
+
+    marker = request.node.get_closest_marker("django_db")
+    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if transactional or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        cache.clear()
+    elif os.environ.get("REDIS_URL"):
         cache.clear()
 
 
