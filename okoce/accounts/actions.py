@@ -7,7 +7,7 @@ from django.db import transaction
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.phones import e164
 from okoce.accounts.roles import LEVELS, MAY_GRANT, Role
-from okoce.clock import today
+from okoce.regions.models import Region
 
 
 @transaction.atomic
@@ -31,21 +31,26 @@ def grantable_roles(by, code):
     return {role for held in by.assignments_now if code in held.area for role in MAY_GRANT.get(held.role, ())}
 
 
-@transaction.atomic
-def grant(user, role, region, *, by, starts_on=None, ends_on=None):
-    """Give a role in a region; never to oneself, never above one's own level, never outside one's area."""
-    if user == by:
+def check_grant(assignment, *, by):
+    """Refuse a role for oneself, above one's own level, or outside one's area."""
+    if assignment.user == by:
         raise ValidationError("Peran untuk diri sendiri tidak bisa diberikan; minta rekan atau atasan Anda.")
-    if role not in grantable_roles(by, region.code):
+    if assignment.role not in grantable_roles(by, assignment.region_id):
         raise ValidationError("Anda tidak berwenang memberi peran ini di wilayah ini; hubungi Dinas.")
-    if region.level not in LEVELS[role]:
-        levels = " atau ".join(sorted(LEVELS[role]))
-        raise ValidationError({"region": f"Peran ini diberikan untuk tingkat {levels}; pilih wilayah yang sesuai."})
-    if RoleAssignment.objects.active().filter(user=user, role=role, region=region).exists():
+    if assignment.region.level not in LEVELS[assignment.role]:
+        levels = " atau ".join(Region.Level(level).label for level in sorted(LEVELS[assignment.role]))
+        raise ValidationError({"region": f"Peran ini diberikan untuk {levels}; pilih wilayah yang sesuai."})
+    same = {"user_id": assignment.user_id, "role": assignment.role, "region": assignment.region}
+    if assignment.user_id and RoleAssignment.objects.filter(ends_on=None, **same).exists():
         raise ValidationError("Orang ini sudah memegang peran itu di wilayah itu.")
-    return RoleAssignment.objects.create(
-        user=user, role=role, region=region, starts_on=starts_on or today(), ends_on=ends_on, granted_by=by
-    )
+
+
+@transaction.atomic
+def grant(assignment, *, by):
+    """Give the role that an unsaved assignment describes."""
+    check_grant(assignment, by=by)
+    assignment.granted_by = by
+    assignment.save()
 
 
 @transaction.atomic
@@ -56,8 +61,6 @@ def end_assignment(assignment, *, on, by):
     if assignment.role not in grantable_roles(by, assignment.region_id):
         raise ValidationError("Anda tidak berwenang mengakhiri penugasan ini; hubungi Dinas.")
     if on < assignment.starts_on:
-        raise ValidationError(
-            {"ends_on": "Penugasan tidak bisa berakhir sebelum mulai; pilih tanggal yang lebih lambat."}
-        )
+        raise ValidationError({"ends_on": "Penugasan tidak bisa berakhir sebelum mulai; pilih tanggal lain."})
     assignment.ends_on = on
     assignment.save(update_fields=["ends_on"])

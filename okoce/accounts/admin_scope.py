@@ -17,6 +17,44 @@ from okoce.regions.models import Region
 OUTSIDE = "Wilayah ini di luar wilayah tugas Anda; pilih wilayah yang Anda tangani."
 
 
+class NotThere:
+    """For every ModelAdmin: a page of a row that is not there, or not theirs, is a 404 and never a redirect."""
+
+    view_on_site = False
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+
+class ReadOnly:
+    """Rows that nobody writes by hand."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RightsOfParent:
+    """An inline that is seen and changed together with its parent, without rows of its own in the table of roles."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(permission(self.parent_model._meta, "view"))
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm(permission(self.parent_model._meta, "change"))
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+
 class ScopedChoices:
     """Choices of foreign keys: only what the person may see, and only regions where they may write."""
 
@@ -50,11 +88,10 @@ class VisibleToInline(ScopedChoices):
         return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
 
 
-class VisibleToMixin(ScopedChoices):
+class VisibleToMixin(NotThere, ScopedChoices):
     """For every ModelAdmin of rows that not all staff may see."""
 
     region_path = None
-    view_on_site = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
@@ -103,10 +140,6 @@ class VisibleToMixin(ScopedChoices):
         if obj is None or not self.region_path:
             return True
         return _covers(self.area_for(request, act), region_code(obj, self.region_path))
-
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """Not yours and not there are the same page."""
-        raise Http404
 
 
 class RegionFilter(admin.SimpleListFilter):

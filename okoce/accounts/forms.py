@@ -1,5 +1,10 @@
 from allauth.account.forms import LoginForm as PasswordLoginForm
 from django import forms
+from django.core.validators import validate_email
+
+from okoce.accounts.actions import check_grant
+from okoce.accounts.logins import find_user
+from okoce.accounts.models import RoleAssignment, User
 
 
 class LoginForm(PasswordLoginForm):
@@ -20,3 +25,51 @@ class LoginForm(PasswordLoginForm):
 
     def user_credentials(self):
         return {"login": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
+
+
+class GrantForm(forms.ModelForm):
+    """A role for somebody named by phone or e-mail; nobody browses the accounts of citizens for it."""
+
+    login = forms.CharField(
+        label="Nomor HP atau surel",
+        max_length=254,
+        help_text="Orang yang belum punya akun diundang lewat surel: isi surel dan namanya.",
+    )
+    name = forms.CharField(label="Nama", max_length=120, required=False, help_text="Hanya untuk akun baru.")
+
+    class Meta:
+        model = RoleAssignment
+        fields = ["role", "region", "starts_on", "ends_on"]
+
+    def clean(self):
+        data = super().clean()
+        if self.errors:
+            return data
+        self.instance.user = find_user(data["login"]) or self._new_account(data)
+        asked = {name: data[name] for name in ("role", "region", "starts_on", "ends_on")}
+        check_grant(RoleAssignment(user=self.instance.user, **asked), by=self.by)
+        return data
+
+    def _new_account(self, data):
+        if "@" not in data["login"] or not data["name"]:
+            raise forms.ValidationError(
+                "Akun dengan nomor atau surel ini belum ada; isi surel dan nama untuk membuatnya."
+            )
+        validate_email(data["login"])
+        return User(name=data["name"], email=data["login"])
+
+
+class EndForm(forms.ModelForm):
+    class Meta:
+        model = RoleAssignment
+        fields = ["ends_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "ends_on" in self.fields:
+            self.fields["ends_on"].required = True
+
+    def clean_ends_on(self):
+        if self.cleaned_data["ends_on"] < self.instance.starts_on:
+            raise forms.ValidationError("Penugasan tidak bisa berakhir sebelum mulai; pilih tanggal lain.")
+        return self.cleaned_data["ends_on"]

@@ -153,12 +153,20 @@ class BusinessClass(models.Model):
         return f"{self.code} {self.title}"
 
 
+class CommunityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """No person stands in it: whoever may open the list sees all, and changes those of their area."""
+        return self.all()
+
+
 class Community(models.Model):
     """A community of entrepreneurs that guides members, for one kota or for all."""
 
     name = models.CharField("nama", max_length=80, unique=True)
     region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah")
     is_active = models.BooleanField("aktif", default=True)
+
+    objects = CommunityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "komunitas"

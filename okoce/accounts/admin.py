@@ -1,0 +1,90 @@
+from django.contrib import admin
+from django.db.models import Prefetch
+
+from okoce.accounts.actions import create_account, end_assignment, grant, grantable_roles
+from okoce.accounts.admin_scope import ReadOnly, VisibleToInline, VisibleToMixin
+from okoce.accounts.forms import EndForm, GrantForm
+from okoce.accounts.models import AccessLog, RoleAssignment, User
+
+
+class AssignmentInline(ReadOnly, VisibleToInline, admin.TabularInline):
+    model = RoleAssignment
+    fk_name = "user"
+    fields = ["role", "region", "starts_on", "ends_on"]
+
+
+@admin.register(User)
+class UserAdmin(VisibleToMixin, admin.ModelAdmin):
+    """Who works in the area. Accounts are made with their first role, or by registration."""
+
+    fields = ["name", "phone", "email", "is_active", "joined_at", "last_login"]
+    readonly_fields = ["joined_at", "last_login"]
+    list_display = ["name", "email", "phone", "roles_held", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "email"]
+    search_help_text = "Cari nama atau surel"
+    inlines = [AssignmentInline]
+
+    def get_queryset(self, request):
+        assignments = RoleAssignment.objects.visible_to(request.user).active().select_related("region")
+        return super().get_queryset(request).prefetch_related(Prefetch("assignments", assignments, "assignments_here"))
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description="peran sekarang")
+    def roles_held(self, user):
+        return ", ".join(f"{held.get_role_display()} {held.region}" for held in user.assignments_here) or "–"
+
+
+@admin.register(RoleAssignment)
+class RoleAssignmentAdmin(VisibleToMixin, admin.ModelAdmin):
+    """Roles are given and ended, never rewritten."""
+
+    region_path = "region"
+    list_display = ["user", "role", "region", "starts_on", "ends_on", "granted_by"]
+    list_filter = ["role", "region"]
+    list_select_related = ["user", "region", "granted_by"]
+    search_fields = ["user__name", "user__email"]
+    search_help_text = "Cari nama atau surel"
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        return obj.user != request.user and obj.role in grantable_roles(request.user, obj.region_id)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["login", "name", "role", "region", "starts_on", "ends_on"]
+        return ["user", "role", "region", "starts_on", "ends_on", "granted_by"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if obj is None else ["user", "role", "region", "starts_on", "granted_by"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, form=EndForm if change else GrantForm, **kwargs)
+        form.by = request.user
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            end_assignment(obj, on=obj.ends_on, by=request.user)
+            return
+        if obj.user.pk is None:
+            obj.user = create_account(name=obj.user.name, email=obj.user.email)
+        grant(obj, by=request.user)
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    list_display = ["at", "actor", "actor_role", "act", "subject", "subject_id", "reason"]
+    list_filter = ["act", "actor_role"]
+    list_select_related = ["actor"]
+    date_hierarchy = "at"
+    search_fields = ["actor__name", "reason"]
+    search_help_text = "Cari nama petugas atau alasan"

@@ -1,0 +1,81 @@
+from django.contrib import admin
+
+from okoce.accounts.admin_scope import NotThere, ReadOnly, RegionFilter, RightsOfParent, VisibleToMixin
+from okoce.programme.models import (
+    Agency,
+    BusinessClass,
+    Commodity,
+    Community,
+    Module,
+    ProgrammeStage,
+    ProgrammeYear,
+    RegistrationPoint,
+    Target,
+    YearModule,
+)
+
+
+class StageInline(RightsOfParent, admin.TabularInline):
+    model = ProgrammeStage
+    fields = ["position", "stage", "name", "summary", "rule"]
+    extra = 0
+    max_num = 7
+
+
+class YearModuleInline(RightsOfParent, admin.TabularInline):
+    model = YearModule
+    extra = 0
+
+
+@admin.register(ProgrammeYear)
+class ProgrammeYearAdmin(NotThere, admin.ModelAdmin):
+    list_display = ["name", "year", "order", "starts_on", "ends_on"]
+    inlines = [StageInline, YearModuleInline]
+
+
+@admin.register(Target)
+class TargetAdmin(VisibleToMixin, admin.ModelAdmin):
+    region_path = "kecamatan"
+    list_display = ["kecamatan", "stage", "agency", "programme_year", "people"]
+    list_editable = ["people"]
+    list_filter = [RegionFilter, "programme_year", "stage", "agency"]
+    list_select_related = ["kecamatan", "agency", "programme_year"]
+    list_per_page = 50
+
+
+@admin.register(Community)
+class CommunityAdmin(VisibleToMixin, admin.ModelAdmin):
+    region_path = "region"
+    list_display = ["name", "region", "is_active"]
+    list_filter = ["is_active", "region"]
+    list_select_related = ["region"]
+    search_fields = ["name"]
+    search_help_text = "Cari nama komunitas"
+
+
+@admin.register(Agency, Commodity)
+class NamedAdmin(NotThere, admin.ModelAdmin):
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    search_help_text = "Cari nama atau kode"
+
+
+@admin.register(Module)
+class ModuleAdmin(NotThere, admin.ModelAdmin):
+    list_display = ["code", "name", "summary"]
+    search_fields = ["code", "name"]
+    search_help_text = "Cari kode atau nama modul"
+
+
+@admin.register(RegistrationPoint)
+class RegistrationPointAdmin(NotThere, admin.ModelAdmin):
+    list_display = ["name", "code", "position"]
+
+
+@admin.register(BusinessClass)
+class BusinessClassAdmin(ReadOnly, NotThere, admin.ModelAdmin):
+    list_display = ["code", "title", "commodity", "is_usual", "example"]
+    list_filter = ["is_usual", "commodity"]
+    list_select_related = ["commodity"]
+    search_fields = ["code", "title", "example"]
+    search_help_text = "Cari kode, judul, atau contoh usaha"
