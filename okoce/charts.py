@@ -227,7 +227,11 @@ class Trend(Chart):
     height: int = 220
     desc_text: str = ""
 
-    LEFT, TOP, BOTTOM = 44, 12, 28
+    TOP, BOTTOM = 12, 28
+
+    @cached_property
+    def left(self):
+        return max(44, len(angka(self.top_value)) * 7.5 + 10)
 
     @cached_property
     def right(self):
@@ -248,7 +252,7 @@ class Trend(Chart):
         return max(-(-most // self.step) * self.step, self.step)
 
     def _x(self, i):
-        return self.LEFT + (self.width - self.LEFT - self.right) * (i / max(len(self.labels) - 1, 1))
+        return self.left + (self.width - self.left - self.right) * (i / max(len(self.labels) - 1, 1))
 
     def _y(self, value):
         return self.height - self.BOTTOM - (self.height - self.BOTTOM - self.TOP) * value / self.top_value
@@ -259,9 +263,10 @@ class Trend(Chart):
         return [
             {
                 "y": text(self._y(value)),
+                "text_x": self.left - 6,
                 "text_y": text(self._y(value) + 4),
                 "label": angka(value),
-                "x1": self.LEFT,
+                "x1": self.left,
                 "x2": end,
             }
             for value in range(0, int(self.top_value) + 1, self.step)
@@ -301,10 +306,18 @@ class Trend(Chart):
                     "at": self._y(value) + 4,
                 }
             )
-        floor_y = -99.0
-        for row in sorted(rows, key=lambda row: row["at"]):
-            floor_y = max(row["at"], floor_y + 15)
-            row["label_y"] = text(floor_y)
+        return self._spread(rows)
+
+    def _spread(self, rows):
+        """Names of lines that end close together move apart, first down and then up from the axis."""
+        rows_down = sorted(rows, key=lambda row: row["at"])
+        at = -99.0
+        for row in rows_down:
+            at = row["at"] = max(row["at"], at + 15)
+        at = self.height - self.BOTTOM + 19
+        for row in reversed(rows_down):
+            at = row["at"] = min(row["at"], at - 15)
+            row["label_y"] = text(at)
         return rows
 
     @property

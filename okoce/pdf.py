@@ -36,12 +36,22 @@ def render(template, context):
     return from_html(render_to_string(template, context))
 
 
+def render_counted(template, context):
+    """The same, and how many pages it has."""
+    return _drawn(render_to_string(template, context))
+
+
 def from_html(html):
+    return _drawn(html)[0]
+
+
+def _drawn(html):
     from weasyprint import HTML
 
     fonts, style, fetcher = _drawing_set()
-    document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-    return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", attachments=None)
+    options = {"stylesheets": [style], "pdf_variant": "pdf/ua-1", "attachments": None}
+    document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).render(font_config=fonts, **options)
+    return document.write_pdf(**options), len(document.pages)
 
 
 @functools.cache

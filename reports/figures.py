@@ -94,7 +94,7 @@ def targets(year, level="kecamatan", *, area=EVERYWHERE):
 
 
 def training_figures(year, on, *, level="kecamatan", area=EVERYWHERE):
-    """Sessions that ended by a day where they were held: `sessions`, `seats` offered, `booked`, `attended`. Two queries.
+    """Sessions that ended by a day, where they were held: `sessions`, `seats`, `booked`, `attended`. Two queries.
 
     Attended is a seat with at least one attendance that stands; completion is a stage, not this figure.
     """

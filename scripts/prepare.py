@@ -66,6 +66,7 @@ def main(*, sample, static):
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
     call_command("load_reference", verbosity=0)
+    call_command("make_periods")
     if sample and "load_sample" in get_commands():
         load_sample(settings.VAR / "sample-logins.txt")
     if static:

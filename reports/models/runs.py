@@ -100,7 +100,7 @@ class Report(models.Model):
 
 
 class Document(models.Model):
-    """The bytes of a PDF, whole or not there at all. Kept by what they were drawn from: the same input is drawn once."""
+    """The bytes of a PDF, whole or not there at all, kept by what they were drawn from."""
 
     input_fingerprint = models.CharField(max_length=64, unique=True)
     content = models.BinaryField()

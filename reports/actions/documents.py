@@ -1,0 +1,52 @@
+"""A PDF is drawn from a snapshot, once for each snapshot."""
+
+import functools
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+
+from okoce import pdf
+from reports import papers
+from reports.models import Document
+
+TEMPLATE = "reports/pdf/kecamatan.html"
+_LOOKS = ("templates/reports/pdf", "templates/charts", "templates/layout/pdf.html", "static/css/pdf.css")
+
+
+def document_of(snapshot):
+    """The document of a snapshot: the one that was drawn before from the same, or a new one."""
+    drawn_from = input_fingerprint(snapshot)
+    known = Document.objects.filter(input_fingerprint=drawn_from).first()
+    if known:
+        return known
+    content, pages = pdf.render_counted(
+        TEMPLATE, papers.of_kecamatan(snapshot.figures, snapshot.known_at, snapshot.rule_version)
+    )
+    document, _ = Document.objects.get_or_create(
+        input_fingerprint=drawn_from,
+        defaults={
+            "content": content,
+            "sha256": Document.sha(content),
+            "size": len(content),
+            "pages": pages,
+        },
+    )
+    return document
+
+
+def input_fingerprint(snapshot):
+    """Of all that decides the bytes: the figures, the instant they were known, the looks."""
+    parts = (snapshot.fingerprint, snapshot.known_at.isoformat(), looks())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@functools.cache
+def looks():
+    """Fingerprint of templates and style sheet."""
+    content = hashlib.sha256()
+    for name in _LOOKS:
+        path = Path(settings.ROOT, name)
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            content.update(file.read_bytes())
+    return content.hexdigest()

@@ -1,0 +1,79 @@
+"""One press makes the reports of a period: a run, a report per kecamatan, an errand for each."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from okoce.clock import now, today
+from okoce.jobs.models import Job
+from okoce.jobs.outbox import enqueue, restart
+from okoce.regions.models import Region
+from reports.actions import snapshots
+from reports.models import Period, Report, ReportRun
+
+SAME_PRESS = timedelta(minutes=1)
+PERMISSION = "reports.add_reportrun"
+RIGHTS_GONE = "Peminta tidak lagi berhak membuat laporan wilayah ini; minta petugas lain menekan tombolnya."
+
+
+@transaction.atomic
+def start(period, *, by, regions=None):
+    """Start the reports of a period for where `by` may, or for some kecamatan of it; None is the schedule.
+
+    Pressing again while it is still the same press gives the run that is there.
+    """
+    period = Period.objects.select_for_update(of=("self",)).select_related("programme_year").get(pk=period.pk)
+    if period.starts_on > today():
+        raise ValidationError("Periode ini belum dimulai; pilih periode yang sudah berjalan.")
+    regions = _allowed(by, regions)
+    area = " ".join(region.pk for region in regions)
+    already = _same_press(period, area, by)
+    if already:
+        return already
+    run = ReportRun.objects.create(period=period, requested_by=by, area=area, is_scheduled=by is None)
+    taken = snapshots.take(period, regions)
+    reports = Report.objects.bulk_create(
+        Report(run=run, region=region, snapshot=taken[region.pk]) for region in regions
+    )
+    for report in reports:
+        report.job = enqueue("reports.draw", {"report_id": report.pk}, key=f"report:{report.pk}", by=by)
+    Report.objects.bulk_update(reports, ["job"])
+    return run
+
+
+@transaction.atomic
+def draw_again(run, *, by):
+    """Give the failed reports of a run new attempts, where `by` may. Returns how many."""
+    failed = Report.objects.filter(
+        by.areas_for(PERMISSION).on("region"), run=run, job__state=Job.State.FAILED
+    ).select_related("job")
+    for report in failed:
+        restart(report.job)
+    return len(failed)
+
+
+def refuse_without_rights(report):
+    """Whoever asked must still be allowed to when the work begins. The schedule always is."""
+    by = report.run.requested_by
+    if not report.run.is_scheduled and (by is None or report.region_id not in by.areas_for(PERMISSION)):
+        raise ValidationError(RIGHTS_GONE)
+
+
+def _allowed(by, regions):
+    every = Region.objects.kecamatan().order_by("code")
+    if by is None:
+        return list(every)
+    area = by.areas_for(PERMISSION)
+    if regions is None:
+        regions = list(every.inside(area))
+    if not regions or any(region.pk not in area for region in regions):
+        raise PermissionDenied
+    return sorted(regions, key=lambda region: region.pk)
+
+
+def _same_press(period, area, by):
+    runs = ReportRun.objects.filter(period=period, area=area)
+    if by is None:
+        return runs.filter(is_scheduled=True).first()
+    return runs.filter(requested_at__gt=now() - SAME_PRESS).order_by("-pk").first()

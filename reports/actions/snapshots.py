@@ -1,0 +1,158 @@
+"""Freeze the figures of many regions at one cut-off and one instant of knowledge."""
+
+import hashlib
+import json
+from collections import Counter
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from okoce.clock import now, today
+from okoce.regions.models import Region
+from participants.stages import Policy
+from reports import figures
+from reports.models import Period, Report, Snapshot
+
+TREND_PERIODS = 8
+MEASURES = ("attendance_percent", "notes", "days_apart", "statements", "months")
+TRAINING = ("sessions", "seats", "booked", "attended")
+
+
+@transaction.atomic
+def take(period, regions, *, cut_off_on=None):
+    """{kecamatan code: Snapshot}. The same figures again give the same row; statements do not grow with the regions."""
+    cut_off_on = cut_off_on or min(period.ends_on, today())
+    known_at = now()
+    for_all = _freeze(period, {region.pk: region for region in regions}, cut_off_on)
+    fresh = [
+        Snapshot(
+            period=period,
+            region_id=code,
+            cut_off_on=cut_off_on,
+            known_at=known_at,
+            rule_version=figures.RULE_VERSION,
+            figures=frozen,
+            fingerprint=fingerprint(frozen),
+        )
+        for code, frozen in for_all.items()
+    ]
+    Snapshot.objects.bulk_create(fresh, ignore_conflicts=True)
+    kept = Snapshot.objects.filter(period=period, fingerprint__in=[snapshot.fingerprint for snapshot in fresh])
+    return {snapshot.region_id: snapshot for snapshot in kept.select_related("region")}
+
+
+def fingerprint(frozen):
+    """Of the figures and of what they mean."""
+    canonical = json.dumps([figures.RULE_VERSION, frozen], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _freeze(period, regions, cut_off_on):
+    year = period.programme_year
+    before_on = period.starts_on - timedelta(days=1)
+    trend_days = _trend_days(period, cut_off_on)
+    reported = _last_reported(period, regions)
+    reported_days = {date.fromisoformat(old["cut_off_on"]) for old in reported.values()}
+    days = sorted({cut_off_on, before_on, *trend_days, *reported_days})
+
+    by_kelurahan = figures.people_on(year, "kelurahan", days)
+    by_kecamatan = {day: figures.add_up(counts, "kecamatan") for day, counts in by_kelurahan.items()}
+    targets = figures.targets(year)
+    trainings = figures.training_figures(year, cut_off_on)
+    trainings_before = figures.training_figures(year, before_on)
+    pace = figures.pace(year, cut_off_on, 0, 0)
+    measures = _measures(year)
+    kota = dict(Region.objects.kota().values_list("code", "official_name"))
+    kelurahan = {}
+    for code, name, parent in Region.objects.kelurahan().values_list("code", "name", "parent_id"):
+        kelurahan.setdefault(parent, []).append((code, name))
+
+    answer = {}
+    for code, region in regions.items():
+        people, before = by_kecamatan[cut_off_on][code], by_kecamatan[before_on][code]
+        answer[code] = {
+            "programme": str(year),
+            "kecamatan": region.name,
+            "kota": kota[region.parent_id],
+            "period": period.number,
+            "starts_on": period.starts_on.isoformat(),
+            "ends_on": period.ends_on.isoformat(),
+            "cut_off_on": cut_off_on.isoformat(),
+            "days_passed": pace.days_passed,
+            "days_total": pace.days_total,
+            "measures": measures,
+            "registered": people[figures.REGISTERED],
+            "waiting": figures.waiting(people),
+            "stages": [
+                {
+                    "stage": row.stage,
+                    "number": row.position,
+                    "name": row.name,
+                    "people": people[row.stage],
+                    "added": people[row.stage] - before[row.stage],
+                    "target": targets[code][row.stage],
+                }
+                for row in year.ordered_stages
+            ],
+            "trend": [{"on": day.isoformat()} | _plain(year, by_kecamatan[day][code]) for day in trend_days],
+            "kelurahan": [
+                {"name": name} | _plain(year, by_kelurahan[cut_off_on][kelurahan_code])
+                for kelurahan_code, name in kelurahan.get(code, [])
+            ],
+            "training": {key: trainings[code][key] for key in TRAINING},
+            "training_added": {key: trainings[code][key] - trainings_before[code][key] for key in TRAINING},
+            "reported": _corrections(year, reported.get(code), by_kecamatan, code),
+        }
+    return answer
+
+
+def _measures(year):
+    """The parameters of the year's rules that the definitions on the paper name."""
+    policy = Policy.of(
+        stages=[row.stage for row in year.ordered_stages],
+        is_sequential=year.is_sequential,
+        modules=year.required_modules,
+        rules=[row.rule for row in year.ordered_stages],
+    )
+    return {name: getattr(policy, name) for name in MEASURES}
+
+
+def _plain(year, people):
+    stages = {row.stage: people[row.stage] for row in year.ordered_stages}
+    return {"registered": people[figures.REGISTERED], "waiting": figures.waiting(people), "stages": stages}
+
+
+def _trend_days(period, cut_off_on):
+    """The ends of the periods before, and the cut-off itself."""
+    ends = Period.objects.filter(
+        programme_year_id=period.programme_year_id, number__lt=period.number, ends_on__lt=cut_off_on
+    ).order_by("-number")
+    return [*reversed(ends.values_list("ends_on", flat=True)[: TREND_PERIODS - 1]), cut_off_on]
+
+
+def _last_reported(period, regions):
+    """{kecamatan: figures of the last report of the period before}."""
+    reports = Report.objects.filter(
+        run__period__programme_year=period.programme_year_id,
+        run__period__number=period.number - 1,
+        region__in=list(regions),
+        ready_at__isnull=False,
+    ).order_by("run_id")
+    return {report.region_id: report.snapshot.figures for report in reports.select_related("snapshot")}
+
+
+def _corrections(year, old, by_kecamatan, code):
+    """What the last report said beside what is known now for the same day; None where there was no report."""
+    if old is None:
+        return None
+    people = by_kecamatan[date.fromisoformat(old["cut_off_on"])][code]
+    said = Counter({row["stage"]: row["people"] for row in old["stages"]})
+    return {
+        "period": old["period"],
+        "cut_off_on": old["cut_off_on"],
+        "changes": [
+            {"name": row.name, "reported": said[row.stage], "now": people[row.stage]}
+            for row in year.ordered_stages
+            if said[row.stage] != people[row.stage]
+        ],
+    }
