@@ -65,7 +65,7 @@ def main(*, sample, static):
     say("Bringing the database up to date")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
-    call_command("load_reference", verbosity=0)
+    call_command("load_reference", stdout=io.StringIO())
     call_command("make_periods")
     if sample and "load_sample" in get_commands():
         load_sample(settings.VAR / "sample-logins.txt")

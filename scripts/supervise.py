@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import textwrap
 import time
 import urllib.error
 import urllib.request
@@ -100,10 +101,10 @@ def answers(address):
 
 
 def welcome(address):
-    logins = VAR / "sample-logins.txt"
+    logins = VAR / "sample-logins.txt"  # empty where people are real
     print(f"\n  Portal OK OCE is open at {address}/\n", flush=True)
-    if logins.exists():
-        print(logins.read_text(), flush=True)
+    if logins.exists() and (text := logins.read_text()):
+        print(textwrap.indent(text, "  "), flush=True)
     print("  Ctrl-C stops everything; the data stay in var/.\n", flush=True)
 
 
