@@ -24,11 +24,12 @@ def create_account(*, name, phone="", email="", password=None):
     return User.objects.create_user(name=name, phone=phone, email=email, password=password)
 
 
-def grantable_roles(by, code):
-    """Roles that somebody may give in this region: those of the table, for an area of their own."""
+def grantable_roles(by, code=None):
+    """Roles that somebody may give: in this region, or anywhere when none is named."""
     if by.is_superuser:
         return set(Role.values)
-    return {role for held in by.assignments_now if code in held.area for role in MAY_GRANT.get(held.role, ())}
+    here = [held for held in by.assignments_now if code is None or code in held.area]
+    return {role for held in here for role in MAY_GRANT.get(held.role, ())}
 
 
 def check_grant(assignment, *, by):

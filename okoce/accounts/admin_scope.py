@@ -59,11 +59,11 @@ class ScopedChoices:
     """Choices of foreign keys: only what the person may see, and only regions where they may write."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", self._choices(db_field, request))
+        kwargs = self._choices(db_field, request) | kwargs
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", self._choices(db_field, request))
+        kwargs = self._choices(db_field, request) | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def area_for(self, request, *acts):
@@ -74,10 +74,12 @@ class ScopedChoices:
         remote = db_field.remote_field.model
         if remote is Region:
             regions = Region.objects.inside(self.area_for(request, "add", "change"))
-            return regions.filter(level=db_field.name) if db_field.name in Region.Level.values else regions
+            return {
+                "queryset": regions.filter(level=db_field.name) if db_field.name in Region.Level.values else regions
+            }
         if hasattr(remote._default_manager, "visible_to"):
-            return remote._default_manager.visible_to(request.user)
-        return None
+            return {"queryset": remote._default_manager.visible_to(request.user)}
+        return {}
 
 
 class VisibleToInline(ScopedChoices):

@@ -2,9 +2,11 @@ from allauth.account.forms import LoginForm as PasswordLoginForm
 from django import forms
 from django.core.validators import validate_email
 
-from okoce.accounts.actions import check_grant
+from okoce.accounts.actions import check_grant, grantable_roles
 from okoce.accounts.logins import find_user
 from okoce.accounts.models import RoleAssignment, User
+from okoce.accounts.roles import Role
+from okoce.regions.models import Region
 
 
 class LoginForm(PasswordLoginForm):
@@ -20,6 +22,7 @@ class LoginForm(PasswordLoginForm):
             widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         )
         self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
         self.fields["remember"].label = "Ingat saya di perangkat ini"
         self.order_fields(self.field_order)
 
@@ -40,6 +43,12 @@ class GrantForm(forms.ModelForm):
     class Meta:
         model = RoleAssignment
         fields = ["role", "region", "starts_on", "ends_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = grantable_roles(self.by)
+        self.fields["role"].choices = [("", "Pilih peran")] + [(r.value, r.label) for r in Role if r in offered]
+        self.fields["region"].queryset = self.fields["region"].queryset.exclude(level=Region.Level.KELURAHAN)
 
     def clean(self):
         data = super().clean()
