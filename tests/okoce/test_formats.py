@@ -37,7 +37,15 @@ def test_money_is_whole_rupiah(value, written):
 
 @pytest.mark.parametrize(
     ("part", "whole", "written"),
-    [(0.125, 1, "12,5 %"), (504, 800, "63 %"), (1, 3, "33,3 %"), (7, 0, "–"), (7, None, "–"), (None, 5, "–"), (0, 5, "0 %")],
+    [
+        (0.125, 1, "12,5 %"),
+        (504, 800, "63 %"),
+        (1, 3, "33,3 %"),
+        (7, 0, "–"),
+        (7, None, "–"),
+        (None, 5, "–"),
+        (0, 5, "0 %"),
+    ],
 )
 def test_a_share_of_nothing_is_not_known(part, whole, written):
     assert formats.persen(part, whole) == written
@@ -79,7 +87,9 @@ def test_a_span_says_nothing_twice(start, end, written):
     assert formats.rentang(start, end) == written
 
 
-@pytest.mark.parametrize("name", ["tanggal", "tanggal_pendek", "hari", "bulan", "pukul", "waktu", "angka", "rupiah", "persen"])
+@pytest.mark.parametrize(
+    "name", ["tanggal", "tanggal_pendek", "hari", "bulan", "pukul", "waktu", "angka", "rupiah", "persen"]
+)
 def test_what_is_not_known_is_a_dash_in_every_filter(name):
     page = Template("{% load okoce %}{{ value|" + name + " }}")
 
