@@ -95,6 +95,15 @@ class Seat(models.Model):
         return f"Kursi {self.pk} {self.get_state_display()}"
 
     @property
+    def in_words(self):
+        """For a list or a short answer: kursi pasti, nomor tunggu 12, …"""
+        return {
+            self.State.WAITING: f"nomor tunggu {self.queue_number}",
+            self.State.OFFERED: "kursi ditawarkan",
+            self.State.CONFIRMED: "kursi pasti",
+        }.get(self.state, self.get_state_display())
+
+    @property
     def is_live(self):
         return self.state != self.State.RELEASED
 

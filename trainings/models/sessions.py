@@ -7,6 +7,9 @@ from django.db.models import F, Q
 from okoce.clock import now, today, wib_day
 from okoce.formats import rentang
 
+# Pagi, siang, malam (participants.availability.PARTS): the hour from which, and before which, a meeting starts.
+HOURS = ((0, 12), (12, 17), (17, 24))
+
 
 class SessionQuerySet(models.QuerySet):
     def published(self):
@@ -17,6 +20,24 @@ class SessionQuerySet(models.QuerySet):
 
     def bookable(self):
         return self.published().filter(booking_closes_at__gt=now())
+
+    def open_to(self, user):
+        """For reading: everybody sees what was announced, its hosts see their drafts too."""
+        announced = ~Q(state=Session.State.DRAFT)
+        if not user.is_authenticated:
+            return self.filter(announced)
+        return self.filter(announced | user.areas_for("trainings.view_session").on("kecamatan"))
+
+    def after(self, other):
+        return self.filter(Q(starts_at__gt=other.starts_at) | Q(starts_at=other.starts_at, pk__gt=other.pk))
+
+    def before(self, other):
+        return self.filter(Q(starts_at__lt=other.starts_at) | Q(starts_at=other.starts_at, pk__lt=other.pk))
+
+    def with_waiting(self):
+        """Each with `waiting`, how many people wait for a place."""
+        waiting = models.Count("seats", filter=Q(seats__state="waiting"))
+        return self.annotate(waiting=waiting)
 
     def visible_to(self, user, permission="trainings.view_session"):
         """For staff work: the sessions hosted where they hold the permission the page asks for."""
@@ -104,12 +125,26 @@ class Session(models.Model):
         return "almost_full" if self.seats_left * 10 <= self.capacity else "open"
 
 
+class MeetingQuerySet(models.QuerySet):
+    def meeting_on(self, day=None, part=None):
+        """Meetings that start on a day of the week (0 Senin) and in a part of the day, both on Jakarta's clock."""
+        found = self
+        if day is not None:
+            found = found.filter(starts_at__iso_week_day=day + 1)
+        if part is not None:
+            first, last = HOURS[part]
+            found = found.filter(starts_at__hour__gte=first, starts_at__hour__lt=last)
+        return found
+
+
 class Meeting(models.Model):
     """One gathering of a session, start to end."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="meetings", verbose_name="sesi")
     starts_at = models.DateTimeField("mulai")
     ends_at = models.DateTimeField("selesai")
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pertemuan"
@@ -123,6 +158,10 @@ class Meeting(models.Model):
 
     def __str__(self):
         return rentang(self.starts_at, self.ends_at)
+
+    @property
+    def is_today(self):
+        return wib_day(self.starts_at) == today()
 
     @property
     def may_be_marked(self):

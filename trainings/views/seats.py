@@ -1,0 +1,118 @@
+"""One's own seat, and seats for others by those who host the session."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from trainings.actions import seats
+from trainings.forms.seats import BookForm, BookForOthersForm, CancelForm
+from trainings.models import Seat, Session
+
+WAITING_SHOWN = 50
+
+
+@require_POST
+def book_seat(request, pk):
+    session = get_object_or_404(Session.objects.published(), pk=pk)
+    form = BookForm(request.POST, user=request.user)
+    if not form.is_valid():
+        messages.error(request, form.errors["participant"][0])
+        return redirect("trainings:sessions-detail", pk=pk)
+    try:
+        seat = seats.book(session, form.cleaned_data["participant"], by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("trainings:sessions-detail", pk=pk)
+    return redirect("trainings:seats-detail", pk=seat.pk)
+
+
+def show_seat(request, pk):
+    seat = get_object_or_404(_seats().visible_to(request.user), pk=pk)
+    context = {
+        "seat": seat,
+        "session": seat.session,
+        "ahead": _ahead(seat),
+        "is_own": seat.participant.user_id == request.user.pk,
+        "may_change": Seat.objects.manageable_by(request.user).filter(pk=pk).exists(),
+    }
+    return render(request, "trainings/seats/detail.html", context)
+
+
+@require_POST
+def accept_offer(request, pk):
+    seat = get_object_or_404(Seat.objects.manageable_by(request.user), pk=pk)
+    _try(request, seats.accept_offer, seat, done="Kursi sudah pasti untuk Anda.")
+    return redirect("trainings:seats-detail", pk=pk)
+
+
+@require_POST
+def decline_offer(request, pk):
+    seat = get_object_or_404(Seat.objects.manageable_by(request.user), pk=pk)
+    _try(request, seats.decline_offer, seat, done="Kursi dilepas dan ditawarkan kepada orang berikutnya.")
+    return redirect("trainings:seats-detail", pk=pk)
+
+
+def cancel_seat(request, pk):
+    seat = get_object_or_404(_seats().manageable_by(request.user), pk=pk)
+    is_own = seat.participant.user_id == request.user.pk
+    form = None if is_own else CancelForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        reason = form.cleaned_data["reason"] if form else seats.GIVEN_BACK
+        _try(request, seats.cancel, seat, done="Kursi sudah dibatalkan.", reason=reason)
+        return redirect("trainings:seats-detail", pk=pk)
+    return render(request, "trainings/seats/cancel.html", {"seat": seat, "session": seat.session, "form": form})
+
+
+@permission_required("trainings.view_seat", raise_exception=True)
+def show_roster(request, pk):
+    session = get_object_or_404(
+        Session.objects.visible_to(request.user, "trainings.view_seat").with_waiting().select_related("kecamatan"),
+        pk=pk,
+    )
+    roster = session.seats.select_related("participant__kecamatan")
+    context = {
+        "session": session,
+        "taken": roster.taken().order_by("participant__name", "pk"),
+        "queue": roster.waiting()[:WAITING_SHOWN],
+        "more_waiting": max(0, session.waiting - WAITING_SHOWN),
+        "released": roster.filter(state=Seat.State.RELEASED).count(),
+        "may_change": session.kecamatan_id in request.user.areas_for("trainings.change_seat"),
+        "marks": session.kecamatan_id in request.user.areas_for("trainings.mark_attendance"),
+    }
+    return render(request, "trainings/seats/roster.html", context)
+
+
+@permission_required("trainings.change_seat", raise_exception=True)
+def book_for_others(request, pk):
+    session = get_object_or_404(Session.objects.visible_to(request.user, "trainings.change_seat").published(), pk=pk)
+    form = BookForOthersForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            seat = seats.book(session, form.participant, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{form.participant.name}: {seat.in_words}.")
+            return redirect("trainings:seats-roster", pk=pk)
+    return render(request, "trainings/seats/book_for_others.html", {"session": session, "form": form})
+
+
+def _seats():
+    return Seat.objects.select_related("session__kecamatan__parent", "participant")
+
+
+def _ahead(seat):
+    if seat.state != Seat.State.WAITING:
+        return None
+    return Seat.objects.waiting().filter(session=seat.session_id, queue_number__lt=seat.queue_number).count()
+
+
+def _try(request, act, seat, *, done, **words):
+    try:
+        act(seat, by=request.user, **words)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, done)
