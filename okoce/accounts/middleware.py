@@ -1,9 +1,11 @@
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import redirect
 
 _KEYS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+_WHY = "Akun petugas wajib memakai pengaman kedua: aktifkan aplikasi autentikator atau passkey untuk melanjutkan."
 _WAY_THERE = {"account_logout", "account_reauthenticate", "account_set_password"}
 
 
@@ -22,4 +24,5 @@ class StaffSecondFactorMiddleware:
         page = request.resolver_match.url_name or ""
         if page.startswith("mfa_") or page in _WAY_THERE or is_mfa_enabled(request.user, _KEYS):
             return None
+        messages.warning(request, _WHY)
         return redirect("mfa_index")

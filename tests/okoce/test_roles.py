@@ -1,0 +1,146 @@
+"""The table of roles is what people may do, for as long as their assignment lasts and where it lies."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+
+from okoce.accounts.models import User
+from okoce.accounts.roles import LEVELS, MAY_GRANT, STAFF_ROLES, TABLE, Role
+from okoce.clock import today
+from okoce.regions.models import Region
+from tests.factories.people import make_user
+from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE, TOMANG
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_role_may_do_what_the_table_says_and_nothing_else(role):
+    user = User.objects.get(pk=make_user(role).pk)
+
+    assert {p for p in TABLE if user.has_perm(p)} == {p for p, roles in TABLE.items() if role in roles}
+    assert not user.has_perm("participants.delete_participant")
+    assert not user.has_perm("accounts.change_user")
+
+
+def test_personal_data_is_for_those_who_work_with_people():
+    """Read from SECURITY, not from the table: an official sees figures, an auditor trails, a mentor their mentees."""
+    assert TABLE["participants.view_participant"] == {"officer", "staff", "province", "privacy"}
+    assert TABLE["participants.change_participant"] == {"officer", "staff"}
+    assert TABLE["trainings.mark_attendance"] == {"officer", "staff"}
+    assert TABLE["participants.view_capitalapplication"] == {"staff"}
+    assert {p for p, roles in TABLE.items() if "mentor" in roles} == {"reports.view_figures"}
+    assert not [p for p, roles in TABLE.items() if "official" in roles and p.startswith(("participants.", "accounts."))]
+
+
+def test_a_citizen_without_a_role_may_nothing():
+    user = make_user()
+
+    assert [p for p in TABLE if user.has_perm(p)] == []
+    assert not user.is_staff
+
+
+def test_every_permission_names_a_model_that_exists():
+    for name in TABLE:
+        app, _, codename = name.partition(".")
+        custom = {code for model in apps.get_app_config(app).get_models() for code, _ in model._meta.permissions}
+        act, _, model = codename.partition("_")
+        known = {m._meta.model_name for m in apps.get_app_config(app).get_models()}
+
+        assert codename in custom or (act in {"view", "add", "change", "delete"} and model in known) or name in EXTRA
+
+
+# Acts that are no page of the admin.
+EXTRA = {"participants.check_identity", "participants.unmask_nik", "reports.view_figures"}
+
+
+def test_only_staff_roles_enter_the_admin():
+    assert {role for role in Role.values if make_user(role).is_staff} == STAFF_ROLES
+
+
+def test_nobody_gives_a_role_of_their_own_level_or_above():
+    order = ["mentor", "officer", "staff", "province"]
+    for giver, roles in MAY_GRANT.items():
+        for role in roles & set(order):
+            assert order.index(role) < order.index(giver)
+
+
+def test_levels_are_levels_of_regions():
+    assert set().union(*LEVELS.values()) <= set(Region.Level.values)
+    assert set(LEVELS) == set(Role.values)
+
+
+@pytest.mark.parametrize(
+    ("role", "region", "inside", "outside"),
+    [
+        ("officer", GROGOL, [GROGOL, TOMANG], [KEBON_JERUK, CAKUNG, BARAT, PROVINCE]),
+        ("staff", BARAT, [GROGOL, KEBON_JERUK, TOMANG], [CAKUNG, PROVINCE]),
+        ("province", PROVINCE, [GROGOL, CAKUNG], ["32.73.02"]),
+    ],
+)
+def test_a_permission_reaches_as_far_as_the_assignment(role, region, inside, outside):
+    user = make_user(role, region=region)
+
+    area = user.areas_for("participants.view_participant")
+
+    assert [code for code in inside if code not in area] == []
+    assert [code for code in outside if code in area] == []
+
+
+def test_two_kecamatan_are_one_area():
+    user = make_user("officer", region=GROGOL)
+    user.assignments.create(role="officer", region_id=CAKUNG)
+
+    area = user.areas_for("participants.view_participant")
+
+    assert [code for code in (GROGOL, CAKUNG, KEBON_JERUK) if code in area] == [GROGOL, CAKUNG]
+
+
+def test_an_area_counts_only_for_roles_that_hold_the_permission():
+    user = make_user("officer", region=GROGOL)
+    user.assignments.create(role="official", region_id=PROVINCE)
+
+    assert CAKUNG not in user.areas_for("participants.view_participant")
+    assert CAKUNG in user.areas_for("reports.view_figures")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "holds"), [(-9, None, True), (-9, 0, True), (-9, -1, False), (1, None, False)]
+)
+def test_a_role_holds_from_its_first_day_to_its_last(starts, ends, holds):
+    user = make_user()
+    day = today()
+    last = None if ends is None else day + dt.timedelta(days=ends)
+    region = Region.objects.get(pk=GROGOL)
+    user.assignments.create(role="officer", region=region, starts_on=day + dt.timedelta(days=starts), ends_on=last)
+
+    assert User.objects.get(pk=user.pk).has_perm("participants.view_participant") is holds
+    assert bool(User.objects.get(pk=user.pk).areas_for("participants.view_participant")) is holds
+
+
+def test_a_closed_account_may_nothing():
+    user = make_user("province", is_active=False)
+
+    assert [p for p in TABLE if user.has_perm(p)] == []
+    assert not user.areas_for("participants.view_participant")
+
+
+def test_a_change_of_rights_works_from_the_next_request(client):
+    user = make_user("officer")
+    client.force_login(user)
+    assert client.get("/admin/").status_code == 200
+
+    user.assignments.update(ends_on=today() - dt.timedelta(days=1))
+
+    assert client.get("/admin/").status_code == 403
+
+
+def test_permissions_cost_one_query(django_assert_num_queries):
+    user = User.objects.get(pk=make_user("officer").pk)
+
+    with django_assert_num_queries(1):
+        assert user.has_perm("participants.view_participant")
+        assert user.has_module_perms("trainings")
+        assert user.areas_for("trainings.view_session")
+        assert user.is_staff
