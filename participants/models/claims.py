@@ -24,7 +24,7 @@ class RegistrationClaimQuerySet(models.QuerySet):
 
 
 class RegistrationClaim(models.Model):
-    """Somebody sent the online form with a NIK that is in the register. Their number leads an officer to the one record."""
+    """The online form was sent with a NIK that is in the register: this number leads an officer to the one record."""
 
     number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="claims", verbose_name="peserta")

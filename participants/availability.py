@@ -1,0 +1,53 @@
+"""When somebody can come: 21 bits, day (0 Senin … 6 Minggu) * 3 + part (0 pagi, 1 siang, 2 malam)."""
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+PARTS = ("pagi", "siang", "malam")
+CHOICES = tuple((day * 3 + part, f"{DAYS[day]} {PARTS[part]}") for day in range(7) for part in range(3))
+ALL = 2**21 - 1
+
+
+def pack(cells) -> int:
+    """Numbers 0 to 20, as one number."""
+    packed = 0
+    for cell in cells:
+        if not 0 <= int(cell) <= 20:
+            raise ValueError("A week has 21 parts.")
+        packed |= 1 << int(cell)
+    return packed
+
+
+def unpack(packed: int) -> list[int]:
+    return [cell for cell in range(21) if packed >> cell & 1]
+
+
+def covers(packed: int, day: int, part: int) -> bool:
+    return bool(packed >> (day * 3 + part) & 1)
+
+
+def in_words(packed: int) -> str:
+    """`Senin pagi, siang; Sabtu malam`"""
+    if not packed:
+        return "belum diisi"
+    if packed == ALL:
+        return "kapan saja"
+    days = []
+    for day, name in enumerate(DAYS):
+        parts = [PARTS[part] for part in range(3) if covers(packed, day, part)]
+        if parts:
+            days.append(f"{name} {', '.join(parts)}")
+    return "; ".join(days)
+
+
+def rows(chosen) -> list[dict]:
+    """The week as the grid of templates/parts/_availability.html draws it; `chosen` are cells, as numbers or text."""
+    chosen = {str(cell) for cell in chosen or ()}
+    return [
+        {
+            "label": day,
+            "cells": [
+                {"value": number * 3 + part, "label": f"{day} {word}", "checked": str(number * 3 + part) in chosen}
+                for part, word in enumerate(PARTS)
+            ],
+        }
+        for number, day in enumerate(DAYS)
+    ]

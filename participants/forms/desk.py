@@ -1,0 +1,41 @@
+"""The same questions for an officer, all on one page, with the identity card in hand."""
+
+from django import forms
+
+from okoce.programme.models import RegistrationPoint
+from participants.forms.businesses import BusinessForm
+from participants.forms.registration import HomeForm, PersonForm, TimesForm
+from participants.forms.sending import ConsentFields
+
+
+class DeskForm(ConsentFields, PersonForm, HomeForm, BusinessForm, TimesForm):
+    registration_point = forms.ModelChoiceField(
+        RegistrationPoint.objects.exclude(code=RegistrationPoint.ONLINE),
+        label="Tempat pendaftaran",
+        empty_label=None,
+        error_messages={"required": "Pilih tempat pendaftaran.", "invalid_choice": "Pilih tempat pendaftaran."},
+    )
+    notice_given = forms.BooleanField(
+        label="Pemberitahuan privasi sudah ditunjukkan atau dibacakan",
+        error_messages={"required": "Tunjukkan atau bacakan dulu pemberitahuan privasi, lalu centang."},
+    )
+    card_checked = forms.BooleanField(
+        label="KTP asli sudah saya cocokkan dengan orang dan isian ini",
+        required=False,
+        help_text="Tanpa centang, peserta tercatat menunggu verifikasi.",
+    )
+    must_choose_class = False
+
+    field_order = (
+        "nik name birth_on sex phone email kecamatan kelurahan street rt rw "
+        "standing trade business_class business_name since_year business_place business_kecamatan business_kelurahan "
+        "availability cannot_whole_day community consents registration_point notice_given card_checked"
+    ).split()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nik"].widget.attrs["autofocus"] = True
+
+
+class NumberForm(forms.Form):
+    nomor = forms.CharField(label="Nomor pendaftaran", max_length=30, help_text="Contoh: OK26-7K3M9Q-X.")

@@ -1,0 +1,32 @@
+"""What people read about their data, word by word. A changed text gets a new version; the version read is kept."""
+
+NOTICE_VERSION = "2026-1"
+NOTICE = (
+    (
+        "Untuk apa data ini",
+        "Data Anda dipakai untuk melayani Anda dalam tujuh langkah OK OCE, dari pendaftaran sampai permodalan. "
+        "Dasarnya tugas pelayanan publik Pemerintah Provinsi DKI Jakarta (UU 27/2022).",
+    ),
+    (
+        "Siapa yang melihat",
+        "Hanya petugas di wilayah Anda dan pendamping Anda. Setiap kali data Anda dibuka, itu dicatat, dan catatannya "
+        "bisa Anda baca. Laporan untuk umum hanya memuat jumlah orang, tanpa nama.",
+    ),
+    (
+        "Bagaimana NIK dijaga",
+        "NIK disimpan terenkripsi dan ditampilkan tersamar. NIK tidak dicantumkan di surat, tautan, atau unduhan.",
+    ),
+    (
+        "Hak Anda",
+        "Anda berhak melihat, membetulkan, meminta salinan, dan meminta penghapusan data. Ajukan lewat "
+        "halaman Data saya atau di meja kecamatan; kami jawab dalam 72 jam.",
+    ),
+)
+
+CONSENT_VERSION = "2026-1"
+# Purpose: what one says yes to. All are optional, none is ticked beforehand, each is withdrawn in one click.
+CONSENTS = {
+    "news": "Kirimi saya kabar pelatihan dan bazar lewat HP atau surel.",
+    "partners": "Data usaha saya boleh diteruskan ke mitra program (bank, pengelola pasar, lokapasar).",
+    "publicity": "Nama dan produk usaha saya boleh ditampilkan di katalog OK OCE.",
+}

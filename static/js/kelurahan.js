@@ -1,0 +1,14 @@
+// Fills the list of kelurahan as soon as a kecamatan is chosen. Without it, a button asks the server.
+for (const kecamatan of document.querySelectorAll("select[data-kecamatan]")) {
+  const form = kecamatan.form;
+  const kelurahan = form.elements[kecamatan.dataset.kecamatan];
+  for (const button of form.querySelectorAll("[data-list-button]")) button.hidden = true;
+  kecamatan.addEventListener("change", async () => {
+    const asked = kecamatan.value;
+    const answer = await fetch(`${form.dataset.kelurahanUrl}?kecamatan=${encodeURIComponent(asked)}`);
+    if (!answer.ok || kecamatan.value !== asked) return;
+    const { kelurahan: found } = await answer.json();
+    const first = new Option(found.length ? "Pilih kelurahan" : "Pilih kecamatan dulu", "");
+    kelurahan.replaceChildren(first, ...found.map((place) => new Option(place.name, place.code)));
+  });
+}
