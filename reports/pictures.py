@@ -17,7 +17,7 @@ def _drawn():
     """Outlines of the 44 kecamatan; reference data, so once a process."""
     kota = dict(Region.objects.kota().values_list("code", "name"))
     shapes = dict(RegionShape.objects.filter(region__level="kecamatan").values_list("region_id", "polygons"))
-    return outlines(shapes, width=400, names=kota)
+    return outlines(shapes, width=400, names=kota) if shapes else None
 
 
 @cache
@@ -32,14 +32,17 @@ def forget():
 
 
 def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
-    """The map: people at a stage against the target where there is one, else their number."""
+    """The map: people at a stage against the target where there is one, else their number. None without shapes."""
+    if _drawn() is None:
+        forget()
+        return None
     has_targets = any(targets[code][stage] for code, _ in _kecamatan())
     places = tuple(
         Place(
             code,
             name,
             _share(counts[code][stage], targets[code][stage]) if has_targets else counts[code][stage],
-            reverse("reports:progress-detail", args=[code]) if linked else "",
+            reverse("reports:progress-kecamatan", args=[code]) if linked else "",
         )
         for code, name in _kecamatan()
     )

@@ -1,3 +1,19 @@
+from django.urls import path
+
+from reports.views import downloads, home, progress, runs
+
 app_name = "reports"
 
-urlpatterns = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", home.home, name="home"),
+    path("kemajuan/", progress.progress, name="progress"),
+    path("kemajuan/<str:code>/", progress.progress_kecamatan, name="progress-detail"),
+    path("laporan/", runs.runs_list, name="runs-list"),
+    path("laporan/buat/", runs.runs_start, name="runs-start"),
+    path("laporan/<int:pk>/", runs.runs_detail, name="runs-detail"),
+    path("laporan/<int:pk>/kemajuan/", runs.runs_progress, name="runs-progress"),
+    path("laporan/<int:pk>/ulangi/", runs.runs_again, name="runs-again"),
+    path("laporan/<int:pk>/semua.zip", downloads.download_all, name="runs-zip"),
+    path("laporan/<int:pk>/<str:code>.pdf", downloads.download, name="reports-download"),
+]

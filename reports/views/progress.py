@@ -1,0 +1,180 @@
+"""Public progress: sums only, read from tallies; nothing here depends on who looks."""
+
+import functools
+import hashlib
+from collections import Counter
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db.models import F, Max, OuterRef, Subquery, Sum
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+
+from okoce.accounts.areas import Area
+from okoce.charts import Line, TargetBar, Trend
+from okoce.clock import today
+from okoce.programme.models import ProgrammeYear, Target
+from okoce.regions.models import Region
+from participants.models import Tally
+from reports import figures, papers, pictures
+from reports.models import Period
+from reports.suppression import hide_small
+
+TREND_PERIODS = 8
+
+
+def unchanged_is_304(view):
+    """Answer 304 while no figure moved: two statements instead of the page. Not for who is signed in (their header)."""
+
+    @functools.wraps(view)
+    def wrapped(request, *args, **kwargs):
+        year = _year()
+        if year is None:
+            return render(request, "reports/progress/none.html")
+        if request.user.is_authenticated:
+            return view(request, *args, year=year, **kwargs)
+        seen = _version(request, year)
+        response = get_conditional_response(request, etag=seen) or view(request, *args, year=year, **kwargs)
+        if response.status_code in (200, 304):
+            response["ETag"] = seen
+            patch_cache_control(response, no_cache=True)
+        return response
+
+    return wrapped
+
+
+@login_not_required
+@unchanged_is_304
+def progress(request, *, year):
+    stage = _chosen_stage(request, year)
+    on = today()
+    days = _trend_days(year, on)
+    people = figures.people_on(year, "kecamatan", days)
+    now = people[on]
+    targets = figures.targets(year)
+    regions = list(Region.objects.filter(level__in=("kabkota", "kecamatan")).order_by("code"))
+    everywhere = figures.add_up(now, "provinsi")["31"]
+    in_time = [(day, figures.add_up(people[day], "provinsi")["31"]) for day in days]
+    shown = {
+        "year": year,
+        "on": on,
+        "stage": stage,
+        "stages": year.ordered_stages,
+        "people": everywhere,
+        "waiting": figures.waiting(everywhere),
+        "registered": everywhere[figures.REGISTERED],
+        "map": pictures.jakarta("peta", stage.name, stage.stage, now, targets),
+        "funnel": pictures.funnel("corong", year, everywhere),
+        "trend": _trend(year, in_time),
+        "groups": _groups(regions, now, targets, stage),
+        "total": _row("DKI Jakarta", everywhere, figures.add_up(targets, "provinsi")["31"], stage),
+    }
+    return render(request, "reports/progress/list.html", shown)
+
+
+@login_not_required
+@unchanged_is_304
+def progress_kecamatan(request, code, *, year):
+    kecamatan = get_object_or_404(Region.objects.kecamatan().select_related("parent"), pk=code)
+    on, area = today(), Area.of_region(code)
+    days = _trend_days(year, on)
+    by_kelurahan = figures.people_on(year, "kelurahan", days, area=area)
+    in_time = [(day, figures.add_up(by_kelurahan[day], "kecamatan")[code]) for day in days]
+    people = in_time[-1][1]
+    targets = figures.targets(year, area=area)[code]
+    kelurahan = list(Region.objects.filter(parent=kecamatan).order_by("name"))
+    shown = {
+        "year": year,
+        "on": on,
+        "crumbs": [{"label": "Kemajuan", "url": reverse("reports:progress")}, {"label": kecamatan.name}],
+        "kecamatan": kecamatan,
+        "people": people,
+        "waiting": figures.waiting(people),
+        "registered": people[figures.REGISTERED],
+        "stages": year.ordered_stages,
+        "bars": [
+            {"label": f"{row.position}. {row.name}", "bar": TargetBar(people[row.stage], targets[row.stage] or None)}
+            for row in year.ordered_stages
+        ],
+        "funnel": pictures.funnel("corong", year, people),
+        "trend": _trend(year, in_time),
+        "kelurahan": published_split(year, kelurahan, by_kelurahan[on]),
+    }
+    return render(request, "reports/progress/detail.html", shown)
+
+
+def published_split(year, kelurahan, counts):
+    """Rows of the table per kelurahan with the small counts hidden, stage by stage."""
+    columns = [hide_small([counts[region.pk][row.stage] for region in kelurahan]) for row in year.ordered_stages]
+    return [
+        {"name": region.name, "people": people}
+        for region, people in zip(kelurahan, zip(*columns, strict=True), strict=True)
+    ]
+
+
+def _year():
+    """The current year, or the newest; with what tells one state of its figures from another."""
+    tallies = Tally.objects.filter(programme_year=OuterRef("pk")).order_by().values("programme_year")
+    goals = Target.objects.filter(programme_year=OuterRef("pk")).order_by().values("programme_year")
+    years = ProgrammeYear.objects.annotate(
+        newest_tally=Subquery(tallies.annotate(newest=Max("pk")).values("newest")),
+        all_targets=Subquery(goals.annotate(sum=Sum(F("people") * F("pk"))).values("sum")),
+    )
+    return years.filter(starts_on__lte=today()).order_by("-starts_on").first()
+
+
+def _version(request, year):
+    stages = [(row.position, row.name) for row in year.ordered_stages]
+    looks = getattr(staticfiles_storage, "manifest_hash", "")
+    parts = (request.get_full_path(), looks, today(), year.pk, str(year), year.newest_tally, year.all_targets, stages)
+    return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
+
+
+def _chosen_stage(request, year):
+    """The stage asked for; without a question not the first one, since being registered is only the beginning."""
+    stages = {row.stage: row for row in year.ordered_stages}
+    if not stages:
+        raise Http404
+    return stages.get(request.GET.get("tahap")) or year.ordered_stages[:2][-1]
+
+
+def _trend_days(year, on):
+    ends = Period.objects.filter(programme_year=year, ends_on__lt=on).order_by("-ends_on")
+    return [*reversed(ends.values_list("ends_on", flat=True)[: TREND_PERIODS - 1]), on]
+
+
+def _trend(year, in_time):
+    return Trend(
+        id="tren",
+        title="Perkembangan per dua minggu",
+        labels=tuple(papers.short(day) for day, _ in in_time),
+        lines=tuple(
+            Line(row.name, tuple(people[row.stage] for _, people in in_time))
+            for row in year.ordered_stages
+            if row.stage in papers.TREND_STAGES
+        ),
+    )
+
+
+def _groups(regions, counts, targets, stage):
+    """Each kota with its sum and its kecamatan."""
+    kota = [region for region in regions if region.level == "kabkota"]
+    sums, goals = figures.add_up(counts, "kabkota"), figures.add_up(targets, "kabkota")
+    return [
+        _row(region.name, sums[region.pk], goals[region.pk], stage)
+        | {
+            "rows": [
+                _row(child.name, counts[child.pk], targets[child.pk], stage) | {"code": child.pk}
+                for child in regions
+                if child.parent_id == region.pk
+            ]
+        }
+        for region in kota
+    ]
+
+
+def _row(name, people: Counter, targets: Counter, stage):
+    return {"name": name, "bar": TargetBar(people[stage.stage], targets[stage.stage] or None)}

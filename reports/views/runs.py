@@ -1,0 +1,106 @@
+"""Making reports: the press, the wait, the history."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from okoce.jobs.heartbeats import is_worker_alive
+from reports.actions import runs
+from reports.forms.runs import StartRunForm
+from reports.models import Report, ReportRun
+
+PAGE = 30
+
+
+@permission_required("reports.view_reportrun", raise_exception=True)
+def runs_list(request):
+    mine = ReportRun.objects.visible_to(request.user)
+    newer = mine.filter(period=OuterRef("period"), pk__gt=OuterRef("pk"))
+    found = mine.with_progress(request.user).annotate(is_outdated=Exists(newer))
+    before = request.GET.get("sebelum", "")
+    if before.isdecimal():
+        found = found.filter(pk__lt=int(before[:18]))
+    rows = list(found.select_related("period__programme_year", "requested_by").order_by("-pk")[: PAGE + 1])
+    form = StartRunForm() if request.user.has_perm(runs.PERMISSION) else None
+    shown = {"runs": rows[:PAGE], "older": rows[PAGE - 1].pk if len(rows) > PAGE else None, "form": form}
+    return render(request, "reports/runs/list.html", shown)
+
+
+@require_POST
+@permission_required(runs.PERMISSION, raise_exception=True)
+def runs_start(request):
+    form = StartRunForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["period"][0])
+        return redirect("reports:runs-list")
+    try:
+        run = runs.start(form.cleaned_data["period"], by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("reports:runs-list")
+    return redirect("reports:runs-detail", pk=run.pk)
+
+
+@permission_required("reports.view_reportrun", raise_exception=True)
+def runs_detail(request, pk):
+    run = _run(request, pk)
+    crumbs = [{"label": "Laporan", "url": reverse("reports:runs-list")}, {"label": f"Periode {run.period.number}"}]
+    return render(request, "reports/runs/detail.html", _progress(request, run) | {"crumbs": crumbs})
+
+
+@permission_required("reports.view_reportrun", raise_exception=True)
+def runs_progress(request, pk):
+    """The part of the page that changes while reports are drawn."""
+    run = _run(request, pk)
+    return render(request, "reports/runs/_progress.html", _progress(request, run) | {"is_update": True})
+
+
+@require_POST
+@permission_required(runs.PERMISSION, raise_exception=True)
+def runs_again(request, pk):
+    run = _run(request, pk)
+    if runs.draw_again(run, by=request.user):
+        messages.success(request, "Laporan yang gagal dibuat ulang.")
+    else:
+        messages.info(request, "Tidak ada laporan gagal yang bisa Anda buat ulang.")
+    return redirect("reports:runs-detail", pk=run.pk)
+
+
+def _run(request, pk):
+    visible = ReportRun.objects.visible_to(request.user).select_related("period__programme_year", "requested_by")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _progress(request, run):
+    reports = list(
+        Report.objects.visible_to(request.user)
+        .filter(run=run)
+        .select_related("region__parent", "job", "document")
+        .defer("document__content")
+        .order_by("region_id")
+    )
+    states = [report.state for report in reports]
+    ready, failed = states.count("ready"), states.count("failed")
+    is_over = ready + failed == len(reports)
+    return {
+        "run": run,
+        "reports": reports,
+        "total": len(reports),
+        "ready": ready,
+        "failed": failed,
+        "is_over": is_over,
+        "has_bundle": is_over and ready > 0,
+        "may_draw_again": failed > 0 and request.user.has_perm(runs.PERMISSION),
+        "waits_for_worker": not is_over and not is_worker_alive(),
+        "word": _word(is_over, failed),
+    }
+
+
+def _word(is_over, failed):
+    if not is_over:
+        return "Laporan sedang dibuat. Halaman ini memperbarui diri."
+    return "Sebagian laporan gagal dibuat." if failed else "Semua laporan siap."
