@@ -3,9 +3,9 @@ from functools import wraps
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -16,7 +16,7 @@ class PortalAdminSite(admin.AdminSite):
     index_title = "Kelola program"
     site_url = "/"
 
-    login = secure_admin_login(admin.AdminSite.login)
+    login = method_decorator(secure_admin_login)(admin.AdminSite.login)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only pages of our own: those that packages bring show what no role here may see."""
@@ -24,14 +24,12 @@ class PortalAdminSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        """Visitors are shown the door at once, citizens a refusal."""
+        """Who is in but not staff is refused; a second log-in would not help."""
         page = super().admin_view(view, cacheable)
 
         @wraps(page)
         def guarded(request, *args, **kwargs):
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not self.has_permission(request):
+            if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
             return page(request, *args, **kwargs)
 
@@ -44,5 +42,9 @@ class PortalAdminSite(admin.AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self):
-        """Without view_on_site, which tells of any object whether it exists."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        """Without view_on_site, which tells of any object whether it exists; visitors go to the door at once."""
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        for url in urls:
+            if hasattr(url.callback, "login_url"):
+                url.callback.login_url = None
+        return urls
