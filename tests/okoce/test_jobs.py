@@ -287,7 +287,7 @@ def test_a_failed_errand_is_restarted_on_request(sent):
 
 # --- Sweeping ------------------------------------------------------------------------------------------
 
-AGO = timedelta(minutes=5)
+AGO, NOW = timedelta(minutes=5), timedelta(0)  # counted from the test, not from when it was read
 
 
 @pytest.mark.django_db
@@ -295,19 +295,21 @@ AGO = timedelta(minutes=5)
     ("fields", "is_sent"),
     [
         ({"sent_at": None}, True),
-        ({"sent_at": None, "created_at": now()}, False),
-        ({"sent_at": None, "due_at": now() + timedelta(hours=1)}, False),
-        ({"sent_at": now() - AGO}, True),
-        ({"sent_at": now()}, False),
-        ({"sent_at": now() - 2 * AGO, "state": RUNNING, "attempts": 1, "lease_until": now() - AGO}, True),
-        ({"sent_at": now() - AGO / 2, "state": RUNNING, "attempts": 1, "lease_until": now() + AGO}, False),
-        ({"sent_at": now(), "state": RUNNING, "attempts": 1, "lease_until": now() - AGO}, False),
-        ({"state": DONE, "finished_at": now()}, False),
+        ({"sent_at": None, "created_at": NOW}, False),
+        ({"sent_at": None, "due_at": timedelta(hours=1)}, False),
+        ({"sent_at": -AGO}, True),
+        ({"sent_at": NOW}, False),
+        ({"sent_at": -2 * AGO, "state": RUNNING, "attempts": 1, "lease_until": -AGO}, True),
+        ({"sent_at": -AGO / 2, "state": RUNNING, "attempts": 1, "lease_until": AGO}, False),
+        ({"sent_at": NOW, "state": RUNNING, "attempts": 1, "lease_until": -AGO}, False),
+        ({"state": DONE, "finished_at": NOW}, False),
     ],
     ids="never-sent new later sent-long-ago just-sent silent held silent-but-sent-since done".split(),
 )
 def test_the_sweep_sends_what_nobody_has(sent, fields, is_sent):
-    job = make_job(**{"created_at": now() - AGO, "due_at": now() - AGO} | fields)
+    fields = {"created_at": -AGO, "due_at": -AGO} | fields
+    moments = {name: now() + value for name, value in fields.items() if isinstance(value, timedelta)}
+    job = make_job(**fields | moments)
 
     sweeping.sweep()
 
