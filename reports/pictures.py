@@ -42,7 +42,7 @@ def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
             code,
             name,
             _share(counts[code][stage], targets[code][stage]) if has_targets else counts[code][stage],
-            reverse("reports:progress-kecamatan", args=[code]) if linked else "",
+            reverse("reports:progress-detail", args=[code]) if linked else "",
         )
         for code, name in _kecamatan()
     )

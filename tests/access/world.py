@@ -1,0 +1,190 @@
+"""One of everything in three places: the officer's kecamatan, another of the same kota, and another kota.
+
+Whoever lives there carries a mark in the name, so that a page that tells too much can be caught.
+"""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.urls import get_resolver
+
+from bazaars.models import Bazaar, StallSale
+from okoce.accounts.access import record
+from okoce.accounts.models import AccessLog
+from okoce.clock import now, today
+from okoce.jobs.models import Job
+from okoce.notifications.models import Message
+from okoce.programme.models import Community, Target
+from participants.actions import identity, journey
+from participants.models import (
+    Business,
+    CapitalApplication,
+    Consent,
+    IdentityCheck,
+    Licence,
+    MentoringNote,
+    MonthlyStatement,
+    StageEvent,
+)
+from reports.actions import periods
+from reports.models import Document, Period, Report, ReportRun
+from tests.factories.people import make_participant, make_user
+from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
+from tests.factories.years import make_agency, make_point, make_year
+from trainings.models import Attendance, Meeting, Seat, Session
+
+ROLES = {
+    "AN": None,
+    "PS": "",
+    "MT": "mentor",
+    "KC": "officer",
+    "SD": "staff",
+    "DN": "province",
+    "PJ": "official",
+    "AU": "auditor",
+    "PD": "privacy",
+}
+PLACES = {"own": (GROGOL, TOMANG), "kecamatan": (KEBON_JERUK, DURI_KEPA), "kota": (CAKUNG, JATINEGARA)}
+# Whose mark may stand on a page of whom. The participant's own record and the mentor's mentee live in `own`.
+MAY_SEE = {
+    "AN": set(),
+    "PS": {"own"},
+    "MT": {"own"},
+    "KC": {"own"},
+    "SD": {"own", "kecamatan"},
+    "DN": {"own", "kecamatan", "kota"},
+    "PJ": set(),
+    "AU": set(),
+    "PD": {"own", "kecamatan", "kota"},
+}
+MISSING = 987_654_321
+
+
+def make_world():
+    """(users by short role name, things by place)."""
+    make_places()
+    year = make_year()
+    periods.make(year)
+    for code in ("daring", "kecamatan"):
+        make_point(code)
+    users = {short: make_user(role or None, name=f"Pengguna {short}") for short, role in ROLES.items() if short != "AN"}
+    run = ReportRun.objects.create(period=Period.objects.order_by("number").first(), requested_by=users["DN"])
+    things = {place: _things(place, year, users, run) for place in PLACES}
+    return users, things
+
+
+def _things(place, year, users, run):
+    kecamatan, kelurahan = PLACES[place]
+    owner = users["PS"] if place == "own" else make_user(name=f"Pemilik {place}")
+    mark = f"PENANDA{place.upper()}"
+    person = make_participant(
+        kelurahan=kelurahan, name=mark, user=owner, mentor=users["MT"] if place == "own" else None, year=year
+    )
+    Business.objects.create(participant=person, standing="running", trade="gorengan")
+    Consent.objects.create(participant=person, purpose="news", is_given=True, text_version="1", channel="portal")
+    check = identity.check(person, by=users["DN"], place=IdentityCheck.Place.DESK)
+    note = MentoringNote.objects.create(
+        participant=person,
+        mentor=users["MT"] if place == "own" else make_user("mentor", region=kecamatan),
+        kind="visit",
+        minutes=30,
+        text=f"RAHASIA{place.upper()}",
+    )
+    licence = Licence.objects.create(
+        participant=person, kind="nib", state="issued", number=f"N{place}", issued_on=today()
+    )
+    statement = MonthlyStatement.objects.create(
+        participant=person, month_on=today().replace(day=1), sales=1, costs=0, submitted_on=today()
+    )
+    capital = CapitalApplication.objects.create(participant=person)
+    session, meeting, seat = _session(person, year, kecamatan)
+    attendance = Attendance.objects.create(seat=seat, meeting=meeting, marked_by=users["DN"])
+    bazaar = Bazaar.objects.create(
+        programme_year=year,
+        name=f"Bazar {kecamatan}",
+        kecamatan_id=kecamatan,
+        venue="Aula",
+        starts_on=today(),
+        ends_on=today() + dt.timedelta(days=1),
+        stalls=5,
+        is_published=True,
+    )
+    sale = StallSale.objects.create(bazaar=bazaar, participant=person, sold_on=today(), amount=10_000)
+    journey.refresh([person.pk])
+    record(users["DN"], AccessLog.Act.OPEN, person)
+    document = Document.objects.create(
+        input_fingerprint=place, content=b"%PDF-1.7 " + place.encode(), sha256=place, size=9, pages=2
+    )
+    report = Report.objects.create(run=run, region_id=kecamatan, document=document, ready_at=now())
+    LogEntry.objects.create(
+        user=users["DN"],
+        content_type=ContentType.objects.get_for_model(person),
+        object_id=str(person.pk),
+        object_repr=mark,
+        action_flag=CHANGE,
+    )
+    return SimpleNamespace(
+        mark=mark,
+        kecamatan=kecamatan,
+        person=person,
+        check=check,
+        note=note,
+        licence=licence,
+        statement=statement,
+        capital=capital,
+        session=session,
+        meeting=meeting,
+        seat=seat,
+        attendance=attendance,
+        bazaar=bazaar,
+        sale=sale,
+        report=report,
+        run=run,
+        event=StageEvent.objects.filter(participant=person).first(),
+        year=year,
+        owner=owner,
+        message=Message.objects.create(
+            user=owner, key=f"uji {place}", kind="uji", subject=f"Perihal {mark}", body="Isi"
+        ),
+        target=Target.objects.create(
+            programme_year=year, kecamatan_id=kecamatan, stage="pelatihan", agency=make_agency(), people=100
+        ),
+        assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
+        log=AccessLog.objects.filter(subject_id=person.pk).first(),
+        community=Community.objects.create(name=f"Komunitas {place}"),
+        job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
+    )
+
+
+def _session(person, year, kecamatan):
+    starts_at = now() + dt.timedelta(days=5)
+    session = Session.objects.create(
+        programme_year=year,
+        agency=make_agency(),
+        title=f"Sesi {kecamatan}",
+        kecamatan_id=kecamatan,
+        venue="Aula",
+        state=Session.State.PUBLISHED,
+        booking_closes_at=starts_at,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=2),
+    )
+    meeting = Meeting.objects.create(session=session, starts_at=starts_at, ends_at=session.ends_at)
+    seat = Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
+    return session, meeting, seat
+
+
+def named_urls():
+    """Every URL name of the portal, with its namespace; of parts that are no pages only the staff's jsi18n."""
+
+    def walk(patterns, prefix=""):
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                yield from walk(pattern.url_patterns, namespace)
+            else:
+                yield f"{prefix}{pattern.name}" if pattern.name else f"{prefix}{pattern.pattern}"
+
+    return set(walk(get_resolver().url_patterns))
