@@ -1,7 +1,7 @@
 """Bring the database and the static files up to this version of the code, in one process.
 
 Run before every start and once a deployment; each step finds out by itself that nothing is to do.
-With --sample an empty database also gets the sample year; with --database-only static files are left alone
+With --sample an empty embedded database also gets the sample year; with --database-only static files are left alone
 (an image has them collected already).
 """
 
@@ -67,7 +67,7 @@ def main(*, sample, static):
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
     call_command("load_reference", stdout=io.StringIO())
     call_command("make_periods")
-    if sample:
+    if sample and settings.EMBEDDED:
         load_sample(settings.VAR / "sample-logins.txt")
     if static:
         collect_static(Path(settings.STATIC_ROOT))
