@@ -19,7 +19,7 @@ MESSAGES = {
     "NAME_CHARS": "Nama memuat tanda yang tidak dipakai di KTP; ketik ulang dengan huruf Latin biasa.",
     "NAME_DIGIT": "Nama tidak memuat angka; isi nama seperti di KTP, NIK dan nomor HP ada kotaknya sendiri.",
 }
-_FLAG_MESSAGES = {
+FLAG_MESSAGES = {
     "NAME_LENGTH": "Nama lebih panjang dari batas KTP; cocokkan dengan KTP.",
     "NAME_CHARS": "Nama memuat tanda kutip, kurung, atau garis miring; cocokkan dengan KTP.",
     "NAME_DIGIT": "Nama memuat angka; cocokkan dengan KTP.",
@@ -35,7 +35,7 @@ def clean(text: str | None) -> Cleaned:
     if code:
         return refuse(code, MESSAGES)
     flags = tuple(_flags(name))
-    return Cleaned(name, name != text, flags=flags, message=" ".join(_FLAG_MESSAGES[f] for f in flags))
+    return Cleaned(name, name != text, flags=flags, message=" ".join(FLAG_MESSAGES[f] for f in flags))
 
 
 def key(name: str) -> str:

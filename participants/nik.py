@@ -32,7 +32,7 @@ MESSAGES = {
     "NIK_REPEATED": f"NIK tidak mungkin satu angka yang diulang; salin {_LOOK}",
     "NIK_OLD_CARD": f"Ini nomor KTP lama; ambil KTP elektronik, lalu salin {_LOOK}",
 }
-_FLAG_MESSAGES = {
+FLAG_MESSAGES = {
     "NIK_NUMERIC": "Kolom NIK tersimpan sebagai angka; cocokkan 16 angkanya dengan KTP.",
     "NIK_REGION_UNKNOWN": "Kode wilayah NIK tidak ada di daftar; cocokkan enam angka pertama dengan KTP.",
     "NIK_REGION_DIFFERS": "Wilayah pada NIK berbeda dari alamat; ini wajar bila pernah pindah.",
@@ -64,7 +64,7 @@ def clean(
     if birth_date and (code := dates.age_code(birth_date, today)):
         return refuse(code, dates.MESSAGES)
     flags = tuple(_flags(digits, today, birth_date, sex, region_code, number_cell))
-    return Cleaned(digits, digits != text, flags=flags, message=" ".join(_FLAG_MESSAGES[f] for f in flags))
+    return Cleaned(digits, digits != text, flags=flags, message=" ".join(FLAG_MESSAGES[f] for f in flags))
 
 
 def possible_birth_dates(nik: str, today: date) -> list[date]:

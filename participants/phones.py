@@ -61,6 +61,12 @@ def shown(phone: str) -> str:
     return "-".join(part for part in (national[:4], national[4:8], national[8:]) if part)
 
 
+def masked(phone: str) -> str:
+    """0812-••••-1234: enough to recognise, too little to call."""
+    national = "0" + phone.removeprefix("+62")
+    return f"{national[:4]}-••••-{national[-4:]}"
+
+
 def _holds_many(typed: str) -> bool:
     parts = re.split(r"[/,;&|]|\batau\b|\bdan\b", typed)
     if sum(_digits(part) >= 7 for part in parts) > 1:

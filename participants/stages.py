@@ -60,7 +60,7 @@ _MEASURES = {
 
 def judge(facts: Iterable[Fact], policy: Policy) -> dict[str, Reached]:
     """The stages one person has reached. The order of the facts does not matter."""
-    own = _by_own_evidence(facts, policy)
+    own = own_evidence(facts, policy)
     if Stage.REGISTRATION not in own:
         return {}
     floor = own[Stage.REGISTRATION]
@@ -74,6 +74,15 @@ def judge(facts: Iterable[Fact], policy: Policy) -> dict[str, Reached]:
         if policy.is_sequential:
             floor = reached[stage]
     return reached
+
+
+def own_evidence(facts: Iterable[Fact], policy: Policy) -> dict[str, Reached]:
+    """Each stage that has all it asks for, before the order of stages is looked at."""
+    facts_of = defaultdict(list)
+    for fact in facts:
+        facts_of[fact.stage].append(fact)
+    own = {stage: rule(sorted(facts_of[stage], key=_first), policy) for stage, rule in _RULES.items()}
+    return {stage: reached for stage, reached in own.items() if reached}
 
 
 def modules_completed(facts: Iterable[Fact], policy: Policy) -> dict[str, Reached]:
@@ -92,14 +101,6 @@ def held(events: Iterable, *, on: date, known_at) -> set[tuple[int, str]]:
         if event.happened_on <= on and event.known_at <= known_at:
             balance[event.participant_id, event.stage] += 1 if event.kind == "gained" else -1
     return {who for who, gains in balance.items() if gains > 0}
-
-
-def _by_own_evidence(facts, policy):
-    facts_of = defaultdict(list)
-    for fact in facts:
-        facts_of[fact.stage].append(fact)
-    own = {stage: rule(sorted(facts_of[stage], key=_first), policy) for stage, rule in _RULES.items()}
-    return {stage: reached for stage, reached in own.items() if reached}
 
 
 def _registration(facts, policy):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import claims, desk, registration
+from participants.views import claims, desk, journey, people, privacy, registration
 
 app_name = "participants"
 
@@ -23,4 +23,23 @@ registration_urls = [
     path("meja/<int:pk>/kode/", desk.issue_code, name="desk-issue-code"),
 ]
 
-urlpatterns = [*registration_urls]
+journey_urls = [
+    path("perjalanan/", journey.journey, name="journey"),
+    path("perjalanan/<str:number>/", journey.journey_of, name="journey-detail"),
+    path("privasi/", privacy.privacy, name="privacy"),
+    path("privasi/<str:number>/", privacy.privacy_of, name="privacy-detail"),
+    path("privasi/<str:number>/persetujuan/", privacy.answer_consent, name="privacy-consent"),
+    path("privasi/<str:number>/unduh/", privacy.download, name="privacy-download"),
+]
+
+people_urls = [
+    path("peserta/", people.list_people, name="people-list"),
+    path("peserta/cari/", people.search_people, name="people-search"),
+    path("peserta/<int:pk>/", people.show_person, name="people-detail"),
+    path("peserta/<int:pk>/ktp/", people.check_identity, name="people-check"),
+    path("peserta/<int:pk>/ktp/batal/", people.void_check, name="people-void"),
+    path("peserta/<int:pk>/nik/", people.unmask_nik, name="people-nik"),
+    path("peserta/<int:pk>/ubah/", people.edit_contact, name="people-edit"),
+]
+
+urlpatterns = [*registration_urls, *journey_urls, *people_urls]

@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from okoce.clock import now, today
 from okoce.masking import mask_nik
+from okoce.programme.stages import Stage
 from participants.identity import digest, digests, seal, unseal
+from participants.phones import masked
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -14,9 +16,15 @@ class ParticipantQuerySet(models.QuerySet):
         """Staff see their area, a mentor their mentees, everybody their own family's records; nobody else anything."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            user.areas_for("participants.view_participant").on("kecamatan") | Q(user=user) | Q(mentor=user)
-        )
+        return self.filter(self._supervised(user) | Q(user=user))
+
+    def supervised_by(self, user):
+        """Those somebody works for: the people of their area and their mentees, not their own family."""
+        return self.filter(self._supervised(user)) if user.is_authenticated else self.none()
+
+    @staticmethod
+    def _supervised(user):
+        return user.areas_for("participants.view_participant").on("kecamatan") | Q(mentor=user)
 
     def owned_by(self, user):
         return self.filter(user=user) if user.is_authenticated else self.none()
@@ -27,6 +35,17 @@ class ParticipantQuerySet(models.QuerySet):
     def waiting_for_identity_check(self):
         checked = IdentityCheck.objects.standing().filter(participant=models.OuterRef("pk"))
         return self.filter(~models.Exists(checked))
+
+    def for_list(self):
+        """With what a row of the officers' list shows; never the sealed NIK."""
+        checked = IdentityCheck.objects.standing().filter(participant=models.OuterRef("pk"))
+        people = self.select_related("kelurahan", "kecamatan").prefetch_related("standings")
+        return people.annotate(is_checked=models.Exists(checked)).defer("nik_sealed")
+
+    def for_detail(self):
+        return self.select_related(
+            "kelurahan", "kecamatan", "programme_year", "mentor", "business__business_class", "business__kelurahan"
+        )
 
 
 class Participant(models.Model):
@@ -124,6 +143,16 @@ class Participant(models.Model):
     @property
     def nik_masked(self):
         return mask_nik(self.nik)
+
+    @property
+    def phone_masked(self):
+        return masked(self.phone)
+
+    @property
+    def stages_held(self):
+        """Names of the stages reached, in the usual order; for lists with `standings` read beforehand."""
+        held = {standing.stage for standing in self.standings.all()}
+        return [stage.label for stage in Stage if stage in held]
 
 
 class Residence(models.Model):

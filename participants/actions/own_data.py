@@ -1,0 +1,99 @@
+"""Everything the portal keeps of a person, for that person to take along. The NIK stays masked."""
+
+from okoce.accounts.models import AccessLog
+from okoce.accounts.roles import Role
+from okoce.clock import now
+from participants import availability
+from participants.models import Participant
+
+
+def looks(participant, *, apart_from):
+    """Who opened, unmasked, exported or changed this person's data, newest first; the person themself aside."""
+    rows = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id=participant.pk)
+    return rows.exclude(actor=apart_from).order_by("-at", "-id")
+
+
+def role_in_words(look):
+    return Role(look.actor_role).label if look.actor_role in Role.values else "Petugas"
+
+
+def copy(participant, *, by):
+    """One document of plain values, ready to be written as JSON."""
+    person = participant
+    return {
+        "dibuat": now().isoformat(),
+        "peserta": {
+            "nomor_pendaftaran": person.registration_number,
+            "nama": person.name,
+            "nik": person.nik_masked,
+            "tanggal_lahir": person.birth_on.isoformat(),
+            "jenis_kelamin": person.get_sex_display(),
+            "nomor_hp": person.phone,
+            "surel": person.email,
+            "alamat": {"jalan": person.street, "rt": person.rt, "rw": person.rw},
+            "kelurahan": person.kelurahan.name,
+            "kecamatan": person.kecamatan.name,
+            "waktu_luang": availability.in_words(person.availability),
+            "tidak_bisa_seharian": person.cannot_whole_day,
+            "mendaftar": person.registered_at.isoformat(),
+            "versi_pemberitahuan_privasi": person.notice_version,
+        },
+        "usaha": _business(person),
+        "tempat_tinggal": [
+            {"kelurahan": home.kelurahan.name, "sejak": home.since_on.isoformat()}
+            for home in person.residences.select_related("kelurahan")
+        ],
+        "persetujuan": [
+            {"tujuan": row.get_purpose_display(), "setuju": row.is_given, "waktu": row.recorded_at.isoformat()}
+            for row in person.consents.order_by("id")
+        ],
+        "pemeriksaan_ktp": [
+            {"tanggal": row.checked_on.isoformat(), "tempat": row.get_place_display(), "batal": row.void_reason}
+            for row in person.identity_checks.order_by("id")
+        ],
+        "riwayat_langkah": [
+            {
+                "langkah": row.get_stage_display(),
+                "kejadian": row.get_kind_display(),
+                "tanggal": row.happened_on.isoformat(),
+                "alasan": row.reason,
+            }
+            for row in person.stage_events.order_by("id")
+        ],
+        "pendampingan": [
+            {"tanggal": row.met_on.isoformat(), "bentuk": row.get_kind_display(), "menit": row.minutes}
+            for row in person.mentoring_notes.filter(voided_at=None)
+        ],
+        "izin_usaha": [
+            {"jenis": row.get_kind_display(), "keadaan": row.get_state_display(), "nomor": row.number}
+            for row in person.licences.all()
+        ],
+        "laporan_keuangan": [
+            {"bulan": f"{row.month_on:%Y-%m}", "penjualan": row.sales, "biaya": row.costs}
+            for row in person.monthly_statements.all()
+        ],
+        "permodalan": [
+            {"keadaan": row.get_state_display(), "penyalur": row.lender, "jumlah": row.amount}
+            for row in person.capital_applications.all()
+        ],
+        "yang_melihat": [
+            {
+                "waktu": look.at.isoformat(),
+                "siapa": role_in_words(look),
+                "perbuatan": look.get_act_display(),
+                "alasan": look.reason,
+            }
+            for look in looks(person, apart_from=by)
+        ],
+    }
+
+
+def _business(person):
+    own = getattr(person, "business", None)
+    return own and {
+        "usaha": own.trade,
+        "nama": own.name,
+        "keadaan": own.get_standing_display(),
+        "kbli": str(own.business_class) if own.business_class else "",
+        "sejak": own.since_year,
+    }

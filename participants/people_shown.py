@@ -1,0 +1,44 @@
+"""A person's data as lines for parts/_definitions.html, for pages of officers and of the person."""
+
+from okoce.formats import tanggal
+from participants import availability, names, nik, phones
+
+
+def contact(person):
+    numbers = [f"{word} {value}" for word, value in (("RT", person.rt), ("RW", person.rw)) if value]
+    return [
+        {"label": "NIK", "value": person.nik_masked},
+        {"label": "Tanggal lahir", "value": tanggal(person.birth_on)},
+        {"label": "Jenis kelamin", "value": person.get_sex_display()},
+        {"label": "Nomor HP", "value": phones.shown(person.phone)},
+        {"label": "Surel", "value": person.email or "Tidak ada"},
+        {"label": "Alamat", "value": ", ".join([person.street, *numbers])},
+        {"label": "Kelurahan", "value": f"{person.kelurahan.name}, {person.kecamatan.name}"},
+        {"label": "Waktu luang", "value": availability.in_words(person.availability)},
+        {"label": "Ikut seharian", "value": "Tidak bisa" if person.cannot_whole_day else "Bisa"},
+        {"label": "Pendamping", "value": person.mentor.name if person.mentor else "Belum ditunjuk"},
+    ]
+
+
+def business(person):
+    own = getattr(person, "business", None)
+    if own is None:
+        return []
+    return [
+        {"label": "Usaha", "value": own.trade},
+        {"label": "Nama usaha", "value": own.name or "Belum ada"},
+        {"label": "Keadaan", "value": own.get_standing_display()},
+        {"label": "Jenis (KBLI)", "value": str(own.business_class) if own.business_class else "Belum dipilih"},
+        {"label": "Sejak", "value": own.since_year or "Belum diisi"},
+        {"label": "Tempat usaha", "value": own.kelurahan.name if own.kelurahan else "Belum diisi"},
+    ]
+
+
+def doubts(person):
+    """What the cleaning of the form found odd, in words: the officer compares it with the card."""
+    words = nik.FLAG_MESSAGES | names.FLAG_MESSAGES
+    return [words[flag] for flag in person.flags if flag in words]
+
+
+def phone(person):
+    return phones.shown(person.phone)

@@ -1,0 +1,69 @@
+"""The path of one person, read from the register for whoever may look at it."""
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from okoce.formats import tanggal
+from participants.actions import journey
+from participants.next_steps import Situation, path
+
+# Evidence that is only worded for whoever may see rows like it; owner and mentor see all.
+_SEEN_WITH = {
+    "identitycheck": "participants.view_identitycheck",
+    "attendance": "trainings.view_seat",
+    "mentoringnote": "participants.view_mentoringnote",
+    "licence": "participants.view_licence",
+    "stallsale": "bazaars.view_stallsale",
+    "monthlystatement": "participants.view_monthlystatement",
+    "capitalapplication": "participants.view_capitalapplication",
+}
+
+
+def steps_of(participant, *, seen_by=None):
+    """Steps for parts/_path.html. `seen_by` is a member of staff; without it everything is worded, for the owner."""
+    year = participant.programme_year
+    standings = {standing.stage: standing for standing in participant.standings.all()}
+    words = journey.words(standing.evidence for standing in standings.values())
+    return path(
+        Situation(
+            policy=journey.policies([year.pk])[year.pk],
+            reached=standings,
+            facts=journey.collect([participant.pk])[participant.pk],
+            words={ref: text for ref, text in words.items() if may_read(seen_by, participant, ref)},
+            names={row.stage: row.name for row in year.ordered_stages},
+            modules=dict(year.year_modules.values_list("module__code", "module__name")),
+            kecamatan=participant.kecamatan.name,
+            mentor=participant.mentor.name if participant.mentor else "",
+        ),
+        with_todo=seen_by is None or participant.mentor_id == seen_by.pk,
+    )
+
+
+def timeline_of(participant, *, seen_by):
+    """What happened to the stages, newest first, for parts/_timeline.html."""
+    names = {row.stage: row.name for row in participant.programme_year.ordered_stages}
+    events = list(participant.stage_events.order_by("-id")[:50])
+    words = journey.words(event.evidence for event in events)
+    return [
+        {
+            "when": tanggal(event.happened_on),
+            "title": f"{names.get(event.stage, event.get_stage_display())} {event.get_kind_display()}",
+            "text": event.reason
+            or (words.get(event.evidence) if may_read(seen_by, participant, event.evidence) else ""),
+            "state": "done" if event.kind == event.Kind.GAINED else "lost",
+        }
+        for event in events
+    ]
+
+
+def panels_of(participant):
+    """What other apps add to the page, by settings.JOURNEY_PANELS."""
+    panels = (import_string(name)(participant) for name in settings.JOURNEY_PANELS)
+    return [panel for panel in panels if panel]
+
+
+def may_read(user, participant, ref):
+    if user is None or participant.mentor_id == user.pk:
+        return True
+    permission = _SEEN_WITH.get(ref.partition(":")[0])
+    return permission is not None and participant.kecamatan_id in user.areas_for(permission)

@@ -1,0 +1,198 @@
+"""The people somebody works for: found, opened, checked, corrected. Every opening is written down."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from okoce.accounts.roles import Role
+from okoce.notifications.paging import SIZE, page
+from participants import people_shown
+from participants.actions import identity, people
+from participants.forms.people import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
+from participants.models import IdentityCheck, Participant
+from participants.views.paths import steps_of, timeline_of
+
+CHECK, CHANGE, UNMASK = "participants.check_identity", "participants.change_participant", "participants.unmask_nik"
+
+
+@never_cache
+@require_GET
+def list_people(request):
+    _supervisors_only(request.user)
+    form = PeopleFilterForm(request.GET, area=request.user.areas_for("participants.view_participant"))
+    everybody = Participant.objects.supervised_by(request.user)
+    narrowed = form.narrow(everybody) if form.is_valid() else everybody.none()
+    shown = page(
+        narrowed.for_list(), before=_number(request.GET.get("sebelum")), after=_number(request.GET.get("sesudah"))
+    )
+    context = {
+        "people": shown.rows,
+        "previous_url": _beside(request, sesudah=shown.newer),
+        "next_url": _beside(request, sebelum=shown.older),
+        "form": form,
+        "search": SearchForm(),
+        "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
+        "registers": request.user.has_perm("participants.add_participant"),
+    }
+    return render(request, "participants/people/list.html", context)
+
+
+@never_cache
+@require_POST
+def search_people(request):
+    """The answer comes with the POST itself: what was typed never stands in an address."""
+    _supervisors_only(request.user)
+    form = SearchForm(request.POST)
+    found, has_more = [], False
+    if form.is_valid():
+        found = list(form.find(Participant.objects.supervised_by(request.user).for_list()).order_by("-pk")[: SIZE + 1])
+        found, has_more = found[:SIZE], len(found) > SIZE
+    context = {"people": found, "has_more": has_more, "search": form, "crumbs": _crumbs("Hasil pencarian")}
+    return render(request, "participants/people/search.html", context)
+
+
+@never_cache
+def show_person(request, pk):
+    """Whoever only oversees (Dinas, data protection) says first why they open somebody's data."""
+    _supervisors_only(request.user)
+    person = get_object_or_404(Participant.objects.supervised_by(request.user).for_detail(), pk=pk)
+    form = None
+    if _asks_reason(request.user, person):
+        form = ReasonForm(request.POST or None)
+        if not form.is_valid():
+            return render(
+                request,
+                "participants/people/reason.html",
+                {"form": form, "person": person, "crumbs": _crumbs("Alasan")},
+            )
+    reason = form.cleaned_data["reason"] if form else ""
+    access.record(request.user, AccessLog.Act.OPEN, person, reason=reason)
+    check = person.identity_checks.standing().select_related("checked_by").first()
+    sees_history = person.mentor_id == request.user.pk or _may(request.user, person, "participants.view_stageevent")
+    context = {
+        "person": person,
+        "crumbs": _crumbs(person.name),
+        "facts": people_shown.contact(person),
+        "business": people_shown.business(person),
+        "doubts": people_shown.doubts(person),
+        "steps": steps_of(person, seen_by=request.user),
+        "events": timeline_of(person, seen_by=request.user) if sees_history else [],
+        "check": check,
+        "checks": _may(request.user, person, CHECK) and person.user_id != request.user.pk,
+        "changes": _may(request.user, person, CHANGE),
+        "unmasks": _may(request.user, person, UNMASK),
+    }
+    return render(request, "participants/people/detail.html", context)
+
+
+@permission_required(CHECK, raise_exception=True)
+@require_POST
+def check_identity(request, pk):
+    person = _person(request, pk, CHECK)
+    try:
+        identity.check(person, by=request.user, place=IdentityCheck.Place.DESK)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.")
+    return redirect("participants:people-detail", pk=pk)
+
+
+@never_cache
+@permission_required(CHECK, raise_exception=True)
+def void_check(request, pk):
+    person = _person(request, pk, CHECK)
+    check = get_object_or_404(person.identity_checks.standing())
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            identity.void(check, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        else:
+            messages.success(request, "Pemeriksaan KTP dibatalkan. Langkah yang bergantung padanya ikut gugur.")
+        return redirect("participants:people-detail", pk=pk)
+    return render(
+        request,
+        "participants/people/void.html",
+        {"form": form, "person": person, "check": check, "crumbs": _crumbs("Batalkan pemeriksaan KTP", person)},
+    )
+
+
+@never_cache
+@permission_required(UNMASK, raise_exception=True)
+def unmask_nik(request, pk):
+    """The whole number, once, for a reason that its owner can read."""
+    person = _person(request, pk, UNMASK)
+    form = ReasonForm(request.POST or None)
+    nik = ""
+    if form.is_valid():
+        access.record(request.user, AccessLog.Act.UNMASK, person, reason=form.cleaned_data["reason"])
+        nik = person.nik
+    context = {"form": form, "person": person, "nik": nik, "crumbs": _crumbs("NIK utuh", person)}
+    return render(request, "participants/people/nik.html", context)
+
+
+@never_cache
+@permission_required(CHANGE, raise_exception=True)
+def edit_contact(request, pk):
+    person = _person(request, pk, CHANGE)
+    fields = ("phone", "email", "street", "rt", "rw", "kelurahan")
+    known = {name: getattr(person, name) for name in fields} | {"phone": people_shown.phone(person)}
+    form = ContactForm(request.POST or None, initial=known, area=request.user.areas_for(CHANGE))
+    if form.is_valid():
+        try:
+            people.change_contact(person, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, f"Data kontak {person.name} disimpan.")
+            return redirect("participants:people-detail", pk=pk)
+    return render(
+        request,
+        "participants/people/edit.html",
+        {"form": form, "person": person, "crumbs": _crumbs("Ubah data kontak", person)},
+    )
+
+
+def _supervisors_only(user):
+    if not (user.has_perm("participants.view_participant") or Role.MENTOR in user.roles):
+        raise PermissionDenied
+
+
+def _may(user, person, permission):
+    return person.kecamatan_id in user.areas_for(permission)
+
+
+def _asks_reason(user, person):
+    return not (_may(user, person, CHANGE) or person.mentor_id == user.pk)
+
+
+def _person(request, pk, permission):
+    """Somebody in the area where this permission is held; anybody else is not there."""
+    people = Participant.objects.supervised_by(request.user).for_detail()
+    return get_object_or_404(people.filter(request.user.areas_for(permission).on("kecamatan")), pk=pk)
+
+
+def _crumbs(here, person=None):
+    crumbs = [{"label": "Peserta", "url": reverse("participants:people-list")}]
+    if person:
+        crumbs.append({"label": person.name, "url": reverse("participants:people-detail", args=[person.pk])})
+    return [*crumbs, {"label": here}]
+
+
+def _beside(request, **key):
+    """The address of the page beside this one: the same filters, another row to start from."""
+    query = {name: value for name, value in request.GET.items() if name not in ("sebelum", "sesudah")}
+    return f"?{urlencode(query | key)}" if all(key.values()) else ""
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
