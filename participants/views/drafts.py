@@ -15,7 +15,7 @@ _AGE = 60 * 24 * 60 * 60
 
 
 def had_one(request):
-    return COOKIE in request.COOKIES
+    return bool(request.COOKIES.get(COOKIE))
 
 
 def of(request):
