@@ -7,15 +7,19 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from okoce.clock import now
-from trainings.actions import seats, transfers
-from trainings.models import Session
+from participants.actions import journey
+from trainings.actions import attendance, seats, transfers
+from trainings.models import Attendance, Session
 
 CLOSES_BEFORE = timedelta(hours=12)
 
 
 @transaction.atomic
 def settle(session):
-    """Bring a session in step with its meetings and offer what became free. Called after every change by staff."""
+    """Bring a session in step with its meetings, and with it its seats and the journeys that stand on its attendance.
+
+    Called after every change by staff.
+    """
     session = seats.lock(session.pk)
     span = session.meetings.aggregate(first=Min("starts_at"), last=Max("ends_at"))
     session.starts_at, session.ends_at = span["first"], span["last"]
@@ -24,6 +28,10 @@ def settle(session):
         session.booking_closes_at = usual if usual > now() else session.starts_at
     session.save(update_fields=["starts_at", "ends_at", "booking_closes_at"])
     seats.offer_free(session)
+    seen = Attendance.objects.standing().filter(seat__session=session).values_list("seat__participant", flat=True)
+    if people := sorted(set(seen)):
+        attendance.settle_seats(session)
+        journey.refresh(people, reason="Pertemuan atau modul sesi diubah")
     return session
 
 

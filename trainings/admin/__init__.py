@@ -1,0 +1,3 @@
+from trainings.admin.sessions import SessionAdmin
+
+__all__ = ["SessionAdmin"]

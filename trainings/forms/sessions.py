@@ -3,7 +3,8 @@ from django import forms
 from okoce.programme.models import Module
 from okoce.regions.models import Region
 from participants.availability import DAYS, PARTS
-from trainings.models import Meeting
+from trainings.actions import seats
+from trainings.models import Meeting, Session
 
 
 class SessionFilterForm(forms.Form):
@@ -37,3 +38,77 @@ class SessionFilterForm(forms.Form):
     @property
     def is_used(self):
         return self.is_valid() and any(value not in (None, "") for value in self.cleaned_data.values())
+
+
+class SessionForm(forms.ModelForm):
+    """How staff schedule a session. What they leave empty the portal fills in."""
+
+    opens = forms.BooleanField(
+        label="Buka untuk pemesanan",
+        required=False,
+        initial=True,
+        help_text="Setelah disimpan, sesi langsung terlihat di jadwal dan warga dapat memesan kursi.",
+    )
+
+    class Meta:
+        model = Session
+        fields = [
+            "title",
+            "modules",
+            "agency",
+            "programme_year",
+            "kecamatan",
+            "venue",
+            "address",
+            "capacity",
+            "booking_closes_at",
+        ]
+        help_texts = {
+            "title": "Boleh kosong: judul dibuat dari nama modul.",
+            "booking_closes_at": "Boleh kosong: 12 jam sebelum pertemuan pertama.",
+            "venue": "Nama tempat seperti dikenal warga, misalnya Aula Kantor Kecamatan.",
+            "modules": "Modul yang diajarkan penuh di sesi ini.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            self.fields["title"].required = False
+
+    def clean_capacity(self):
+        capacity = self.cleaned_data["capacity"]
+        if capacity < 1:
+            raise forms.ValidationError("Sesi perlu paling sedikit satu kursi.")
+        # The lock is held until the session is saved, so that nobody books in between.
+        taken = seats.lock(self.instance.pk).seats_taken if self.instance.pk else 0
+        if capacity < taken:
+            raise forms.ValidationError(
+                f"Sudah {taken} kursi terisi; kursi tidak boleh kurang dari itu. Batalkan dulu kursi yang berlebih."
+            )
+        return capacity
+
+    def clean(self):
+        cleaned = super().clean()
+        modules = cleaned.get("modules")
+        if "title" in self.fields and not cleaned.get("title") and modules:
+            names = [module.name for module in modules]
+            cleaned["title"] = (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}")[:100]
+        return cleaned
+
+
+class MeetingForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if start and end and end <= start:
+            self.add_error("ends_at", "Jam selesai harus sesudah jam mulai.")
+        return cleaned
+
+
+class CancelSessionForm(forms.Form):
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=150,
+        help_text="Dibaca semua peserta sesi ini.",
+        error_messages={"required": "Tulis alasan pembatalan; alasan ini dibaca peserta."},
+    )

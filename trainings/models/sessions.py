@@ -28,6 +28,15 @@ class SessionQuerySet(models.QuerySet):
             return self.filter(announced)
         return self.filter(announced | user.areas_for("trainings.view_session").on("kecamatan"))
 
+    def at_the_same_place(self, session):
+        """Other sessions that meet in the same venue at the same hour."""
+        mine = Meeting.objects.filter(
+            session=session, starts_at__lt=models.OuterRef("ends_at"), ends_at__gt=models.OuterRef("starts_at")
+        )
+        clashing = Meeting.objects.filter(models.Exists(mine)).values("session")
+        same = self.filter(kecamatan=session.kecamatan_id, venue__iexact=session.venue, pk__in=clashing)
+        return same.exclude(pk=session.pk).exclude(state=Session.State.CANCELLED)
+
     def after(self, other):
         return self.filter(Q(starts_at__gt=other.starts_at) | Q(starts_at=other.starts_at, pk__gt=other.pk))
 
@@ -96,6 +105,16 @@ class Session(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        """The counter belongs to the database: an old copy of a session must not write it back."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.name != "seats_taken"
+            ]
+        super().save(*args, **kwargs)
 
     @property
     def seats_left(self):

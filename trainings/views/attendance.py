@@ -53,10 +53,16 @@ def mark_meeting(request, session, pk):
             return redirect("trainings:attendance-done", session=session, pk=pk)
     seats = _list(meeting)
     if request.method == "POST":  # refused: what was ticked stays ticked
-        ticked = set(_numbers(request, "present"))
+        ticked, checked = set(_numbers(request, "present")), set(_numbers(request, "checked"))
         for seat in seats:
-            seat.is_ticked = seat.pk in ticked
-    context = {"meeting": meeting, "session": meeting.session, "seats": seats, "may_check": _may_check(request.user)}
+            seat.is_ticked, seat.is_card_ticked = seat.pk in ticked, seat.pk in checked
+    context = {
+        "meeting": meeting,
+        "session": meeting.session,
+        "seats": seats,
+        "ticked": sum(seat.is_ticked for seat in seats),
+        "may_check": _may_check(request.user),
+    }
     return render(request, "trainings/attendance/mark.html", context)
 
 
@@ -95,7 +101,7 @@ def _list(meeting):
     seats = seats.annotate(is_present=Exists(present), is_checked=Exists(checked))
     seats = list(seats.order_by("participant__name", "pk"))
     for seat in seats:
-        seat.is_ticked = seat.is_present
+        seat.is_ticked, seat.is_card_ticked = seat.is_present, False
     return seats
 
 

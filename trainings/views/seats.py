@@ -6,11 +6,26 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from okoce.formats import angka
 from trainings.actions import seats
 from trainings.forms.seats import BookForm, BookForOthersForm, CancelForm
 from trainings.models import Seat, Session
 
 WAITING_SHOWN = 50
+HEADLINES = {
+    Seat.State.WAITING: "Menunggu kursi",
+    Seat.State.OFFERED: "Ada kursi kosong",
+    Seat.State.CONFIRMED: "Kursi sudah pasti",
+    Seat.State.ATTENDED: "Sudah hadir",
+    Seat.State.ABSENT: "Tidak hadir",
+    Seat.State.RELEASED: "Kursi sudah dilepas",
+}
+LEADS = {
+    Seat.State.OFFERED: "Jawab sebelum batas waktu; setelah itu kursi ditawarkan kepada orang berikutnya.",
+    Seat.State.CONFIRMED: "Datang sepuluh menit sebelum mulai dan bawa KTP asli. Batalkan bila berhalangan.",
+    Seat.State.ATTENDED: "Kehadiran sudah dicatat petugas.",
+    Seat.State.ABSENT: "Pilih sesi lain dengan modul yang sama untuk melengkapi pelatihan.",
+}
 
 
 @require_POST
@@ -33,9 +48,10 @@ def show_seat(request, pk):
     context = {
         "seat": seat,
         "session": seat.session,
-        "ahead": _ahead(seat),
-        "is_own": seat.participant.user_id == request.user.pk,
+        "headline": _headline(seat),
+        "lead": _lead(seat),
         "may_change": Seat.objects.manageable_by(request.user).filter(pk=pk).exists(),
+        "may_cancel": seat.may_be_released and not seat.session.has_started,
     }
     return render(request, "trainings/seats/detail.html", context)
 
@@ -72,14 +88,15 @@ def show_roster(request, pk):
         pk=pk,
     )
     roster = session.seats.select_related("participant__kecamatan")
+    may_change = session.kecamatan_id in request.user.areas_for("trainings.change_seat")
     context = {
         "session": session,
         "taken": roster.taken().order_by("participant__name", "pk"),
         "queue": roster.waiting()[:WAITING_SHOWN],
         "more_waiting": max(0, session.waiting - WAITING_SHOWN),
         "released": roster.filter(state=Seat.State.RELEASED).count(),
-        "may_change": session.kecamatan_id in request.user.areas_for("trainings.change_seat"),
-        "marks": session.kecamatan_id in request.user.areas_for("trainings.mark_attendance"),
+        "may_change": may_change,
+        "may_book": may_change and session.is_bookable,
     }
     return render(request, "trainings/seats/roster.html", context)
 
@@ -103,10 +120,18 @@ def _seats():
     return Seat.objects.select_related("session__kecamatan__parent", "participant")
 
 
-def _ahead(seat):
+def _headline(seat):
+    return "Tawaran kursi sudah lewat" if seat.has_expired else HEADLINES[seat.state]
+
+
+def _lead(seat):
+    if seat.has_expired:
+        return "Kursi ini ditawarkan kepada orang berikutnya. Pesan lagi bila masih ingin ikut."
     if seat.state != Seat.State.WAITING:
-        return None
-    return Seat.objects.waiting().filter(session=seat.session_id, queue_number__lt=seat.queue_number).count()
+        return LEADS.get(seat.state, "")
+    ahead = Seat.objects.waiting().filter(session=seat.session_id, queue_number__lt=seat.queue_number).count()
+    place = f"Ada {angka(ahead)} orang di depan." if ahead else "Paling depan di daftar tunggu."
+    return f"{place} Bila ada yang batal, kursi ditawarkan menurut nomor dan Anda dikabari."
 
 
 def _try(request, act, seat, *, done, **words):

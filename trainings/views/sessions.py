@@ -36,11 +36,13 @@ def list_sessions(request):
 def show_session(request, pk):
     sessions = Session.objects.open_to(request.user).select_related("kecamatan__parent", "agency")
     session = get_object_or_404(sessions.with_waiting(), pk=pk)
+    people = _people(session, request.user)
     context = {
         "session": session,
         "meetings": session.meetings.all(),
         "modules": session.modules.all(),
-        "people": _people(session, request.user),
+        "people": people,
+        "bookable_people": [person["participant"] for person in people if person["may_book"]],
         "sees_roster": _hosts(request.user, session, "trainings.view_seat"),
         "marks": _hosts(request.user, session, "trainings.mark_attendance"),
         "changes": _hosts(request.user, session, "trainings.change_session"),

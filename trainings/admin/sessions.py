@@ -1,0 +1,142 @@
+"""Staff schedule sessions here. What a session promises is kept by actions/sessions.py."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from okoce.accounts.admin_scope import RegionFilter, VisibleToInline, VisibleToMixin
+from okoce.formats import waktu
+from okoce.programme.models import Agency, ProgrammeYear
+from okoce.regions.models import Region
+from trainings.actions import sessions
+from trainings.forms.sessions import CancelSessionForm, MeetingForm, SessionForm
+from trainings.models import Meeting, Session
+
+
+class MeetingInline(VisibleToInline, admin.TabularInline):
+    model = Meeting
+    form = MeetingForm
+    extra = 0
+    min_num = 1
+    validate_min = True
+    verbose_name_plural = "pertemuan (jam WIB)"
+
+
+@admin.register(Session)
+class SessionAdmin(VisibleToMixin, admin.ModelAdmin):
+    region_path = "kecamatan"
+    form = SessionForm
+    inlines = [MeetingInline]
+    filter_horizontal = ["modules"]
+    list_display = ["title", "kecamatan", "begins", "state", "seats", "left"]
+    list_filter = [RegionFilter, "state", "agency", "modules", "programme_year"]
+    list_select_related = ["kecamatan"]
+    search_fields = ["title", "venue"]
+    search_help_text = "Cari judul atau tempat"
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at", "-id"]
+    actions = ["open_sessions"]
+    readonly_fields = ["state_in_words", "seats"]
+
+    @admin.display(description="mulai", ordering="starts_at")
+    def begins(self, session):
+        return waktu(session.starts_at)
+
+    @admin.display(description="kursi terisi", ordering="seats_taken")
+    def seats(self, session):
+        return f"{session.seats_taken} dari {session.capacity}"
+
+    @admin.display(description="sisa")
+    def left(self, session):
+        return session.seats_left
+
+    @admin.display(description="keadaan")
+    def state_in_words(self, session):
+        word = session.get_state_display() or "rancangan"
+        return f"{word}: {session.cancel_reason}" if session.cancel_reason else word
+
+    @admin.action(description="Buka sesi terpilih untuk pemesanan", permissions=["change"])
+    def open_sessions(self, request, queryset):
+        for session in queryset:
+            self._publish(request, session)
+
+    def get_fieldsets(self, request, obj=None):
+        about = ["title", "modules", "agency", "programme_year"]
+        place = ["kecamatan", "venue", "address"]
+        seating = ["capacity", "booking_closes_at"]
+        if obj is None or obj.state == Session.State.DRAFT:
+            seating.append("opens")
+        if obj:
+            seating = ["state_in_words", "seats", *seating]
+        return [("Apa", {"fields": about}), ("Di mana", {"fields": place}), ("Kursi", {"fields": seating})]
+
+    def get_readonly_fields(self, request, obj=None):
+        announced = obj and obj.state != Session.State.DRAFT
+        return [*self.readonly_fields, *(["kecamatan", "programme_year"] if announced else [])]
+
+    def get_changeform_initial_data(self, request):
+        kecamatan = Region.objects.kecamatan().inside(self.area_for(request, "add"))[:2]
+        last = Session.objects.filter(created_by=request.user).select_related("agency").order_by("-pk").first()
+        return {
+            "programme_year": ProgrammeYear.objects.current(),
+            "agency": last.agency if last else Agency.objects.first(),
+            "kecamatan": kecamatan[0] if len(kecamatan) == 1 else None,
+            **super().get_changeform_initial_data(request),
+        }
+
+    def has_change_permission(self, request, obj=None):
+        is_open = obj is None or obj.state != Session.State.CANCELLED
+        return is_open and super().has_change_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        session = sessions.settle(form.instance)
+        if form.cleaned_data.get("opens"):
+            self._publish(request, session)
+        for other in Session.objects.at_the_same_place(session)[:3]:
+            messages.warning(
+                request, f"{session.venue} pada jam itu juga dipakai sesi “{other.title}”. Periksa lagi tempatnya."
+            )
+
+    def get_urls(self):
+        cancel = path("<int:pk>/batalkan/", self.admin_site.admin_view(self.cancel), name="trainings_session_cancel")
+        return [cancel, *super().get_urls()]
+
+    def cancel(self, request, pk):
+        session = self.get_object(request, pk)
+        if session is None:
+            raise Http404
+        if not self.has_change_permission(request, session):
+            raise PermissionDenied
+        form = CancelSessionForm(request.POST or None)
+        if form.is_valid():
+            try:
+                sessions.cancel(session, by=request.user, reason=form.cleaned_data["reason"])
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                self.log_change(request, session, "Dibatalkan.")
+                messages.success(request, f"Sesi “{session.title}” dibatalkan dan pesertanya dikabari.")
+                return redirect(reverse("admin:trainings_session_changelist"))
+        context = self.admin_site.each_context(request) | {
+            "title": "Batalkan sesi",
+            "opts": self.opts,
+            "session": session,
+            "form": form,
+        }
+        return render(request, "admin/trainings/session/cancel.html", context)
+
+    def _publish(self, request, session):
+        try:
+            sessions.publish(session, by=request.user)
+        except ValidationError as error:
+            messages.error(request, f"“{session.title}” belum dibuka. {error.message}")
+        else:
+            messages.success(request, f"“{session.title}” terbuka untuk pemesanan.")
