@@ -25,6 +25,7 @@ from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL_KELURAHAN, JATINEGARA, PROVINCE, TOMANG
 from tests.factories.years import make_year
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -395,3 +396,120 @@ def test_the_command_finds_and_repairs_what_was_changed_behind_its_back(capsys):
     assert standings(person)[0][2] == day(1, 5)
     assert tallies() == {(TOMANG, "terdaftar", day(1, 5)): 1, (TOMANG, "pendaftaran", day(1, 5)): 1}
     assert capsys.readouterr().out.splitlines()[-1] == "0 differences"
+
+
+# --- The page ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def owner(client):
+    user = make_user()
+    client.force_login(user)
+    return user
+
+
+def upcoming(participant):
+    """A panel as another app would give it."""
+    return {"template": "parts/_alert.html", "context": {"text": participant.name}}
+
+
+def nothing(participant):
+    return None
+
+
+def test_a_visitor_is_asked_to_log_in(client):
+    assert client.get("/perjalanan/").status_code == 302
+
+
+def test_before_the_identity_check_the_path_says_what_is_awaited(client, owner):
+    make_participant(user=owner)
+
+    body = client.get("/perjalanan/").content.decode()
+
+    assert "Menunggu verifikasi" in body
+    assert "Bawa KTP ke meja kecamatan Grogol Petamburan" in body
+
+
+def test_the_path_tells_what_is_done_by_which_evidence_and_what_is_missing(client, owner):
+    person = make_resident(user=owner, year=make_year(2026))
+    evidence.make_check(person, day(3, 12))
+    evidence.make_attendance(person, day(4, 4), modules=["M1", "M2"])
+    journey.refresh([person.pk])
+
+    response = client.get("/perjalanan/")
+
+    steps = {step["stage"]: step for step in response.context["steps"]}
+    assert steps["pendaftaran"]["evidence"] == "KTP diperiksa 12 Maret 2026 di meja pendaftaran"
+    assert steps["pendaftaran"]["state"] == "done"
+    assert steps["pelatihan"]["todo"] == "Tinggal modul Pasar, di kecamatan mana pun."
+    assert [step["number"] for step in steps.values()] == [1, 2, 3, 4, 5, 6, 7]
+    body = response.content.decode()
+    assert "1 dari 7 langkah selesai" in body
+    assert 'href="/pelatihan/"' in body
+
+
+def test_in_a_sequential_year_early_evidence_is_shown_as_waiting(client, owner):
+    person = make_resident(user=owner, year=make_year(2026, order="sequential"))
+    evidence.make_check(person, day(3, 12))
+    evidence.make_licence(person, day(3, 20))
+    journey.refresh([person.pk])
+
+    steps = {step["stage"]: step for step in client.get("/perjalanan/").context["steps"]}
+
+    assert steps["perizinan"]["evidence"] == "Buktinya sudah ada, menunggu langkah sebelumnya."
+    assert steps["pelatihan"]["state_word"] == "Berikutnya"
+    assert steps["pemasaran"]["state_word"] == "Setelah langkah sebelumnya"
+
+
+def test_a_family_chooses_whose_journey(client, owner):
+    people = [make_participant(user=owner), make_participant(user=owner)]
+
+    body = client.get("/perjalanan/").content.decode()
+
+    for person in people:
+        url = f"/perjalanan/{person.registration_number}/"
+        assert url in body
+        assert person.name in client.get(url).content.decode()
+
+
+def test_without_a_record_the_page_leads_to_registering(client, owner):
+    body = client.get("/perjalanan/").content.decode()
+
+    assert 'href="/daftar/"' in body
+    assert 'href="/daftar/klaim/"' in body
+
+
+@pytest.mark.parametrize("role", [None, "officer", "staff", "province"])
+def test_the_journey_of_others_is_not_there(client, role):
+    person = make_participant(user=make_user())
+    client.force_login(make_user(role))
+
+    foreign, missing = (client.get(f"/perjalanan/{number}/") for number in (person.registration_number, "TIDAK-ADA"))
+
+    assert (foreign.status_code, missing.status_code) == (404, 404)
+    assert text_of(foreign) == text_of(missing)
+
+
+def test_other_apps_add_their_panels(client, owner, settings):
+    settings.JOURNEY_PANELS = [f"{__name__}.upcoming", f"{__name__}.nothing"]
+    make_participant(user=owner, name="Warga Seroja")
+
+    assert [panel["context"]["text"] for panel in client.get("/perjalanan/").context["panels"]] == ["Warga Seroja"]
+
+
+def test_the_page_costs_the_same_for_one_evidence_and_for_three(client, owner):
+    person = make_resident(user=owner)
+    evidence.make_check(person, day(1, 6))
+    evidence.make_sale(person, day(3, 1))
+    journey.refresh([person.pk])
+    client.get("/perjalanan/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/perjalanan/")
+    for number in (2, 3):
+        evidence.make_sale(person, day(3, number))
+    journey.refresh([person.pk])
+
+    with CaptureQueriesContext(connection) as three:
+        client.get("/perjalanan/")
+
+    assert len(three) == len(one)
