@@ -263,10 +263,10 @@ class Trend(Chart):
         return [
             {
                 "y": text(self._y(value)),
-                "text_x": self.left - 6,
+                "text_x": text(self.left - 6),
                 "text_y": text(self._y(value) + 4),
                 "label": angka(value),
-                "x1": self.left,
+                "x1": text(self.left),
                 "x2": end,
             }
             for value in range(0, int(self.top_value) + 1, self.step)

@@ -17,5 +17,5 @@ def hide_small(counts):
 
 
 def _gives_away(hidden):
-    largest_small = SMALLEST_SHOWN - 1
-    return len(hidden) == 1 or sum(hidden) < SMALLEST_SHOWN or sum(hidden) == largest_small * len(hidden)
+    all_as_large_as_small_can_be = set(hidden) == {SMALLEST_SHOWN - 1}
+    return len(hidden) == 1 or sum(hidden) < SMALLEST_SHOWN or all_as_large_as_small_can_be

@@ -49,6 +49,14 @@ def django_db_modify_db_settings(request):
 
 
 @pytest.fixture(autouse=True)
+def _forget_places():
+    """Each test has places of its own; a process in production has them for good."""
+    from reports import pictures
+
+    pictures.forget()
+
+
+@pytest.fixture(autouse=True)
 def _clean_cache(request):
     """Rate limits must not reach from one test into the next.
 

@@ -1,0 +1,163 @@
+"""Each figure equals the list behind it, and small regions add up to large ones."""
+
+import datetime as dt
+import random
+
+import pytest
+
+from okoce.accounts.areas import Area
+from okoce.programme.stages import Stage
+from participants.actions import journey
+from reports import figures
+from tests.factories import evidence
+from tests.factories.people import make_participant, make_user
+from tests.factories.places import (
+    BARAT,
+    CAKUNG,
+    DURI_KEPA,
+    GROGOL,
+    GROGOL_KELURAHAN,
+    JATINEGARA,
+    KEBON_JERUK,
+    PROVINCE,
+    TOMANG,
+)
+from tests.factories.reports import make_tally, make_target
+from tests.factories.sessions import in_days, make_attendance, make_seat, make_session
+from tests.factories.years import make_year
+from trainings.models import Seat, Session
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.date(2026, 11, 21)
+
+
+@pytest.fixture
+def lively_year():
+    """People of four kelurahan with evidence on many days."""
+    chance, officer, year = random.Random(31), make_user("officer"), make_year(2026)
+    for number in range(16):
+        person = make_participant(
+            kelurahan=[TOMANG, GROGOL_KELURAHAN, DURI_KEPA, JATINEGARA][number % 4],
+            year=year,
+            registered_at=dt.datetime(2026, 1, 2 + number, 3, tzinfo=dt.UTC),
+        )
+        journey.enter(person)
+        if number % 5:
+            evidence.make_check(person, dt.date(2026, chance.randint(2, 4), 5), by=officer)
+        if number % 3:
+            evidence.make_attendance(person, dt.date(2026, chance.randint(3, 9), 9), by=officer)
+        if number % 4 == 1:
+            evidence.make_licence(person, dt.date(2026, chance.randint(5, 10), 2))
+        journey.refresh([person.pk])
+    return year
+
+
+DAYS = [dt.date(2026, 1, 1), dt.date(2026, 3, 5), dt.date(2026, 6, 30), NOW]
+
+
+@pytest.mark.parametrize("level", ["provinsi", "kabkota", "kecamatan"])
+def test_each_figure_is_as_high_as_its_list_is_long(lively_year, level):
+    by_day = figures.people_on(lively_year, level, DAYS)
+
+    assert sum(by_day[NOW][PROVINCE].values() if level == "provinsi" else [1]) > 0
+    for day in DAYS:
+        for code in {"provinsi": [PROVINCE], "kabkota": [BARAT], "kecamatan": [GROGOL, KEBON_JERUK, CAKUNG]}[level]:
+            lists = {
+                stage: figures.drill_down(lively_year, stage, day, area=Area.of_region(code)).count()
+                for stage in Stage.values
+            }
+            assert {stage: by_day[day][code][stage] for stage in Stage.values} == lists
+
+
+def test_kelurahan_add_up_to_kecamatan_to_kota_to_province(lively_year):
+    sums = [
+        figures.add_up(figures.stage_counts(lively_year, level, NOW), "provinsi")
+        for level in ("kelurahan", "kecamatan", "kabkota", "provinsi")
+    ]
+
+    assert sums[0]["31"]["pendaftaran"] > 9
+    assert sums == [sums[0]] * 4
+    by_kelurahan = figures.stage_counts(lively_year, "kelurahan", NOW)
+    assert figures.add_up(by_kelurahan, "kecamatan") == figures.stage_counts(lively_year, "kecamatan", NOW)
+    assert figures.add_up(by_kelurahan, "kabkota") == figures.stage_counts(lively_year, "kabkota", NOW)
+
+
+def test_who_is_not_checked_waits_and_is_in_no_stage(lively_year):
+    people = figures.stage_counts(lively_year, "provinsi", NOW)[PROVINCE]
+
+    assert (people[figures.REGISTERED], people["pendaftaran"], figures.waiting(people)) == (16, 12, 4)
+
+
+def test_a_lost_stage_is_subtracted_on_its_day():
+    make_tally("pelatihan", 3, day=dt.date(2026, 5, 1))
+    make_tally("pelatihan", -1, day=dt.date(2026, 5, 1))
+
+    assert figures.stage_counts(make_year(), "kecamatan", dt.date(2026, 5, 1))[GROGOL] == {"pelatihan": 2}
+    assert figures.stage_counts(make_year(), "kecamatan", dt.date(2026, 4, 30))[GROGOL] == {}
+
+
+def test_figures_of_an_area_or_another_year_leave_the_rest_out():
+    make_tally("pelatihan", 3)
+    make_tally("pelatihan", 5, kelurahan=JATINEGARA)
+    make_tally("pelatihan", 7, year=make_year(2025))
+
+    day = max(NOW, dt.date.today())  # noqa: DTZ011
+    assert figures.stage_counts(make_year(), "kecamatan", day, area=Area.of_region(BARAT)) == {GROGOL: {"pelatihan": 3}}
+    assert figures.stage_counts(make_year(), "provinsi", day) == {PROVINCE: {"pelatihan": 8}}
+
+
+def test_all_regions_and_days_cost_one_statement(lively_year, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        figures.people_on(lively_year, "kelurahan", DAYS)
+    with django_assert_num_queries(1):
+        figures.targets(lively_year, "kabkota")
+    with django_assert_num_queries(2):
+        figures.training_figures(lively_year, NOW)
+
+
+def test_targets_of_all_agencies_add_up():
+    make_target("pelatihan", 1000)
+    make_target("pelatihan", 40, kecamatan=KEBON_JERUK)
+
+    assert figures.targets(make_year())[GROGOL]["pelatihan"] == 1000
+    assert figures.targets(make_year(), "kabkota") == {BARAT: {"pelatihan": 1040}}
+    assert figures.targets(make_year(), area=Area.of_region(CAKUNG))[GROGOL]["pelatihan"] == 0
+
+
+def test_training_figures_count_where_the_session_was_held():
+    held = make_session(days=(-3,), capacity=10)
+    seen, twice, absent = (make_seat(held) for _ in range(3))
+    make_seat(held, state=Seat.State.WAITING)
+    officer = make_user("officer")
+    make_attendance(seen, held.meetings.get(), by=officer)
+    voided = make_attendance(twice, held.meetings.get(), by=officer)
+    type(voided).objects.filter(pk=voided.pk).update(voided_at=held.ends_at, void_reason="keliru")
+    make_attendance(twice, held.meetings.get(), by=officer)
+    make_session(days=(3,))
+    make_session(days=(-3,), state=Session.State.DRAFT)
+    assert absent.state == Seat.State.CONFIRMED
+
+    assert figures.training_figures(make_year(), in_days(0)) == {
+        GROGOL: {"sessions": 1, "seats": 10, "booked": 3, "attended": 2}
+    }
+    assert figures.training_figures(make_year(), in_days(-4)) == {}
+
+
+@pytest.mark.parametrize(
+    ("people", "target", "expected", "state"),
+    [(500, 1000, 497, "good"), (400, 1000, 497, "wait"), (397, 1000, 497, "bad"), (9, 0, 0, None)],
+)
+def test_the_pace_compares_with_how_far_the_year_is(people, target, expected, state):
+    pace = figures.pace(make_year(2026), dt.date(2026, 7, 1), people, target)
+
+    assert (pace.days_passed, pace.days_total) == (182, 365)
+    assert (pace.expected, pace.state) == (182 * target // 365, state)
+    assert abs(pace.expected - expected) < 2
+
+
+def test_outside_its_days_a_year_is_not_begun_or_wholly_passed():
+    before = figures.pace(make_year(2026), dt.date(2025, 12, 31), 0, 10)
+    after = figures.pace(make_year(2026), dt.date(2027, 3, 1), 0, 10)
+
+    assert (before.days_passed, after.days_passed) == (0, 365)
