@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from okoce.accounts.admin_scope import NotThere, ReadOnly
 from okoce.jobs.models import Job
 
 
 @admin.register(Job)
-class JobAdmin(admin.ModelAdmin):
+class JobAdmin(ReadOnly, NotThere, admin.ModelAdmin):
     """To look, not to touch: an errand's state belongs to the workers."""
 
     list_display = ["id", "name", "state", "attempts", "created_at", "finished_at", "error"]
@@ -20,12 +21,3 @@ class JobAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

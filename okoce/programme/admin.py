@@ -15,14 +15,14 @@ from okoce.programme.models import (
 )
 
 
-class StageInline(RightsOfParent, admin.TabularInline):
+class StageInline(RightsOfParent, admin.StackedInline):
     model = ProgrammeStage
     fields = ["position", "stage", "name", "summary", "rule"]
     extra = 0
     max_num = 7
 
 
-class YearModuleInline(RightsOfParent, admin.TabularInline):
+class YearModuleInline(RightsOfParent, admin.StackedInline):
     model = YearModule
     extra = 0
 
@@ -37,7 +37,6 @@ class ProgrammeYearAdmin(NotThere, admin.ModelAdmin):
 class TargetAdmin(VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["kecamatan", "stage", "agency", "programme_year", "people"]
-    list_editable = ["people"]
     list_filter = [RegionFilter, "programme_year", "stage", "agency"]
     list_select_related = ["kecamatan", "agency", "programme_year"]
     list_per_page = 50
