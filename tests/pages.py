@@ -1,8 +1,176 @@
-"""What pages have in common when they are compared."""
+"""Every page of the sample year a person can look at, by role: for pictures (`make shots`) and for axe-core."""
 
-import re
+from django.urls import reverse
+
+from bazaars.models import Bazaar
+from okoce.accounts.models import User
+from okoce.accounts.roles import Role
+from okoce.clock import now
+from participants.models import IdentityCheck, Participant
+from reports.models import Report, ReportRun
+from reports.sample.staff import LOGINS, PARTICIPANT
+from trainings.models import Seat, Session
+
+VISITOR, PARTICIPANT_ROLE = "pengunjung", "peserta"
 
 
-def text_of(response):
-    """The page without the token that differs every time."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+def users():
+    """{role: user} of the sample; None for the visitor."""
+    staff = {role.value: User.objects.get(email=email) for role, _, email, _, _ in LOGINS}
+    return {VISITOR: None, PARTICIPANT_ROLE: User.objects.get(email=PARTICIPANT[0]), **staff}
+
+
+def pages():
+    """{role: {slug: path}}; asks the database for rows that exist."""
+    everybody = users()
+    return {
+        VISITOR: _visitor(),
+        PARTICIPANT_ROLE: _participant(everybody[PARTICIPANT_ROLE]),
+        Role.MENTOR.value: _mentor(everybody[Role.MENTOR]),
+        Role.OFFICER.value: _officer(everybody[Role.OFFICER]),
+        Role.STAFF.value: _staff(everybody[Role.STAFF]),
+        Role.PROVINCE.value: _province(),
+        Role.OFFICIAL.value: _official(),
+        Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:participants_stageevent_changelist"]),
+        Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"]),
+    }
+
+
+def _simple(names):
+    return {"beranda": "/"} | {name.replace(":", "-"): reverse(name) for name in names}
+
+
+def _coming():
+    return Session.objects.bookable().upcoming().filter(kecamatan__parent="31.73")
+
+
+def _visitor():
+    full = _coming().order_by("-seats_taken").first()
+    free = _coming().order_by("seats_taken").first()
+    bazaar = Bazaar.objects.coming().first()
+    return {
+        "beranda": "/",
+        "daftar": reverse("participants:registration-start"),
+        "klaim": reverse("participants:claims-ask"),
+        "masuk": reverse("account_login"),
+        "lupa-sandi": reverse("account_reset_password"),
+        "pelatihan": reverse("trainings:sessions-list"),
+        "pelatihan-kosong": reverse("trainings:sessions-list") + "?kecamatan=31.01.01&hari=0&waktu=malam",
+        "sesi-penuh": reverse("trainings:sessions-detail", args=[full.pk]),
+        "sesi": reverse("trainings:sessions-detail", args=[free.pk]),
+        "bazar": "/bazar/",
+        "bazar-satu": f"/bazar/{bazaar.pk}/",
+        "kemajuan": reverse("reports:progress"),
+        "kemajuan-kecamatan": reverse("reports:progress-detail", args=["31.73.02"]),
+        "tidak-ada": "/tidak-ada/",
+        "gaya": reverse("gallery"),
+    }
+
+
+def _participant(user):
+    people = list(user.participants.order_by("pk"))
+    seat = Seat.objects.live().filter(participant__in=people).order_by("-pk").first()
+    session = _coming().exclude(seats__participant__in=people).order_by("seats_taken").first()
+    found = {
+        "perjalanan": reverse("participants:journey"),
+        "pelatihan": reverse("trainings:sessions-list"),
+        "sesi": reverse("trainings:sessions-detail", args=[session.pk]),
+        "pesan": reverse("notifications:inbox"),
+        "privasi": reverse("participants:privacy"),
+        "akun": reverse("account_overview"),
+        "surel": reverse("account_email"),
+        "sandi": reverse("account_change_password"),
+        "pengaman": reverse("mfa_index"),
+        "keluar": reverse("account_logout"),
+    }
+    for number, person in enumerate(people, start=1):
+        found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
+    if seat:
+        found["kursi"] = reverse("trainings:seats-detail", args=[seat.pk])
+        found["kursi-batal"] = reverse("trainings:seats-cancel", args=[seat.pk])
+    return found
+
+
+def _mentor(user):
+    mentee = user.mentees.order_by("pk").first()
+    return _simple(["participants:people-list"]) | {
+        "dampingan": reverse("participants:people-detail", args=[mentee.pk])
+    }
+
+
+def _officer(user):
+    here = Participant.objects.filter(kecamatan="31.73.02")
+    checked = IdentityCheck.objects.standing().values("participant")
+    session = Session.objects.filter(kecamatan="31.73.02", starts_at__lt=now()).order_by("-starts_at").first()
+    coming = Session.objects.filter(kecamatan="31.73.02", starts_at__gt=now()).order_by("-seats_taken").first()
+    meeting = session.meetings.first()
+    return _simple(
+        [
+            "participants:desk-register",
+            "participants:desk-find",
+            "participants:people-list",
+            "trainings:attendance-list",
+            "reports:runs-list",
+            "admin:index",
+        ]
+    ) | {
+        "menunggu": reverse("participants:people-list") + "?menunggu=1",
+        "orang-menunggu": reverse("participants:people-detail", args=[here.exclude(pk__in=checked).first().pk]),
+        "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
+        "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
+        "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
+        "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
+    }
+
+
+def _staff(user):
+    session = _coming().order_by("-seats_taken").first()
+    return _simple(
+        [
+            "participants:people-list",
+            "reports:runs-list",
+            "admin:index",
+            "admin:trainings_session_changelist",
+            "admin:trainings_session_add",
+            "admin:participants_participant_changelist",
+            "admin:bazaars_bazaar_changelist",
+            "admin:bazaars_bazaar_add",
+            "admin:accounts_roleassignment_changelist",
+            "admin:accounts_roleassignment_add",
+            "admin:programme_community_changelist",
+        ]
+    ) | {
+        "admin-sesi": reverse("admin:trainings_session_change", args=[session.pk]),
+        "peserta-sesi": reverse("trainings:seats-roster", args=[session.pk]),
+    }
+
+
+def _province():
+    return _simple(
+        [
+            "reports:progress",
+            "reports:runs-list",
+            "admin:index",
+            "admin:programme_programmeyear_changelist",
+            "admin:programme_target_changelist",
+            "admin:accounts_user_changelist",
+            "admin:regions_region_changelist",
+            "admin:jobs_job_changelist",
+            "admin:programme_module_changelist",
+        ]
+    )
+
+
+def _official():
+    found = _simple(["reports:runs-list", "reports:progress"])
+    if run := ReportRun.objects.order_by("-pk").first():
+        found["laporan"] = reverse("reports:runs-detail", args=[run.pk])
+        found["laporan-belum-siap"] = (
+            reverse(
+                "reports:reports-download",
+                args=[run.pk, Report.objects.filter(run=run, ready_at=None).first().region_id],
+            )
+            if run.reports.filter(ready_at=None).exists()
+            else reverse("reports:progress")
+        )
+    return found

@@ -25,7 +25,7 @@ from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL_KELURAHAN, JATINEGARA, PROVINCE, TOMANG
 from tests.factories.years import make_year
-from tests.pages import text_of
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from participants.models import IdentityCheck, Participant, StageStanding
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG
-from tests.pages import text_of
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
