@@ -7,7 +7,7 @@ def overview(request):
     """What somebody can change about their own log-in."""
     return render(
         request,
-        "accounts/overview.html",
+        "accounts/overview/detail.html",
         {"has_second_factor": is_mfa_enabled(request.user), "has_password": request.user.has_usable_password()},
     )
 

@@ -1,0 +1,370 @@
+"""Accounts, roles given and ended, who looked at whose data, and what stands in the header."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import RequestFactory
+from django.urls import reverse
+
+from okoce.accounts import access, actions
+from okoce.accounts.models import AccessLog, RoleAssignment, User
+from okoce.accounts.navigation import navigation
+from okoce.accounts.phones import e164
+from okoce.clock import today
+from okoce.notifications.models import Message
+from okoce.regions.models import Region
+from participants import phones
+from tests.badinput import cases
+from tests.factories.people import PASSWORD, make_participant, make_user
+from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE, TOMANG
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Accounts ------------------------------------------------------------------------------------------
+
+
+def test_an_account_keeps_its_numbers_in_one_form():
+    user = actions.create_account(
+        name="Melati", phone="0812-0000-1234", email=" Melati@Contoh.Example ", password=PASSWORD
+    )
+
+    assert (user.phone, user.email) == ("+6281200001234", "melati@contoh.example")
+    assert user.check_password(PASSWORD)
+    assert user.roles == set()
+
+
+def test_a_taken_number_is_left_off_without_a_word():
+    first = make_user(phone="+6281200001234", email="melati@contoh.example")
+
+    second = actions.create_account(
+        name="Kenanga", phone="081200001234", email="MELATI@contoh.example", password=PASSWORD
+    )
+
+    assert (second.phone, second.email) == (None, None)
+    assert User.objects.get(phone="+6281200001234") == first
+
+
+def test_a_weak_password_makes_no_account():
+    with pytest.raises(ValidationError):
+        actions.create_account(name="Melati", phone="081200001234", password="12345678")
+
+    assert not User.objects.exists()
+
+
+def test_an_account_without_a_password_cannot_be_entered_with_an_empty_one(client):
+    user = actions.create_account(name="Melati", email="melati@contoh.example")
+
+    assert not user.has_usable_password()
+    client.post("/masuk/", {"login": user.email, "password": ""})
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_door_reads_every_number_that_registration_keeps():
+    """Two floors read telephone numbers; what the upper one accepts, the lower one finds again."""
+    kept = {case["input"]: phones.clean(case["input"]).value for case in cases("phone.json")}
+    kept = {typed: value for typed, value in kept.items() if value}
+
+    assert len(kept) > 10
+    assert {typed: e164(typed) for typed in kept} == kept
+
+
+# --- Roles given and ended -----------------------------------------------------------------------------
+
+
+def give(by, user, role, region):
+    actions.grant(RoleAssignment(user=user, role=role, region=Region.objects.get(pk=region)), by=by)
+
+
+@pytest.mark.parametrize(
+    ("giver", "role", "region"),
+    [
+        ("staff", "officer", GROGOL),
+        ("staff", "mentor", KEBON_JERUK),
+        ("province", "staff", BARAT),
+        ("province", "officer", CAKUNG),
+        ("province", "official", PROVINCE),
+    ],
+)
+def test_a_role_is_given_below_ones_own_level_and_inside_ones_area(giver, role, region):
+    by, user = make_user(giver), make_user()
+
+    give(by, user, role, region)
+
+    assert list(user.assignments.values_list("role", "region", "granted_by")) == [(role, region, by.pk)]
+
+
+@pytest.mark.parametrize(
+    ("giver", "role", "region"),
+    [
+        ("staff", "officer", CAKUNG),
+        ("staff", "staff", BARAT),
+        ("staff", "province", PROVINCE),
+        ("staff", "official", GROGOL),
+        ("officer", "mentor", GROGOL),
+        ("official", "officer", GROGOL),
+        ("auditor", "officer", GROGOL),
+        ("province", "province", PROVINCE),
+        (None, "mentor", GROGOL),
+    ],
+)
+def test_a_role_is_not_given_above_or_outside(giver, role, region):
+    by, user = make_user(giver), make_user()
+
+    with pytest.raises(ValidationError, match="tidak berwenang"):
+        give(by, user, role, region)
+
+    assert not user.assignments.exists()
+
+
+def test_nobody_gives_themselves_a_role():
+    by = make_user("province")
+
+    with pytest.raises(ValidationError, match="diri sendiri"):
+        give(by, by, "officer", GROGOL)
+
+
+@pytest.mark.parametrize(("role", "region"), [("officer", BARAT), ("officer", TOMANG), ("staff", GROGOL)])
+def test_a_role_belongs_to_its_level(role, region):
+    with pytest.raises(ValidationError, match="Peran ini diberikan untuk"):
+        give(make_user("province"), make_user(), role, region)
+
+
+def test_a_role_is_not_given_twice():
+    by, user = make_user("staff"), make_user("officer", region=GROGOL)
+
+    with pytest.raises(ValidationError, match="sudah memegang"):
+        give(by, user, "officer", GROGOL)
+
+
+def test_a_role_ends_and_its_row_stays():
+    by, user = make_user("staff"), make_user("officer", region=GROGOL)
+
+    actions.end_assignment(user.assignments.get(), on=today() - dt.timedelta(days=1), by=by)
+
+    assert user.assignments.get().ends_on == today() - dt.timedelta(days=1)
+    assert not User.objects.get(pk=user.pk).is_staff
+
+
+@pytest.mark.parametrize("role", ["staff", "province"])
+def test_a_role_of_ones_own_level_is_not_ended(role):
+    colleague = make_user(role)
+
+    with pytest.raises(ValidationError, match="tidak berwenang"):
+        actions.end_assignment(colleague.assignments.get(), on=today(), by=make_user(role))
+
+
+# --- The same in the admin -----------------------------------------------------------------------------
+
+ADD = "/admin/accounts/roleassignment/add/"
+
+
+def grant_form(**given):
+    return {"login": "", "name": "", "role": "officer", "region": GROGOL, "starts_on": today(), "ends_on": ""} | given
+
+
+def test_sudin_staff_name_an_officer_by_phone(client):
+    user = make_user(phone="+6281200001234")
+    client.force_login(make_user("staff"))
+
+    client.post(ADD, grant_form(login="0812 0000 1234"))
+
+    assert user.assignments.get().role == "officer"
+
+
+def test_sudin_staff_invite_somebody_new_by_email(client):
+    client.force_login(make_user("staff"))
+
+    client.post(ADD, grant_form(login="baru@contoh.example", name="Dahlia"))
+
+    invited = User.objects.get(email="baru@contoh.example")
+    assert invited.name == "Dahlia"
+    assert not invited.has_usable_password()
+    assert invited.roles == {"officer"}
+
+
+def test_somebody_unknown_is_not_invited_without_name_and_email(client):
+    client.force_login(make_user("staff"))
+
+    page = client.post(ADD, grant_form(login="081200009999", name="Dahlia"))
+
+    assert "isi surel dan nama untuk membuatnya" in page.text
+    assert RoleAssignment.objects.count() == 1
+
+
+def test_only_roles_one_may_give_are_offered(client):
+    client.force_login(make_user("staff"))
+
+    form = client.get(ADD).context["adminform"].form
+
+    assert [value for value, _ in form.fields["role"].choices] == ["", "mentor", "officer"]
+    assert TOMANG not in form.fields["region"].queryset.values_list("code", flat=True)
+
+
+@pytest.mark.parametrize("given", [{"role": "staff", "region": BARAT}, {"region": CAKUNG}, {"region": PROVINCE}])
+def test_what_is_not_offered_is_not_taken(client, given):
+    user = make_user(phone="+6281200001234")
+    client.force_login(make_user("staff"))
+
+    assert client.post(ADD, grant_form(login="081200001234", **given)).status_code == 200
+    assert not user.assignments.exists()
+
+
+def test_oneself_is_refused_in_words(client):
+    user = make_user("staff")
+    client.force_login(user)
+
+    assert "untuk diri sendiri" in client.post(ADD, grant_form(login=user.phone)).text
+
+
+def test_an_assignment_is_ended_in_the_admin_and_never_deleted(client):
+    held = make_user("officer").assignments.get()
+    client.force_login(make_user("staff"))
+    url = reverse("admin:accounts_roleassignment_change", args=[held.pk])
+
+    assert client.get(reverse("admin:accounts_roleassignment_delete", args=[held.pk])).status_code == 403
+    client.post(url, {"ends_on": today(), "role": "staff", "region": BARAT})
+
+    held.refresh_from_db()
+    assert (held.ends_on, held.role, held.region_id) == (today(), "officer", GROGOL)
+
+
+def test_an_assignment_does_not_end_before_it_starts(client):
+    held = make_user("officer").assignments.get()
+    client.force_login(make_user("staff"))
+
+    page = client.post(
+        reverse("admin:accounts_roleassignment_change", args=[held.pk]), {"ends_on": held.starts_on - dt.timedelta(1)}
+    )
+
+    assert "tidak bisa berakhir sebelum mulai" in page.text
+
+
+def test_ones_own_and_a_colleagues_assignment_are_read_only(client):
+    user, colleague = make_user("staff"), make_user("staff")
+    client.force_login(user)
+
+    for held in (user.assignments.get(), colleague.assignments.get()):
+        url = reverse("admin:accounts_roleassignment_change", args=[held.pk])
+        assert client.get(url).status_code == 200
+        assert client.post(url, {"ends_on": today()}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        ("staff", {"officer of Grogol", "staff of Barat", "self"}),
+        ("province", {"officer of Grogol", "staff of Barat", "officer of Cakung", "self"}),
+    ],
+)
+def test_staff_see_who_works_in_their_area_and_no_citizen(client, role, seen):
+    make_user("officer", region=GROGOL, name="officer of Grogol")
+    make_user("staff", region=BARAT, name="staff of Barat")
+    make_user("officer", region=CAKUNG, name="officer of Cakung")
+    make_user(name="citizen")
+    client.force_login(make_user(role, name="self"))
+
+    page = client.get(reverse("admin:accounts_user_changelist"))
+
+    assert {user.name for user in page.context["cl"].result_list} == seen
+
+
+def test_a_foreign_account_is_not_there(client):
+    foreign, citizen = make_user("officer", region=CAKUNG), make_user()
+    client.force_login(make_user("staff", region=BARAT))
+
+    for user in (foreign, citizen, User(pk=987654)):
+        assert client.get(reverse("admin:accounts_user_change", args=[user.pk])).status_code == 404
+
+
+# --- Who looked at whose data --------------------------------------------------------------------------
+
+
+def test_a_look_is_written_down_with_role_and_reason():
+    officer, participant = make_user("officer"), make_participant()
+
+    access.record(officer, AccessLog.Act.UNMASK, participant, "cocokkan KTP")
+
+    row = AccessLog.objects.get()
+    assert (row.actor, row.actor_role, row.act) == (officer, "officer", "unmask")
+    assert (row.subject, row.subject_id) == ("participants.participant", participant.pk)
+    assert row.reason == "cocokkan KTP"
+
+
+def test_the_log_is_read_in_ones_area_and_written_by_nobody(client):
+    participant = make_participant()
+    for region in (GROGOL, CAKUNG):
+        access.record(make_user("officer", region=region), "open", participant)
+    url = reverse("admin:accounts_accesslog_changelist")
+
+    client.force_login(make_user("staff", region=BARAT))
+    assert {row.actor.assignments.get().region_id for row in client.get(url).context["cl"].result_list} == {GROGOL}
+
+    client.force_login(make_user("privacy"))
+    assert client.get(url).context["cl"].result_count == 2
+
+    client.force_login(make_user(is_superuser=True))
+    row = AccessLog.objects.first()
+    assert client.post(reverse("admin:accounts_accesslog_change", args=[row.pk]), {"reason": "x"}).status_code == 403
+    assert client.post(reverse("admin:accounts_accesslog_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+
+
+# --- The header ----------------------------------------------------------------------------------------
+
+
+def header_of(user, path="/"):
+    request = RequestFactory().get(path)
+    request.user = user
+    return navigation(request)
+
+
+def urls_of(user, path="/"):
+    return [item["url"] for item in header_of(user, path)["navigation"]]
+
+
+def test_a_visitor_costs_no_query(client, django_assert_num_queries):
+    client.get("/masuk/")
+
+    with django_assert_num_queries(0):
+        client.get("/masuk/")
+
+
+def test_each_role_has_its_own_way():
+    assert "/admin/" not in urls_of(make_user())
+    assert "/admin/" not in urls_of(make_user("official"))
+    assert {role: "/admin/" in urls_of(make_user(role)) for role in ("staff", "province")} == {
+        "staff": True,
+        "province": True,
+    }
+
+
+def test_the_present_page_is_marked():
+    items = header_of(make_user("staff"), "/admin/accounts/")["navigation"]
+
+    assert [item["url"] for item in items if item["current"]] == ["/admin/"]
+
+
+def test_every_link_leads_somewhere(client):
+    for role in (None, "mentor", "officer", "staff", "province", "official", "auditor", "privacy"):
+        user = make_user(role)
+        client.force_login(user)
+        for url in urls_of(user):
+            assert client.get(url).status_code in (200, 302), (role, url)
+
+
+def test_the_bell_counts_what_is_unread_and_only_when_asked(django_assert_num_queries):
+    user = make_user()
+    for number in range(3):
+        Message.objects.create(user=user, key=f"k{number}", kind="x", subject="s", body="b")
+
+    with django_assert_num_queries(1):
+        header = header_of(user)
+    with django_assert_num_queries(1):
+        assert int(str(header["unread_count"])) == 3
+
+
+def test_the_header_says_who_and_what_one_is():
+    header = header_of(make_user("officer", name="Melati Sari"))
+
+    assert (header["user_label"], header["user_role"]) == ("Melati", "Petugas kecamatan")
