@@ -14,7 +14,7 @@ from participants.models import Participant
 from reports import figures, pictures
 from trainings.models import Session
 
-NEXT_SESSIONS = 4
+NEXT_SESSIONS = 3
 
 
 @login_not_required
@@ -40,7 +40,9 @@ def _visitor(request):
         targets = figures.targets(year)
         province = figures.add_up(people, "provinsi")["31"]
         context |= {
-            "stages": year.ordered_stages,
+            "steps": [
+                {"number": row.position, "name": row.name, "evidence": row.summary} for row in year.ordered_stages
+            ],
             "map": pictures.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, targets),
             "funnel": pictures.funnel("corong", year, province),
             "day": today(),
