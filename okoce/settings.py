@@ -133,7 +133,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 # Modules whose facts(participant_ids) the journey is judged by.
 EVIDENCE = ["participants.evidence", "trainings.evidence", "bazaars.evidence"]
 # f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
-JOURNEY_PANELS = []
+JOURNEY_PANELS = ["trainings.panels.upcoming_seats"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -176,6 +176,7 @@ if REDIS_URL:
         "visibility_timeout": 900,
         "unacked_restore_interval": 15,
         "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 3,  # a form that was saved does not wait for a queue that is away
         "socket_keepalive": True,
         "health_check_interval": 25,
         "global_keyprefix": "okoce:",

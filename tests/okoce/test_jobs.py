@@ -9,10 +9,12 @@ from datetime import timedelta
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError as BrokerDown
 
+from okoce.celery import app as celery_app
 from okoce.clock import now
 from okoce.jobs import leases, outbox, sweeping
 from okoce.jobs.heartbeats import beat, is_worker_alive
@@ -350,6 +352,14 @@ def test_what_kills_its_worker_three_times_is_given_up(sent):
     job.refresh_from_db()
     assert (job.state, job.error) == (FAILED, "Pekerja berhenti mendadak tiga kali saat mengerjakan ini.")
     assert sent == []
+
+
+def test_whatever_the_beat_rings_is_there():
+    celery_app.loader.import_default_modules()
+
+    rung = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert rung - set(celery_app.tasks) == set()
 
 
 # --- Looking -------------------------------------------------------------------------------------------
