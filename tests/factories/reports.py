@@ -45,12 +45,12 @@ def make_target(stage, people, *, kecamatan=GROGOL, year=None):
 
 
 def make_period(*, ended_days_ago=1, year=None):
-    """The fortnight that ended so many days ago, numbered after those before it."""
+    """The fortnight that ended so many days ago, numbered after those made before it."""
     make_places()
     make_places()
     year = year or make_year()
     ends_on = today() - dt.timedelta(days=ended_days_ago)
-    number = Period.objects.filter(programme_year=year, ends_on__lt=ends_on).count() + 1
+    number = Period.objects.filter(programme_year=year).count() + 1
     return Period.objects.create(
         programme_year=year, number=number, starts_on=ends_on - dt.timedelta(days=periods.DAYS - 1), ends_on=ends_on
     )
