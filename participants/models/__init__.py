@@ -1,11 +1,12 @@
 from participants.models.businesses import Business
 from participants.models.capital import CapitalApplication
 from participants.models.claims import ClaimCode, RegistrationClaim
+from participants.models.consents import Consent
 from participants.models.drafts import RegistrationDraft
 from participants.models.finances import MonthlyStatement
 from participants.models.journey import StageEvent, StageStanding, Tally
 from participants.models.mentoring import MentoringNote
-from participants.models.people import Consent, IdentityCheck, Participant, Residence
+from participants.models.people import IdentityCheck, Participant, Residence
 from participants.models.permits import Licence
 
 __all__ = [

@@ -5,6 +5,15 @@ from okoce.clock import now
 from participants.models.people import Participant
 
 
+class CapitalApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
+        if not user.is_authenticated:
+            return self.none()
+        area = user.areas_for("participants.view_capitalapplication").on("participant__kecamatan")
+        return self.filter(Q(participant__user=user) | Q(participant__mentor=user) | area)
+
+
 class CapitalApplication(models.Model):
     """A request for capital and how it ended. Evidence of Permodalan once disbursed with lender, amount and day."""
 
@@ -23,6 +32,8 @@ class CapitalApplication(models.Model):
     disbursed_on = models.DateField("cair", null=True, blank=True)
     reason = models.CharField("alasan", max_length=200, blank=True)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+
+    objects = CapitalApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "permodalan"

@@ -5,6 +5,15 @@ from okoce.clock import now
 from participants.models.people import Participant
 
 
+class MonthlyStatementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
+        if not user.is_authenticated:
+            return self.none()
+        area = user.areas_for("participants.view_monthlystatement").on("participant__kecamatan")
+        return self.filter(Q(participant__user=user) | Q(participant__mentor=user) | area)
+
+
 class MonthlyStatement(models.Model):
     """Sales and costs of one month in whole rupiah. Evidence of Pelaporan Keuangan."""
 
@@ -16,6 +25,8 @@ class MonthlyStatement(models.Model):
     costs = models.PositiveBigIntegerField("biaya (Rp)")
     submitted_on = models.DateField("diserahkan")
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+
+    objects = MonthlyStatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "laporan keuangan bulanan"

@@ -1,8 +1,18 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from okoce.clock import now, today
 from participants.models.people import Participant
+
+
+class MentoringNoteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The two who met; staff see that they met (date, kind, minutes), which is all their pages show."""
+        if not user.is_authenticated:
+            return self.none()
+        area = user.areas_for("participants.view_mentoringnote").on("participant__kecamatan")
+        return self.filter(Q(mentor=user) | Q(participant__user=user) | area)
 
 
 class MentoringNote(models.Model):
@@ -25,6 +35,8 @@ class MentoringNote(models.Model):
     next_step_done_on = models.DateField("langkah berikut selesai", null=True, blank=True)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
     voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
+
+    objects = MentoringNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "catatan pendampingan"
