@@ -20,7 +20,6 @@ WIDTHS = (360, 1280)
 os.environ |= {
     "OKOCE_VAR": str(VAR),
     "DJANGO_SETTINGS_MODULE": "okoce.settings",
-    "DEBUG": "1",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     "LOG_LEVEL": "ERROR",
 }
@@ -35,7 +34,8 @@ def main(wanted):
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_reference", verbosity=0)
     call_command("load_sample", if_empty=True, verbosity=0)
     with Portal() as portal:

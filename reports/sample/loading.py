@@ -24,7 +24,10 @@ def load(count, *, seed):
     _users, officers, mentors = staff.hire(password_hash=password_hash)
 
     booked, untrained, trained = [], [], []
-    plans = people_rows.plans(count, seed=seed, days=days)
+    # In the order they came, so that the newest of a list are the latest to register.
+    plans = iter(
+        sorted(people_rows.plans(count, seed=seed, days=days), key=lambda plan: (plan.registered_day, plan.row))
+    )
     while batch := list(islice(plans, people_rows.BATCH)):
         people = people_rows.write(batch, year=year, officers=officers)
         for plan in batch:
