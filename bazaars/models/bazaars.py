@@ -5,8 +5,11 @@ from okoce.clock import now, today
 
 
 class BazaarQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(is_published=True)
+
     def coming(self):
-        return self.filter(is_published=True, ends_on__gte=today())
+        return self.published().filter(ends_on__gte=today())
 
     def visible_to(self, user):
         return self.filter(user.areas_for("bazaars.view_bazaar").on("kecamatan"))

@@ -29,7 +29,6 @@ class SessionAdmin(VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     form = SessionForm
     inlines = [MeetingInline]
-    filter_horizontal = ["modules"]
     list_display = ["title", "kecamatan", "begins", "state", "seats", "left"]
     list_filter = [RegionFilter, "state", "agency", "modules", "programme_year"]
     list_select_related = ["kecamatan"]

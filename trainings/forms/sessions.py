@@ -10,7 +10,9 @@ from trainings.models import Meeting, Session
 class SessionFilterForm(forms.Form):
     """Questions to the public list; an answer that makes no sense filters nothing."""
 
-    kecamatan = forms.ModelChoiceField(Region.objects.kecamatan().order_by("name"), required=False, empty_label="Semua")
+    kecamatan = forms.ModelChoiceField(
+        Region.objects.kecamatan().order_by("name"), required=False, empty_label="Semua kecamatan"
+    )
     hari = forms.TypedChoiceField(
         choices=[("", "Hari apa saja"), *enumerate(DAYS)], coerce=int, empty_value=None, required=False
     )
@@ -63,6 +65,8 @@ class SessionForm(forms.ModelForm):
             "capacity",
             "booking_closes_at",
         ]
+        labels = {"capacity": "Jumlah kursi"}
+        widgets = {"modules": forms.CheckboxSelectMultiple}
         help_texts = {
             "title": "Boleh kosong: judul dibuat dari nama modul.",
             "booking_closes_at": "Boleh kosong: 12 jam sebelum pertemuan pertama.",
@@ -72,6 +76,8 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.can_view_related = False  # the admin's eye beside a choice leads nowhere useful
         if "title" in self.fields:
             self.fields["title"].required = False
 

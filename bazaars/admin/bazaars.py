@@ -1,0 +1,26 @@
+from django.contrib import admin
+
+from bazaars.models import Bazaar
+from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
+from okoce.formats import rentang
+from okoce.programme.models import ProgrammeYear
+
+
+@admin.register(Bazaar)
+class BazaarAdmin(VisibleToMixin, admin.ModelAdmin):
+    region_path = "kecamatan"
+    list_display = ["name", "kecamatan", "days", "stalls", "is_published"]
+    list_filter = [RegionFilter, "is_published", "programme_year"]
+    list_select_related = ["kecamatan"]
+    search_fields = ["name", "venue"]
+    search_help_text = "Cari nama atau tempat"
+    date_hierarchy = "starts_on"
+    ordering = ["-starts_on", "-id"]
+    fields = ["name", "kecamatan", "venue", "starts_on", "ends_on", "stalls", "programme_year", "is_published"]
+
+    @admin.display(description="hari", ordering="starts_on")
+    def days(self, bazaar):
+        return rentang(bazaar.starts_on, bazaar.ends_on)
+
+    def get_changeform_initial_data(self, request):
+        return {"programme_year": ProgrammeYear.objects.current(), **super().get_changeform_initial_data(request)}

@@ -1,0 +1,41 @@
+from django.contrib import admin
+
+from bazaars.forms.sales import StallSaleForm
+from bazaars.models import StallSale
+from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
+from okoce.formats import rupiah
+from participants.actions import journey
+from participants.models import Participant
+
+
+@admin.register(StallSale)
+class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
+    region_path = "bazaar__kecamatan"
+    form = StallSaleForm
+    list_display = ["sold_on", "bazaar", "participant", "takings"]
+    list_filter = [RegionFilter, "bazaar"]
+    list_select_related = ["bazaar", "participant"]
+    search_fields = ["participant__name", "participant__registration_number"]
+    search_help_text = "Cari nama atau nomor pendaftaran"
+    date_hierarchy = "sold_on"
+
+    @admin.display(description="penjualan", ordering="amount")
+    def takings(self, sale):
+        return rupiah(sale.amount)
+
+    def get_fields(self, request, obj=None):
+        return ["bazaar", "participant" if obj else "registration_number", "sold_on", "amount"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["bazaar", "participant"] if obj else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.visible_people = Participant.objects.visible_to(request.user)
+        if obj:
+            form.base_fields.pop("registration_number", None)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        journey.refresh([obj.participant_id], reason="Penjualan di bazar dibetulkan")

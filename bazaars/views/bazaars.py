@@ -1,0 +1,25 @@
+"""The calendar of bazaars, for everybody."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+
+from bazaars.forms.bazaars import BazaarFilterForm
+from bazaars.models import Bazaar
+
+LISTED = 60
+
+
+@login_not_required
+def list_bazaars(request):
+    form = BazaarFilterForm(request.GET)
+    bazaars = Bazaar.objects.coming().select_related("kecamatan__parent")
+    if form.chosen:
+        bazaars = bazaars.filter(kecamatan=form.chosen)
+    context = {"bazaars": bazaars[:LISTED], "form": form, "is_filtered": bool(form.chosen)}
+    return render(request, "bazaars/bazaars/list.html", context)
+
+
+@login_not_required
+def show_bazaar(request, pk):
+    bazaar = get_object_or_404(Bazaar.objects.published().select_related("kecamatan__parent"), pk=pk)
+    return render(request, "bazaars/bazaars/detail.html", {"bazaar": bazaar})
