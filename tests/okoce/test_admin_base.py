@@ -151,6 +151,18 @@ def test_a_filter_offers_only_places_of_the_area(client):
     assert set(filters) == {GROGOL, KEBON_JERUK}
 
 
+def test_suggestions_name_only_people_of_the_area(client):
+    make_user("officer", region=GROGOL, name="Melati Grogol")
+    make_user("officer", region=CAKUNG, name="Melati Cakung")
+    ask = "/admin/autocomplete/?app_label=accounts&model_name=roleassignment&field_name=user&term=melati"
+
+    sign_in(client, "staff", region=BARAT, name="Dahlia")
+    assert [found["text"] for found in client.get(ask).json()["results"]] == ["Melati Grogol"]
+
+    sign_in(client, "officer", region=GROGOL)
+    assert client.get(ask).status_code == 403
+
+
 def test_who_has_one_kecamatan_is_not_asked_for_it(client):
     sign_in(client, "officer", region=GROGOL)
     make_target(GROGOL)
