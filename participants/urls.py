@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import claims, desk, journey, people, privacy, registration
+from participants.views import choices, claims, desk, journey, people, privacy, registration
 
 app_name = "participants"
 
@@ -10,8 +10,8 @@ registration_urls = [
     path("daftar/hapus/", registration.discard, name="registration-discard"),
     path("daftar/langkah/<int:number>/", registration.step, name="registration-step"),
     path("daftar/selesai/<str:token>/", registration.receipt, name="registration-receipt"),
-    path("daftar/kelurahan/", registration.kelurahan, name="registration-kelurahan"),
-    path("daftar/jenis-usaha/", registration.business_classes, name="registration-business-classes"),
+    path("daftar/kelurahan/", choices.kelurahan, name="registration-kelurahan"),
+    path("daftar/jenis-usaha/", choices.business_classes, name="registration-business-classes"),
     path("daftar/klaim/", claims.ask, name="claims-ask"),
     path("daftar/klaim/kode/", claims.code, name="claims-code"),
     path("meja/", desk.register, name="desk-register"),

@@ -24,6 +24,12 @@ def suggestions(text):
     return [found[entry.id] for entry in business_search.search(text, entries)]
 
 
+def everyday_name(business_class):
+    """Titles of the KBLI are long and foreign to most; the official one is shown on the check page."""
+    name = business_class.example or business_class.title
+    return name[0].upper() + name[1:]
+
+
 class BusinessForm(QuestionForm):
     standing = forms.ChoiceField(
         label="Keadaan usaha",
@@ -60,7 +66,7 @@ class BusinessForm(QuestionForm):
         super().__init__(*args, **kwargs)
         self.classes = self._offered_classes()
         self.fields["business_class"].choices = [
-            *((str(row.pk), f"{row.example or row.title} ({row.title})") for row in self.classes),
+            *((str(row.pk), everyday_name(row)) for row in self.classes),
             (UNKNOWN, "Tidak tahu, biar petugas yang memilih"),
         ]
 

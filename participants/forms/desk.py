@@ -4,7 +4,8 @@ from django import forms
 
 from okoce.programme.models import RegistrationPoint
 from participants.forms.businesses import BusinessForm
-from participants.forms.registration import HomeForm, PersonForm, TimesForm
+from participants.forms.places import HomeForm
+from participants.forms.registration import PersonForm, TimesForm
 from participants.forms.sending import ConsentFields
 
 
@@ -35,6 +36,11 @@ class DeskForm(ConsentFields, PersonForm, HomeForm, BusinessForm, TimesForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["nik"].widget.attrs["autofocus"] = True
+
+    @property
+    def optional_is_open(self):
+        """What may be passed over is shown when something stands in it."""
+        return any(self.typed(name) for name in ("availability", "cannot_whole_day", "community", "consents"))
 
 
 class NumberForm(forms.Form):

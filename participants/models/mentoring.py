@@ -7,6 +7,9 @@ from participants.models.people import Participant
 
 
 class MentoringNoteQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(voided_at=None)
+
     def visible_to(self, user):
         """The two who met; staff see that they met (date, kind, minutes), which is all their pages show."""
         if not user.is_authenticated:

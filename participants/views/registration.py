@@ -7,7 +7,7 @@ from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,11 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
-from okoce.regions.models import Region
 from participants import privacy_texts, qr
 from participants.actions import drafts, registration
-from participants.forms.businesses import UNKNOWN, BusinessForm, suggestions
-from participants.forms.registration import HomeForm, PersonForm, TimesForm
+from participants.forms.businesses import BusinessForm
+from participants.forms.places import HomeForm
+from participants.forms.registration import PersonForm, TimesForm
 from participants.forms.sending import SendForm, answers_from
 from participants.views import drafts as browser
 
@@ -185,23 +185,6 @@ def receipt_page(*, number, name, kecamatan, sent_on):
         "sent_on": sent_on,
         "qr": qr.svg(number),
     }
-
-
-@login_not_required
-@require_safe
-def kelurahan(request):
-    """For the script that narrows the list as one chooses."""
-    inside = Region.objects.kelurahan().filter(parent=request.GET.get("kecamatan", "")[:13]).order_by("name")
-    return JsonResponse({"kelurahan": list(inside.values("code", "name"))})
-
-
-@login_not_required
-@require_safe
-def business_classes(request):
-    """For the script that suggests classes as one types."""
-    found = suggestions(request.GET.get("kata", "")[:120])
-    choices = [{"value": str(row.pk), "label": f"{row.example or row.title} ({row.title})"} for row in found]
-    return JsonResponse({"choices": [*choices, {"value": UNKNOWN, "label": "Tidak tahu, biar petugas yang memilih"}]})
 
 
 def _page(step, answers, form):
