@@ -40,9 +40,9 @@ def steps_of(participant, *, seen_by=None):
 
 
 def timeline_of(participant, *, seen_by):
-    """What happened to the stages, newest first, for parts/_timeline.html."""
+    """What happened to the stages, the latest day first, for parts/_timeline.html."""
     names = {row.stage: row.name for row in participant.programme_year.ordered_stages}
-    events = list(participant.stage_events.order_by("-id")[:50])
+    events = list(participant.stage_events.order_by("-happened_on", "-id")[:50])
     words = journey.words(event.evidence for event in events)
     return [
         {

@@ -1,0 +1,19 @@
+from django.contrib import admin
+
+from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToMixin
+from participants.models import StageEvent
+
+
+@admin.register(StageEvent)
+class StageEventAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    """The history of stages: read, never written."""
+
+    region_path = "kecamatan"
+    list_display = ["participant", "stage", "kind", "happened_on", "kelurahan", "reason", "known_at"]
+    list_filter = [RegionFilter, "stage", "kind"]
+    list_select_related = ["participant", "kelurahan"]
+    show_full_result_count = False
+    search_fields = ["participant__name"]
+    search_help_text = "Cari nama peserta"
+    date_hierarchy = "happened_on"
+    ordering = ["-id"]

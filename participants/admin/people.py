@@ -1,0 +1,115 @@
+"""People in the admin: looked up and given a mentor. Contact data and identity are changed on the pages."""
+
+from django.contrib import admin, messages
+
+from okoce.accounts import access
+from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToInline, VisibleToMixin
+from okoce.accounts.models import AccessLog, RoleAssignment, User
+from okoce.accounts.roles import Role
+from participants import phones
+from participants.forms.people import SearchForm
+from participants.models import IdentityCheck, Participant
+
+
+class CheckedFilter(admin.SimpleListFilter):
+    title = "pemeriksaan KTP"
+    parameter_name = "ktp"
+
+    def lookups(self, request, model_admin):
+        return [("menunggu", "Menunggu verifikasi"), ("diperiksa", "Sudah diperiksa")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "menunggu":
+            return queryset.waiting_for_identity_check()
+        if self.value() == "diperiksa":
+            return queryset.filter(identity_checks__voided_at=None, identity_checks__isnull=False)
+        return queryset
+
+
+class IdentityCheckInline(ReadOnly, VisibleToInline, admin.TabularInline):
+    model = IdentityCheck
+    fk_name = "participant"
+    fields = ["checked_on", "place", "checked_by", "voided_at", "void_reason"]
+
+
+@admin.register(Participant)
+class ParticipantAdmin(VisibleToMixin, admin.ModelAdmin):
+    region_path = "kecamatan"
+    list_display = ["name", "registration_number", "kelurahan", "kecamatan", "phone_shown", "checked"]
+    list_display_links = ["name"]
+    list_filter = [RegionFilter, CheckedFilter, "programme_year", "registration_point"]
+    list_select_related = ["kelurahan", "kecamatan"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["name"]
+    search_help_text = "Cari nama, nomor pendaftaran, atau nomor HP. NIK dicari di halaman Peserta, bukan di sini."
+    inlines = [IdentityCheckInline]
+    fields = [
+        "registration_number",
+        "name",
+        "nik_shown",
+        "birth_on",
+        "sex",
+        "phone_shown",
+        "address_shown",
+        "kelurahan",
+        "kecamatan",
+        "programme_year",
+        "registration_point",
+        "registered_at",
+        "mentor",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).supervised_by(request.user).for_list()
+
+    def get_readonly_fields(self, request, obj=None):
+        return [name for name in self.fields if name != "mentor"]
+
+    def has_add_permission(self, request):
+        """People come in through the form or the desk, never through here."""
+        return False
+
+    def get_search_results(self, request, queryset, search_term):
+        """As on the officers' page, but a NIK is not looked for: what is typed here stands in the address."""
+        form = SearchForm({"q": search_term})
+        if not search_term or not form.is_valid():
+            return queryset if not search_term else queryset.none(), False
+        if sum(sign.isdigit() for sign in search_term) >= 16:
+            messages.warning(request, "NIK tidak dicari di sini; pakai pencarian di halaman Peserta.")
+            return queryset.none(), False
+        return form.find(queryset), False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "mentor":
+            area = self.area_for(request, "change")
+            mentors = RoleAssignment.objects.active().filter(area.on("region"), role=Role.MENTOR)
+            kwargs["queryset"] = User.objects.filter(pk__in=mentors.values("user"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        response = super().change_view(request, object_id, form_url, extra_context)
+        person = self.get_object(request, object_id)
+        if person and request.method == "GET" and response.status_code == 200:
+            access.record(request.user, AccessLog.Act.OPEN, person)
+        return response
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        access.record(request.user, AccessLog.Act.CHANGE, obj)
+
+    @admin.display(description="NIK")
+    def nik_shown(self, person):
+        return person.nik_masked
+
+    @admin.display(description="nomor HP")
+    def phone_shown(self, person):
+        return phones.masked(person.phone)
+
+    @admin.display(description="alamat")
+    def address_shown(self, person):
+        return "Lihat di halaman Peserta"
+
+    @admin.display(description="KTP diperiksa", boolean=True)
+    def checked(self, person):
+        return person.is_checked
