@@ -92,6 +92,7 @@ def _known(officer, participant):
 @require_safe
 def done(request, pk):
     participant = get_object_or_404(Participant.objects.visible_to(request.user), pk=pk)
+    access.record(request.user, AccessLog.Act.OPEN, participant, "Dibuka di meja pendaftaran")
     checked = participant.identity_checks.standing().exists()
     return render(request, "participants/desk/done.html", {"participant": participant, "is_checked": checked})
 

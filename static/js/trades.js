@@ -26,7 +26,7 @@ for (const trade of document.querySelectorAll("input[data-trade]")) {
     const answer = await fetch(`${form.dataset.tradeUrl}?kata=${encodeURIComponent(typed)}`);
     if (!answer.ok || trade.value.trim() !== typed) return;
     const { choices } = await answer.json();
-    const chosen = form.elements.business_class?.value;
+    const chosen = place.querySelector(":checked")?.value;
     const old = [...place.querySelectorAll(".form-check")];
     const list = old[0].parentElement;
     for (const row of old) row.remove();

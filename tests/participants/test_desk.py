@@ -288,3 +288,41 @@ def _number(body):
     from participants.registration_numbers import check_sign
 
     return f"OK26-{body}-{check_sign('26' + body)}"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_officer_registers_by_keyboard_alone(live_server, page, client, officer, axe):
+    client.force_login(officer)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(live_server.url + DESK)
+    keys = page.keyboard
+
+    for text in (NIK, "Siti Kenanga", "10051990"):
+        keys.type(text)
+        keys.press("Tab")
+    keys.press("Space")  # laki-laki
+    keys.press("Tab")
+    for text in ("081200001234", "", "Grogol Petamburan", "Tomang", "Jalan Anggrek 1", "5", "2"):
+        keys.type(text)
+        keys.press("Tab")
+    keys.press("Tab")  # the place of business stays at home
+    keys.press("Space")  # baru rencana
+    keys.press("Tab")
+    keys.type("gorengan keliling")
+    page.wait_for_selector("text=Gerobak keliling")
+    page.focus("[name=notice_given]")
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Space")
+    assert axe(page) == ""
+    keys.press("Enter")
+    page.wait_for_selector("text=Sebutkan nomor ini")
+
+    person = Participant.objects.get()
+    assert (person.name, person.kelurahan_id, person.phone) == ("Siti Kenanga", TOMANG, "+6281200001234")
+    assert StageStanding.objects.get().participant == person
+    assert page.evaluate("document.activeElement.textContent").strip() == "Daftarkan berikutnya"
+    assert axe(page) == ""

@@ -9,6 +9,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from okoce.accounts.logins import find_user
 from okoce.accounts.models import User
 from okoce.notifications.models import Message
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
@@ -131,7 +132,7 @@ def test_business_kinds_are_suggested_after_a_second_press(client, ground):
 
     page = client.post(address(3), {"trade": "gorengan keliling", "list": "1"}).content.decode()
 
-    assert "gerobak keliling, gorengan keliling" in page
+    assert "Gerobak keliling, gorengan keliling" in page
     assert "Tidak tahu, biar petugas yang memilih" in page
 
 
@@ -380,6 +381,15 @@ def test_a_known_nik_changes_nothing_but_tells_its_owner_once_a_day(client, grou
     assert Message.objects.get(user=owner).subject == "Ada pendaftaran lagi dengan NIK Anda"
     assert Residence.objects.count() == 1
     assert Business.objects.count() == 0
+
+
+def test_the_second_number_opens_the_account_of_its_sender(client, ground):
+    known = make_participant(nik=NIK, user=make_user())
+    fill(client, password=PASSWORD)
+
+    claim = RegistrationClaim.objects.get()
+    assert claim.user.check_password(PASSWORD)
+    assert find_user(claim.number) == claim.user != known.user
 
 
 def test_a_second_number_is_never_anybody_elses(monkeypatch, ground):
