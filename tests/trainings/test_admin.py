@@ -29,8 +29,7 @@ def filled(*, days=(7,), hours=(9, 12), session=None, **fields):
         "venue": "Aula kantor kecamatan",
         "address": "",
         "capacity": "100",
-        "booking_closes_at_0": "",
-        "booking_closes_at_1": "",
+        "booking_closes_at": "",
         "opens": "on",
         "meetings-TOTAL_FORMS": str(len(days)),
         "meetings-INITIAL_FORMS": str(len(meetings)),
@@ -38,10 +37,8 @@ def filled(*, days=(7,), hours=(9, 12), session=None, **fields):
     for number, day in enumerate(days):
         start, end = at(in_days(day), hours[0]), at(in_days(day), hours[1])
         data |= {
-            f"meetings-{number}-starts_at_0": f"{start:%Y-%m-%d}",
-            f"meetings-{number}-starts_at_1": f"{start:%H:%M}",
-            f"meetings-{number}-ends_at_0": f"{end:%Y-%m-%d}",
-            f"meetings-{number}-ends_at_1": f"{end:%H:%M}",
+            f"meetings-{number}-starts_at": f"{start:%Y-%m-%dT%H:%M}",
+            f"meetings-{number}-ends_at": f"{end:%Y-%m-%dT%H:%M}",
         }
         if number < len(meetings):
             data |= {f"meetings-{number}-id": meetings[number].pk, f"meetings-{number}-session": session.pk}
