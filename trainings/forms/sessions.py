@@ -48,7 +48,7 @@ class Moment(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+        super().__init__({"class": "vTextField", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
 
 
 class SessionForm(forms.ModelForm):
