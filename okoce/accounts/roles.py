@@ -71,6 +71,8 @@ TABLE = {
     "bazaars.change_stallsale":               {SD},
     "reports.view_figures":                   {MT, KC, SD, DN, PJ, AU, PD},
     "reports.view_reportrun":                 {KC, SD, DN, PJ, AU},
+    "reports.view_period":                    {DN, AU},
+    "reports.view_report":                    {DN, AU},
     "reports.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},

@@ -1,0 +1,3 @@
+from reports.admin.runs import PeriodAdmin, ReportAdmin, ReportRunAdmin
+
+__all__ = ["PeriodAdmin", "ReportAdmin", "ReportRunAdmin"]

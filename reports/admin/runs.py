@@ -1,0 +1,37 @@
+"""To look, not to touch: periods follow from the year, and reports are made on /laporan/."""
+
+from django.contrib import admin
+
+from okoce.accounts.admin_scope import NotThere, ReadOnly, RegionFilter, VisibleToMixin
+from reports.models import Period, Report, ReportRun
+
+
+@admin.register(Period)
+class PeriodAdmin(ReadOnly, NotThere, admin.ModelAdmin):
+    list_display = ["__str__", "starts_on", "ends_on"]
+    list_filter = ["programme_year"]
+    list_select_related = ["programme_year"]
+
+
+@admin.register(ReportRun)
+class ReportRunAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    list_display = ["__str__", "requested_by", "requested_at", "is_scheduled"]
+    list_filter = ["is_scheduled"]
+    list_select_related = ["period__programme_year", "requested_by"]
+    date_hierarchy = "requested_at"
+    fields = ["period", "requested_by", "requested_at", "is_scheduled", "area"]
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    region_path = "region"
+    list_display = ["run", "region", "state_word", "ready_at"]
+    list_filter = [RegionFilter]
+    list_select_related = ["run__period__programme_year", "region", "job"]
+    ordering = ["-run_id", "region_id"]
+    fields = ["run", "region", "state_word", "job", "snapshot", "ready_at"]
+    show_full_result_count = False
+
+    @admin.display(description="keadaan")
+    def state_word(self, report):
+        return report.state_word
