@@ -45,6 +45,8 @@ def rings_of(shape):
 
 def outlines(shapes, width=340, *, names=None, tolerance=0.4, group=5):
     """Paths for {code: coordinates}; areas whose codes begin alike (`group` characters) are a group in `names`."""
+    if not shapes:
+        return Outlines(width, 0, {}, "", ())
     land = {code: rings_of(shape) for code, shape in shapes.items() if not code.startswith(ISLANDS)}
     sea = {code: rings_of(shape) for code, shape in shapes.items() if code.startswith(ISLANDS)}
     if not land:

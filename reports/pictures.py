@@ -1,34 +1,17 @@
 """Pictures that pages share, made from figures: the map of 44 kecamatan, the funnel, the furthest behind."""
 
-from functools import cache
-
 from django.urls import reverse
 
 from okoce.charts import Bar, Bars, Funnel, FunnelStage
 from okoce.maps import Area as Place
 from okoce.maps import Map
-from okoce.outlines import outlines
-from okoce.regions.models import Region, RegionShape
+from okoce.regions.drawing import kecamatan_outlines
+from okoce.regions.models import Region
 from reports import figures
 
 
-@cache
-def _drawn():
-    """Outlines of the 44 kecamatan; reference data, so once a process."""
-    kota = dict(Region.objects.kota().values_list("code", "name"))
-    shapes = dict(RegionShape.objects.filter(region__level="kecamatan").values_list("region_id", "polygons"))
-    return outlines(shapes, width=400, names=kota) if shapes else None
-
-
-@cache
 def _kecamatan():
     return list(Region.objects.kecamatan().values_list("code", "name"))
-
-
-def forget():
-    """Reference data were loaded anew."""
-    _drawn.cache_clear()
-    _kecamatan.cache_clear()
 
 
 def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
@@ -36,7 +19,8 @@ def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
     if _drawn() is None:
         forget()
         return None
-    has_targets = any(targets[code][stage] for code, _ in _kecamatan())
+    kecamatan = _kecamatan()
+    has_targets = any(targets[code][stage] for code, _ in kecamatan)
     places = tuple(
         Place(
             code,
@@ -44,14 +28,14 @@ def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
             _share(counts[code][stage], targets[code][stage]) if has_targets else counts[code][stage],
             reverse("reports:progress-detail", args=[code]) if linked else "",
         )
-        for code, name in _kecamatan()
+        for code, name in kecamatan
     )
     title = f"{stage_name}: capaian terhadap target setahun" if has_targets else f"{stage_name}: jumlah orang"
     return Map(
         id=id,
         title=title,
         areas=places,
-        outlines=_drawn(),
+        outlines=kecamatan_outlines(),
         thresholds=(0.1, 0.25, 0.5, 0.75) if has_targets else (),
         is_share=has_targets,
     )
