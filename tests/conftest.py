@@ -31,7 +31,8 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_terminal_summary(terminalreporter):
     """One line for ./test, which adds up its passes."""
-    if tally := os.environ.get("OKOCE_TALLY"):
+    tally = os.environ.get("OKOCE_TALLY")
+    if tally and "PYTEST_XDIST_WORKER" not in os.environ:
         counts = {name: len(reports) for name, reports in terminalreporter.stats.items()}
         failed = counts.get("failed", 0) + counts.get("error", 0)
         with open(tally, "a") as lines:
