@@ -1,5 +1,6 @@
 import datetime as dt
 import random
+import threading
 from collections import Counter
 
 import pytest
@@ -220,6 +221,38 @@ def test_many_people_cost_as_many_statements_as_one():
 
     assert len(many) == len(one)
     assert StageStanding.objects.count() == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_one_person_at_once_wait_for_each_other():
+    person, officer = make_resident(), make_user("officer")
+    evidence.make_check(person, day(1, 6), by=officer)
+    failures, start = [], threading.Barrier(4)
+
+    def add_evidence(number):
+        try:
+            start.wait()
+            with transaction.atomic():
+                evidence.make_licence(person, day(3, number))
+                journey.refresh([person.pk])
+        except Exception as error:  # told below, in the thread that counts
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=add_evidence, args=[number]) for number in range(1, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert list(journey.differences()) == []
+    assert [standing[1:3] for standing in standings()] == [
+        ("pendaftaran", day(1, 6)),
+        ("perizinan", day(3, 1)),
+    ]
+    assert sum(tallies().values()) == 2
 
 
 # --- Laws ----------------------------------------------------------------------------------------------
