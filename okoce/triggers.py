@@ -1,8 +1,8 @@
 """Promises only a trigger can keep, in the database's own words, put in place after every migrate.
 
-An app declares TRIGGERS = {"sqlite": {name: sql}, "postgresql": {name: sql}} in its triggers.py. They are not migrations
-because SQLite changes a table by making it anew, which loses its triggers or stumbles over them: so there they are taken
-away before migrating and put back after it.
+An app declares TRIGGERS = {"sqlite": {name: sql}, "postgresql": {name: sql}} in its triggers.py. They are not
+migrations because SQLite changes a table by making it anew, which loses its triggers or stumbles over them: so there
+they are taken away before migrating and put back after it.
 """
 
 from django.db import connections

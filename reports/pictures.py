@@ -16,8 +16,8 @@ def _kecamatan():
 
 def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
     """The map: people at a stage against the target where there is one, else their number. None without shapes."""
-    if _drawn() is None:
-        forget()
+    outlines = kecamatan_outlines()
+    if not outlines.paths:
         return None
     kecamatan = _kecamatan()
     has_targets = any(targets[code][stage] for code, _ in kecamatan)
@@ -35,7 +35,7 @@ def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
         id=id,
         title=title,
         areas=places,
-        outlines=kecamatan_outlines(),
+        outlines=outlines,
         thresholds=(0.1, 0.25, 0.5, 0.75) if has_targets else (),
         is_share=has_targets,
     )

@@ -52,9 +52,9 @@ def django_db_modify_db_settings(request):
 @pytest.fixture(autouse=True)
 def _forget_places():
     """Each test has places of its own; a process in production has them for good."""
-    from reports import pictures
+    from okoce.regions import drawing
 
-    pictures.forget()
+    drawing.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -19,3 +19,9 @@ def kecamatan_outlines():
             return drawn
         _drawn = drawn
     return _drawn
+
+
+def forget():
+    """Shapes were loaded anew."""
+    global _drawn
+    _drawn = None
