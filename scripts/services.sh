@@ -43,8 +43,11 @@ stop_services() {
   (
     cd /
     as_postgres "$PG/pg_ctl" -D "$SERVICES/pg/data" -m immediate stop >/dev/null 2>&1
-    [ ! -s "$SERVICES/redis/pid" ] || kill "$(cat "$SERVICES/redis/pid")" 2>/dev/null
-    rm -rf "$SERVICES"
+    [ ! -s "$SERVICES/redis/pid" ] || kill -9 "$(cat "$SERVICES/redis/pid")" 2>/dev/null
+    for _ in 1 2 3 4 5 6 7 8 9 10; do # until the last of them has let go of its files
+      rm -rf "$SERVICES" 2>/dev/null && break
+      sleep 0.5
+    done
   ) || true
   SERVICES=
 }
