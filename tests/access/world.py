@@ -16,7 +16,8 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Message
-from okoce.programme.models import Community, Target
+from okoce.programme.models import BusinessClass, Commodity, Community, Target
+from okoce.regions.models import Region
 from participants.actions import identity, journey
 from participants.models import (
     Business,
@@ -28,6 +29,7 @@ from participants.models import (
     MonthlyStatement,
     StageEvent,
 )
+from participants.models.claims import RegistrationClaim
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.people import make_participant, make_user
@@ -125,6 +127,7 @@ def _things(place, year, users, run):
         object_repr=mark,
         action_flag=CHANGE,
     )
+    commodity = Commodity.objects.get_or_create(code="kuliner", defaults={"name": "Kuliner"})[0]
     return SimpleNamespace(
         mark=mark,
         kecamatan=kecamatan,
@@ -153,7 +156,15 @@ def _things(place, year, users, run):
         ),
         assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
-        community=Community.objects.create(name=f"Komunitas {place}"),
+        repeat=RegistrationClaim.objects.create(number=f"UJI-ULANG-{place}", participant=person),
+        staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
+        agency=make_agency(),
+        module=session.modules.model.objects.first(),
+        point=make_point(),
+        region=Region.objects.get(pk=kecamatan),
+        commodity=commodity,
+        business_class=BusinessClass.objects.get_or_create(code="10710", title="Roti", commodity=commodity)[0],
+        community=Community.objects.create(name=f"Komunitas {place}", region_id=kecamatan[:5]),
         job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
     )
 

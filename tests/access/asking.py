@@ -1,0 +1,127 @@
+"""How each URL of the table is asked: with which arguments, by which method, and what is read off the answer."""
+
+import re
+
+from django.urls import reverse
+
+from tests.access.world import MISSING
+
+PUBLIC_CODE = "31.73.02"  # regions are public: they exist or not, whoever asks
+
+
+def _pk(attribute):
+    return lambda thing: [getattr(thing, attribute).pk] if thing else [MISSING]
+
+
+def _number(thing):
+    return [thing.person.registration_number] if thing else ["OK26-000000-0"]
+
+
+def _meeting(thing):
+    return [thing.session.pk, thing.meeting.pk] if thing else [MISSING, MISSING]
+
+
+def _download(thing):
+    return [thing.run.pk, thing.kecamatan] if thing else [MISSING, "31.73.02"]
+
+
+# URL names whose arguments name a row: what to put there.
+OBJECTS = {
+    "notifications:detail": _pk("message"),
+    "participants:desk-done": _pk("person"),
+    "participants:desk-receipt": _pk("person"),
+    "participants:desk-check-card": _pk("person"),
+    "participants:desk-issue-code": _pk("person"),
+    "participants:desk-resolve": _pk("repeat"),
+    "participants:journey-detail": _number,
+    "participants:privacy-detail": _number,
+    "participants:privacy-consent": _number,
+    "participants:privacy-download": _number,
+    "participants:people-detail": _pk("person"),
+    "participants:people-check": _pk("person"),
+    "participants:people-void": _pk("person"),
+    "participants:people-nik": _pk("person"),
+    "participants:people-edit": _pk("person"),
+    "trainings:sessions-detail": _pk("session"),
+    "trainings:seats-book": _pk("session"),
+    "trainings:seats-roster": _pk("session"),
+    "trainings:seats-book-for-others": _pk("session"),
+    "trainings:seats-detail": _pk("seat"),
+    "trainings:seats-accept": _pk("seat"),
+    "trainings:seats-decline": _pk("seat"),
+    "trainings:seats-cancel": _pk("seat"),
+    "trainings:attendance-mark": _meeting,
+    "trainings:attendance-done": _meeting,
+    "trainings:attendance-print": _meeting,
+    "bazaars:bazaars-detail": _pk("bazaar"),
+    "reports:runs-detail": lambda thing: [thing.run.pk] if thing else [MISSING],
+    "reports:runs-progress": lambda thing: [thing.run.pk] if thing else [MISSING],
+    "reports:runs-again": lambda thing: [thing.run.pk] if thing else [MISSING],
+    "reports:runs-zip": lambda thing: [thing.run.pk] if thing else [MISSING],
+    "reports:reports-download": _download,
+    "reports:progress-detail": lambda thing: [thing.kecamatan] if thing else ["31.73.99"],
+}
+# Arguments that name no row of anybody.
+PLAIN = {
+    "participants:registration-step": [1],
+    "participants:registration-receipt": ["salah"],
+    "account_confirm_email": ["salah"],
+    "admin:app_list": ["trainings"],
+    "mfa_remove_webauthn": [MISSING],
+    "mfa_edit_webauthn": [MISSING],
+}
+ADMIN_THING = {
+    "accounts_accesslog": "log",
+    "accounts_roleassignment": "assignment",
+    "accounts_user": "staffer",
+    "bazaars_bazaar": "bazaar",
+    "bazaars_stallsale": "sale",
+    "jobs_job": "job",
+    "programme_agency": "agency",
+    "programme_businessclass": "business_class",
+    "programme_commodity": "commodity",
+    "programme_module": "module",
+    "programme_registrationpoint": "point",
+    "regions_region": "region",
+    "participants_capitalapplication": "capital",
+    "participants_identitycheck": "check",
+    "participants_licence": "licence",
+    "participants_mentoringnote": "note",
+    "participants_monthlystatement": "statement",
+    "participants_participant": "person",
+    "participants_stageevent": "event",
+    "programme_community": "community",
+    "programme_programmeyear": "year",
+    "programme_target": "target",
+    "reports_report": "report",
+    "reports_reportrun": "run",
+    "trainings_seat": "seat",
+    "trainings_session": "session",
+}
+# Parts of the admin that are not asked by name: the catch-all and the old address of a change page.
+NOT_PAGES = {"admin:(?P<url>.*)$", "admin:<path:object_id>/"}
+
+
+def arguments(name, thing):
+    """The URL's arguments for a row of a place; for a row that is not there when `thing` is None."""
+    if name in OBJECTS:
+        return OBJECTS[name](thing)
+    if name.startswith("admin:password"):
+        return []
+    if name in PLAIN:
+        return PLAIN[name]
+    model, _, page = name.removeprefix("admin:").rpartition("_")
+    if name.startswith("admin:") and page in ("change", "delete", "history", "cancel"):
+        row = getattr(thing, ADMIN_THING[model], None) if thing and model in ADMIN_THING else None
+        return [row.pk if row else MISSING]
+    return []
+
+
+def ask(client, name, method, thing):
+    """(word of the answer, body): "login" for the way to log-in, else the status."""
+    response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)))
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", body)
+    if response.status_code == 302 and response["Location"].startswith(("/masuk/", "/admin/login/")):
+        return "login", body
+    return str(response.status_code), body
