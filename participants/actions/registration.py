@@ -13,7 +13,7 @@ from okoce.notifications.sending import notify
 from okoce.programme.models import ProgrammeYear
 from participants import privacy_texts, registration_numbers
 from participants.actions import claims, identity
-from participants.identity import digest
+from participants.identity import digests
 from participants.models import (
     Business,
     Consent,
@@ -101,7 +101,7 @@ def _register(answers, draft, point, user, password, by, check_identity):
     year = ProgrammeYear.objects.current()
     if year is None:
         raise ValidationError(CLOSED, code="closed")
-    number, known = _number_and_known(year.year, digest(answers.nik))
+    number, known = _number_and_known(year.year, digests(answers.nik))
     if known and by:
         raise AlreadyRegistered(Participant.objects.get(pk=known))
     if password and not user:
@@ -125,17 +125,17 @@ def _register(answers, draft, point, user, password, by, check_identity):
     return Registered(number, participant)
 
 
-def _number_and_known(year, nik_digest):
+def _number_and_known(year, nik_digests):
     """A number that neither a person nor a claim has, and the person with this NIK or None; one statement."""
     for _ in range(5):
         number = registration_numbers.make(year)
         people = Participant.objects.order_by().values_list("pk", "nik_digest")
         claims = RegistrationClaim.objects.order_by().filter(number=number).values_list("participant_id", Value(""))
         rows = list(
-            people.filter(nik_digest=nik_digest).union(people.filter(registration_number=number), claims, all=True)
+            people.filter(nik_digest__in=nik_digests).union(people.filter(registration_number=number), claims, all=True)
         )
-        known = next((pk for pk, found in rows if found == nik_digest), None)
-        if all(found == nik_digest for _, found in rows):
+        known = next((pk for pk, found in rows if found in nik_digests), None)
+        if all(found in nik_digests for _, found in rows):
             return number, known
     raise ValidationError(NUMBERS_TAKEN)
 

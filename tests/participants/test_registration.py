@@ -446,6 +446,17 @@ def test_the_nik_is_sealed_anew_each_time_and_found_by_its_digest(ground):
     assert bytes(person.nik_sealed) != identity.seal(NIK)
 
 
+def test_somebody_known_under_the_old_key_is_not_registered_twice(ground, settings):
+    point = RegistrationPoint.objects.first()
+    registration.register(make_answers(), point=point)
+    settings.NIK_HMAC_OLD_KEYS, settings.NIK_HMAC_KEY = [settings.NIK_HMAC_KEY], "another-secret"
+
+    registration.register(make_answers(), point=point)
+
+    assert Participant.objects.count() == 1
+    assert RegistrationClaim.objects.count() == 1
+
+
 # --- Statements ------------------------------------------------------------------------------------------
 
 
