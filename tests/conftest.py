@@ -189,7 +189,7 @@ def axe():
     rules = Axe()
 
     def violations(page):
-        found = rules.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        found = rules.run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
         return "\n".join(
             f"{rule['id']}: {rule['help']}\n" + "\n".join(f"    {node['html']}" for node in rule["nodes"])
             for rule in found

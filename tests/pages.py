@@ -6,6 +6,7 @@ from bazaars.models import Bazaar
 from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import now
+from okoce.notifications.models import Message
 from participants.models import IdentityCheck, Participant
 from reports.models import Report, ReportRun
 from reports.sample.staff import LOGINS, PARTICIPANT
@@ -32,7 +33,8 @@ def pages():
         Role.PROVINCE.value: _province(),
         Role.OFFICIAL.value: _official(),
         Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:participants_stageevent_changelist"]),
-        Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"]),
+        Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])
+        | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])},
     }
 
 
@@ -51,8 +53,10 @@ def _visitor():
     return {
         "beranda": "/",
         "daftar": reverse("participants:registration-start"),
+        "daftar-langkah-1": reverse("participants:registration-step", args=[1]),
         "klaim": reverse("participants:claims-ask"),
         "masuk": reverse("account_login"),
+        "masuk-kode": reverse("account_request_login_code"),
         "lupa-sandi": reverse("account_reset_password"),
         "pelatihan": reverse("trainings:sessions-list"),
         "pelatihan-kosong": reverse("trainings:sessions-list") + "?kecamatan=31.01.01&hari=0&waktu=malam",
@@ -85,6 +89,9 @@ def _participant(user):
     }
     for number, person in enumerate(people, start=1):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
+        found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
+    if message := Message.objects.visible_to(user).order_by("-pk").first():
+        found["pesan-satu"] = reverse("notifications:detail", args=[message.pk])
     if seat:
         found["kursi"] = reverse("trainings:seats-detail", args=[seat.pk])
         found["kursi-batal"] = reverse("trainings:seats-cancel", args=[seat.pk])
@@ -101,9 +108,12 @@ def _mentor(user):
 def _officer(user):
     here = Participant.objects.filter(kecamatan="31.73.02")
     checked = IdentityCheck.objects.standing().values("participant")
-    session = Session.objects.filter(kecamatan="31.73.02", starts_at__lt=now()).order_by("-starts_at").first()
-    coming = Session.objects.filter(kecamatan="31.73.02", starts_at__gt=now()).order_by("-seats_taken").first()
+    here_held = Session.objects.filter(kecamatan="31.73.02", starts_at__isnull=False)
+    coming = here_held.filter(starts_at__gt=now()).order_by("-seats_taken").first()
+    session = here_held.filter(starts_at__lt=now()).order_by("-starts_at").first() or coming
     meeting = session.meetings.first()
+    waiting = here.exclude(pk__in=checked).first()
+    known = here.filter(pk__in=checked).first()
     return _simple(
         [
             "participants:desk-register",
@@ -115,7 +125,10 @@ def _officer(user):
         ]
     ) | {
         "menunggu": reverse("participants:people-list") + "?menunggu=1",
-        "orang-menunggu": reverse("participants:people-detail", args=[here.exclude(pk__in=checked).first().pk]),
+        "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
+        "orang-nik": reverse("participants:people-nik", args=[known.pk]),
+        "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
+        "orang-batal": reverse("participants:people-void", args=[known.pk]),
         "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
         "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
         "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),

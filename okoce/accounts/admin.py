@@ -7,7 +7,7 @@ from okoce.accounts.forms import EndForm, GrantForm
 from okoce.accounts.models import AccessLog, RoleAssignment, User
 
 
-class AssignmentInline(ReadOnly, VisibleToInline, admin.TabularInline):
+class AssignmentInline(ReadOnly, VisibleToInline, admin.StackedInline):
     model = RoleAssignment
     fk_name = "user"
     fields = ["role", "region", "starts_on", "ends_on"]

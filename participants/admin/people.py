@@ -26,7 +26,7 @@ class CheckedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class IdentityCheckInline(ReadOnly, VisibleToInline, admin.TabularInline):
+class IdentityCheckInline(ReadOnly, VisibleToInline, admin.StackedInline):
     model = IdentityCheck
     fk_name = "participant"
     fields = ["checked_on", "place", "checked_by", "voided_at", "void_reason"]

@@ -19,7 +19,7 @@ from trainings.models import Meeting, Session
 MOMENTS = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": Moment}}
 
 
-class MeetingInline(VisibleToInline, admin.TabularInline):
+class MeetingInline(VisibleToInline, admin.StackedInline):
     model = Meeting
     form = MeetingForm
     formfield_overrides = MOMENTS

@@ -1,0 +1,173 @@
+"""Every page of the sample year as each role, on a phone and on a desk: it opens, fits, obeys axe and the policy."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from pytest_django.live_server_helper import LiveServer
+
+from okoce.accounts.roles import Role
+from okoce.clock import now
+from okoce.notifications.sending import notify
+from participants.models import Participant
+from reports.actions import documents, runs
+from reports.models import Period, Report
+from tests import pages
+from tests.factories.people import make_participant
+from trainings.models import Meeting, Seat, Session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = {320: 700, 1280: 800}
+ROLES = [pages.VISITOR, pages.PARTICIPANT_ROLE, *Role.values]
+# Answers that are not 200, by slug: a page that is not there, and a report that is not drawn yet.
+MISSING = {"tidak-ada": 404, "laporan-belum-siap": 404}
+ENGLISH = re.compile(
+    r"\b(?:submit|search|save|delete|add|change|home|sign (?:in|out|up)|log ?(?:in|out)|password|required|username"
+    r"|select|choose|remove|next|previous|close|cancel|error|welcome|settings|page|show|hide|view|today|yes|no results?"
+    r"|please|invalid|field|user|users|date|time|name|action|actions|history|the|and|your|with|not)\b",
+    re.IGNORECASE,
+)
+# A word of both languages, or a name somebody else has given.
+NOT_ENGLISH = re.compile(
+    r"\bNo\. |e-?mail|https?://\S+|\S+@\S+|Portal OK OCE|One Kecamatan One Center\S* for \w+", re.IGNORECASE
+)
+
+
+@pytest.fixture
+def _django_db_helper(portal, django_db_blocker):
+    """In place of pytest-django's, which empties the database after each test: here the year stays."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def portal(django_db_setup, django_db_blocker):
+    """A sample year, its pages by role and a server; one for all tests here, since loading takes the longest."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", verbosity=0)
+        call_command("load_sample", people=300, anywhere=True, verbosity=0)
+        people = pages.users()
+        _bring_to_life(people)
+        found = pages.pages()
+        for role, more in _admin_pages(people).items():
+            found[role] |= {slug: path for slug, path in more.items() if path not in found[role].values()}
+        sessions = {role: _session_key(user) for role, user in people.items()}
+        server = LiveServer("localhost")
+        yield server.url, found, sessions
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def _bring_to_life(people):
+    """What a sample does not have: a meeting going on now, a run half drawn, a message."""
+    official = people[Role.OFFICIAL]
+    like = Session.objects.filter(kecamatan__parent="31.73").first()
+    session = Session.objects.create(
+        programme_year=like.programme_year,
+        agency=like.agency,
+        title="Hari ini",
+        kecamatan_id="31.73.02",
+        venue="Aula kecamatan",
+        state=Session.State.PUBLISHED,
+        starts_at=now(),
+        ends_at=now() + dt.timedelta(hours=2),
+        booking_closes_at=now(),
+    )
+    session.modules.set(like.modules.all())
+    Meeting.objects.create(session=session, starts_at=now(), ends_at=now() + dt.timedelta(hours=2))
+    family = people[pages.PARTICIPANT_ROLE].participants.all()
+    here = Participant.objects.filter(kecamatan="31.73.02").exclude(pk__in=family)
+    for person in [*here.order_by("pk")[:3], make_participant(name="Menunggu Pemeriksaan")]:
+        Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
+    notify(people[pages.PARTICIPANT_ROLE], "uji", key="uji", subject="Pesan uji", body="Isi pesan.", url="/pelatihan/")
+    run = runs.start(Period.objects.order_by("number").first(), by=official)
+    report = Report.objects.get(run=run, region="31.73.02")
+    report.document, report.ready_at = documents.document_of(report.snapshot), now()
+    report.save()
+
+
+def _admin_pages(people):
+    """Each list, its add page and its first row, once, as the first of these roles that may open it."""
+    found, seen = {}, set()
+    for role in (Role.STAFF, Role.PROVINCE, Role.OFFICER, Role.AUDITOR, Role.PRIVACY):
+        request = RequestFactory().get("/admin/")
+        request.user = people[role]
+        mine = found.setdefault(role.value, {})
+        for model, shown in admin.site._registry.items():
+            name = f"{model._meta.app_label}_{model._meta.model_name}"
+            if shown.has_view_or_change_permission(request) and f"{name}_changelist" not in seen:
+                mine[f"admin-{name}"] = reverse(f"admin:{name}_changelist")
+                seen.add(f"{name}_changelist")
+                if row := shown.get_queryset(request).first():
+                    mine[f"admin-{name}-satu"] = reverse(f"admin:{name}_change", args=[row.pk])
+                    mine[f"admin-{name}-riwayat"] = reverse(f"admin:{name}_history", args=[row.pk])
+            if shown.has_add_permission(request) and f"{name}_add" not in seen:
+                mine[f"admin-{name}-tambah"] = reverse(f"admin:{name}_add")
+                seen.add(f"{name}_add")
+    return found
+
+
+def _session_key(user):
+    if user is None or isinstance(user, AnonymousUser):
+        return None
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_opens_fits_and_obeys(portal, browser, axe, role, width):
+    address, found, sessions = portal
+    context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, locale="id-ID")
+    if sessions[role]:
+        context.add_cookies([{"name": "sessionid", "value": sessions[role], "url": address}])
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    faults = []
+    for slug, path in found[role].items():
+        said.clear()
+        answer = page.goto(f"{address}{path}")
+        faults += [f"{path} ({slug}): {fault}" for fault in _faults(page, answer, slug, said, axe)]
+    context.close()
+
+    assert found[role]
+    assert not faults, f"{role}, {width} px:\n" + "\n".join(faults)
+
+
+def _faults(page, answer, slug, said, axe):
+    if answer.status != MISSING.get(slug, 200):
+        yield f"answers {answer.status}"
+        return
+    page.wait_for_load_state("load")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        yield f"is {wide} px too wide"
+    if violations := axe(page):
+        yield f"axe: {violations}"
+    for line in said:
+        if answer.status == 200 or "404" not in line:
+            yield f"console: {line}"
+    words = page.evaluate(_WORDS_SHOWN)
+    if english := sorted({hit.group().lower() for hit in ENGLISH.finditer(NOT_ENGLISH.sub("", words))}):
+        yield f"speaks English: {english}"
+
+
+# What is seen and what is read out: text, and the attributes that hold text.
+_WORDS_SHOWN = """() => [
+    document.title,
+    document.body.innerText,
+    ...[...document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")].flatMap(
+        part => ["aria-label", "title", "placeholder", "alt"].map(name => part.getAttribute(name) || "")),
+    ...[...document.querySelectorAll("input[type=submit], input[type=button], input[type=reset]")].map(
+        button => button.value),
+].join("\\n")"""
