@@ -29,7 +29,7 @@ def press(kecamatan):
     official, period = make_user("official", region=PROVINCE), make_period()
     for number, region in enumerate(kecamatan):
         make_funnel(100 + number, 60, 30, 20, 15, 9, 2, kelurahan=region.children.first().pk, day=period.ends_on)
-    return runs.start(period, by=official), official
+    return runs.start(period, by=official, regions=kecamatan), official
 
 
 def ready(run):
