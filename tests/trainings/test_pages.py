@@ -155,8 +155,8 @@ def test_the_calendar_is_filtered_by_kecamatan_day_hour_and_module(client):
     assert titles(visit(client, None, "sessions-list", kecamatan=KEBON_JERUK)) == ["C"]
     assert titles(visit(client, None, "sessions-list", hari=day[0])) == ["A", "C"]
     assert titles(visit(client, None, "sessions-list", hari=day[1])) == ["C", "B"]
-    assert titles(visit(client, None, "sessions-list", waktu=0)) == ["A"]
-    assert titles(visit(client, None, "sessions-list", hari=day[1], waktu=1)) == ["B"]
+    assert titles(visit(client, None, "sessions-list", waktu="pagi")) == ["A"]
+    assert titles(visit(client, None, "sessions-list", hari=day[1], waktu="siang")) == ["B"]
     assert titles(visit(client, None, "sessions-list", modul=module)) == ["A", "B"]
     assert titles(visit(client, None, "sessions-list", kecamatan="apa saja", hari="99")) == ["A", "C", "B"]
 
@@ -164,7 +164,7 @@ def test_the_calendar_is_filtered_by_kecamatan_day_hour_and_module(client):
 def test_an_hour_after_midnight_in_utc_is_still_the_jakarta_day(client):
     make_session(title="Subuh", days=(7,), hours=(6, 8))
 
-    assert titles(visit(client, None, "sessions-list", hari=in_days(7).weekday(), waktu=0)) == ["Subuh"]
+    assert titles(visit(client, None, "sessions-list", hari=in_days(7).weekday(), waktu="pagi")) == ["Subuh"]
     assert titles(visit(client, None, "sessions-list", hari=in_days(6).weekday())) == []
 
 
@@ -186,7 +186,7 @@ def test_pages_follow_one_another_without_gaps_and_back(client, monkeypatch):
 
 def test_an_empty_calendar_says_so(client):
     assert "Belum ada sesi yang dibuka" in visit(client, None, "sessions-list").content.decode()
-    assert "Tidak ada sesi yang cocok" in visit(client, None, "sessions-list", waktu=2).content.decode()
+    assert "Tidak ada sesi yang cocok" in visit(client, None, "sessions-list", waktu="malam").content.decode()
 
 
 @pytest.mark.parametrize("page", ["sessions-list", "seats-roster", "attendance-list", "attendance-mark"])

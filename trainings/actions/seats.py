@@ -57,7 +57,7 @@ def book(session, participant, *, by):
         booked_by=by,
     )
 
-    if by != participant.user:  # who presses the button reads the answer on the page
+    if by.pk != participant.user_id:  # who presses the button reads the answer on the page
         notices.booked(seat)
     return seat
 
@@ -95,7 +95,7 @@ def cancel(seat, *, by, reason=GIVEN_BACK):
         raise ValidationError("Sesi ini sudah mulai, jadi kursi tidak dapat dibatalkan lagi.")
     was_live = seat.is_live
     seat = _release(session, seat, reason=reason)
-    if was_live and by != seat.participant.user:
+    if was_live and by.pk != seat.participant.user_id:
         notices.released(seat)
     return seat
 

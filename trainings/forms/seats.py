@@ -17,7 +17,7 @@ class BookForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["participant"].queryset = Participant.objects.owned_by(user).select_related("user")
+        self.fields["participant"].queryset = Participant.objects.owned_by(user).defer("nik_sealed")
 
 
 class BookForOthersForm(forms.Form):

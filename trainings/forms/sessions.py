@@ -17,8 +17,8 @@ class SessionFilterForm(forms.Form):
         choices=[("", "Hari apa saja"), *enumerate(DAYS)], coerce=int, empty_value=None, required=False
     )
     waktu = forms.TypedChoiceField(
-        choices=[("", "Jam berapa saja"), *enumerate(part.title() for part in PARTS)],
-        coerce=int,
+        choices=[("", "Jam berapa saja"), *((part, part.title()) for part in PARTS)],
+        coerce=PARTS.index,
         empty_value=None,
         required=False,
     )

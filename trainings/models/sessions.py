@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from okoce.clock import now, today, wib_day
 from okoce.formats import rentang
@@ -45,8 +46,10 @@ class SessionQuerySet(models.QuerySet):
 
     def with_waiting(self):
         """Each with `waiting`, how many people wait for a place."""
-        waiting = models.Count("seats", filter=Q(seats__state="waiting"))
-        return self.annotate(waiting=waiting)
+        # Not a join: a page of twelve must not count the seats of all sessions.
+        seats = Session.seats.rel.related_model.objects.filter(session=models.OuterRef("pk"), state="waiting")
+        people = seats.order_by().values("session").annotate(people=models.Count("pk")).values("people")
+        return self.annotate(waiting=Coalesce(models.Subquery(people), 0))
 
     def visible_to(self, user, permission="trainings.view_session"):
         """For staff work: the sessions hosted where they hold the permission the page asks for."""

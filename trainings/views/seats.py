@@ -30,7 +30,7 @@ LEADS = {
 
 @require_POST
 def book_seat(request, pk):
-    session = get_object_or_404(Session.objects.published(), pk=pk)
+    session = get_object_or_404(Session.objects.published().only("pk"), pk=pk)
     form = BookForm(request.POST, user=request.user)
     if not form.is_valid():
         messages.error(request, form.errors["participant"][0])
