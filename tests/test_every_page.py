@@ -106,7 +106,8 @@ def _admin_pages(people):
                 seen.add(f"{name}_changelist")
                 if row := shown.get_queryset(request).first():
                     mine[f"admin-{name}-satu"] = reverse(f"admin:{name}_change", args=[row.pk])
-                    mine[f"admin-{name}-riwayat"] = reverse(f"admin:{name}_history", args=[row.pk])
+                    if role == Role.STAFF and "admin-riwayat" not in mine:
+                        mine["admin-riwayat"] = reverse(f"admin:{name}_history", args=[row.pk])
             if shown.has_add_permission(request) and f"{name}_add" not in seen:
                 mine[f"admin-{name}-tambah"] = reverse(f"admin:{name}_add")
                 seen.add(f"{name}_add")

@@ -6,6 +6,7 @@ None says that the model lies nowhere.
 """
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.forms import ValidationError
@@ -55,11 +56,20 @@ class RightsOfParent:
         return self.has_change_permission(request, obj)
 
 
+class SearchBox(AutocompleteSelect):
+    """A box to search in. While it is empty, the words in it are its only name for those who hear the page."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": f"Cari {self.field.verbose_name}"}
+
+
 class ScopedChoices:
     """Choices of foreign keys: only what the person may see, and only regions where they may write."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs = self._choices(db_field, request) | kwargs
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchBox(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

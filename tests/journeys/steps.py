@@ -19,7 +19,7 @@ def open_pages(browser, address, *, width=1280, height=900, javascript=True):
         locale="id-ID",
         timezone_id="Asia/Jakarta",
         java_script_enabled=javascript,
-        accept_downloads=True,
+        reduced_motion="reduce",  # no waiting for a page to glide
     )
     context.set_default_timeout(20_000)
     page = context.new_page()
@@ -84,6 +84,21 @@ def register(page, *, seen=lambda page: None, javascript=True):
     page.wait_for_url("**/daftar/selesai/**")
     seen(page)
     return page.locator(".receipt-figure").inner_text().strip()
+
+
+def fill_desk_form(page):
+    """Everything an officer asks, with the card in hand."""
+    page.get_by_label("NIK").fill(NIK)
+    page.get_by_label("Nama lengkap").fill(NAME)
+    page.get_by_label("Tanggal lahir").fill("10/05/1990")
+    page.get_by_label("Laki-laki").check()
+    page.get_by_label("Nomor HP").fill(PHONE)
+    page.get_by_label("Kelurahan").first.select_option(label="Tomang")
+    page.get_by_label("Alamat").fill("Jalan Anggrek 1")
+    page.get_by_label("Sudah berjalan").check()
+    page.get_by_label("Usaha apa?").fill("jualan gorengan keliling")
+    page.get_by_label("Pemberitahuan privasi sudah").check()
+    page.get_by_label("KTP asli sudah saya cocokkan").check()
 
 
 def schedule_session(page, *, title, day, hours=("09:00", "12:00")):
