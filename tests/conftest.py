@@ -23,7 +23,9 @@ hypothesis_settings.register_profile("okoce", derandomize=True, database=None, d
 hypothesis_settings.load_profile("okoce")
 
 
-def pytest_collection_modifyitems(config, items):
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.get_closest_marker("long"))  # else one process works alone at the end
     # Playwright keeps an event loop in this thread; Django then takes the ORM for asynchronous use.
     if any(item.get_closest_marker("browser") for item in items):
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -61,16 +63,20 @@ def _forget_places():
 def _clean_cache(request):
     """Rate limits must not reach from one test into the next.
 
-    SQLite's cache is a table: rolled back with a test's transaction, but not emptied after a test without one.
+    SQLite's cache is a table that no model knows: rolled back with a test's transaction, but neither rolled back nor
+    emptied with a test that commits. So what such a test leaves is taken away after it.
     """
     from django.core.cache import cache
 
     marker = request.node.get_closest_marker("django_db")
-    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if transactional or (marker and marker.kwargs.get("transaction")):
+    commits = bool({"transactional_db", "live_server", "real_worker"} & set(request.fixturenames))
+    commits = commits or bool(marker and marker.kwargs.get("transaction"))
+    if commits:
         request.getfixturevalue("transactional_db")
+    if commits or os.environ.get("REDIS_URL"):
         cache.clear()
-    elif os.environ.get("REDIS_URL"):
+    yield
+    if commits:
         cache.clear()
 
 
