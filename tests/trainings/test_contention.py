@@ -25,7 +25,7 @@ from trainings.actions import seats
 from trainings.models import Seat
 from trainings.triggers import TRIGGERS
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 PEOPLE, AT_ONCE, SEATS = 500, 50, 100
 ROUNDS = 20 if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else 5
