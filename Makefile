@@ -1,5 +1,5 @@
 # ./run and ./test are the two commands that matter; these are for whoever works on the code.
-.PHONY: help check fmt shots lock
+.PHONY: help check fmt bench shots lock
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -16,6 +16,9 @@ check: ## Say what the linters think of the code and the templates; changes noth
 fmt: ## Bring the code into the one format, and mend what can be mended by itself
 	$(python) -m ruff check --fix-only --quiet .
 	$(python) -m ruff format .
+
+bench: ## Measure the portal against the smallest site for the same jobs; writes docs/benchmarks.md
+	$(python) -m bench
 
 shots: ## Take a picture of every page as each role, at 360 and 1280 px, into screenshots/
 	$(python) scripts/shots.py

@@ -1,0 +1,153 @@
+"""`make bench`: the portal and its floor side by side, round by round. See README.md."""
+
+import argparse
+import math
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench import portal, report
+from bench.arithmetic import Comparison
+from bench.databases import Databases, floor_environment
+from bench.errands import Rush, errands
+from bench.sites import ROOT, Site
+
+MARK = "OKOCE_BENCH_SERVICES"  # set when DATABASE_URL is a throw-away server of ours and nobody's real one
+
+
+def main():
+    options = read_options()
+    if MARK not in os.environ:
+        with_services()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="okoce-bench."))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        run(options, folder, stack)
+
+
+def read_options():
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--people", type=int, default=3_000, help="people of the sample (default 3,000)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds that count, after one that does not (default 5)")
+    parser.add_argument("--only", default="", metavar="KEYS", help="a few errands: book-8,register,people or rush")
+    parser.add_argument("--quick", action="store_true", help="two short rounds; shows that all works, proves nothing")
+    parser.add_argument("--full", action="store_true", help="the rush of 44 sessions, 6,600 people, 64 at a time")
+    parser.add_argument("--profile", metavar="KEYS", help="instead: where the portal's Python spends its time")
+    options = parser.parse_args()
+    options.rush = Rush(44, 6_600, 64) if options.full else Rush(2, 300, 32) if options.quick else Rush(8, 1_200, 32)
+    options.people = max(options.people, math.ceil(options.rush.people * 1.2))
+    options.rounds = 2 if options.quick else options.rounds
+    options.keys = set(filter(None, options.only.split(",")))
+    options.may_write = not (options.quick or options.keys or options.profile)
+    return options
+
+
+def with_services():
+    """Start this again beside a private PostgreSQL and Redis; whatever the shell names is left alone."""
+    find = ". scripts/services.sh && postgres_folder && redis_program"
+    found = subprocess.run(["bash", "-c", find], cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    os.environ[MARK] = "1"
+    if found:
+        command = ["with_services.sh", sys.executable, "-m", "bench", *sys.argv[1:]]
+        os.execv(ROOT / "scripts/with_services.sh", command)  # noqa: S606
+    print("No PostgreSQL or Redis here: falling back to SQLite. These are not the figures of production.")
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+
+
+def run(options, folder, stack):
+    databases = Databases(os.environ.get("DATABASE_URL", ""), folder)
+    databases.make()
+    say(f"Inventing {options.people:,} people")
+    environment, secret = portal.environment(databases, os.environ.get("REDIS_URL", ""), folder), secrets.token_hex(32)
+    portal.prepare(environment, options.people)
+    from bench.ground_floor import FloorGround
+
+    ground = portal.Ground(options.rush.people)
+    floor_ground = FloorGround(databases, options.rush.people, secret)
+    databases.settle()
+    sites = (
+        Site("okoce.wsgi:application", environment, databases.server_pid()),
+        Site("bench.floor.wsgi:application", floor_environment(databases, secret), databases.server_pid()),
+    )
+    for site in sites:
+        stack.callback(site.stop)
+    wanted = errands(ground, floor_ground, portal.make_sessions, sites[0].etag)
+    sites[0].wait("/pelatihan/")
+    sites[1].wait(wanted[-1].floor(1)[0].path)
+    if options.profile:
+        return profile([errand for errand in wanted if errand.key in options.profile.split(",")])
+    found = [measure(errand, sites, options) for errand in wanted if errand.key in (options.keys or {errand.key})]
+    rush = None
+    if not options.keys or "rush" in options.keys:
+        rush = measure_rush(options, sites, ground, floor_ground)
+    text = report.figures(found, rush, databases=databases, options=options)
+    print("\n" + text)
+    if options.may_write:
+        report.write(text)
+
+
+def measure(errand, sites, options):
+    from bench.inside import statements
+
+    say(f"{errand.name}, {errand.clients} at a time")
+    share = 3 if options.quick else 1
+    rounds = []
+    for _ in range(options.rounds + 1):
+        rounds.append(
+            (
+                sites[0].measure(errand.portal(errand.count // share), errand.clients),
+                sites[1].measure(errand.floor(errand.floor_count // share), errand.clients),
+            )
+        )
+    found = Comparison(
+        errand.name,
+        errand.clients,
+        tuple(rounds[1:]),
+        must=errand.must,
+        goal=errand.goal,
+        statements=len(statements(errand.portal(1)[0])),
+    )
+    say(f"  {found.ratio():.2f} × the floor's CPU{report.complaint(found.errors)}")
+    return found
+
+
+def measure_rush(options, sites, ground, floor_ground):
+    rush, rounds, sold = options.rush, [], True
+    for number in range(1 if options.quick else 3):
+        say(f"rush {number + 1}: {rush.people:,} people, {rush.sessions} × 100 seats, {rush.clients} at a time")
+        made = portal.make_sessions(rush.sessions, 100, first_day=20 + number * rush.sessions)
+        requests = rush.requests(ground.booking, made, goes_to="/pelatihan/kursi/")
+        ours = sites[0].measure(requests, rush.clients)
+        floor_made = floor_ground.make_sessions(rush.sessions, 100)
+        requests = rush.requests(floor_ground.booking, floor_made, goes_to="/(kursi|penuh)/")
+        theirs = sites[1].measure(requests, rush.clients)
+        sold = sold and portal.is_sold_out(made) and floor_ground.is_sold_out(floor_made)
+        rounds.append((ours, theirs))
+    memory = tuple(site.worker_mb() for site in sites)
+    found = report.RushFound(rush, Comparison("the rush", rush.clients, tuple(rounds), must=3), sold, memory)
+    say(f"  {found.wall_ratio:.2f} × the floor's wall{report.complaint(found.comparison.errors)}")
+    return found
+
+
+def profile(chosen):
+    from bench.inside import profiled
+
+    for errand in chosen:
+        say(f"{errand.key}: {errand.name}")
+        print(profiled(errand.portal(60)))
+
+
+def say(text):
+    print(f"» {text}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The floor: frozen. See ../README.md before you touch a byte."""

@@ -1,0 +1,229 @@
+"""The portal with people in it: its environment, accounts that are signed in, sessions to book, drafts to send."""
+
+import base64
+import datetime as dt
+import itertools
+import os
+import secrets
+import subprocess
+import sys
+
+from bench.client import Request
+from bench.sites import ROOT
+
+CSRF = "b" * 32
+TRADE = "jualan gorengan keliling"
+KELURAHAN = "31.73.02.1001"
+
+
+def environment(databases, redis_url, folder):
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME", "TMPDIR") if name in os.environ}
+    services = {"DATABASE_URL": databases.portal, "REDIS_URL": redis_url} if databases.is_postgres else {}
+    return (
+        kept
+        | services
+        | {
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "NIK_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+            "NIK_HMAC_KEY": secrets.token_urlsafe(48),
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "HTTPS": "false",
+            "TRUSTED_PROXIES": "1",
+            "STAFF_SECOND_FACTOR": "true",
+            "LOG_LEVEL": "WARNING",
+            "OKOCE_VAR": str(folder / "var"),
+            "DJANGO_SETTINGS_MODULE": "okoce.settings",
+        }
+    )
+
+
+def prepare(environment, people):
+    """Tables, reference data, the invented year; then this process speaks the portal's own language too."""
+    for command in (["scripts/prepare.py"], ["manage.py", "load_sample", "--people", str(people), "--anywhere"]):
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    os.environ.update(environment)
+    import django
+
+    django.setup()
+
+
+class Ground:
+    """What the requests are made of. Every draft is sent once, every pair of person and session booked once."""
+
+    def __init__(self, people):
+        self.people = _open_accounts(people)
+        self.cookies = _sign_in([user for user, _ in self.people])
+        self.officer = _officer()
+        self._addresses = itertools.count()
+        self._drafts = itertools.count()
+
+    def reading(self, path, *, user=None, headers=(), status=200):
+        cookie = (("Cookie", f"sessionid={user}"),) if user else ()
+        return Request(path, (*cookie, *headers), status=status)
+
+    def booking(self, number, session):
+        """By the person with this number, around the circle."""
+        place = number % len(self.people)
+        _, participant = self.people[place]
+        return Request(
+            f"/pelatihan/{session}/pesan/",
+            _form_headers(f"sessionid={self.cookies[place]}"),
+            f"csrfmiddlewaretoken={CSRF}&participant={participant}".encode(),
+            302,
+            "/pelatihan/kursi/",
+        )
+
+    def registrations(self, count):
+        """The last step of so many new drafts, each from an address of its own as a proxy reports it."""
+        return [
+            Request(
+                "/daftar/langkah/5/",
+                (*_form_headers(f"isian={cookie}"), ("X-Forwarded-For", self._address())),
+                f"csrfmiddlewaretoken={CSRF}&consents=news&password=".encode(),
+                302,
+                "/daftar/selesai/",
+            )
+            for cookie in self._new_drafts(count)
+        ]
+
+    def _address(self):
+        number = next(self._addresses)
+        return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+    def _new_drafts(self, count):
+        from django.http import HttpResponse
+
+        from participants.forms.businesses import suggestions
+        from participants.models import RegistrationDraft
+        from participants.views import drafts as browser
+
+        chosen = suggestions(TRADE)[0].pk
+        drafts = []
+        for _ in range(count):
+            draft = RegistrationDraft()
+            draft.answers = _answers(*self._new_identity(), chosen)
+            drafts.append(draft)
+        RegistrationDraft.objects.bulk_create(drafts)
+        return [browser.remember(HttpResponse(), draft).cookies[browser.COOKIE].value for draft in drafts]
+
+    def _new_identity(self):
+        """(NIK, birth date, phone): a serial from 9001 up, and a birth date for each thousand."""
+        from participants.models import Participant
+
+        while True:
+            number = next(self._drafts)
+            birth_on = dt.date(1971, 1, 1) + dt.timedelta(days=number // 900)
+            nik = f"317302{birth_on:%d%m%y}{9001 + number % 900}"
+            if not Participant.objects.with_nik(nik).exists():
+                return nik, birth_on, f"0812-0000-{number % 10_000:04d}"
+
+
+def make_sessions(count, capacity, *, first_day):
+    """Bookable sessions, each on a day of its own."""
+    from okoce.clock import WIB, today
+    from okoce.programme.models import Agency, Module, ProgrammeYear
+    from okoce.regions.models import Region
+    from trainings.models import Meeting, Session
+
+    module, made = Module.objects.first(), []
+    for number in range(count):
+        day = today() + dt.timedelta(days=60 + first_day + number)
+        starts_at = dt.datetime.combine(day, dt.time(9), tzinfo=WIB)
+        session = Session.objects.create(
+            programme_year=ProgrammeYear.objects.current(),
+            agency=Agency.objects.first(),
+            title=f"Sesi ukur {number + 1}",
+            kecamatan=Region.objects.get(pk=KELURAHAN[:8]),
+            venue="Balai Warga",
+            capacity=capacity,
+            state=Session.State.PUBLISHED,
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(hours=2),
+            booking_closes_at=starts_at - dt.timedelta(hours=12),
+        )
+        session.modules.add(module)
+        Meeting.objects.create(session=session, starts_at=session.starts_at, ends_at=session.ends_at)
+        made.append(session.pk)
+    return made
+
+
+def is_sold_out(sessions):
+    """Every seat of these sessions sold, none twice and none too many, whatever the counters say."""
+    from django.db.models import Count
+
+    from trainings.models import Seat
+
+    taken = Seat.objects.taken().filter(session__in=sessions).order_by().values("session")
+    found = taken.annotate(seats=Count("pk"), people=Count("participant", distinct=True))
+    return len(found) == len(sessions) and all(row["seats"] == row["people"] == 100 for row in found)
+
+
+def _form_headers(cookie):
+    return (("Cookie", f"csrftoken={CSRF}; {cookie}"), ("Content-Type", "application/x-www-form-urlencoded"))
+
+
+def _answers(nik, birth_on, phone, business_class):
+    typed = {
+        "person": {"name": "Siti Kenanga", "nik": nik, "birth_on": f"{birth_on:%d/%m/%Y}", "sex": "L", "phone": phone},
+        "home": {
+            "kecamatan": KELURAHAN[:8],
+            "kelurahan": KELURAHAN,
+            "street": "Jalan Anggrek 1",
+            "business_place": "same",
+        },
+        "business": {
+            "standing": "running",
+            "trade": TRADE,
+            "business_class": str(business_class),
+            "since_year": "2021",
+        },
+        "times": {"availability": ["0", "3"], "cannot_whole_day": "", "community": ""},
+    }
+    return {step: {"typed": fields, "is_done": True} for step, fields in typed.items()}
+
+
+def _open_accounts(count):
+    """[(user, participant's number)] for the first people of the sample who have none."""
+    from okoce.accounts.models import User
+    from participants.models import Participant
+
+    people = list(Participant.objects.filter(user=None).order_by("pk").only("pk", "user")[:count])
+    users = User.objects.bulk_create(
+        User(name=f"Warga Melati {number}", email=f"warga{number}@ukur.example", password="!")  # noqa: S106
+        for number in range(len(people))
+    )
+    for person, user in zip(people, users, strict=True):
+        person.user = user
+    Participant.objects.bulk_update(people, ["user"], batch_size=1000)
+    return [(user, person.pk) for person, user in zip(people, users, strict=True)]
+
+
+def _sign_in(users):
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    from okoce.clock import now
+
+    rows = []
+    for user in users:
+        told = {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: "okoce.accounts.backends.PortalBackend",
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+        }
+        key, data = secrets.token_hex(16), SessionStore().encode(told)
+        rows.append(Session(session_key=key, session_data=data, expire_date=now() + dt.timedelta(days=1)))
+    Session.objects.bulk_create(rows)
+    return [row.session_key for row in rows]
+
+
+def _officer():
+    """The sample's officer, signed in, with the second factor production asks for."""
+    from allauth.mfa.models import Authenticator
+
+    from okoce.accounts.models import User
+
+    user = User.objects.get(email="petugas@contoh.okoce.example")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    return _sign_in([user])[0]
