@@ -28,16 +28,6 @@ from okoce.regions.models import Region
 
 DATA = Path(__file__).parent / "data"
 
-AGENCY_OF_KOTA = {
-    "31.01": "kukmp-kepser",
-    "31.71": "kukmp-jakpus",
-    "31.72": "kukmp-jakut",
-    "31.73": "kukmp-jakbar",
-    "31.74": "kukmp-jaksel",
-    "31.75": "kukmp-jaktim",
-}
-
-
 @transaction.atomic
 def load():
     """Everything but the places; needs them loaded. Returns counts of what is now there."""
@@ -106,13 +96,13 @@ def _business_classes():
 
 def _targets(year, plan):
     """A thousand people trained in each kecamatan, so a thousand registered too."""
-    agencies = {agency.code: agency for agency in Agency.objects.all()}
+    agencies = {agency.region_id: agency for agency in Agency.objects.filter(code__startswith="kukmp-")}
     targets = [
         Target(
             programme_year=year,
             kecamatan=kecamatan,
             stage=stage,
-            agency=agencies[AGENCY_OF_KOTA[kecamatan.parent_id]],
+            agency=agencies[kecamatan.parent_id],
             people=plan["people"],
         )
         for kecamatan in Region.objects.kecamatan()

@@ -77,9 +77,18 @@ class ProgrammeStage(models.Model):
         return f"PAS {self.position} {self.name}"
 
 
+class AgencyQuerySet(models.QuerySet):
+    def serving(self, area):
+        """The offices of the kota (or the province) an area lies in."""
+        return self.filter(region__in={code[:5] for code in area.codes})
+
+
 class Agency(models.Model):
     code = models.SlugField("kode", max_length=20, unique=True)
     name = models.CharField("nama", max_length=100)
+    region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah kerja")
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "instansi"

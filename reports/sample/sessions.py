@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import groupby
 
 from okoce.clock import WIB, now
-from okoce.programme.loading import AGENCY_OF_KOTA
 from okoce.programme.models import Agency, Module
 from okoce.regions.models import Region
 from participants.models import IdentityCheck
@@ -68,7 +67,7 @@ def _session(host, first_on, draws, year, *, whole_day, modules=("M1", "M2", "M3
     title = "Pelatihan sehari" if whole_day else "Pelatihan bertahap"
     session = Session.objects.create(
         programme_year=year,
-        agency=Agency.objects.get(code=AGENCY_OF_KOTA[kecamatan.parent_id]),
+        agency=Agency.objects.get(code__startswith="kukmp-", region=kecamatan.parent_id),
         title=f"{title} {kecamatan.name}",
         kecamatan=kecamatan,
         venue=f"{draws.pick(VENUES)} {kecamatan.name}",

@@ -82,11 +82,12 @@ class SessionAdmin(VisibleToMixin, admin.ModelAdmin):
         return [*self.readonly_fields, *(["kecamatan", "programme_year"] if announced else [])]
 
     def get_changeform_initial_data(self, request):
-        kecamatan = Region.objects.kecamatan().inside(self.area_for(request, "add"))[:2]
+        area = self.area_for(request, "add")
+        kecamatan = Region.objects.kecamatan().inside(area)[:2]
         last = Session.objects.filter(created_by=request.user).select_related("agency").order_by("-pk").first()
         return {
             "programme_year": ProgrammeYear.objects.current(),
-            "agency": last.agency if last else Agency.objects.first(),
+            "agency": last.agency if last else Agency.objects.serving(area).order_by("pk").first(),
             "kecamatan": kecamatan[0] if len(kecamatan) == 1 else None,
             **super().get_changeform_initial_data(request),
         }
