@@ -122,36 +122,38 @@ def _check_at(meeting, person, officer):
     )
 
 
+MODULES_IN_TURN = (("M1", "M2", "M3"), ("M1",), ("M2", "M3"))
+HOURS_IN_TURN = (9, 13, 19)
+FULL = "31.73.02"  # the first coming session of this kecamatan is full, with twelve people waiting
+
+
 def plan_ahead(waiting, *, seed, year, today):
-    """Sessions of the coming weeks; one is full with people waiting. `waiting`: participants without training."""
-    untrained = iter(waiting)
+    """Sessions of the coming weeks, seated with people of the same kota. `waiting`: participants without training."""
+    untrained = {}
+    for person in waiting:
+        untrained.setdefault(person.kecamatan_id[:5], []).append(person)
     for number, kecamatan in enumerate(Region.objects.kecamatan()):
-        rounds = 3 if kecamatan.parent_id == "31.73" else 1
-        for round_ in range(rounds):
+        pool = untrained.get(kecamatan.parent_id, [])
+        for round_ in range(3 if kecamatan.parent_id == "31.73" else 1):
             draws = Draws(seed, f"ahead {kecamatan.code}", round_)
-            first_on = today + dt.timedelta(days=4 + 8 * round_ + draws.between(0, 4))
-            if first_on.weekday() == 6:
-                first_on += dt.timedelta(days=1)
-            session, _ = _session(
-                kecamatan.code,
-                first_on,
-                draws,
-                year,
-                whole_day=round_ == 2,
-                modules=[("M1", "M2", "M3"), ("M1",), ("M2", "M3")][(number + round_) % 3]
-                if round_ < 2
-                else ("M1", "M2", "M3"),
-                hour=[9, 13, 19][(number + round_) % 3],
-            )
-            full = kecamatan.code == "31.73.02" and round_ == 0
-            people = [p for p, _ in zip(untrained, range(112 if full else draws.between(4, 30)), strict=False)]
-            Seat.objects.bulk_create(
-                [
-                    Seat(session=session, participant=person, state=Seat.State.CONFIRMED, booked_at=now())
-                    if place <= CAPACITY
-                    else Seat(
-                        session=session, participant=person, state=Seat.State.WAITING, queue_number=place - CAPACITY
-                    )
-                    for place, person in enumerate(people, start=1)
-                ]
-            )
+            session = _coming(kecamatan, round_, number + round_, draws, year, today)
+            size = CAPACITY + 12 if kecamatan.code == FULL and round_ == 0 else draws.between(4, 30)
+            people, pool[:size] = pool[:size], []
+            Seat.objects.bulk_create(_booked(session, place, person) for place, person in enumerate(people, start=1))
+
+
+def _coming(kecamatan, round_, turn, draws, year, today):
+    first_on = today + dt.timedelta(days=4 + 8 * round_ + draws.between(0, 4))
+    if first_on.weekday() == 6:
+        first_on += dt.timedelta(days=1)
+    whole_day = round_ == 2
+    modules = MODULES_IN_TURN[0 if whole_day else turn % 3]
+    hour = HOURS_IN_TURN[turn % 3]
+    session, _ = _session(kecamatan.code, first_on, draws, year, whole_day=whole_day, modules=modules, hour=hour)
+    return session
+
+
+def _booked(session, place, person):
+    if place <= CAPACITY:
+        return Seat(session=session, participant=person, state=Seat.State.CONFIRMED, booked_at=now())
+    return Seat(session=session, participant=person, state=Seat.State.WAITING, queue_number=place - CAPACITY)
