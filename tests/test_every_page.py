@@ -7,7 +7,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, modify_settings
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
@@ -49,7 +49,7 @@ def _django_db_helper(portal, django_db_blocker):
 @pytest.fixture(scope="module")
 def portal(django_db_setup, django_db_blocker):
     """A sample year, its pages by role and a server; one for all tests here, since loading takes the longest."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
         call_command("load_reference", verbosity=0)
         call_command("load_sample", people=300, anywhere=True, verbosity=0)
         people = pages.users()

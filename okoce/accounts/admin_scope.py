@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.forms import ValidationError
+from django.forms import Media, ValidationError
 from django.http import Http404
 
 from okoce.accounts.areas import Area
@@ -57,10 +57,11 @@ class RightsOfParent:
 
 
 class SearchBox(AutocompleteSelect):
-    """A box to search in. While it is empty, the words in it are its only name for those who hear the page."""
+    """The admin's box to search in, with its label for those who hear the page."""
 
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": f"Cari {self.field.verbose_name}"}
+    @property
+    def media(self):
+        return super().media + Media(js=["js/search-box.js"])
 
 
 class ScopedChoices:
