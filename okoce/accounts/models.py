@@ -62,7 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Read once a request: a change of rights works from the next one."""
         if not self.is_active:
             return []
-        return list(self.assignments.active().select_related("region"))
+        return list(self.assignments.active().select_related("region").order_by("role"))
 
     @property
     def roles(self):
