@@ -6,7 +6,7 @@ from collections import Counter
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db.models import F, Max, OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -117,10 +117,10 @@ def published_split(year, kelurahan, counts):
 
 def _year():
     """The current year, or the newest; with what tells one state of its figures from another."""
-    tallies = Tally.objects.filter(programme_year=OuterRef("pk")).order_by().values("programme_year")
+    tallies = Tally.objects.filter(programme_year=OuterRef("pk"))
     goals = Target.objects.filter(programme_year=OuterRef("pk")).order_by().values("programme_year")
     years = ProgrammeYear.objects.annotate(
-        newest_tally=Subquery(tallies.annotate(newest=Max("pk")).values("newest")),
+        newest_tally=Subquery(tallies.order_by("-pk").values("pk")[:1]),
         all_targets=Subquery(goals.annotate(sum=Sum(F("people") * F("pk"))).values("sum")),
     )
     return years.filter(starts_on__lte=today()).order_by("-starts_on").first()
