@@ -31,7 +31,7 @@ def errands(portal, floor, make_sessions, etag_of):
             name,
             8,
             count,
-            400,
+            800,
             lambda number: [request] * number,
             lambda number: [floor.reading(floor_sessions[0])] * number,
             goal=goal,
@@ -43,7 +43,7 @@ def errands(portal, floor, make_sessions, etag_of):
 
     return [
         *(
-            Errand(f"book-{clients}", "booking a seat", clients, count, 4 * count, book, floor_book, must=3, goal=2)
+            Errand(f"book-{clients}", "booking a seat", clients, count, 8 * count, book, floor_book, must=3, goal=2)
             for clients, count in ((1, 60), (8, 100), (32, 160))
         ),
         Errand(
@@ -51,7 +51,7 @@ def errands(portal, floor, make_sessions, etag_of):
             "registration's last step",
             8,
             60,
-            240,
+            480,
             portal.registrations,
             floor.registrations,
             must=4,
@@ -64,7 +64,7 @@ def errands(portal, floor, make_sessions, etag_of):
             "progress page, nothing moved (304)",
             8,
             100,
-            400,
+            800,
             unmoved,
             lambda number: [floor.reading(floor_sessions[0])] * number,
             goal=3,
