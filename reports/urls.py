@@ -6,7 +6,6 @@ app_name = "reports"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("", home.home, name="home"),
     path("kemajuan/", progress.progress, name="progress"),
     path("kemajuan/<str:code>/", progress.progress_kecamatan, name="progress-detail"),
     path("laporan/", runs.runs_list, name="runs-list"),
