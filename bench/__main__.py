@@ -90,7 +90,7 @@ def run(options, folder, stack):
         rush = measure_rush(options, sites, ground, floor_ground)
     text = report.figures(found, rush, databases=databases, options=options)
     print("\n" + text)
-    if options.may_write:
+    if options.may_write and databases.is_postgres:
         report.write(text)
 
 
