@@ -1,7 +1,7 @@
 """The first page: for visitors what the programme is, for everybody who works here what today asks of them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Max
+from django.db.models import F, Max
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -71,7 +71,9 @@ def _office(request):
 
 def _mentor(request):
     mentees = Participant.objects.filter(mentor=request.user).select_related("kelurahan", "business")
-    longest = mentees.annotate(last_met_on=Max("mentoring_notes__met_on")).order_by("last_met_on", "id")[:12]
+    longest = mentees.annotate(last_met_on=Max("mentoring_notes__met_on")).order_by(
+        F("last_met_on").asc(nulls_first=True), "id"
+    )[:12]
     context = {"mentees": longest, "count": mentees.count(), "year": ProgrammeYear.objects.current()}
     return render(request, "reports/home/mentor.html", context)
 
