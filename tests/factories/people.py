@@ -50,8 +50,9 @@ def make_participant(*, kelurahan=TOMANG, user=None, nik=None, year=None, **fiel
     make_places()
     number = next(_serial)
     home = Region.objects.get(pk=kelurahan)
-    # A different birth date for each thousand keeps invented numbers apart.
-    birth_on = fields.pop("birth_on", dt.date(1990, 5, 10) + dt.timedelta(days=number // 900))
+    birth_on = fields.pop("birth_on", dt.date(1990, 5, 10))
+    # Another kecamatan of birth for each nine hundred keeps invented numbers apart.
+    prefix = f"3173{1 + number // 900 % 8:02d}"
     sex = fields.pop("sex", "L")
     participant = Participant(
         registration_number=fields.pop("registration_number", f"UJI-{number:06d}"),
@@ -68,7 +69,7 @@ def make_participant(*, kelurahan=TOMANG, user=None, nik=None, year=None, **fiel
         notice_version="2026-1",
         **fields,
     )
-    participant.nik = nik or invented_nik(number % 900, birth_on=birth_on, sex=sex)
+    participant.nik = nik or invented_nik(number % 900, birth_on=birth_on, sex=sex, prefix=prefix)
     participant.save()
     Residence.objects.create(participant=participant, kelurahan=home, since_on=participant.registered_at.date())
     return participant
