@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import choices, claims, desk, journey, people, privacy, registration
+from participants.views import choices, claims, desk, journey, people, privacy, registration, worklists
 
 app_name = "participants"
 
@@ -42,4 +42,14 @@ people_urls = [
     path("peserta/<int:pk>/ubah/", people.edit_contact, name="people-edit"),
 ]
 
-urlpatterns = [*registration_urls, *journey_urls, *people_urls]
+worklists_urls = [
+    path("peserta/tugas/", worklists.overview, name="worklists-list"),
+    path("peserta/tugas/ktp/", worklists.list_waiting, name="worklists-waiting"),
+    path("peserta/tugas/ktp/<int:pk>/", worklists.check_card, name="worklists-check"),
+    path("peserta/tugas/tertahan/", worklists.list_stuck, name="worklists-stuck"),
+    path("peserta/tugas/data/", worklists.list_problems, name="worklists-problems"),
+    path("peserta/tugas/data/<int:pk>/cocok/", worklists.settle_doubts, name="worklists-settle"),
+    path("peserta/tugas/data/<int:pk>/waktu/", worklists.change_times, name="worklists-times"),
+]
+
+urlpatterns = [*registration_urls, *journey_urls, *people_urls, *worklists_urls]

@@ -12,6 +12,7 @@ _LINKS = {
     "journey": ("Perjalanan saya", "/perjalanan/", "map-pin"),
     "desk": ("Meja pendaftaran", "/meja/", "edit"),
     "people": ("Peserta", "/peserta/", "people"),
+    "worklists": ("Tugas", "/peserta/tugas/", "list"),
     "trainings": ("Pelatihan", "/pelatihan/", "training"),
     "bazaars": ("Bazar", "/bazar/", "shop"),
     "progress": ("Kemajuan", "/kemajuan/", "chart"),
@@ -24,8 +25,8 @@ _VISITOR = ("home", "trainings", "bazaars", "progress", "register")
 _PARTICIPANT = ("journey", "trainings", "bazaars", "messages")
 _BY_ROLE = {
     Role.MENTOR: ("people", "trainings", "messages"),
-    Role.OFFICER: ("desk", "people", "trainings", "reports"),
-    Role.STAFF: ("people", "trainings", "reports", "admin"),
+    Role.OFFICER: ("desk", "worklists", "people", "trainings", "reports"),
+    Role.STAFF: ("worklists", "people", "trainings", "reports", "admin"),
     Role.PROVINCE: ("people", "trainings", "progress", "reports", "admin"),
     Role.OFFICIAL: ("progress", "reports"),
     Role.AUDITOR: ("trainings", "reports", "admin"),
@@ -56,11 +57,10 @@ def _names_for(user):
 
 
 def _items(names, path):
-    return [
-        {"label": label, "url": url, "icon": icon, "current": path == url or (url != "/" and path.startswith(url))}
-        for label, url, icon in (_LINKS[name] for name in names)
-        if _is_served(url)
-    ]
+    links = [_LINKS[name] for name in names if _is_served(_LINKS[name][1])]
+    around = [url for _, url, _ in links if path == url or (url != "/" and path.startswith(url))]
+    here = max(around, key=len, default=None)  # /peserta/tugas/ lies under /peserta/
+    return [{"label": label, "url": url, "icon": icon, "current": url == here} for label, url, icon in links]
 
 
 @cache

@@ -5,18 +5,18 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
-from okoce.notifications.paging import SIZE, page
+from okoce.notifications.paging import SIZE
 from participants import people_shown
 from participants.actions import identity, people
 from participants.forms.people import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
 from participants.models import IdentityCheck, Participant
+from participants.views.beside import paged
 from participants.views.paths import steps_of, timeline_of
 
 CHECK, CHANGE, UNMASK = "participants.check_identity", "participants.change_participant", "participants.unmask_nik"
@@ -29,13 +29,9 @@ def list_people(request):
     form = PeopleFilterForm(request.GET, area=request.user.areas_for("participants.view_participant"))
     everybody = Participant.objects.supervised_by(request.user)
     narrowed = form.narrow(everybody) if form.is_valid() else everybody.none()
-    shown = page(
-        narrowed.for_list(), before=_number(request.GET.get("sebelum")), after=_number(request.GET.get("sesudah"))
-    )
-    context = {
-        "people": shown.rows,
-        "previous_url": _beside(request, sesudah=shown.newer),
-        "next_url": _beside(request, sebelum=shown.older),
+    rows, addresses = paged(request, narrowed.for_list())
+    context = addresses | {
+        "people": rows,
         "form": form,
         "search": SearchForm(),
         "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
@@ -186,13 +182,3 @@ def _crumbs(here, person=None):
     if person:
         crumbs.append({"label": person.name, "url": reverse("participants:people-detail", args=[person.pk])})
     return [*crumbs, {"label": here}]
-
-
-def _beside(request, **key):
-    """The address of the page beside this one: the same filters, another row to start from."""
-    query = {name: value for name, value in request.GET.items() if name not in ("sebelum", "sesudah")}
-    return f"?{urlencode(query | key)}" if all(key.values()) else ""
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

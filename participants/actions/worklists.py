@@ -1,0 +1,42 @@
+"""What an officer settles in passing: doubts held against the card, and when somebody can come."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from participants.models import Participant
+
+OUTSIDE = "Peserta ini di luar wilayah tugas Anda; minta petugas wilayahnya."
+OWN = "Data sendiri tidak boleh dicocokkan sendiri; minta petugas lain memeriksanya."
+
+
+@transaction.atomic
+def settle_doubts(participant, *, by):
+    """The officer compared what was odd with the card and it is right: it is not asked again."""
+    if participant.user_id == by.pk:
+        raise ValidationError(OWN)
+    person = _locked(participant, by)
+    if not person.flags:
+        return person
+    reason = f"Dicocokkan dengan KTP: {', '.join(person.flags)}"[:200]
+    person.flags = []
+    person.save(update_fields=["flags"])
+    access.record(by, AccessLog.Act.CHANGE, person, reason=reason)
+    return person
+
+
+@transaction.atomic
+def change_times(participant, *, availability, cannot_whole_day, community, by):
+    """When somebody can come, as they told the officer."""
+    person = _locked(participant, by)
+    person.availability, person.cannot_whole_day, person.community = availability, cannot_whole_day, community
+    person.save(update_fields=["availability", "cannot_whole_day", "community"])
+    access.record(by, AccessLog.Act.CHANGE, person, reason="Waktu luang diisi")
+    return person
+
+
+def _locked(participant, by):
+    if participant.kecamatan_id not in by.areas_for("participants.change_participant"):
+        raise ValidationError(OUTSIDE)
+    return Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)

@@ -1,0 +1,14 @@
+"""Choosing which part of a worklist to see."""
+
+from django import forms
+
+from okoce.programme.stages import Stage
+from participants.worklists import Problem
+
+
+class StuckForm(forms.Form):
+    tahap = forms.ChoiceField(label="Berhenti setelah", required=False, choices=[("", "Semua"), *Stage.choices])
+
+
+class ProblemForm(forms.Form):
+    masalah = forms.ChoiceField(label="Masalah", choices=Problem.choices)

@@ -1,0 +1,164 @@
+"""What waits for an officer, each a list to be worked off in place."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from okoce.programme.stages import Stage
+from participants import availability, people_shown, worklists
+from participants.actions import identity
+from participants.actions import worklists as acts
+from participants.forms.registration import TimesForm
+from participants.forms.worklists import ProblemForm, StuckForm
+from participants.models import IdentityCheck, Participant
+from participants.views.beside import paged
+from participants.worklists import Problem
+
+CHANGE = "participants.change_participant"
+FOLDER = "participants/worklists"
+
+
+@never_cache
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def overview(request):
+    people = _people(request)
+    stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
+    context = {
+        "waiting": people.waiting_for_identity_check().count(),
+        "stuck": [
+            {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
+            for stage, count in worklists.stuck_by_stage(people)
+        ],
+        "problems": [
+            {"label": problem.label, "people": count, "url": f"{problem_url}?masalah={problem}"}
+            for problem in Problem
+            if (count := worklists.with_problem(people, problem).count())
+        ],
+    }
+    return render(request, f"{FOLDER}/list.html", context)
+
+
+@never_cache
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def list_waiting(request):
+    """Newest first, as they come to the desk; checked where they stand."""
+    waiting = _people(request).waiting_for_identity_check()
+    return _list(request, "waiting", waiting, "Menunggu pemeriksaan KTP", {})
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_POST
+def check_card(request, pk):
+    person = get_object_or_404(_people(request), pk=pk)
+    try:
+        identity.check(person, by=request.user, place=IdentityCheck.Place.DESK)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.")
+    return redirect("participants:worklists-waiting")
+
+
+@never_cache
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def list_stuck(request):
+    form = StuckForm(request.GET)
+    stage = form.cleaned_data["tahap"] if form.is_valid() else ""
+    people = worklists.stuck(_people(request), stage=stage) if form.is_valid() else Participant.objects.none()
+    return _list(request, "stuck", people, "Tertahan lebih dari 30 hari", {"form": form}, _with_next)
+
+
+@never_cache
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def list_problems(request):
+    form = ProblemForm({"masalah": request.GET.get("masalah", Problem.CARD)})
+    people, problem = Participant.objects.none(), None
+    if form.is_valid():
+        problem = Problem(form.cleaned_data["masalah"])
+        people = worklists.with_problem(_people(request), problem)
+    settles = problem in (Problem.CARD, Problem.DOUBT)
+    more = {"form": form, "settles": settles, "asks_times": problem == Problem.TIMES}
+    return _list(request, "problems", people, "Data yang perlu dibereskan", more, _with_doubts)
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_POST
+def settle_doubts(request, pk):
+    person = get_object_or_404(_people(request), pk=pk)
+    problem = ProblemForm(request.POST)
+    try:
+        acts.settle_doubts(person, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, f"Data {person.name} sudah dicocokkan dengan KTP.")
+    return redirect(_problems(problem.cleaned_data["masalah"] if problem.is_valid() else Problem.CARD))
+
+
+@never_cache
+@permission_required(CHANGE, raise_exception=True)
+def change_times(request, pk):
+    person = get_object_or_404(_people(request), pk=pk)
+    told = {
+        "availability": availability.unpack(person.availability),
+        "cannot_whole_day": person.cannot_whole_day,
+        "community": person.community_id,
+    }
+    form = TimesForm(request.POST or None, initial=told, known={"kecamatan": person.kecamatan_id})
+    if form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in told}
+        acts.change_times(person, by=request.user, **fields)
+        messages.success(request, f"Waktu luang {person.name} disimpan.")
+        return redirect(_problems(Problem.TIMES))
+    crumbs = _crumbs("Waktu luang")
+    return render(request, f"{FOLDER}/times.html", {"form": form, "person": person, "crumbs": crumbs})
+
+
+def _people(request):
+    """Those somebody may act for; who they only see, and their own family elsewhere, are not there."""
+    people = Participant.objects.supervised_by(request.user)
+    return people.filter(request.user.areas_for(CHANGE).on("kecamatan"))
+
+
+def _list(request, name, people, title, more, finish=list):
+    rows, addresses = paged(request, people.for_list())
+    context = addresses | {
+        "people": finish(rows),
+        "count": people.count(),
+        "title": title,
+        "crumbs": _crumbs(title),
+        "own_pk": request.user.pk,
+    }
+    return render(request, f"{FOLDER}/{name}.html", context | more)
+
+
+def _with_next(people):
+    """Beside each person the last stage, and what of the seven is still ahead."""
+    for person in people:
+        held = {standing.stage for standing in person.standings.all()}
+        person.last_stage_label = Stage(person.last_stage).label
+        person.ahead = [stage.label for stage in Stage if stage not in held]
+    return people
+
+
+def _with_doubts(people):
+    for person in people:
+        person.doubts = people_shown.doubts(person)
+    return people
+
+
+def _problems(problem):
+    return f"{reverse('participants:worklists-problems')}?{urlencode({'masalah': problem})}"
+
+
+def _crumbs(here):
+    return [{"label": "Tugas", "url": reverse("participants:worklists-list")}, {"label": here}]
