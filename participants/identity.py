@@ -15,12 +15,20 @@ def _box(keys):
 
 def seal(text: str) -> bytes:
     """Encrypt with the newest key."""
-    return _box(tuple(settings.NIK_KEYS)).encrypt(text.encode())
+    return seal_bytes(text.encode())
+
+
+def seal_bytes(content: bytes) -> bytes:
+    return _box(tuple(settings.NIK_KEYS)).encrypt(content)
 
 
 def unseal(sealed: bytes) -> str:
     """Decrypt with whichever key of NIK_KEYS fits."""
-    return _box(tuple(settings.NIK_KEYS)).decrypt(bytes(sealed)).decode()
+    return unseal_bytes(sealed).decode()
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    return _box(tuple(settings.NIK_KEYS)).decrypt(bytes(sealed))
 
 
 def reseal(sealed: bytes) -> bytes:

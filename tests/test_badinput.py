@@ -1,4 +1,5 @@
 import hashlib
+import json
 
 from tests.badinput import FOLDER
 
@@ -9,3 +10,10 @@ def test_the_copied_corpus_is_the_original_byte_for_byte():
     copies = {path.name: path for path in FOLDER.iterdir() if path.suffix in {".json", ".py"}}
 
     assert {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in copies.items()} == sums
+
+
+def test_the_copied_spreadsheets_are_those_of_the_manifest():
+    cases = json.loads((FOLDER / "manifest.json").read_text())["cases"]
+    sums = {case["file"]: case["sha256"] for case in cases if not case["big"]}
+
+    assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (FOLDER / "files").iterdir()} == sums

@@ -1,0 +1,166 @@
+"""What a spreadsheet's rows mean for the register, and writing the good ones: by the thousand, no statement per row."""
+
+from collections import Counter, defaultdict
+
+from django.core.exceptions import ValidationError
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from okoce.clock import today
+from okoce.regions.models import Region, RegionAlias
+from participants import judging, nik, privacy_texts, registration_numbers
+from participants.actions import journey
+from participants.actions.registration import NUMBERS_TAKEN
+from participants.actions.tallies import add_tallies
+from participants.identity import digests, unseal
+from participants.models import Business, Participant, RegistrationClaim, Residence, Tally
+from participants.places_named import Places
+
+BATCH = 1000
+_ON_PERSON = ("phone", "email", "street", "rt", "rw", "kelurahan")
+
+
+def places():
+    return Places(
+        Region.objects.order_by().values_list("code", "level", "name", "parent_id"),
+        RegionAlias.objects.order_by().values_list("level", "normalised", "region_id"),
+    )
+
+
+def clean(sheet, *, area):
+    """Every row judged by itself and against the others of its file."""
+    rows = judging.clean(sheet, today=today(), places=places(), area=area)
+    judging.settle_doubles(rows)
+    return rows
+
+
+def compare(rows, *, area):
+    """Judge these rows against the register as it is now."""
+    by_digest, numbers = {}, set()
+    for judged in rows:
+        if judged.verdict == judging.NEW:
+            full = judged.values.get("nik")
+            by_digest |= {mark: full for mark in digests(full)} if full else {}
+            numbers |= {judged.values["number"]} if judged.values.get("number") else set()
+    people = Participant.objects.order_by()
+    by_nik = {
+        by_digest[mark]: known for mark, known in _known(people.filter(nik_digest__in=by_digest), area) if by_digest
+    }
+    named = _known(people.filter(registration_number__in=numbers), area, with_mask=True) if numbers else []
+    judging.compare(rows, by_nik, {known.number: known for _, known in named})
+
+
+def _known(people, area, *, with_mask=False):
+    fields = ("name", "birth_on", "sex", "phone", "email", "street", "rt", "rw", "kelurahan_id", "business__trade")
+    more = ("nik_sealed",) if with_mask else ()
+    rows = people.values_list("nik_digest", "pk", "registration_number", "kecamatan_id", *fields, *more)
+    for mark, pk, number, kecamatan, *rest in rows:
+        masked = nik.mask(unseal(rest.pop())) if with_mask else ""
+        rest[-1] = rest[-1] or ""
+        yield mark, judging.Known(pk, number, masked, kecamatan in area, *rest)
+
+
+def write(rows, *, year, point, by, reason):
+    """Put the new and the changed of one batch into the register; must run in a transaction."""
+    come = _enter([r for r in rows if r.verdict == judging.NEW], year, point, by)
+    changed = _change([r for r in rows if r.verdict == judging.UPDATE])
+    access.record_many(by, AccessLog.Act.CHANGE, Participant, [*come, *changed], reason=reason)
+
+
+def _enter(rows, year, point, by):
+    if not rows:
+        return []
+    parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
+    people = []
+    for judged, number in zip(rows, _numbers(year.year, len(rows)), strict=True):
+        told = judged.values
+        person = Participant(
+            registration_number=number,
+            programme_year=year,
+            name=told["name"],
+            birth_on=told["birth_on"],
+            sex=told["sex"],
+            phone=told["phone"],
+            email=told.get("email", ""),
+            flags=list(judged.flags),
+            street=told["street"],
+            rt=told.get("rt", ""),
+            rw=told.get("rw", ""),
+            kelurahan_id=told["kelurahan"],
+            kecamatan_id=parents[told["kelurahan"]],
+            registration_point=point,
+            registered_by=by,
+            notice_version=privacy_texts.NOTICE_VERSION,
+        )
+        person.nik = told["nik"]
+        people.append(person)
+    people = Participant.objects.bulk_create(people, batch_size=BATCH)
+    day = today()
+    Residence.objects.bulk_create(
+        Residence(participant=person, kelurahan_id=person.kelurahan_id, since_on=day) for person in people
+    )
+    Business.objects.bulk_create(
+        _business(person.pk, judged) for person, judged in zip(people, rows, strict=True) if judged.values.get("trade")
+    )
+    add_tallies(Counter((year.pk, p.kelurahan_id, p.kecamatan_id, Tally.REGISTERED, day) for p in people))
+    return [person.pk for person in people]
+
+
+def _business(pk, judged):
+    return Business(
+        participant_id=pk,
+        standing=Business.Standing.RUNNING,
+        trade=judged.values["trade"],
+        kelurahan_id=judged.values["kelurahan"],
+    )
+
+
+def _numbers(year, count):
+    """So many numbers that neither a person nor a claim has."""
+    found = set()
+    for _ in range(5):
+        while len(found) < count:
+            found.add(registration_numbers.make(year))
+        taken = Participant.objects.filter(registration_number__in=found)
+        found -= set(taken.values_list("registration_number", flat=True))
+        found -= set(RegistrationClaim.objects.filter(number__in=found).values_list("number", flat=True))
+        if len(found) == count:
+            return found
+    raise ValidationError(NUMBERS_TAKEN)
+
+
+def _change(rows):
+    if not rows:
+        return []
+    of = {judged.known.pk: judged for judged in rows}
+    locked = Participant.objects.select_for_update(no_key=True).filter(pk__in=of).order_by("pk").defer("nik_sealed")
+    people = {person.pk: person for person in locked}
+    parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
+    by_field = defaultdict(list)
+    for pk, judged in of.items():
+        person = people[pk]
+        for name in judged.changes:
+            by_field[name].append(pk)
+            if name in _ON_PERSON:
+                setattr(person, "kelurahan_id" if name == "kelurahan" else name, judged.values[name])
+        person.kecamatan_id = parents[person.kelurahan_id]
+    Participant.objects.bulk_update(people.values(), [*_ON_PERSON, "kecamatan"], batch_size=200)
+    _change_trades([of[pk] for pk in by_field["trade"]])
+    if moved := by_field["kelurahan"]:
+        Residence.objects.bulk_create(
+            [Residence(participant_id=pk, kelurahan_id=people[pk].kelurahan_id, since_on=today()) for pk in moved],
+            update_conflicts=True,
+            unique_fields=["participant", "since_on"],
+            update_fields=["kelurahan"],
+        )
+        journey.refresh(moved)
+    return list(people)
+
+
+def _change_trades(rows):
+    trades = {judged.known.pk: judged for judged in rows}
+    owned = list(Business.objects.filter(participant__in=trades))
+    for business in owned:
+        business.trade = trades.pop(business.participant_id).values["trade"]
+    Business.objects.bulk_update(owned, ["trade"], batch_size=200)
+    Business.objects.bulk_create(_business(pk, judged) for pk, judged in trades.items())

@@ -1,0 +1,79 @@
+"""What is told of a judged spreadsheet: as a report that is kept, and as the answer of the command. Pure."""
+
+from collections import Counter
+
+from participants import judging, phones
+from participants.sheets import COLUMNS
+
+VERDICTS = {
+    judging.NEW: "baru",
+    judging.SAME: "sama",
+    judging.UPDATE: "diubah",
+    judging.HOLD: "ditahan",
+    judging.REJECT: "ditolak",
+    judging.SKIP: "bukan data",
+}
+
+
+def counts(rows):
+    """{verdict: rows}, each of the six."""
+    return dict.fromkeys(VERDICTS, 0) | Counter(judged.verdict for judged in rows)
+
+
+def file_verdict(rows):
+    found = {judged.verdict for judged in rows}
+    return "accept_with_errors" if found & {judging.HOLD, judging.REJECT} else "accept"
+
+
+def report(rows, places):
+    """Each row's verdict, and every row that is not simply taken or known with what is to be said of it."""
+    return {
+        "verdicts": {str(judged.row): judged.verdict for judged in rows},
+        "rows": [_told(judged, places) for judged in rows if judged.problems or judged.changes],
+    }
+
+
+def _told(judged, places):
+    return {
+        "row": judged.row,
+        "verdict": judged.verdict,
+        "name": judged.values.get("name", ""),
+        "problems": judged.problems,
+        "changes": [
+            {
+                "column": COLUMNS[name].title,
+                "before": _shown(name, getattr(judged.known, name), places),
+                "after": _shown(name, judged.values[name], places),
+            }
+            for name in judged.changes
+        ],
+    }
+
+
+def _shown(name, value, places):
+    if name == "phone":
+        return phones.masked(value)
+    return places.names[value] if name == "kelurahan" else value
+
+
+def answer(rows, places):
+    """For programs: every row with its codes and what would be stored, by the columns' titles."""
+    return [
+        {
+            "row": judged.row,
+            "verdict": judged.verdict,
+            "codes": judged.codes,
+            "messages": [p["message"] for p in judged.problems],
+            "values": _values(judged.values, places),
+        }
+        for judged in rows
+    ]
+
+
+def _values(values, places):
+    told = {COLUMNS[name].title: str(value) for name, value in values.items() if name in COLUMNS}
+    if home := values.get("kelurahan"):
+        kecamatan = places.parents[home]
+        told["Kelurahan"], told["Kecamatan"] = places.names[home], places.names[kecamatan]
+        told["Kota"] = places.names[places.parents[kecamatan]]
+    return told

@@ -1,0 +1,250 @@
+"""Each row of a spreadsheet of people: new, same, update, hold, reject or skip, and why. Pure.
+
+First every row by itself (`clean`), then the rows against one another (`settle_doubles`), then against what the
+register knows (`compare`). A row is told apart by its sheet row; nothing is guessed and nothing is dropped.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from okoce.masking import blank_nik
+from participants import dates, names, nik, phones, registration_numbers
+from participants.cleaning import Cleaned, is_blank, one_line, tidy
+from participants.places_named import Places
+from participants.sheets import COLUMNS, Cell, Sheet, letters
+
+NEW, SAME, UPDATE, HOLD, REJECT, SKIP = "new", "same", "update", "hold", "reject", "skip"
+
+MESSAGES = {
+    "FORMULA": "Sel ini berisi rumus; salin lalu tempel sebagai nilai (Paste Special, Values).",
+    "CELL_ERROR": "Sel ini berisi galat Excel; ketik isinya langsung.",
+    "CELL_CHARS": "Sel ini diawali tab atau memuat tanda yang tidak terbaca; ketik ulang isinya.",
+    "COLUMNS": "Baris ini punya lebih banyak kolom daripada judulnya; beri tanda kutip pada isi yang memuat pemisah.",
+    "SEX_INVALID": "Isi L untuk laki-laki atau P untuk perempuan.",
+    "STREET_EMPTY": "Isi nama jalan atau gang dan nomor rumah.",
+    "TEXT_LENGTH": "Isi ini terlalu panjang; persingkat.",
+    "DIGITS": "Isi angka saja, paling banyak tiga, misalnya 005.",
+    "EMAIL_INVALID": "Alamat surel ini tidak lengkap; betulkan atau kosongkan.",
+    "NUMBER_INVALID": "Nomor pendaftaran ini salah ketik; salin dari portal atau kosongkan.",
+    "NUMBER_UNKNOWN": "Nomor pendaftaran ini tidak ada di wilayah Anda; periksa atau isi NIK lengkap.",
+    "DUP_IN_FILE": "Orang ini sudah ada dengan isi sama di baris {row}; hapus salah satu.",
+    "DUP_IN_FILE_CONFLICT": "NIK yang sama berisi data berbeda di baris {row}; cocokkan dengan KTP, sisakan satu.",
+    "IDENTITY_CONFLICT": "NIK ini terdaftar dengan nama, tanggal lahir, jenis kelamin, atau nomor pendaftaran lain; "
+    "cocokkan dengan KTP.",
+    "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",
+}
+_SEXES = {"L": "L", "LAKILAKI": "L", "LAKI": "L", "PRIA": "L", "P": "P", "PEREMPUAN": "P", "WANITA": "P"}
+_LONGEST = {"street": 160, "trade": 120}
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+MASKED_NIK = re.compile(r"[0-9]{4}•{8}[0-9]{4}")
+
+
+class Known(NamedTuple):
+    """Somebody in the register, as far as a row is compared with them."""
+
+    pk: int
+    number: str
+    nik_masked: str  # only where a row names somebody by number
+    is_near: bool  # in the area of whoever imports
+    name: str
+    birth_on: date
+    sex: str
+    phone: str
+    email: str
+    street: str
+    rt: str
+    rw: str
+    kelurahan: str
+    trade: str
+
+
+@dataclass(slots=True)
+class Judged:
+    row: int
+    verdict: str = NEW
+    codes: list[str] = field(default_factory=list)
+    problems: list[dict] = field(default_factory=list)  # column, message, text
+    values: dict = field(default_factory=dict)  # cleaned, by field
+    flags: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)  # fields an update changes
+    known: Known | None = None
+
+    def refuse(self, verdict, code, *, column="", message="", text=""):
+        self.verdict = verdict
+        self.codes.append(code)
+        self.problems.append({"column": column, "message": message or MESSAGES[code], "text": blank_nik(text)[:200]})
+
+
+def clean(sheet: Sheet, *, today: date, places: Places, area) -> list[Judged]:
+    """Every row by itself. `area` says of a kecamatan code whether the importer may write there."""
+    return [_clean(row, today, places, area) for row in sheet.rows]
+
+
+def _clean(row, today, places, area):
+    judged = Judged(row.number)
+    if row.skipped:
+        judged.verdict = SKIP
+        judged.problems.append({"column": "", "message": row.skipped, "text": blank_nik(row.text)[:200]})
+        return judged
+    if row.overflow:
+        judged.refuse(REJECT, "COLUMNS", text=row.text)
+        return judged
+    cells = dict(row.cells)
+    for name, cell in cells.items():
+        code = {"formula": "FORMULA", "error": "CELL_ERROR"}.get(cell.kind) or _odd_signs(name, cell.text)
+        if code:
+            _reject(judged, name, cell, code)
+    if judged.verdict == REJECT:
+        return judged
+    values = judged.values
+    _take(judged, "name", cells["name"], names.clean(cells["name"].text))
+    _take(judged, "birth_on", cells["birth_on"], dates.clean(cells["birth_on"].text, today=today, sheet=True))
+    _take(judged, "sex", cells["sex"], _sex(cells["sex"].text))
+    _take(judged, "phone", cells["phone"], phones.clean(cells["phone"].text))
+    for name in ("street", "trade", "email", "rt", "rw"):
+        if name in cells:
+            _take(judged, name, cells[name], _text(name, cells[name].text))
+    _take_place(judged, cells, places, area)
+    _take_identity(judged, cells, today, values)
+    return judged
+
+
+def settle_doubles(rows: list[Judged]) -> None:
+    """One person twice in a file: the same again is refused, two different tellings are both held."""
+    groups = defaultdict(list)
+    for judged in rows:
+        if judged.verdict == NEW:
+            groups[judged.values.get("nik") or judged.values["number"]].append(judged)
+    for group in groups.values():
+        first, *others = group
+        if not others:
+            continue
+        if all(other.values == first.values for other in others):
+            for other in others:
+                other.refuse(REJECT, "DUP_IN_FILE", message=MESSAGES["DUP_IN_FILE"].format(row=first.row))
+            continue
+        for judged in group:
+            beside = next(other.row for other in group if other is not judged)
+            message = MESSAGES["DUP_IN_FILE_CONFLICT"].format(row=beside)
+            judged.refuse(HOLD, "DUP_IN_FILE_CONFLICT", column=COLUMNS["nik"].title, message=message)
+
+
+def compare(rows: list[Judged], by_nik: dict[str, Known], by_number: dict[str, Known]) -> None:
+    """Against the register: who is there already, and what would change. An identity is never changed by a file."""
+    for judged in rows:
+        if judged.verdict != NEW:
+            continue
+        values = judged.values
+        number, full = values.get("number"), values.get("nik")
+        known = by_nik.get(full) if full else by_number.get(number)
+        named = by_number.get(number) if number else None
+        if known is None and (number or not full):
+            judged.refuse(HOLD if named and named.is_near else REJECT, *_nobody(named, number))
+        elif known is None:
+            continue
+        elif not known.is_near:
+            judged.refuse(HOLD, "DUP_OTHER_AREA", column=COLUMNS["nik"].title)
+        elif _is_somebody_else(values, known):
+            judged.refuse(HOLD, "IDENTITY_CONFLICT", column=COLUMNS["nik"].title)
+        else:
+            judged.known = known
+            judged.changes = [
+                name
+                for name in ("phone", "email", "street", "rt", "rw", "kelurahan", "trade")
+                if values.get(name) and values[name] != getattr(known, name)
+            ]
+            judged.verdict = UPDATE if judged.changes else SAME
+
+
+def _nobody(named, number):
+    return ("IDENTITY_CONFLICT",) if named and named.is_near else ("NUMBER_UNKNOWN",)
+
+
+def _is_somebody_else(values, known):
+    if values.get("number") and values["number"] != known.number:
+        return True
+    if values.get("nik_masked") and values["nik_masked"] != known.nik_masked:
+        return True
+    return (names.key(values["name"]), values["birth_on"], values["sex"]) != (
+        names.key(known.name),
+        known.birth_on,
+        known.sex,
+    )
+
+
+def _take(judged, name, cell, cleaned):
+    if not cleaned.is_ok:
+        _reject(judged, name, cell, cleaned.code, cleaned.message)
+    else:
+        judged.values[name] = cleaned.value
+        judged.flags += cleaned.flags
+
+
+def _reject(judged, name, cell, code, message=""):
+    text = nik.mask(tidy(cell.text)) if name == "nik" else cell.text.strip()
+    judged.refuse(REJECT, code, column=COLUMNS[name].title, message=message, text=text)
+
+
+def _take_place(judged, cells, places, area):
+    typed = {name: cells[name].text for name in ("kota", "kecamatan", "kelurahan") if name in cells}
+    found = places.find(**typed, area=area)
+    if found.code:
+        _reject(judged, found.field, cells[found.field], found.code, found.message)
+    else:
+        judged.values["kelurahan"] = found.kelurahan
+
+
+def _take_identity(judged, cells, today, values):
+    cell, number = cells["nik"], cells.get("number", Cell(""))
+    if not is_blank(number.text):
+        values["number"] = registration_numbers.parse(number.text) or _known_form(number.text)
+        if not values["number"]:
+            _reject(judged, "number", number, "NUMBER_INVALID")
+        elif MASKED_NIK.fullmatch(tidy(cell.text)):  # a list from the portal comes back
+            values["nik_masked"] = tidy(cell.text)
+            return
+    cleaned = nik.clean(
+        cell.text,
+        today=today,
+        birth_date=values.get("birth_on"),
+        sex=values.get("sex"),
+        region_code=values.get("kelurahan"),
+        number_cell=cell.kind == "number",
+    )
+    _take(judged, "nik", cell, cleaned)
+
+
+def _known_form(text):
+    """Numbers of other makes, as older records carry them."""
+    compact = one_line(text)
+    return compact if re.fullmatch(r"[A-Z]{2,5}-[0-9A-Z-]{4,14}", compact) and not compact.startswith("OK") else None
+
+
+def _odd_signs(name, text):
+    if "\ufffd" in text or any(sign < " " and sign not in "\t\r\n" for sign in text):
+        return "CELL_CHARS"
+    return "CELL_CHARS" if name in _LONGEST and text[:1] in {"\t", "\r", "\n"} else None
+
+
+def _sex(text):
+    sex = _SEXES.get(letters(text))
+    return Cleaned(sex) if sex else Cleaned(code="SEX_INVALID", message=MESSAGES["SEX_INVALID"])
+
+
+def _text(name, text):
+    text = one_line(text)
+    code = None
+    if name == "street" and is_blank(text):
+        code = "STREET_EMPTY"
+    elif len(text) > _LONGEST.get(name, 254):
+        code = "TEXT_LENGTH"
+    elif name in ("rt", "rw") and text and not re.fullmatch("[0-9]{1,3}", text):
+        code = "DIGITS"
+    elif name == "email" and text and not _EMAIL.fullmatch(text):
+        code = "EMAIL_INVALID"
+    if code:
+        return Cleaned(code=code, message=MESSAGES[code])
+    return Cleaned(text.zfill(3) if name in ("rt", "rw") and text else text)
