@@ -97,8 +97,9 @@ def worker_environment(django_db_setup):
 
 
 @pytest.fixture
-def start_worker(worker_environment):
+def start_worker(worker_environment, _session_worker):
     """Start real Celery workers with a beat inside, in process groups that may be killed; ended with the test."""
+    _stop(_session_worker)
     started = []
 
     def start(*, processes=1, **variables):
@@ -112,17 +113,25 @@ def start_worker(worker_environment):
 
 
 @pytest.fixture(scope="session")
-def _session_worker(worker_environment):
-    worker = _start_worker(worker_environment, processes=1)
-    yield worker
-    _end(worker)
+def _session_worker():
+    """The one worker all tests share, while no test has workers of its own: two kinds would take each other's work."""
+    shared = {}
+    yield shared
+    _stop(shared)
 
 
 @pytest.fixture
-def real_worker(_session_worker, transactional_db):
+def real_worker(_session_worker, worker_environment, transactional_db):
     """A real worker over the test database: what is committed here is worked off there."""
-    assert _session_worker.poll() is None, "the worker process has ended"
-    return _session_worker
+    worker = _session_worker.get("worker")
+    if worker is None or worker.poll() is not None:
+        worker = _session_worker["worker"] = _start_worker(worker_environment, processes=1)
+    return worker
+
+
+def _stop(shared):
+    if worker := shared.pop("worker", None):
+        _end(worker)
 
 
 def _start_worker(environment, processes):
