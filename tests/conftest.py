@@ -97,9 +97,9 @@ def worker_environment(django_db_setup):
 
 
 @pytest.fixture
-def start_worker(worker_environment, _session_worker):
+def start_worker(worker_environment, _shared_worker):
     """Start real Celery workers with a beat inside, in process groups that may be killed; ended with the test."""
-    _stop(_session_worker)
+    _stop(_shared_worker)
     started = []
 
     def start(*, processes=1, **variables):
@@ -112,20 +112,22 @@ def start_worker(worker_environment, _session_worker):
         _end(worker)
 
 
-@pytest.fixture(scope="session")
-def _session_worker():
-    """The one worker all tests share, while no test has workers of its own: two kinds would take each other's work."""
+@pytest.fixture(scope="module")
+def _shared_worker():
+    """The worker that the tests of a file share, while none has workers of its own: two kinds would take each
+    other's work, and one left over would do what the tests of another file want undone.
+    """
     shared = {}
     yield shared
     _stop(shared)
 
 
 @pytest.fixture
-def real_worker(_session_worker, worker_environment, transactional_db):
+def real_worker(_shared_worker, worker_environment, transactional_db):
     """A real worker over the test database: what is committed here is worked off there."""
-    worker = _session_worker.get("worker")
+    worker = _shared_worker.get("worker")
     if worker is None or worker.poll() is not None:
-        worker = _session_worker["worker"] = _start_worker(worker_environment, processes=1)
+        worker = _shared_worker["worker"] = _start_worker(worker_environment, processes=1)
     return worker
 
 
