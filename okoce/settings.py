@@ -166,7 +166,7 @@ else:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "okoce_cache"},
     }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "okoce.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 # --- Celery: an accelerator; the truth about every errand is a row of okoce.jobs --------------------------

@@ -1,5 +1,7 @@
 """Session.seats_taken is counted by the database, so that its CHECK against capacity holds whoever writes seats."""
 
+from trainings import seat_taking
+
 _TAKEN = "('offered','confirmed','attended','absent')"
 _ADD = "UPDATE trainings_session SET seats_taken = seats_taken + 1 WHERE id = NEW.session_id"
 _SUBTRACT = "UPDATE trainings_session SET seats_taken = seats_taken - 1 WHERE id = OLD.session_id"
@@ -37,5 +39,6 @@ TRIGGERS = {
             FOR EACH ROW WHEN (
                 (OLD.state IN {_TAKEN}) IS DISTINCT FROM (NEW.state IN {_TAKEN}) OR OLD.session_id <> NEW.session_id
             ) EXECUTE FUNCTION trainings_count_seat()""",
+        "take_seat": seat_taking.FUNCTION,
     },
 }

@@ -4,6 +4,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import BaseBackend
 
 from okoce.accounts.logins import find_user
+from okoce.accounts.models import User
 from okoce.accounts.roles import PERMISSIONS
 
 
@@ -13,6 +14,10 @@ class PortalBackend(AuthenticationBackend):
     def _authenticate(self, request, **credentials):
         login = credentials.get("login") or credentials.get("email") or credentials.get("username")
         return self._check_password(find_user(login), credentials["password"])
+
+    def get_user(self, user_id):
+        user = User.objects.of_request(user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
     def _get_permissions(self, user_obj, obj, from_name):
         return set()

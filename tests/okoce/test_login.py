@@ -1,5 +1,6 @@
 """One door for everybody: a phone number, an e-mail address or a registration number, and a password or a code."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 
 from okoce import settings as portal
+from okoce.clock import now
 from participants import registration_numbers
 from tests.factories.people import PASSWORD, make_participant, make_user
 
@@ -322,3 +324,11 @@ def test_letters_speak_indonesian(client, user):
     for letter in mail.outbox:
         assert letter.subject.startswith("Portal OK OCE: ")
         assert ENGLISH.findall(letter.subject + letter.body) == []
+
+
+def test_a_session_ends_when_its_time_is_over(client, time_machine):
+    client.force_login(make_user())
+    before = client.get("/pesan/").status_code
+    time_machine.move_to(now() + dt.timedelta(days=15))
+
+    assert (before, client.get("/pesan/").status_code) == (200, 302)

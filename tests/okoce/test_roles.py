@@ -144,3 +144,25 @@ def test_permissions_cost_one_query(django_assert_num_queries):
         assert user.has_module_perms("trainings")
         assert user.areas_for("trainings.view_session")
         assert user.is_staff
+
+
+@pytest.mark.parametrize(("role", "statements"), [(None, 1), ("officer", 2)])
+def test_who_holds_no_role_is_not_asked_for_roles_again(role, statements, django_assert_num_queries):
+    pk = make_user(role).pk
+
+    with django_assert_num_queries(statements):
+        user = User.objects.of_request(pk)
+        found = user.roles
+
+    assert found == ({role} if role else set())
+
+
+def test_a_role_counts_from_the_first_to_the_last_day_for_who_is_signed_in():
+    user = make_user("officer")
+
+    for starts, ends, counts in ((0, 0, True), (-2, -1, False), (1, None, False), (-1, None, True)):
+        days = {"starts_on": today() + dt.timedelta(days=starts)}
+        days["ends_on"] = None if ends is None else today() + dt.timedelta(days=ends)
+        user.assignments.update(**days)
+
+        assert (starts, bool(User.objects.of_request(user.pk).roles)) == (starts, counts)

@@ -243,6 +243,23 @@ def test_a_form_sent_twice_leads_to_the_same_seat(client):
     assert Seat.objects.count() == 1
 
 
+@pytest.mark.parametrize("capacity", [1, 2])
+def test_a_seat_or_a_waiting_number_is_booked_in_three_statements(client, capacity):
+    """Which browser, who they are and the seat: what thousands do at once must stay cheap."""
+    session, person = make_session(capacity=capacity), make_participant(user=make_user())
+    make_seat(session)
+    client.force_login(person.user)
+
+    with CaptureQueriesContext(connection) as seen:
+        client.post(reverse("trainings:seats-book", args=[session.pk]), {"participant": person.pk})
+
+    assert person.seats.count() == 1
+    assert [query["sql"].split()[0] for query in seen if "SAVEPOINT" not in query["sql"]] in (
+        ["SELECT", "SELECT", "INSERT"],  # SQLite
+        ["SELECT", "SELECT", "SELECT"],  # PostgreSQL, by the function
+    )
+
+
 def test_who_is_not_ones_own_is_not_booked(client):
     user, stranger, session = make_user(), make_participant(), make_session()
     make_participant(user=user)

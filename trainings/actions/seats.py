@@ -6,12 +6,13 @@ Whoever changes seats locks the session first and people after it, so that two o
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from okoce.clock import now
 from okoce.formats import rentang, waktu
 from participants.models import Participant
+from trainings import seat_taking
 from trainings.actions import notices
 from trainings.models import Meeting, Seat, Session
 
@@ -35,10 +36,40 @@ LAPSED = "Tawaran tidak dijawab sampai batas waktu"
 @transaction.atomic
 def book(session, participant, *, by):
     """Give a place, or a waiting number when none is left. Booking again gives the seat already held."""
-    session = lock(session.pk)
+    number = _take(session.pk, participant.pk, by=by)
+    if number is None:
+        return _held_already(session.pk, participant)
+    seat = Seat.objects.get(pk=number)
+    if by.pk != participant.user_id:  # who presses the button reads the answer on the page
+        notices.booked(seat)
+    return seat
+
+
+def book_own(session_id, participant_id, *, by):
+    """`book` for one of one's own people, reading nothing: the seat's number, or None when there is more to say."""
+    return _take(session_id, participant_id, by=by, owner=by.pk)
+
+
+def _take(session_id, participant_id, *, by, owner=0):
+    """The number of a new seat; None when anything at all stands in the way. `owner` 0: whosever person it is."""
+    told = {
+        "session": session_id,
+        "person": participant_id,
+        "owner": owner,
+        "by": by.pk,
+        "now": connection.ops.adapt_datetimefield_value(now()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(seat_taking.TAKE[connection.vendor], told)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _held_already(session_id, participant):
+    """The seat that stands in the way when it is in this session; else the reason why there is none."""
+    session = Session.objects.get(pk=session_id)
     if not session.is_bookable:
         raise ValidationError("Pemesanan untuk sesi ini sudah ditutup. Pilih sesi lain di jadwal pelatihan.")
-    lock_people([participant.pk])
     for seat in Seat.objects.live().filter(in_the_way_of(session), participant=participant).select_related("session"):
         if seat.session_id == session.pk:
             return seat
@@ -46,20 +77,7 @@ def book(session, participant, *, by):
             f"{participant.name} sudah punya kursi di “{seat.session.title}” pada jam yang sama "
             f"({rentang(seat.session.starts_at, seat.session.ends_at)}). Batalkan kursi itu dulu atau pilih sesi lain."
         )
-
-    queue = session.seats.aggregate(last=Max("queue_number"), waiting=Count("pk", filter=Q(state=State.WAITING)))
-    has_place = session.seats_left > 0 and not queue["waiting"]
-    seat = Seat.objects.create(
-        session=session,
-        participant=participant,
-        state=State.CONFIRMED if has_place else State.WAITING,
-        queue_number=None if has_place else (queue["last"] or 0) + 1,
-        booked_by=by,
-    )
-
-    if by.pk != participant.user_id:  # who presses the button reads the answer on the page
-        notices.booked(seat)
-    return seat
+    raise ValidationError("Kursi belum dapat dipesan. Muat ulang halaman sesi ini, lalu coba lagi.")
 
 
 @transaction.atomic

@@ -30,6 +30,11 @@ LEADS = {
 
 @require_POST
 def book_seat(request, pk):
+    """Straight to the seat; only where that does not go through is anything read to say why."""
+    number = request.POST.get("participant", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < 19
+    if is_number and (new_seat := seats.book_own(pk, int(number), by=request.user)):
+        return redirect("trainings:seats-detail", pk=new_seat)
     session = get_object_or_404(Session.objects.published().only("pk"), pk=pk)
     form = BookForm(request.POST, user=request.user)
     if not form.is_valid():
