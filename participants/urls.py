@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import choices, claims, desk, journey, people, privacy, registration, worklists
+from participants.views import choices, claims, desk, exports, journey, people, privacy, registration, worklists
 
 app_name = "participants"
 
@@ -42,6 +42,8 @@ people_urls = [
     path("peserta/<int:pk>/ubah/", people.edit_contact, name="people-edit"),
 ]
 
+exports_urls = [path("peserta/unduh/", exports.export_people, name="exports-people")]
+
 worklists_urls = [
     path("peserta/tugas/", worklists.overview, name="worklists-list"),
     path("peserta/tugas/ktp/", worklists.list_waiting, name="worklists-waiting"),
@@ -52,4 +54,4 @@ worklists_urls = [
     path("peserta/tugas/data/<int:pk>/waktu/", worklists.change_times, name="worklists-times"),
 ]
 
-urlpatterns = [*registration_urls, *journey_urls, *people_urls, *worklists_urls]
+urlpatterns = [*registration_urls, *journey_urls, *people_urls, *exports_urls, *worklists_urls]

@@ -119,25 +119,25 @@ def _officer(user):
             "participants:desk-register",
             "participants:desk-find",
             "participants:people-list",
+            "participants:worklists-list",
+            "participants:worklists-waiting",
+            "participants:worklists-stuck",
+            "participants:worklists-problems",
             "trainings:attendance-list",
             "reports:runs-list",
             "admin:index",
         ]
     ) | {
         "menunggu": reverse("participants:people-list") + "?menunggu=1",
+        "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",
+        "tugas-waktu": reverse("participants:worklists-times", args=[known.pk]),
         "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
-            "participants:worklists-list",
-            "participants:worklists-waiting",
-            "participants:worklists-stuck",
-            "participants:worklists-problems",
         "orang-nik": reverse("participants:people-nik", args=[known.pk]),
         "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
         "orang-batal": reverse("participants:people-void", args=[known.pk]),
         "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
         "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
         "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
-        "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",
-        "tugas-waktu": reverse("participants:worklists-times", args=[known.pk]),
         "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
     }
 
@@ -147,6 +147,7 @@ def _staff(user):
     return _simple(
         [
             "participants:people-list",
+            "participants:exports-people",
             "reports:runs-list",
             "admin:index",
             "admin:trainings_session_changelist",

@@ -43,6 +43,7 @@ TABLE = {
     "participants.change_participant":        {KC, SD},
     "participants.check_identity":            {KC, SD, DN},
     "participants.unmask_nik":                {KC, SD, PD},          # with a reason, logged
+    "participants.export_participant":        {SD, DN},              # with a reason, logged for each person
     "participants.view_identitycheck":        {KC, SD, DN},
     "participants.view_stageevent":           {KC, SD, DN, AU},
     "participants.view_mentoringnote":        {KC, SD},              # date, kind, minutes; never the text

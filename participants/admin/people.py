@@ -1,14 +1,19 @@
 """People in the admin: looked up and given a mentor. Contact data and identity are changed on the pages."""
 
 from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from okoce.accounts import access
 from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToInline, VisibleToMixin
 from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.accounts.roles import Role
 from participants import phones
+from participants.actions import exports
 from participants.forms.people import SearchForm
 from participants.models import IdentityCheck, Participant
+
+MOST_TICKED = 200  # their numbers stand in the address of the page that asks for the reason
 
 
 class CheckedFilter(admin.SimpleListFilter):
@@ -42,6 +47,7 @@ class ParticipantAdmin(VisibleToMixin, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name"]
+    actions = ["export"]
     search_help_text = "Cari nama, nomor pendaftaran, atau nomor HP. NIK dicari di halaman Peserta, bukan di sini."
     inlines = [IdentityCheckInline]
     fields = [
@@ -97,6 +103,18 @@ class ParticipantAdmin(VisibleToMixin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         access.record(request.user, AccessLog.Act.CHANGE, obj)
+
+    def has_export_permission(self, request):
+        return request.user.has_perm(exports.EXPORT)
+
+    @admin.action(description="Unduh sebagai berkas", permissions=["export"])
+    def export(self, request, queryset):
+        """The page of exports asks for the reason; it is the only way out."""
+        chosen = list(queryset.values_list("pk", flat=True)[: MOST_TICKED + 1])
+        if len(chosen) > MOST_TICKED:
+            messages.error(request, f"Lebih dari {MOST_TICKED} baris; saring dan unduh dari halaman Peserta.")
+            return None
+        return redirect(f"{reverse('participants:exports-people')}?pilih={','.join(map(str, chosen))}")
 
     @admin.display(description="NIK")
     def nik_shown(self, person):

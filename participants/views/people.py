@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,6 +36,7 @@ def list_people(request):
         "form": form,
         "search": SearchForm(),
         "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
+        "export_url": _export_url(request),
         "registers": request.user.has_perm("participants.add_participant"),
     }
     return render(request, "participants/people/list.html", context)
@@ -156,6 +158,14 @@ def edit_contact(request, pk):
         "participants/people/edit.html",
         {"form": form, "person": person, "crumbs": _crumbs("Ubah data kontak", person)},
     )
+
+
+def _export_url(request):
+    """The same list as a file, for who may take rows along."""
+    if not request.user.has_perm("participants.export_participant"):
+        return ""
+    filters = {name: value for name, value in request.GET.items() if name not in ("sebelum", "sesudah")}
+    return f"{reverse('participants:exports-people')}?{urlencode(filters)}"
 
 
 def _supervisors_only(user):

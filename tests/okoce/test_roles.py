@@ -52,7 +52,12 @@ def test_every_permission_names_a_model_that_exists():
 
 
 # Acts that are no page of the admin.
-EXTRA = {"participants.check_identity", "participants.unmask_nik", "reports.view_figures"}
+EXTRA = {
+    "participants.check_identity",
+    "participants.unmask_nik",
+    "participants.export_participant",
+    "reports.view_figures",
+}
 
 
 def test_only_staff_roles_enter_the_admin():
