@@ -7,7 +7,7 @@ from participants.facts import Fact
 
 
 def facts(participant_ids):
-    rows = StallSale.objects.filter(participant__in=participant_ids)
+    rows = StallSale.objects.standing().filter(participant__in=participant_ids)
     for pk, person, day, amount in rows.values_list("pk", "participant_id", "sold_on", "amount"):
         yield Fact(person, Stage.MARKETING, "sale", day, f"stallsale:{pk}", amount=amount)
 

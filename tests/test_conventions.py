@@ -146,7 +146,7 @@ def test_inside_an_app_imports_point_downwards():
     "module",
     ["okoce.charts", "okoce.formats", "okoce.maps", "okoce.outlines"]
     + [f"participants.{name}" for name in ("dates", "facts", "names", "nik", "phones", "stages")]
-    + ["participants.registration_numbers", "reports.suppression", "reports.filenames"],
+    + ["participants.registration_numbers", "bazaars.draw", "reports.suppression", "reports.filenames"],
 )
 def test_a_plain_module_is_pure(module):
     """Values in, values out: no database, no clock, no settings."""

@@ -16,7 +16,17 @@ class BazaarAdmin(VisibleToMixin, admin.ModelAdmin):
     search_help_text = "Cari nama atau tempat"
     date_hierarchy = "starts_on"
     ordering = ["-starts_on", "-id"]
-    fields = ["name", "kecamatan", "venue", "starts_on", "ends_on", "stalls", "programme_year", "is_published"]
+    fields = [
+        "name",
+        "kecamatan",
+        "venue",
+        "starts_on",
+        "ends_on",
+        "stalls",
+        "applications_end_on",
+        "programme_year",
+        "is_published",
+    ]
 
     @admin.display(description="hari", ordering="starts_on")
     def days(self, bazaar):
@@ -24,3 +34,9 @@ class BazaarAdmin(VisibleToMixin, admin.ModelAdmin):
 
     def get_changeform_initial_data(self, request):
         return {"programme_year": ProgrammeYear.objects.current(), **super().get_changeform_initial_data(request)}
+
+    def get_readonly_fields(self, request, obj=None):
+        """What the frozen list was drawn up for stays as it was."""
+        if obj and hasattr(obj, "closed_list"):
+            return ["starts_on", "ends_on", "stalls", "applications_end_on"]
+        return []

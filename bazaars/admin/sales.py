@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from bazaars.forms.sales import StallSaleForm
-from bazaars.models import StallSale
+from bazaars.models import StallDay, StallSale
 from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
 from okoce.formats import rupiah
 from participants.actions import journey
@@ -12,7 +12,7 @@ from participants.models import Participant
 class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
     region_path = "bazaar__kecamatan"
     form = StallSaleForm
-    list_display = ["sold_on", "bazaar", "participant", "takings"]
+    list_display = ["sold_on", "bazaar", "participant", "takings", "voided_at"]
     list_filter = [RegionFilter, "bazaar"]
     list_select_related = ["bazaar", "participant"]
     search_fields = ["participant__name", "participant__registration_number"]
@@ -26,6 +26,9 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
     def get_fields(self, request, obj=None):
         return ["bazaar", "participant" if obj else "registration_number", "sold_on", "amount"]
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.voided_at is None)
+
     def get_readonly_fields(self, request, obj=None):
         return ["bazaar", "participant"] if obj else []
 
@@ -37,5 +40,9 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
         return form
 
     def save_model(self, request, obj, form, change):
+        """Takings belong to the stall the person had that day, if the portal gave it."""
+        held = StallDay.objects.standing().filter(bazaar=obj.bazaar_id, day_on=obj.sold_on)
+        obj.stall_day = held.filter(application__participant=obj.participant_id).first()
+        obj.recorded_by = obj.recorded_by or request.user
         super().save_model(request, obj, form, change)
         journey.refresh([obj.participant_id], reason="Penjualan di bazar dibetulkan")

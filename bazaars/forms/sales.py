@@ -45,7 +45,38 @@ class StallSaleForm(forms.ModelForm):
         if not bazaar.starts_on <= day <= bazaar.ends_on:
             self.add_error("sold_on", "Hari ini di luar hari bazar; pilih salah satu hari bazar.")
         if self.instance.participant_id:
-            same = StallSale.objects.filter(bazaar=bazaar, participant=self.instance.participant_id, sold_on=day)
+            same = StallSale.objects.standing().filter(
+                bazaar=bazaar, participant=self.instance.participant_id, sold_on=day
+            )
             if same.exclude(pk=self.instance.pk).exists():
                 self.add_error("sold_on", "Penjualan peserta ini pada hari itu sudah dicatat; ubah catatan yang ada.")
         return cleaned
+
+
+class TakingsForm(forms.Form):
+    """What was taken at one stall on one day."""
+
+    amount = forms.IntegerField(
+        label="Penjualan hari itu (Rp)",
+        min_value=1,
+        max_value=10_000_000_000,
+        help_text="Rupiah bulat, tanpa titik: 1250000.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": "Isi penjualan hari itu.",
+            "invalid": "Isi angka bulat tanpa titik, misalnya 1250000.",
+            "min_value": "Isi penjualan lebih dari Rp 0.",
+            "max_value": "Angka ini terlalu besar untuk sehari; periksa nolnya.",
+        },
+    )
+
+
+class VoidSaleForm(forms.Form):
+    """Staff say why an entry does not stand."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=150,
+        help_text="Dibaca peserta pada perjalanannya.",
+        error_messages={"required": "Tulis alasan pembatalan; alasan ini dibaca peserta."},
+    )

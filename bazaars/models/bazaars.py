@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,8 +13,9 @@ class BazaarQuerySet(models.QuerySet):
     def coming(self):
         return self.published().filter(ends_on__gte=today())
 
-    def visible_to(self, user):
-        return self.filter(user.areas_for("bazaars.view_bazaar").on("kecamatan"))
+    def visible_to(self, user, permission="bazaars.view_bazaar"):
+        """Bazaars in the area where a role of theirs grants this."""
+        return self.filter(user.areas_for(permission).on("kecamatan"))
 
 
 class Bazaar(models.Model):
@@ -27,6 +30,9 @@ class Bazaar(models.Model):
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("selesai")
     stalls = models.PositiveSmallIntegerField("jumlah lapak")
+    applications_end_on = models.DateField(
+        "lamaran lapak sampai", null=True, blank=True, help_text="Kosong: lapak tidak dilamar lewat portal."
+    )
     is_published = models.BooleanField("diumumkan", default=False)
     created_at = models.DateTimeField("dibuat", default=now, editable=False)
 
@@ -39,7 +45,29 @@ class Bazaar(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="bazaar_ends_after_start"),
             models.CheckConstraint(condition=Q(stalls__gte=1), name="bazaar_has_a_stall"),
+            models.CheckConstraint(
+                condition=Q(applications_end_on=None) | Q(applications_end_on__lt=F("starts_on")),
+                name="applications_end_before_the_bazaar",
+                violation_error_message="Lamaran lapak harus berakhir sebelum bazar mulai.",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def days(self):
+        return [self.starts_on + timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]
+
+    @property
+    def has_started(self):
+        return self.starts_on <= today()
+
+    @property
+    def takes_applications(self):
+        return bool(self.is_published and self.applications_end_on and today() <= self.applications_end_on)
+
+    @property
+    def awaits_closing(self):
+        """Nobody applies any more, and there is still time to draw."""
+        return bool(self.applications_end_on and self.applications_end_on < today() < self.starts_on)

@@ -1,13 +1,19 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from bazaars.models.bazaars import Bazaar
+from bazaars.models.stalls import StallDay
 from okoce.clock import now
 from participants.models import Participant
 
 
 class StallSaleQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(voided_at=None)
+
     def visible_to(self, user):
-        return self.filter(bazaar__in=Bazaar.objects.filter(user.areas_for("bazaars.view_stallsale").on("kecamatan")))
+        return self.filter(bazaar__in=Bazaar.objects.visible_to(user, "bazaars.view_stallsale"))
 
 
 class StallSale(models.Model):
@@ -15,9 +21,33 @@ class StallSale(models.Model):
 
     bazaar = models.ForeignKey(Bazaar, models.PROTECT, related_name="sales", verbose_name="bazar")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="stall_sales", verbose_name="peserta")
+    # The stall they stood at; none where stalls were given out before the portal did it.
+    stall_day = models.ForeignKey(
+        StallDay, models.PROTECT, null=True, blank=True, related_name="sales", verbose_name="lapak"
+    )
     sold_on = models.DateField("hari")
     amount = models.PositiveBigIntegerField("penjualan (Rp)")
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="dicatat oleh",
+    )
+    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="dibatalkan oleh",
+    )
+    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True, editable=False)
 
     objects = StallSaleQuerySet.as_manager()
 
@@ -26,8 +56,16 @@ class StallSale(models.Model):
         verbose_name_plural = "penjualan lapak"
         ordering = ["-sold_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["bazaar", "participant", "sold_on"], name="one_sale_row_per_stall_day"),
+            models.UniqueConstraint(
+                fields=["bazaar", "participant", "sold_on"],
+                condition=Q(voided_at=None),
+                name="one_sale_row_per_person_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["stall_day"], condition=Q(voided_at=None), name="one_sale_row_per_stall_day"
+            ),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="sale_is_more_than_nothing"),
+            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_sale_has_a_reason"),
         ]
 
     def __str__(self):

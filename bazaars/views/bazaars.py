@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 
 from bazaars.forms.bazaars import BazaarFilterForm
-from bazaars.models import Bazaar
+from bazaars.models import Bazaar, ClosedList, StallApplication
 
 LISTED = 60
 
@@ -22,4 +22,12 @@ def list_bazaars(request):
 @login_not_required
 def show_bazaar(request, pk):
     bazaar = get_object_or_404(Bazaar.objects.published().select_related("kecamatan__parent"), pk=pk)
-    return render(request, "bazaars/bazaars/detail.html", {"bazaar": bazaar})
+    context = {
+        "bazaar": bazaar,
+        "closed": ClosedList.objects.filter(bazaar=bazaar).first(),
+        "is_drawn": bazaar.draws.exists(),
+        "mine": StallApplication.objects.owned_by(request.user).standing().filter(bazaar=bazaar),
+        "manages": request.user.is_authenticated
+        and bazaar.kecamatan_id in request.user.areas_for("bazaars.view_stallapplication"),
+    }
+    return render(request, "bazaars/bazaars/detail.html", context)

@@ -11,6 +11,7 @@ _LINKS = {
     "home": ("Program", "/", "home"),
     "journey": ("Perjalanan saya", "/perjalanan/", "map-pin"),
     "desk": ("Meja pendaftaran", "/meja/", "edit"),
+    "mentoring": ("Pendampingan", "/pendampingan/", "mentor"),
     "people": ("Peserta", "/peserta/", "people"),
     "worklists": ("Tugas", "/peserta/tugas/", "list"),
     "trainings": ("Pelatihan", "/pelatihan/", "training"),
@@ -24,10 +25,10 @@ _LINKS = {
 _VISITOR = ("home", "trainings", "bazaars", "progress", "register")
 _PARTICIPANT = ("journey", "trainings", "bazaars", "messages")
 _BY_ROLE = {
-    Role.MENTOR: ("people", "trainings", "messages"),
+    Role.MENTOR: ("mentoring", "people", "trainings", "messages"),
     Role.OFFICER: ("desk", "worklists", "people", "trainings", "reports"),
-    Role.STAFF: ("worklists", "people", "trainings", "reports", "admin"),
-    Role.PROVINCE: ("people", "trainings", "progress", "reports", "admin"),
+    Role.STAFF: ("worklists", "people", "trainings", "bazaars", "reports", "admin"),
+    Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "admin"),
     Role.OFFICIAL: ("progress", "reports"),
     Role.AUDITOR: ("trainings", "reports", "admin"),
     Role.PRIVACY: ("people", "admin"),

@@ -43,10 +43,13 @@ TABLE = {
     "participants.change_participant":        {KC, SD},
     "participants.check_identity":            {KC, SD, DN},
     "participants.unmask_nik":                {KC, SD, PD},          # with a reason, logged
+    "participants.add_import":               {KC, SD, DN},          # upload, preview, propose
+    "participants.confirm_import":           {SD, DN},              # write into the register
     "participants.export_participant":        {SD, DN},              # with a reason, logged for each person
     "participants.view_identitycheck":        {KC, SD, DN},
     "participants.view_stageevent":           {KC, SD, DN, AU},
-    "participants.view_mentoringnote":        {KC, SD},              # date, kind, minutes; never the text
+    "participants.assign_mentor":             {KC, SD},
+    "participants.view_mentoringnote":        {KC, SD},              # date, kind, minutes, topics; not the text
     "participants.view_licence":              {KC, SD, DN},
     "participants.add_licence":               {KC, SD},
     "participants.change_licence":            {KC, SD},
@@ -67,6 +70,9 @@ TABLE = {
     "bazaars.add_bazaar":                     {SD, DN},
     "bazaars.change_bazaar":                  {SD, DN},
     "bazaars.delete_bazaar":                  {SD, DN},
+    "bazaars.draw_stalls":                    {SD, DN},              # close the list, draw
+    "bazaars.view_stallapplication":          {SD, DN},
+    "bazaars.view_draw":                      {SD, DN, AU},
     "bazaars.view_stallsale":                 {SD},
     "bazaars.add_stallsale":                  {SD},
     "bazaars.change_stallsale":               {SD},

@@ -10,7 +10,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver
 
-from bazaars.models import Bazaar, StallSale
+from bazaars import draw as lots
+from bazaars.models import Bazaar, ClosedList, Draw, StallApplication, StallDay, StallSale
 from okoce.accounts.access import record
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
@@ -93,10 +94,12 @@ def _things(place, year, users, run):
         kind="visit",
         minutes=30,
         text=f"RAHASIA{place.upper()}",
+        next_step="Catat penjualan",
     )
     licence = Licence.objects.create(
         participant=person, kind="nib", state="issued", number=f"N{place}", issued_on=today()
     )
+    application = Licence.objects.create(participant=person, kind="pirt")
     statement = MonthlyStatement.objects.create(
         participant=person, month_on=today().replace(day=1), sales=1, costs=0, submitted_on=today()
     )
@@ -113,7 +116,10 @@ def _things(place, year, users, run):
         stalls=5,
         is_published=True,
     )
-    sale = StallSale.objects.create(bazaar=bazaar, participant=person, sold_on=today(), amount=10_000)
+    stall_application, stall_day, draw = _stall(bazaar, person, users["DN"])
+    sale = StallSale.objects.create(
+        bazaar=bazaar, participant=person, stall_day=stall_day, sold_on=today(), amount=10_000
+    )
     journey.refresh([person.pk])
     record(users["DN"], AccessLog.Act.OPEN, person)
     document = Document.objects.create(
@@ -135,6 +141,7 @@ def _things(place, year, users, run):
         check=check,
         note=note,
         licence=licence,
+        application=application,
         statement=statement,
         capital=capital,
         session=session,
@@ -142,6 +149,9 @@ def _things(place, year, users, run):
         seat=seat,
         attendance=attendance,
         bazaar=bazaar,
+        stall_application=stall_application,
+        stall_day=stall_day,
+        draw=draw,
         sale=sale,
         report=report,
         run=run,
@@ -185,6 +195,18 @@ def _session(person, year, kecamatan):
     meeting = Meeting.objects.create(session=session, starts_at=starts_at, ends_at=session.ends_at)
     seat = Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
     return session, meeting, seat
+
+
+def _stall(bazaar, person, drawn_by):
+    application = StallApplication.objects.create(bazaar=bazaar, participant=person, number=1, category="kuliner")
+    text = lots.canonical(bazaar.pk, bazaar.stalls, [lots.Entry(1, 0, "kuliner")])
+    digest = lots.fingerprint(text)
+    ClosedList.objects.create(
+        bazaar=bazaar, content=text, sha256=digest, seed_source="IHSG", draws_on=today(), closed_by=drawn_by
+    )
+    draw = Draw.objects.create(bazaar=bazaar, number=1, rule=lots.RULE, seed="1", list_sha256=digest, drawn_by=drawn_by)
+    stall_day = StallDay.objects.create(bazaar=bazaar, number=1, day_on=today(), application=application)
+    return application, stall_day, draw
 
 
 def named_urls():

@@ -1,15 +1,19 @@
 """Takings at a stall: recorded by Sudin staff, evidence of Pemasaran."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from bazaars.models import StallSale
-from participants.actions import identity
+from okoce.accounts.models import AccessLog
+from participants.actions import identity, journey
 from participants.models import IdentityCheck, StageStanding
-from tests.factories.bazaars import make_bazaar, make_sale
+from tests.factories import evidence
+from tests.factories.bazaars import make_application, make_bazaar, make_sale, make_stall_day
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, JATINEGARA
 from tests.factories.sessions import in_days
+from tests.factories.years import make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +100,166 @@ def test_only_sudin_staff_see_takings(client, role, status):
     client.force_login(make_user(role))
 
     assert client.get(reverse("admin:bazaars_stallsale_changelist")).status_code == status
+
+
+# --- On the pages --------------------------------------------------------------------------------------
+
+
+def write(client, user, stall_day, amount="250000"):
+    client.force_login(user)
+    url = reverse("bazaars:sales-record", args=[stall_day.pk])
+    return client.post(url, {"amount": amount}, follow=True)
+
+
+def void(client, user, sale, reason="Salah lapak"):
+    client.force_login(user)
+    return client.post(reverse("bazaars:sales-void", args=[sale.pk]), {"reason": reason}, follow=True)
+
+
+def standing_at_a_stall(*, days=(-1, 1), **fields):
+    participant = make_participant(user=make_user(), **fields)
+    return make_stall_day(make_application(make_bazaar(days=days, year=fields.get("year")), participant))
+
+
+def has_reached_marketing(participant):
+    return StageStanding.objects.filter(participant=participant, stage="pemasaran").exists()
+
+
+@pytest.mark.parametrize("written_by", ["owner", "staff"])
+def test_pemasaran_is_reached_and_lost_by_takings_alone_in_a_free_year(client, written_by):
+    stall_day = standing_at_a_stall()
+    participant, staff = stall_day.application.participant, make_user("staff")
+    identity.check(participant, by=make_user("officer"), place=IdentityCheck.Place.DESK)
+
+    write(client, participant.user if written_by == "owner" else staff, stall_day)
+    sale = StallSale.objects.get()
+    reached = has_reached_marketing(participant)
+    void(client, staff, sale)
+
+    sale.refresh_from_db()
+    assert (sale.stall_day, sale.participant, sale.sold_on, sale.amount) == (
+        stall_day,
+        participant,
+        stall_day.day_on,
+        250_000,
+    )
+    assert (reached, has_reached_marketing(participant)) == (True, False)
+    assert (sale.voided_by, sale.void_reason) == (staff, "Salah lapak")
+    assert participant.stage_events.order_by("-id").first().reason == "Penjualan di bazar dibatalkan: Salah lapak"
+
+
+def test_in_a_sequential_year_takings_wait_for_the_steps_before(client):
+    year = make_year(order="sequential")
+    stall_day = standing_at_a_stall(year=year)
+    participant, staff = stall_day.application.participant, make_user("staff")
+    identity.check(participant, by=make_user("officer"), place=IdentityCheck.Place.DESK)
+
+    write(client, staff, stall_day)
+    waits = has_reached_marketing(participant)
+    evidence.make_attendance(participant, in_days(-40))
+    evidence.make_note(participant, in_days(-30), done_on=in_days(-20))
+    evidence.make_note(participant, in_days(-15))
+    evidence.make_licence(participant, in_days(-10))
+    journey.refresh([participant.pk])
+    reached = has_reached_marketing(participant)
+    void(client, staff, StallSale.objects.get())
+
+    assert (waits, reached, has_reached_marketing(participant)) == (False, True, False)
+
+
+@pytest.mark.parametrize(
+    ("amount", "sentence"),
+    [
+        ("", "Isi penjualan hari itu."),
+        ("0", "Isi penjualan lebih dari Rp 0."),
+        ("-5", "Isi penjualan lebih dari Rp 0."),
+        ("12,5", "Isi angka bulat tanpa titik"),
+        ("9" * 15, "Angka ini terlalu besar"),
+    ],
+)
+def test_takings_are_whole_rupiah(client, amount, sentence):
+    page = write(client, make_user("staff"), standing_at_a_stall(), amount)
+
+    assert sentence in page.content.decode()
+    assert not StallSale.objects.exists()
+
+
+def test_takings_are_written_once_and_again_only_after_the_first_was_voided(client):
+    stall_day, staff = standing_at_a_stall(), make_user("staff")
+
+    write(client, staff, stall_day)
+    twice = write(client, staff, stall_day, "300000")
+    void(client, staff, StallSale.objects.get())
+    write(client, staff, stall_day, "300000")
+
+    assert "sudah dicatat" in twice.content.decode()
+    assert list(StallSale.objects.standing().values_list("amount", flat=True)) == [300_000]
+    assert StallSale.objects.count() == 2
+
+
+def test_the_database_holds_one_entry_per_stall_day():
+    stall_day = standing_at_a_stall()
+    words = {"bazaar": stall_day.bazaar, "stall_day": stall_day, "sold_on": stall_day.day_on, "amount": 1}
+    StallSale.objects.create(participant=stall_day.application.participant, **words)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StallSale.objects.create(participant=make_participant(), **words)
+
+
+def test_takings_of_a_day_to_come_are_not_written(client):
+    page = write(client, make_user("staff"), standing_at_a_stall(days=(2, 3)))
+
+    assert "Penjualan dicatat mulai" in page.content.decode()
+    assert not StallSale.objects.exists()
+
+
+def test_a_released_stall_is_not_there(client):
+    stall_day, staff = standing_at_a_stall(), make_user("staff")
+    stall_day.bazaar.stall_days.update(released_at=stall_day.given_at, release_reason="Pelamar mundur")
+
+    assert write(client, staff, stall_day).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("mentor", 404), ("officer", 404), ("staff", 200), ("province", 404), ("auditor", 404), (None, 404)],
+)
+def test_takings_are_written_by_sudin_staff_and_who_stood_there(client, role, status):
+    assert write(client, make_user(role), standing_at_a_stall()).status_code == status
+
+
+def test_a_stall_of_another_kota_is_not_there(client):
+    far = make_stall_day(make_application(make_bazaar(days=(-1, 0), kecamatan=CAKUNG), make_participant()))
+    sale, staff = make_sale(far.bazaar, far.application.participant), make_user("staff")
+
+    assert write(client, staff, far).status_code == 404
+    assert void(client, staff, sale).status_code == 404
+
+
+def test_a_void_needs_a_reason_and_is_not_for_ones_own_takings(client):
+    staff = make_user("staff")
+    own = make_sale(make_bazaar(days=(-1, 0)), make_participant(user=staff))
+
+    silent, self_made = void(client, staff, own, reason=" "), void(client, staff, own)
+
+    assert "Tulis alasan pembatalan" in silent.content.decode()
+    assert "tidak boleh dibatalkan sendiri" in self_made.content.decode()
+    assert StallSale.objects.standing().count() == 1
+
+
+def test_who_wrote_for_somebody_else_stands_in_the_access_log(client):
+    stall_day, staff = standing_at_a_stall(), make_user("staff")
+
+    write(client, staff, stall_day)
+
+    logged = AccessLog.objects.get()
+    assert (logged.actor, logged.act, logged.subject_id) == (staff, "change", stall_day.application.participant_id)
+
+
+def test_an_entry_in_the_admin_belongs_to_the_stall_of_that_day(client):
+    stall_day, staff = standing_at_a_stall(), make_user("staff")
+
+    send(client, staff, **filled(stall_day.bazaar, stall_day.application.participant))
+
+    sale = StallSale.objects.get()
+    assert (sale.stall_day, sale.recorded_by) == (stall_day, staff)

@@ -1,0 +1,62 @@
+"""Takings written down, and taken back with a reason; the journey follows in the same transaction."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from bazaars.models import StallDay, StallSale
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from okoce.clock import now, today
+from okoce.formats import tanggal
+from participants.actions import journey
+
+TWICE = "Penjualan hari itu sudah dicatat. Minta petugas Sudin membatalkannya dulu bila salah."
+
+
+@transaction.atomic
+def record(stall_day, *, amount, by):
+    """Write down what was taken at a stall on its day, by staff of the place or by who stood there."""
+    stall_day = (
+        StallDay.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("application__participant")
+        .get(pk=stall_day.pk)
+    )
+    if stall_day.released_at:
+        raise ValidationError("Lapak ini sudah dilepas, jadi penjualannya tidak dapat dicatat.")
+    if stall_day.day_on > today():
+        raise ValidationError(f"Penjualan dicatat mulai {tanggal(stall_day.day_on)}.")
+    participant = stall_day.application.participant
+    try:
+        with transaction.atomic():
+            sale = StallSale.objects.create(
+                bazaar_id=stall_day.bazaar_id,
+                participant=participant,
+                stall_day=stall_day,
+                sold_on=stall_day.day_on,
+                amount=amount,
+                recorded_by=by,
+            )
+    except IntegrityError as error:
+        raise ValidationError(TWICE) from error
+    if by.pk != participant.user_id:
+        access.record(by, AccessLog.Act.CHANGE, participant)
+    journey.refresh([participant.pk], reason="Penjualan di bazar dicatat")
+    return sale
+
+
+@transaction.atomic
+def void(sale, *, by, reason):
+    """Take an entry back, with the reason; the stages that stood on it fall, and it may be written anew."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan.")
+    sale = StallSale.objects.select_for_update(of=("self",)).select_related("participant").get(pk=sale.pk)
+    if sale.voided_at:
+        raise ValidationError("Catatan penjualan ini sudah dibatalkan.")
+    if sale.participant.user_id == by.pk:
+        raise ValidationError("Catatan sendiri tidak boleh dibatalkan sendiri; minta petugas Sudin lain.")
+    sale.voided_at, sale.voided_by, sale.void_reason = now(), by, reason
+    sale.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    access.record(by, AccessLog.Act.CHANGE, sale.participant)
+    journey.refresh([sale.participant_id], reason=f"Penjualan di bazar dibatalkan: {reason}")
+    return sale

@@ -1,0 +1,17 @@
+from django.contrib import admin
+
+from bazaars.models import StallApplication
+from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToMixin
+
+
+@admin.register(StallApplication)
+class StallApplicationAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    """Who applied: written by applicants themselves, read by staff."""
+
+    region_path = "bazaar__kecamatan"
+    list_display = ["bazaar", "number", "participant", "category", "applied_at", "withdrawn_at"]
+    list_filter = [RegionFilter, "bazaar", "category"]
+    list_select_related = ["bazaar", "participant"]
+    search_fields = ["participant__name", "participant__registration_number"]
+    search_help_text = "Cari nama atau nomor pendaftaran"
+    ordering = ["-bazaar_id", "number"]

@@ -1,0 +1,16 @@
+from django.contrib import admin
+
+from bazaars.models import Draw
+from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToMixin
+
+
+@admin.register(Draw)
+class DrawAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    """Every draw that was held, with its seed and reason: read, never written."""
+
+    region_path = "bazaar__kecamatan"
+    list_display = ["bazaar", "number", "seed", "reason", "drawn_at", "drawn_by"]
+    list_filter = [RegionFilter, "bazaar"]
+    list_select_related = ["bazaar", "drawn_by"]
+    date_hierarchy = "drawn_at"
+    ordering = ["-id"]

@@ -1,0 +1,59 @@
+"""A participant asks for a stall, sees what became of it, and takes it back."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+
+from bazaars.actions import applications
+from bazaars.forms.applications import ApplyForm
+from bazaars.models import Bazaar, DrawResult, StallApplication, StallDay, StallSale
+from okoce.clock import today
+from participants.models import Participant
+
+
+def apply(request, pk):
+    bazaar = get_object_or_404(Bazaar.objects.published().select_related("kecamatan"), pk=pk)
+    people = Participant.objects.owned_by(request.user).defer("nik_sealed").order_by("pk")
+    if not people:
+        messages.error(request, "Lapak dilamar oleh peserta. Daftar dulu sebagai peserta, gratis.")
+        return redirect("bazaars:bazaars-detail", pk=pk)
+    form = ApplyForm(request.POST or None, people=people)
+    if form.is_valid():
+        try:
+            made = applications.apply(
+                bazaar, form.cleaned_data["participant"], category=form.cleaned_data["category"], by=request.user
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Lamaran dicatat. Nomor lamaran {made.participant.name}: {made.number}.")
+            return redirect("bazaars:applications-mine")
+    return render(request, "bazaars/applications/edit.html", {"bazaar": bazaar, "form": form})
+
+
+def list_mine(request):
+    results = DrawResult.objects.select_related("draw").order_by("-draw__number")
+    standing = Prefetch("sales", StallSale.objects.standing(), to_attr="standing_sales")
+    days = StallDay.objects.standing().prefetch_related(standing)
+    mine = (
+        StallApplication.objects.owned_by(request.user)
+        .select_related("bazaar__kecamatan", "participant")
+        .prefetch_related(Prefetch("results", results, to_attr="said"), Prefetch("stall_days", days, to_attr="days"))
+        .order_by("-bazaar__starts_on", "-pk")
+    )
+    return render(request, "bazaars/applications/list.html", {"applications": mine[:60], "today": today()})
+
+
+def withdraw(request, pk):
+    mine = StallApplication.objects.owned_by(request.user).standing().select_related("bazaar", "participant")
+    application = get_object_or_404(mine, pk=pk)
+    if request.method == "POST":
+        try:
+            applications.withdraw(application, by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, "Lamaran ditarik.")
+        return redirect("bazaars:applications-mine")
+    return render(request, "bazaars/applications/withdraw.html", {"application": application})

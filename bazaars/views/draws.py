@@ -1,0 +1,103 @@
+"""The draw for everybody to repeat, and the page on which staff close the list, draw, and write down takings."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from bazaars import draw as lots
+from bazaars.actions import draws
+from bazaars.forms.draws import CloseForm, DrawForm
+from bazaars.models import Bazaar, ClosedList, StallSale
+from okoce.clock import today
+
+MAY_SEE, MAY_DRAW = "bazaars.view_stallapplication", "bazaars.draw_stalls"
+
+
+@login_not_required
+def show_draws(request, pk):
+    closed = _closed(pk)
+    held = list(closed.bazaar.draws.prefetch_related("results__application").order_by("-number"))
+    first = lots.parse(closed.content)[1][0].number
+    example = held and f"{held[0].seed}:{closed.sha256}:{first}"
+    context = {"bazaar": closed.bazaar, "closed": closed, "draws": held, "example": example, "first": first}
+    return render(request, "bazaars/draws/list.html", context)
+
+
+@login_not_required
+def download_list(request, pk):
+    """The very bytes whose SHA-256 is shown."""
+    closed = _closed(pk)
+    answer = HttpResponse(closed.content.encode(), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="lamaran-bazar-{pk}.txt"'
+    return answer
+
+
+@permission_required(MAY_SEE, raise_exception=True)
+def manage(request, pk):
+    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_SEE).select_related("kecamatan"), pk=pk)
+    return _managed(request, bazaar)
+
+
+@permission_required(MAY_DRAW, raise_exception=True)
+@require_POST
+def close_list(request, pk):
+    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW).select_related("kecamatan"), pk=pk)
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        try:
+            draws.close(bazaar, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Daftar lamaran ditutup dan diumumkan.")
+            return redirect("bazaars:draws-manage", pk=pk)
+    return _managed(request, bazaar, close_form=form)
+
+
+@permission_required(MAY_DRAW, raise_exception=True)
+@require_POST
+def run_draw(request, pk):
+    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW).select_related("kecamatan"), pk=pk)
+    form = DrawForm(request.POST, is_repeated=bazaar.draws.exists())
+    if form.is_valid():
+        try:
+            draws.run(bazaar, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Lapak sudah diundi. Hasilnya terlihat umum dan pelamar dikabari.")
+            return redirect("bazaars:draws-manage", pk=pk)
+    return _managed(request, bazaar, draw_form=form)
+
+
+def _managed(request, bazaar, *, close_form=None, draw_form=None):
+    closed = ClosedList.objects.filter(bazaar=bazaar).first()
+    held = list(bazaar.draws.order_by("-number"))
+    standing = Prefetch("sales", StallSale.objects.visible_to(request.user).standing(), to_attr="standing_sales")
+    stall_days = bazaar.stall_days.standing().select_related("application__participant").prefetch_related(standing)
+    context = {
+        "bazaar": bazaar,
+        "closed": closed,
+        "draws": held,
+        "applications": bazaar.applications.select_related("participant__kecamatan").order_by("number"),
+        "stall_days": stall_days,
+        "today": today(),
+        "sells": bazaar.kecamatan_id in request.user.areas_for("bazaars.add_stallsale"),
+        "close_form": close_form or (CloseForm() if bazaar.awaits_closing and not closed else None),
+        "draw_form": draw_form or (DrawForm(is_repeated=bool(held)) if _may_draw(bazaar, closed) else None),
+    }
+    return render(request, "bazaars/draws/edit.html", context)
+
+
+def _may_draw(bazaar, closed):
+    return bool(closed and closed.draws_on <= today() and not bazaar.has_started)
+
+
+def _closed(pk):
+    published = Bazaar.objects.published()
+    lists = ClosedList.objects.filter(bazaar__in=published).select_related("bazaar__kecamatan")
+    return get_object_or_404(lists, bazaar=pk)

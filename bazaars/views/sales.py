@@ -1,0 +1,57 @@
+"""Takings of a stall-day, written down by staff or by who stood there."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from bazaars.actions import sales
+from bazaars.forms.sales import TakingsForm, VoidSaleForm
+from bazaars.models import Bazaar, StallDay, StallSale
+from okoce.formats import rupiah
+
+
+def record(request, pk):
+    stall_days = StallDay.objects.sold_by(request.user).standing()
+    stall_day = get_object_or_404(stall_days.select_related("bazaar", "application__participant"), pk=pk)
+    back_url = _back_url(request, stall_day)
+    form = TakingsForm(request.POST or None)
+    if form.is_valid():
+        try:
+            sale = sales.record(stall_day, amount=form.cleaned_data["amount"], by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Penjualan {rupiah(sale.amount)} dicatat.")
+            return redirect(back_url)
+    context = {
+        "stall_day": stall_day,
+        "participant": stall_day.application.participant,
+        "form": form,
+        "back_url": back_url,
+    }
+    return render(request, "bazaars/sales/edit.html", context)
+
+
+@permission_required("bazaars.change_stallsale", raise_exception=True)
+def void(request, pk):
+    here = Bazaar.objects.visible_to(request.user, "bazaars.change_stallsale")
+    found = StallSale.objects.filter(bazaar__in=here).standing().select_related("bazaar", "participant")
+    sale = get_object_or_404(found, pk=pk)
+    form = VoidSaleForm(request.POST or None)
+    if form.is_valid():
+        try:
+            sales.void(sale, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Catatan penjualan dibatalkan.")
+            return redirect("bazaars:draws-manage", pk=sale.bazaar_id)
+    return render(request, "bazaars/sales/void.html", {"sale": sale, "form": form})
+
+
+def _back_url(request, stall_day):
+    if stall_day.application.participant.user_id == request.user.pk:
+        return reverse("bazaars:applications-mine")
+    return reverse("bazaars:draws-manage", args=[stall_day.bazaar_id])
