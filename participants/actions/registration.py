@@ -78,8 +78,10 @@ class AlreadyRegistered(ValidationError):
         self.participant = participant
 
 
-def register(answers, *, point, draft=None, user=None, password=None, by=None, check_identity=False):
+def register(answers, *, point, year=None, draft=None, user=None, password=None, by=None, check_identity=False):
     """Register a person and give the number. Once per draft, once per NIK. A password opens an account for `user`.
+
+    `year` is the one open today, for a caller who read it already.
 
     A known NIK gets a number of its own that leads an officer to the record; nothing of the record changes, and its
     owner is told. With `by` (an officer) a known NIK is refused instead.
@@ -87,18 +89,18 @@ def register(answers, *, point, draft=None, user=None, password=None, by=None, c
     for _ in range(3):
         try:
             with transaction.atomic():
-                return _register(answers, draft, point, user, password, by, check_identity)
+                return _register(answers, draft, point, year, user, password, by, check_identity)
         except IntegrityError:
             continue  # the same NIK or number was stored in this moment: what was new is known now
     raise ValidationError(NUMBERS_TAKEN)
 
 
-def _register(answers, draft, point, user, password, by, check_identity):
+def _register(answers, draft, point, year, user, password, by, check_identity):
     if draft:
         draft = RegistrationDraft.objects.select_for_update().get(pk=draft.pk)
         if draft.sent_at:
             return Registered(draft.answers["number"])
-    year = ProgrammeYear.objects.current()
+    year = year or ProgrammeYear.objects.current()
     if year is None:
         raise ValidationError(CLOSED, code="closed")
     number, known = _number_and_known(year.year, digests(answers.nik))

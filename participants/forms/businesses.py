@@ -77,7 +77,7 @@ class BusinessForm(QuestionForm):
     def _offered_classes(self):
         """What the words suggest, and the class that was chosen before even if the words changed."""
         trade, chosen = self.typed("trade"), str(self.typed("business_class"))
-        offered = suggestions(trade) if trade else []
+        offered = suggestions(trade) if trade and self.is_drawn else []
         if (
             chosen.isascii()
             and chosen.isdigit()

@@ -16,11 +16,14 @@ CHOOSE = "Pilih salah satu."
 
 
 class QuestionForm(CautiousForm):
-    """`known` is what earlier steps told: {"nik", "kecamatan"}. `area` narrows the places to an officer's own."""
+    """`known` is what earlier steps told: {"nik", "kecamatan"}. `area` narrows the places to an officer's own.
 
-    def __init__(self, *args, year=None, known=None, area=None, **kwargs):
+    A form that only judges (`is_drawn=False`) reads what was chosen and not the whole list it was chosen from.
+    """
+
+    def __init__(self, *args, year=None, known=None, area=None, is_drawn=True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.year, self.known, self.area = year, known or {}, area
+        self.year, self.known, self.area, self.is_drawn = year, known or {}, area, is_drawn
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -128,7 +128,8 @@ def _ask(request, step, draft, answers, year):
 
 def _check_and_send(request, draft, answers, year):
     """Everything is judged again: what was right when it was typed may not be so now."""
-    forms = [step.form(_typed(answers, step.key), year=year, known=_known(answers)) for step in STEPS[:-1]]
+    context = {"year": year, "known": _known(answers), "is_drawn": False}
+    forms = [step.form(_typed(answers, step.key), **context) for step in STEPS[:-1]]
     for step, form in zip(STEPS, forms, strict=False):
         if not form.is_valid():
             messages.warning(request, f"Lengkapi dulu langkah {step.number}: {step.name}.")
@@ -142,7 +143,7 @@ def _check_and_send(request, draft, answers, year):
             form.add_error(None, TOO_MANY)
         else:
             try:
-                _send(request, draft, answers_from(*forms, form), form.cleaned_data.get("password"))
+                _send(request, draft, answers_from(*forms, form), year, form.cleaned_data.get("password"))
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
@@ -157,11 +158,11 @@ def _check_and_send(request, draft, answers, year):
     return render(request, STEPS[-1].template, page)
 
 
-def _send(request, draft, answers, password):
+def _send(request, draft, answers, year, password):
     """The account is for whoever sends the form, known NIK or not: it must not tell either."""
     user = request.user if request.user.is_authenticated else None
     point = RegistrationPoint.objects.get(code=RegistrationPoint.ONLINE)
-    registration.register(answers, draft=draft, point=point, user=user, password=password)
+    registration.register(answers, draft=draft, point=point, year=year, user=user, password=password)
 
 
 @login_not_required

@@ -481,6 +481,37 @@ def test_steps_ask_the_database_the_same_for_few_places_and_many(client, ground,
             assert client.get(address(number)).status_code == 200
 
 
+def test_the_last_step_reads_what_was_chosen_and_no_list_it_was_chosen_from(client, ground):
+    fill(client, until=4, business_class=str(ground.pk))
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(address(5), typed_steps()[5])
+
+    acts = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
+    assert answer.url.startswith("/daftar/selesai/")
+    assert len([sql for sql in acts if "okoce_cache" not in sql]) <= 13, "\n".join(acts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "goes_to"),
+    [
+        ({"business_place": "same", "business_kecamatan": GROGOL}, "/daftar/selesai/"),
+        ({"business_place": "other", "business_kecamatan": GROGOL, "business_kelurahan": TOMANG}, "/daftar/selesai/"),
+        ({"business_place": "other", "business_kecamatan": KEBON_JERUK, "business_kelurahan": TOMANG}, "/daftar/langk"),
+        ({"kecamatan": KEBON_JERUK}, "/daftar/langk"),
+    ],
+)
+def test_places_are_judged_again_as_they_were_when_typed(client, ground, changes, goes_to):
+    fill(client, until=4)
+    draft = RegistrationDraft.objects.get()
+    answers = draft.answers
+    answers["home"]["typed"] |= changes
+    draft.answers = answers
+    draft.save()
+
+    assert client.post(address(5), typed_steps()[5]).url.startswith(goes_to)
+
+
 def test_a_closed_year_refuses_the_act_too(ground):
     ProgrammeYear.objects.update(starts_on="2019-01-01", ends_on="2019-12-31")
 
