@@ -133,7 +133,12 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 # Modules whose facts(participant_ids) the journey is judged by.
 EVIDENCE = ["participants.evidence", "trainings.evidence", "bazaars.evidence"]
 # f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
-JOURNEY_PANELS = ["trainings.panels.upcoming_seats"]
+JOURNEY_PANELS = [
+    "trainings.panels.upcoming_seats",
+    "participants.papers_shown.permits",
+    "participants.papers_shown.money",
+    "participants.mentoring_shown.panel",
+]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -61,19 +61,20 @@ def _mentored(ids):
 
 
 def _licensed(ids):
-    rows = Licence.objects.filter(participant__in=ids, state=Licence.State.ISSUED)
+    rows = Licence.objects.standing().filter(participant__in=ids, state=Licence.State.ISSUED)
     for pk, person, kind, day in rows.values_list("pk", "participant_id", "kind", "issued_on"):
         yield Fact(person, Stage.PERMITS, "licence", day, f"licence:{pk}", key=kind)
 
 
 def _reported(ids):
-    rows = MonthlyStatement.objects.filter(participant__in=ids)
+    rows = MonthlyStatement.objects.standing().filter(participant__in=ids)
     for pk, person, month, day in rows.values_list("pk", "participant_id", "month_on", "submitted_on"):
         yield Fact(person, Stage.FINANCES, "statement", day, f"monthlystatement:{pk}", key=f"{month:%Y-%m}")
 
 
 def _disbursed(ids):
-    rows = CapitalApplication.objects.filter(participant__in=ids, state=CapitalApplication.State.DISBURSED)
+    disbursed = CapitalApplication.objects.standing().filter(state=CapitalApplication.State.DISBURSED)
+    rows = disbursed.filter(participant__in=ids)
     for pk, person, amount, day in rows.values_list("pk", "participant_id", "amount", "disbursed_on"):
         yield Fact(person, Stage.CAPITAL, "disbursement", day, f"capitalapplication:{pk}", amount=amount)
 

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from participants.views import choices, claims, desk, exports, journey, people, privacy, registration, worklists
+from participants.views import (
+    capital,
+    choices,
+    claims,
+    desk,
+    exports,
+    finances,
+    imports,
+    journey,
+    mentoring,
+    people,
+    permits,
+    privacy,
+    registration,
+    worklists,
+)
 
 app_name = "participants"
 
@@ -54,4 +69,58 @@ worklists_urls = [
     path("peserta/tugas/data/<int:pk>/waktu/", worklists.change_times, name="worklists-times"),
 ]
 
-urlpatterns = [*registration_urls, *journey_urls, *people_urls, *exports_urls, *worklists_urls]
+mentoring_urls = [
+    path("pendampingan/", mentoring.list_mentees, name="mentoring-list"),
+    path("pendampingan/<int:pk>/", mentoring.show_mentee, name="mentoring-detail"),
+    path("pendampingan/<int:pk>/catatan/", mentoring.write_note, name="mentoring-write"),
+    path("pendampingan/catatan/<int:pk>/ubah/", mentoring.edit_note, name="mentoring-edit"),
+    path("pendampingan/catatan/<int:pk>/tambahan/", mentoring.append_note, name="mentoring-append"),
+    path("pendampingan/catatan/<int:pk>/selesai/", mentoring.finish_step, name="mentoring-finish"),
+    path("pendampingan/catatan/<int:pk>/batal/", mentoring.void_note, name="mentoring-void"),
+    path("peserta/<int:pk>/pendamping/", mentoring.assign_mentor, name="mentoring-assign"),
+]
+
+permits_urls = [
+    path("perizinan/<str:number>/baru/", permits.add_licence, name="permits-add"),
+    path("perizinan/<int:pk>/hasil/", permits.decide_licence, name="permits-decide"),
+    path("perizinan/<int:pk>/batal/", permits.void_licence, name="permits-void"),
+]
+
+finances_urls = [
+    path("buku/<str:number>/", finances.show_book, name="finances-list"),
+    path("buku/<str:number>/bulan/", finances.add_statement, name="finances-add"),
+    path("buku/bulan/<int:pk>/betulkan/", finances.correct_statement, name="finances-correct"),
+    path("buku/bulan/<int:pk>/batal/", finances.void_statement, name="finances-void"),
+]
+
+imports_urls = [
+    path("peserta/impor/", imports.list_imports, name="imports-list"),
+    path("peserta/impor/contoh/", imports.template, name="imports-template"),
+    path("peserta/impor/<int:pk>/", imports.show_import, name="imports-detail"),
+    path("peserta/impor/<int:pk>/kemajuan/", imports.show_progress, name="imports-progress"),
+    path("peserta/impor/<int:pk>/setuju/", imports.confirm, name="imports-confirm"),
+    path("peserta/impor/<int:pk>/ajukan/", imports.propose, name="imports-propose"),
+    path("peserta/impor/<int:pk>/hapus/", imports.discard, name="imports-discard"),
+    path("peserta/impor/<int:pk>/ulang/", imports.try_again, name="imports-again"),
+    path("peserta/impor/<int:pk>/laporan/", imports.report, name="imports-report"),
+]
+
+capital_urls = [
+    path("modal/<str:number>/", capital.show_capital, name="capital-list"),
+    path("modal/<str:number>/baru/", capital.add_application, name="capital-add"),
+    path("modal/<int:pk>/hasil/", capital.decide_application, name="capital-decide"),
+    path("modal/<int:pk>/batal/", capital.void_application, name="capital-void"),
+]
+
+urlpatterns = [
+    *imports_urls,
+    *permits_urls,
+    *finances_urls,
+    *capital_urls,
+    *mentoring_urls,
+    *registration_urls,
+    *journey_urls,
+    *people_urls,
+    *exports_urls,
+    *worklists_urls,
+]

@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from bazaars.models import Bazaar
+from bazaars.models import Bazaar, Draw, StallDay, StallSale
 from okoce.accounts.models import User
 from okoce.accounts.roles import Role
-from okoce.clock import now
+from okoce.clock import now, today
 from okoce.notifications.models import Message
 from participants.models import IdentityCheck, Participant
 from reports.models import Report, ReportRun
@@ -64,6 +64,7 @@ def _visitor():
         "sesi": reverse("trainings:sessions-detail", args=[free.pk]),
         "bazar": "/bazar/",
         "bazar-satu": f"/bazar/{bazaar.pk}/",
+        "bazar-undian": reverse("bazaars:draws-list", args=[Draw.objects.first().bazaar_id]),
         "kemajuan": reverse("reports:progress"),
         "kemajuan-kecamatan": reverse("reports:progress-detail", args=["31.73.02"]),
         "tidak-ada": "/tidak-ada/",
@@ -87,9 +88,18 @@ def _participant(user):
         "pengaman": reverse("mfa_index"),
         "keluar": reverse("account_logout"),
     }
+    found |= _stalls(people)
     for number, person in enumerate(people, start=1):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
+    paper = people[0].registration_number
+    found |= {
+        "izin-baru": reverse("participants:permits-add", args=[paper]),
+        "buku": reverse("participants:finances-list", args=[paper]),
+        "buku-bulan": reverse("participants:finances-add", args=[paper]),
+        "modal": reverse("participants:capital-list", args=[paper]),
+        "modal-baru": reverse("participants:capital-add", args=[paper]),
+    }
     if message := Message.objects.visible_to(user).order_by("-pk").first():
         found["pesan-satu"] = reverse("notifications:detail", args=[message.pk])
     if seat:
@@ -98,10 +108,32 @@ def _participant(user):
     return found
 
 
+def _stalls(people):
+    open_bazaar = Bazaar.objects.filter(applications_end_on__gte=today(), applications__participant__in=people).first()
+    mine = open_bazaar.applications.filter(participant__in=people).first()
+    stall_day = StallDay.objects.filter(application__participant__in=people, day_on__lte=today(), sales=None).first()
+    return {
+        "bazar": reverse("bazaars:bazaars-detail", args=[open_bazaar.pk]),
+        "bazar-lamar": reverse("bazaars:applications-apply", args=[open_bazaar.pk]),
+        "bazar-lamaran": reverse("bazaars:applications-mine"),
+        "bazar-tarik": reverse("bazaars:applications-withdraw", args=[mine.pk]),
+        "bazar-penjualan": reverse("bazaars:sales-record", args=[stall_day.pk]),
+    }
+
+
 def _mentor(user):
     mentee = user.mentees.order_by("pk").first()
-    return _simple(["participants:people-list"]) | {
-        "dampingan": reverse("participants:people-detail", args=[mentee.pk])
+    note = user.notes_written.filter(participant__mentor=user).with_open_step().first()
+    return _simple(["participants:mentoring-list", "participants:people-list"]) | {
+        "dampingan": reverse("participants:people-detail", args=[mentee.pk]),
+        "dampingan-buku": reverse("participants:finances-list", args=[mentee.registration_number]),
+        "dampingan-modal": reverse("participants:capital-list", args=[mentee.registration_number]),
+        "pendampingan": reverse("participants:mentoring-detail", args=[note.participant_id]),
+        "catatan": reverse("participants:mentoring-write", args=[mentee.pk]),
+        "catatan-ubah": reverse("participants:mentoring-edit", args=[note.pk]),
+        "catatan-tambahan": reverse("participants:mentoring-append", args=[note.pk]),
+        "catatan-selesai": reverse("participants:mentoring-finish", args=[note.pk]),
+        "catatan-batal": reverse("participants:mentoring-void", args=[note.pk]),
     }
 
 
@@ -134,7 +166,9 @@ def _officer(user):
         "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
         "orang-nik": reverse("participants:people-nik", args=[known.pk]),
         "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
+        "orang-pendamping": reverse("participants:mentoring-assign", args=[known.pk]),
         "orang-batal": reverse("participants:people-void", args=[known.pk]),
+        "orang-izin": reverse("participants:permits-add", args=[known.registration_number]),
         "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
         "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
         "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
@@ -143,6 +177,9 @@ def _officer(user):
 
 
 def _staff(user):
+    ended = Bazaar.objects.filter(kecamatan__parent="31.73", applications_end_on__lt=today(), starts_on__gt=today())
+    to_close = ended.get(closed_list=None)
+    sale = StallSale.objects.filter(bazaar__kecamatan__parent="31.73").first()
     session = _coming().order_by("-seats_taken").first()
     return _simple(
         [
@@ -155,12 +192,18 @@ def _staff(user):
             "admin:participants_participant_changelist",
             "admin:bazaars_bazaar_changelist",
             "admin:bazaars_bazaar_add",
+            "admin:bazaars_stallapplication_changelist",
+            "admin:bazaars_draw_changelist",
+            "bazaars:bazaars-list",
             "admin:accounts_roleassignment_changelist",
             "admin:accounts_roleassignment_add",
             "admin:programme_community_changelist",
         ]
     ) | {
         "admin-sesi": reverse("admin:trainings_session_change", args=[session.pk]),
+        "bazar-tutup": reverse("bazaars:draws-manage", args=[to_close.pk]),
+        "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
+        "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),
         "peserta-sesi": reverse("trainings:seats-roster", args=[session.pk]),
     }
 

@@ -61,19 +61,45 @@ def copy(participant, *, by):
             for row in person.stage_events.order_by("id")
         ],
         "pendampingan": [
-            {"tanggal": row.met_on.isoformat(), "bentuk": row.get_kind_display(), "menit": row.minutes}
-            for row in person.mentoring_notes.filter(voided_at=None)
+            {
+                "tanggal": row.met_on.isoformat(),
+                "bentuk": row.get_kind_display(),
+                "menit": row.minutes,
+                "topik": row.topics_in_words,
+                "langkah_berikut": row.next_step,
+                "paling_lambat": row.next_step_due_on and row.next_step_due_on.isoformat(),
+                "selesai": row.next_step_done_on and row.next_step_done_on.isoformat(),
+            }
+            for row in person.mentoring_notes.standing()
+        ],
+        "pendamping": [
+            {"nama": row.mentor.name if row.mentor else "", "sejak": row.assigned_at.isoformat()}
+            for row in person.mentor_assignments.select_related("mentor")
         ],
         "izin_usaha": [
-            {"jenis": row.get_kind_display(), "keadaan": row.get_state_display(), "nomor": row.number}
+            {
+                "jenis": row.get_kind_display(),
+                "keadaan": row.get_state_display(),
+                "nomor": row.number,
+                "terbit": row.issued_on and row.issued_on.isoformat(),
+                "alasan_ditolak": row.refusal_reason,
+                "batal": row.void_reason,
+            }
             for row in person.licences.all()
         ],
         "laporan_keuangan": [
-            {"bulan": f"{row.month_on:%Y-%m}", "penjualan": row.sales, "biaya": row.costs}
+            {"bulan": f"{row.month_on:%Y-%m}", "penjualan": row.sales, "biaya": row.costs, "batal": row.void_reason}
             for row in person.monthly_statements.all()
         ],
         "permodalan": [
-            {"keadaan": row.get_state_display(), "penyalur": row.lender, "jumlah": row.amount}
+            {
+                "keadaan": row.get_state_display(),
+                "penyalur": row.lender,
+                "jumlah": row.amount,
+                "cair": row.disbursed_on and row.disbursed_on.isoformat(),
+                "alasan": row.reason,
+                "batal": row.void_reason,
+            }
             for row in person.capital_applications.all()
         ],
         "yang_melihat": [

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToMixin
 from participants.models import MonthlyStatement
@@ -6,10 +8,19 @@ from participants.models import MonthlyStatement
 
 @admin.register(MonthlyStatement)
 class MonthlyStatementAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    """That a month was handed in. The figures are read in the book, for a reason its owner can see."""
+
     region_path = "participant__kecamatan"
-    list_display = ["participant", "month_on", "sales", "costs", "submitted_on"]
+    fields = ["participant", "month_on", "submitted_on", "voided_at", "book"]
+    readonly_fields = ["book"]
+    list_display = ["participant", "month_on", "submitted_on", "voided_at"]
     list_filter = [RegionFilter]
     list_select_related = ["participant"]
     search_fields = ["participant__name"]
     search_help_text = "Cari nama peserta"
     date_hierarchy = "month_on"
+
+    @admin.display(description="penjualan dan biaya")
+    def book(self, statement):
+        url = reverse("participants:finances-list", args=[statement.participant.registration_number])
+        return format_html('<a href="{}">Buka buku keuangan dengan alasan</a>', url)

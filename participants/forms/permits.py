@@ -1,23 +1,74 @@
 from django import forms
+from django.core.exceptions import ValidationError
 
-from okoce.clock import today
+from participants.actions import permits
+from participants.forms.records import RecordForm
 from participants.models import Licence
 
 
 class LicenceForm(forms.ModelForm):
+    """The admin's form: a new licence, or what was mistyped in one."""
+
     class Meta:
         model = Licence
         fields = ["participant", "kind", "state", "number", "issued_on", "refusal_reason"]
 
     def clean(self):
         told = super().clean()
-        if told.get("state") == Licence.State.ISSUED:
-            if not told.get("number"):
-                self.add_error("number", "Isi nomor izin yang tertulis di surat izinnya.")
-            if not told.get("issued_on"):
-                self.add_error("issued_on", "Isi tanggal terbit yang tertulis di surat izinnya.")
-        if told.get("issued_on") and told["issued_on"] > today():
-            self.add_error("issued_on", "Tanggal terbit belum tiba; cocokkan dengan surat izinnya.")
-        if told.get("state") == Licence.State.REFUSED and not told.get("refusal_reason"):
-            self.add_error("refusal_reason", "Isi alasan penolakan dari instansi yang menolak.")
+        if self.instance.pk and told.get("state"):
+            permits.refuse_move(self.instance.state, told["state"])
+        elif told.get("participant") and told.get("kind"):
+            permits.refuse_second(told["participant"], told["kind"])
+        paper = {name: told.get(name) for name in ("state", "number", "issued_on", "refusal_reason")}
+        if lacks := permits.missing(**paper):
+            raise ValidationError(lacks)
         return told
+
+
+class ResultForm(RecordForm):
+    """How an application ended; what must be filled in for it is the action's business."""
+
+    state = forms.ChoiceField(
+        label="Keadaan",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Pilih keadaan izinnya.",
+            "invalid_choice": "Pilih keadaan dari daftar; izin terbit dicatat oleh yang melihat surat izinnya.",
+        },
+    )
+    number = forms.CharField(
+        label="Nomor izin",
+        max_length=40,
+        required=False,
+        help_text="Diisi bila sudah terbit.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    issued_on = forms.DateField(
+        label="Tanggal terbit",
+        required=False,
+        help_text="Seperti tertulis di surat izinnya.",
+        error_messages={"invalid": "Tanggal ini tidak ada di kalender; periksa hari, bulan, dan tahunnya."},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    refusal_reason = forms.CharField(
+        label="Alasan ditolak", max_length=200, required=False, help_text="Diisi bila ditolak."
+    )
+
+    def __init__(self, *args, states, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [(state.value, state.label.capitalize()) for state in states]
+        if Licence.State.ISSUED not in states:
+            del self.fields["number"], self.fields["issued_on"]
+
+    def clean(self):
+        return {"number": "", "issued_on": None} | super().clean()
+
+
+class NewLicenceForm(ResultForm):
+    kind = forms.ChoiceField(
+        label="Jenis izin",
+        choices=Licence.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih jenis izin yang diurus.", "invalid_choice": "Pilih jenis izin dari daftar."},
+    )
+    field_order = ["kind", "state"]

@@ -3,9 +3,10 @@ from django.db.models import Q
 
 from okoce.clock import now
 from participants.models.people import Participant
+from participants.models.voids import Voidable, VoidableQuerySet
 
 
-class CapitalApplicationQuerySet(models.QuerySet):
+class CapitalApplicationQuerySet(VoidableQuerySet):
     def visible_to(self, user):
         """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
         if not user.is_authenticated:
@@ -13,8 +14,13 @@ class CapitalApplicationQuerySet(models.QuerySet):
         area = user.areas_for("participants.view_capitalapplication").on("participant__kecamatan")
         return self.filter(Q(participant__user=user) | Q(participant__mentor=user) | area)
 
+    def manageable_by(self, user):
+        """The person and the mentor; no role changes the money of others."""
+        people = Participant.objects.open_to(user, "participants.change_capitalapplication")
+        return self.standing().filter(participant__in=people)
 
-class CapitalApplication(models.Model):
+
+class CapitalApplication(Voidable):
     """A request for capital and how it ended. Evidence of Permodalan once disbursed with lender, amount and day."""
 
     class State(models.TextChoices):
@@ -40,10 +46,19 @@ class CapitalApplication(models.Model):
         verbose_name_plural = "permodalan"
         ordering = ["-id"]
         constraints = [
+            *Voidable.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(state="disbursed") | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),
                 name="disbursement_has_lender_amount_and_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="refused_application_has_a_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "lender"],
+                condition=Q(state="applied", voided_at=None),
+                name="one_open_application_per_lender",
+            ),
         ]
 
     def __str__(self):

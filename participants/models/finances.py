@@ -3,9 +3,10 @@ from django.db.models import Q
 
 from okoce.clock import now
 from participants.models.people import Participant
+from participants.models.voids import Voidable, VoidableQuerySet
 
 
-class MonthlyStatementQuerySet(models.QuerySet):
+class MonthlyStatementQuerySet(VoidableQuerySet):
     def visible_to(self, user):
         """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
         if not user.is_authenticated:
@@ -13,8 +14,13 @@ class MonthlyStatementQuerySet(models.QuerySet):
         area = user.areas_for("participants.view_monthlystatement").on("participant__kecamatan")
         return self.filter(Q(participant__user=user) | Q(participant__mentor=user) | area)
 
+    def manageable_by(self, user):
+        """The person and the mentor; no role changes the money of others."""
+        people = Participant.objects.open_to(user, "participants.change_monthlystatement")
+        return self.standing().filter(participant__in=people)
 
-class MonthlyStatement(models.Model):
+
+class MonthlyStatement(Voidable):
     """Sales and costs of one month in whole rupiah. Evidence of Pelaporan Keuangan."""
 
     participant = models.ForeignKey(
@@ -33,7 +39,10 @@ class MonthlyStatement(models.Model):
         verbose_name_plural = "laporan keuangan bulanan"
         ordering = ["-month_on"]
         constraints = [
-            models.UniqueConstraint(fields=["participant", "month_on"], name="one_statement_per_month"),
+            *Voidable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["participant", "month_on"], condition=Q(voided_at=None), name="one_statement_per_month"
+            ),
             models.CheckConstraint(condition=Q(month_on__day=1), name="statement_month_is_its_first_day"),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Min, Q
 
 from okoce.clock import now, today
 from okoce.masking import mask_nik
@@ -26,6 +26,12 @@ class ParticipantQuerySet(models.QuerySet):
     def _supervised(user):
         return user.areas_for("participants.view_participant").on("kecamatan") | Q(mentor=user)
 
+    def open_to(self, user, permission):
+        """Those whose papers and money somebody handles: their own, their mentees', and where a role grants it."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(user=user) | Q(mentor=user) | user.areas_for(permission).on("kecamatan"))
+
     def owned_by(self, user):
         return self.filter(user=user) if user.is_authenticated else self.none()
 
@@ -41,6 +47,18 @@ class ParticipantQuerySet(models.QuerySet):
         checked = IdentityCheck.objects.standing().filter(participant=models.OuterRef("pk"))
         people = self.select_related("kelurahan", "kecamatan").prefetch_related("standings")
         return people.annotate(is_checked=models.Exists(checked)).defer("nik_sealed")
+
+    def with_contacts(self):
+        """For a mentor's list: follow-ups whose day has come first, then who was met longest ago or never."""
+        stands, is_open = Q(mentoring_notes__voided_at=None), Q(mentoring_notes__next_step_done_on=None)
+        people = self.select_related("kelurahan", "business").defer("nik_sealed")
+        return people.annotate(
+            last_met_on=Max("mentoring_notes__met_on", filter=stands),
+            due_on=Min(
+                "mentoring_notes__next_step_due_on",
+                filter=stands & is_open & Q(mentoring_notes__next_step_due_on__lte=today()),
+            ),
+        ).order_by(F("due_on").asc(nulls_last=True), F("last_met_on").asc(nulls_first=True), "id")
 
     def for_detail(self):
         return self.select_related(

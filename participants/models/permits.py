@@ -3,14 +3,19 @@ from django.db.models import Q
 
 from okoce.clock import now
 from participants.models.people import Participant
+from participants.models.voids import Voidable, VoidableQuerySet
 
 
-class LicenceQuerySet(models.QuerySet):
+class LicenceQuerySet(VoidableQuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user))
 
+    def manageable_by(self, user):
+        people = Participant.objects.open_to(user, "participants.change_licence")
+        return self.standing().filter(participant__in=people)
 
-class Licence(models.Model):
+
+class Licence(Voidable):
     """A business licence applied for. Evidence of Perizinan once it is issued with number and day."""
 
     class Kind(models.TextChoices):
@@ -39,6 +44,12 @@ class Licence(models.Model):
         verbose_name_plural = "izin usaha"
         ordering = ["-id"]
         constraints = [
+            *Voidable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["participant", "kind"],
+                condition=Q(state="applied", voided_at=None),
+                name="one_open_application_per_kind",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="issued") | (~Q(number="") & Q(issued_on__isnull=False)),
                 name="issued_licence_has_number_and_day",

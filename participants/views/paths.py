@@ -7,7 +7,8 @@ from okoce.formats import tanggal
 from participants.actions import journey
 from participants.next_steps import Situation, path
 
-# Evidence that is only worded for whoever may see rows like it; owner and mentor see all.
+# Evidence that is only worded for whoever may see rows like it; owner and mentor see all. What a loan came to is told
+# behind its own door only, for a reason.
 _SEEN_WITH = {
     "identitycheck": "participants.view_identitycheck",
     "attendance": "trainings.view_seat",
@@ -15,7 +16,6 @@ _SEEN_WITH = {
     "licence": "participants.view_licence",
     "stallsale": "bazaars.view_stallsale",
     "monthlystatement": "participants.view_monthlystatement",
-    "capitalapplication": "participants.view_capitalapplication",
 }
 
 

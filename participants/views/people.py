@@ -13,8 +13,8 @@ from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
 from okoce.notifications.paging import SIZE
-from participants import people_shown
-from participants.actions import identity, people
+from participants import mentoring_shown, papers_shown, people_shown
+from participants.actions import identity, mentoring, people
 from participants.forms.people import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
 from participants.models import IdentityCheck, Participant
 from participants.views.beside import paged
@@ -82,9 +82,13 @@ def show_person(request, pk):
         "doubts": people_shown.doubts(person),
         "steps": steps_of(person, seen_by=request.user),
         "events": timeline_of(person, seen_by=request.user) if sees_history else [],
+        "panels": papers_shown.for_staff(person, user=request.user),
         "check": check,
         "checks": _may(request.user, person, CHECK) and person.user_id != request.user.pk,
         "changes": _may(request.user, person, CHANGE),
+        "is_mentor": person.mentor_id == request.user.pk and Role.MENTOR in request.user.roles,
+        "assigns": _may(request.user, person, mentoring.ASSIGN),
+        "notes": mentoring_shown.notes(person, seen_by=request.user),
         "unmasks": _may(request.user, person, UNMASK),
     }
     return render(request, "participants/people/detail.html", context)

@@ -25,6 +25,7 @@ from participants.models import (
     CapitalApplication,
     Consent,
     IdentityCheck,
+    Import,
     Licence,
     MentoringNote,
     MonthlyStatement,
@@ -122,6 +123,16 @@ def _things(place, year, users, run):
     )
     journey.refresh([person.pk])
     record(users["DN"], AccessLog.Act.OPEN, person)
+    item = Import.objects.create(
+        file_name=f"{mark}.xlsx",
+        sha256=place,
+        region_id=kecamatan,
+        registration_point=make_point(),
+        uploaded_by=users["KC"] if place == "own" else make_user("officer", region=kecamatan),
+        proposed_at=now(),
+        state=Import.State.READY,
+        counts={"new": 1},
+    )
     document = Document.objects.create(
         input_fingerprint=place, content=b"%PDF-1.7 " + place.encode(), sha256=place, size=9, pages=2
     )
@@ -155,6 +166,7 @@ def _things(place, year, users, run):
         sale=sale,
         report=report,
         run=run,
+        item=item,
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
         owner=owner,

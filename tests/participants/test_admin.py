@@ -153,10 +153,18 @@ def test_an_issued_licence_moves_the_journey_and_taking_it_back_moves_it_too(sig
     client.post(page_of("licence", "add/"), licence_of(person))
     assert StageStanding.objects.filter(participant=person, stage="perizinan").exists()
 
-    licence = Licence.objects.get()
-    client.post(page_of("licence", f"{licence.pk}/change/"), licence_of(person, state="applied"))
+    change = page_of("licence", f"{Licence.objects.get().pk}/change/")
+    body = client.post(change, licence_of(person, state="applied")).content.decode()
+    assert "bila salah catat, batalkan lalu catat lagi" in body
+    assert StageStanding.objects.filter(participant=person, stage="perizinan").exists()
+
+    client.post(change, licence_of(person, issued_on="2026-04-01"))
+    assert StageStanding.objects.get(participant=person, stage="perizinan").reached_on == dt.date(2026, 4, 1)
+
+    client.post(f"/perizinan/{Licence.objects.get().pk}/batal/", {"reason": "Izin orang lain"})
     assert not StageStanding.objects.filter(participant=person, stage="perizinan").exists()
-    assert person.stage_events.last().reason == "Data izin usaha dibetulkan."
+    assert person.stage_events.last().reason == "Izin usaha dibatalkan: Izin orang lain"
+    assert client.post(change, licence_of(person)).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -174,6 +182,17 @@ def test_a_licence_that_is_not_complete_is_refused_with_a_sentence(signed_in, ch
     assert sentence in body
     assert "onstraint" not in body
     assert Licence.objects.count() == 0
+
+
+def test_an_application_that_stands_open_is_not_entered_again(signed_in):
+    person, client = make_checked(), signed_in("officer")
+    applied = licence_of(person, state="applied", number="", issued_on="")
+    client.post(page_of("licence", "add/"), applied)
+
+    body = client.post(page_of("licence", "add/"), applied).content.decode()
+
+    assert "catat hasilnya di baris itu" in body
+    assert Licence.objects.count() == 1
 
 
 def test_nobody_records_a_licence_for_themselves_or_outside_their_area(signed_in):

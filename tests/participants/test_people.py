@@ -19,6 +19,7 @@ from tests.responses import text_of
 pytestmark = pytest.mark.django_db
 
 LIST = "/peserta/"
+REASON = {"reason": "Pemeriksaan bantuan"}
 
 
 def page_of(person, rest=""):
@@ -267,15 +268,17 @@ def test_the_page_never_shows_the_whole_nik(signed_in):
     assert f"{nik[:4]}••••••••{nik[-4:]}" in body
 
 
-def test_the_evidence_of_money_is_worded_for_named_staff_only(signed_in):
+def test_what_a_loan_came_to_is_worded_for_no_staff_before_they_say_why(signed_in):
     person = make_participant(registered_at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
     evidence.make_check(person, dt.date(2026, 1, 6))
     evidence.make_disbursement(person, dt.date(2026, 5, 1), amount=7_654_000)
     journey.refresh([person.pk])
 
-    assert "7.654.000" not in signed_in("officer").get(page_of(person)).content.decode()
-    assert "Buktinya tercatat" in signed_in("officer").get(page_of(person)).content.decode()
-    assert "7.654.000" in signed_in("staff").get(page_of(person)).content.decode()
+    for role in ("officer", "staff"):
+        body = signed_in(role).get(page_of(person)).content.decode()
+        assert "7.654.000" not in body
+        assert "Buktinya tercatat" in body
+    assert "7.654.000" in signed_in("staff").post(f"/modal/{person.registration_number}/", REASON).content.decode()
 
 
 def test_the_text_of_a_mentoring_note_is_not_on_the_page(signed_in):

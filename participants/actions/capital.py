@@ -1,0 +1,97 @@
+"""A request for capital and how it ended. "Tidak berminat" is an answer too, and counted apart."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.clock import today
+from participants.actions import records
+from participants.models import CapitalApplication
+
+State = CapitalApplication.State
+MOVES = {
+    State.APPLIED: {State.DISBURSED, State.REFUSED, State.NOT_WANTED},
+    State.DISBURSED: set(),
+    State.REFUSED: set(),
+    State.NOT_WANTED: set(),
+}
+BEGINNINGS = {State.APPLIED, State.NOT_WANTED}
+
+NO_MOVE = "Hasil pengajuan ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
+VOIDED = "Catatan permodalan dibatalkan."  # why stays on the row: the journey's history is read by more people
+
+
+def missing(*, state, lender, amount, disbursed_on, reason):
+    """{field: sentence} for what an application of this state still lacks."""
+    found = {}
+    if state in (State.APPLIED, State.DISBURSED) and not lender:
+        found["lender"] = "Isi nama bank, koperasi, atau lembaga penyalurnya."
+    if state in (State.APPLIED, State.DISBURSED) and not amount:
+        found["amount"] = "Isi jumlahnya dalam rupiah, lebih dari nol."
+    if state == State.DISBURSED and not disbursed_on:
+        found["disbursed_on"] = "Isi tanggal dananya cair."
+    if disbursed_on and disbursed_on > today():
+        found["disbursed_on"] = "Tanggal cair belum tiba; catat setelah dananya diterima."
+    if state in (State.REFUSED, State.NOT_WANTED) and not reason:
+        found["reason"] = "Isi alasannya dengan singkat."
+    return found
+
+
+@transaction.atomic
+def add(participant, *, by, state, lender, amount, reason):
+    """Somebody applies, or says that they do not want to. Telling it twice counts once."""
+    if state not in BEGINNINGS:
+        raise ValidationError({"state": "Catat pengajuannya dulu, lalu hasilnya."})
+    told = _of_state(state, lender=lender, amount=amount, disbursed_on=None, reason=reason)
+    if lacks := missing(state=state, **told):
+        raise ValidationError(lacks)
+    person = records.hold(participant.pk)
+    known = person.capital_applications.standing().filter(state=state)
+    if state == State.NOT_WANTED and (same := known.first()):
+        return same
+    if open_one := known.filter(lender__iexact=lender).first():
+        if open_one.amount == amount:
+            return open_one
+        raise ValidationError({"lender": "Pengajuan ke penyalur ini belum ada hasilnya; catat hasilnya dulu."})
+    application = CapitalApplication.objects.create(participant=person, state=state, **told)
+    records.settle(person, by=by)
+    return application
+
+
+@transaction.atomic
+def decide(application, *, by, state, amount, disbursed_on, reason):
+    """The money came, with amount and day, or it did not, with a reason."""
+    person = records.hold(application.participant_id)
+    application.refresh_from_db()
+    # What was paid out stands in place of what was asked for.
+    told = _of_state(state, lender=application.lender, amount=amount, disbursed_on=disbursed_on, reason=reason)
+    if lacks := missing(state=state, **told):
+        raise ValidationError(lacks)
+    if application.voided_at:
+        raise ValidationError("Catatan ini sudah dibatalkan; catat pengajuannya sekali lagi.")
+    if state != State.DISBURSED:
+        told["amount"] = application.amount
+    if application.state == state and all(getattr(application, name) == value for name, value in told.items()):
+        return application
+    if state not in MOVES[application.state]:
+        raise ValidationError(NO_MOVE)
+    application.state = state
+    for name, value in told.items():
+        setattr(application, name, value)
+    application.save(update_fields=["state", *told])
+    records.settle(person, by=by)
+    return application
+
+
+def void(application, *, by, reason):
+    return records.void(application, by=by, reason=reason, told=VOIDED)
+
+
+def _of_state(state, *, lender, amount, disbursed_on, reason):
+    """Only what belongs to the state."""
+    has_money = state in (State.APPLIED, State.DISBURSED)
+    return {
+        "lender": lender,
+        "amount": amount if has_money else None,
+        "disbursed_on": disbursed_on if state == State.DISBURSED else None,
+        "reason": "" if has_money else reason,
+    }

@@ -1,0 +1,47 @@
+"""A month of the book: what came in and what it cost. Kept by the person, or by the mentor with them."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.clock import today
+from okoce.formats import bulan
+from participants.actions import records
+from participants.models import MonthlyStatement
+
+VOIDED = "Laporan keuangan dibatalkan."  # why stays on the row: the journey's history is read by more people
+
+
+@transaction.atomic
+def add(participant, *, by, month_on, sales, costs):
+    """Hand a month in, today. The same figures again are the same statement."""
+    if month_on.day != 1 or month_on > today():
+        raise ValidationError({"month_on": "Bulan ini belum mulai; pilih bulan yang sudah berjalan."})
+    person = records.hold(participant.pk)
+    known = person.monthly_statements.standing().filter(month_on=month_on).first()
+    if known and (known.sales, known.costs) == (sales, costs):
+        return known
+    if known:
+        raise ValidationError({"month_on": f"{bulan(month_on)} sudah dicatat; betulkan baris bulan itu."})
+    statement = MonthlyStatement.objects.create(
+        participant=person, month_on=month_on, sales=sales, costs=costs, submitted_on=today()
+    )
+    records.settle(person, by=by)
+    return statement
+
+
+@transaction.atomic
+def correct(statement, *, by, sales, costs):
+    """Other figures for the same month; the day it was handed in stays."""
+    person = records.hold(statement.participant_id)
+    statement.refresh_from_db()
+    if statement.voided_at:
+        raise ValidationError("Laporan bulan ini sudah dibatalkan; catat bulan itu sekali lagi.")
+    if (statement.sales, statement.costs) != (sales, costs):
+        statement.sales, statement.costs = sales, costs
+        statement.save(update_fields=["sales", "costs"])
+        records.settle(person, by=by)
+    return statement
+
+
+def void(statement, *, by, reason):
+    return records.void(statement, by=by, reason=reason, told=VOIDED)

@@ -1,0 +1,39 @@
+"""What every act on somebody's papers and money shares: one at a time, written down, and the journey follows."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from okoce.clock import now
+from participants.actions import journey
+from participants.models import Participant
+
+
+def hold(participant_id):
+    """The person's row, locked: two acts on one person's records wait for each other, so a second press finds the
+    first one's row."""
+    return Participant.objects.select_for_update(no_key=True).get(pk=participant_id)
+
+
+def settle(participant, *, by, reason=""):
+    """Write down who changed somebody else's records, and judge the journey anew."""
+    if participant.user_id != by.pk:
+        access.record(by, AccessLog.Act.CHANGE, participant)
+    journey.refresh([participant.pk], reason=reason)
+
+
+@transaction.atomic
+def void(row, *, by, reason, told):
+    """Take a row back with its reason; it stays to be read. `told` is what the journey says if a stage falls."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan.")
+    person = hold(row.participant_id)
+    row.refresh_from_db()
+    if row.voided_at:
+        raise ValidationError("Catatan ini sudah dibatalkan.")
+    row.voided_at, row.voided_by, row.void_reason = now(), by, reason
+    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    settle(person, by=by, reason=told)
+    return row

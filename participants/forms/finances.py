@@ -1,0 +1,46 @@
+import datetime as dt
+
+from django import forms
+
+from okoce.clock import today
+from okoce.formats import bulan
+from participants.forms.records import RecordForm, RupiahField
+
+MONTHS_BACK = 24
+
+
+class CorrectionForm(RecordForm):
+    sales = RupiahField(
+        label="Penjualan sebulan",
+        help_text="Semua uang yang masuk dari jualan, misalnya 1.250.000.",
+        error_messages={"required": "Isi jumlah penjualan; tulis 0 bila tidak ada."},
+    )
+    costs = RupiahField(
+        label="Biaya sebulan",
+        help_text="Bahan, sewa, ongkos, upah. Laba dihitung sendiri.",
+        error_messages={"required": "Isi jumlah biaya; tulis 0 bila tidak ada."},
+    )
+
+
+class StatementForm(CorrectionForm):
+    month_on = forms.TypedChoiceField(
+        label="Bulan",
+        coerce=dt.date.fromisoformat,
+        error_messages={
+            "required": "Pilih bulan yang dilaporkan.",
+            "invalid_choice": "Pilih bulan dari daftar; bulan yang belum mulai tidak bisa dilaporkan.",
+        },
+    )
+    field_order = ["month_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["month_on"].choices = [("", "Pilih bulan")] + [
+            (month.isoformat(), bulan(month)) for month in months_until(today())
+        ]
+
+
+def months_until(day):
+    """The first days of this month and of those before it, the latest first."""
+    count = day.year * 12 + day.month - 1
+    return [dt.date(each // 12, each % 12 + 1, 1) for each in range(count, count - MONTHS_BACK, -1)]

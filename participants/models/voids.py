@@ -1,0 +1,32 @@
+"""Rows that are taken back with a reason and never deleted."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class VoidableQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(voided_at=None)
+
+
+class Voidable(models.Model):
+    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="dibatalkan oleh",
+    )
+    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_%(class)s_has_a_reason"
+            )
+        ]

@@ -1,0 +1,82 @@
+"""Requests of a person for capital."""
+
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from participants.actions import capital
+from participants.forms.capital import ApplicationForm, OutcomeForm
+from participants.models import CapitalApplication, Participant
+from participants.views import records
+
+VIEW, ADD = "participants.view_capitalapplication", "participants.add_capitalapplication"
+SHOWN = 60
+
+
+@never_cache
+def show_capital(request, number):
+    person = get_object_or_404(Participant.objects.open_to(request.user, VIEW), registration_number=number)
+    if closed := records.door(request, person):
+        return closed
+    context = {
+        "person": person,
+        "applications": list(person.capital_applications.order_by("-pk")[:SHOWN]),
+        "may_change": Participant.objects.open_to(request.user, ADD).filter(pk=person.pk).exists(),
+        "crumbs": records.crumbs(person, request.user, "Permodalan"),
+    }
+    return render(request, "participants/capital/list.html", context)
+
+
+@never_cache
+def add_application(request, number):
+    person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
+    return records.fill(
+        request,
+        person,
+        ApplicationForm(request.POST or None),
+        partial(capital.add, person),
+        title="Catat pengajuan modal",
+        done="Catatan permodalan tersimpan.",
+        back=_list(person),
+    )
+
+
+@never_cache
+def decide_application(request, pk):
+    application = _application(request, pk)
+    states = [state for state in capital.State if state in capital.MOVES[capital.State.APPLIED]]
+    return records.fill(
+        request,
+        application.participant,
+        OutcomeForm(request.POST or None, states=states, initial={"amount": application.amount}),
+        partial(capital.decide, application),
+        title="Hasil pengajuan modal",
+        lead=f"Penyalur: {application.lender}." if application.lender else "",
+        done="Hasil pengajuan tercatat.",
+        back=_list(application.participant),
+    )
+
+
+@never_cache
+def void_application(request, pk):
+    application = _application(request, pk)
+    return records.take_back(
+        request,
+        application.participant,
+        partial(capital.void, application),
+        title="Batalkan catatan permodalan",
+        lead="Untuk salah catat. Langkah Permodalan gugur bila berdiri di atasnya; catatannya tetap tersimpan.",
+        done="Catatan permodalan dibatalkan.",
+        back=_list(application.participant),
+    )
+
+
+def _list(person):
+    return reverse("participants:capital-list", args=[person.registration_number])
+
+
+def _application(request, pk):
+    rows = CapitalApplication.objects.manageable_by(request.user).select_related("participant")
+    return get_object_or_404(rows, pk=pk)

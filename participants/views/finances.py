@@ -1,0 +1,82 @@
+"""The book of a person, month by month."""
+
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from okoce.formats import bulan
+from participants.actions import finances
+from participants.forms.finances import CorrectionForm, StatementForm
+from participants.models import MonthlyStatement, Participant
+from participants.views import records
+
+VIEW, ADD = "participants.view_monthlystatement", "participants.add_monthlystatement"
+SHOWN = 60
+
+
+@never_cache
+def show_book(request, number):
+    person = get_object_or_404(Participant.objects.open_to(request.user, VIEW), registration_number=number)
+    if closed := records.door(request, person):
+        return closed
+    context = {
+        "person": person,
+        "statements": list(person.monthly_statements.order_by("-month_on", "-pk")[:SHOWN]),
+        "may_change": Participant.objects.open_to(request.user, ADD).filter(pk=person.pk).exists(),
+        "crumbs": records.crumbs(person, request.user, "Buku keuangan"),
+    }
+    return render(request, "participants/finances/list.html", context)
+
+
+@never_cache
+def add_statement(request, number):
+    person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
+    return records.fill(
+        request,
+        person,
+        StatementForm(request.POST or None),
+        partial(finances.add, person),
+        title="Catat laporan bulanan",
+        done="Laporan bulan itu tersimpan.",
+        back=_book(person),
+    )
+
+
+@never_cache
+def correct_statement(request, pk):
+    statement = _statement(request, pk)
+    known = {"sales": statement.sales, "costs": statement.costs}
+    return records.fill(
+        request,
+        statement.participant,
+        CorrectionForm(request.POST or None, initial=known),
+        partial(finances.correct, statement),
+        title=f"Betulkan {bulan(statement.month_on)}",
+        done="Pembetulan tersimpan.",
+        back=_book(statement.participant),
+    )
+
+
+@never_cache
+def void_statement(request, pk):
+    statement = _statement(request, pk)
+    return records.take_back(
+        request,
+        statement.participant,
+        partial(finances.void, statement),
+        title=f"Batalkan laporan {bulan(statement.month_on)}",
+        lead="Untuk salah bulan atau salah orang. Langkah Pelaporan Keuangan bisa gugur; catatannya tetap tersimpan.",
+        done="Laporan bulan itu dibatalkan.",
+        back=_book(statement.participant),
+    )
+
+
+def _book(person):
+    return reverse("participants:finances-list", args=[person.registration_number])
+
+
+def _statement(request, pk):
+    rows = MonthlyStatement.objects.manageable_by(request.user).select_related("participant")
+    return get_object_or_404(rows, pk=pk)

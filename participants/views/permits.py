@@ -1,0 +1,56 @@
+"""Licences of a person: applied for, ended, taken back."""
+
+from functools import partial
+
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from participants.actions import permits
+from participants.forms.permits import NewLicenceForm, ResultForm
+from participants.models import Licence, Participant
+from participants.views import records
+
+ADD = "participants.add_licence"
+
+
+@never_cache
+def add_licence(request, number):
+    person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
+    form = NewLicenceForm(request.POST or None, states=permits.states_for(person, by=request.user))
+    act = partial(permits.add, person)
+    return records.fill(request, person, form, act, title="Catat izin usaha", done="Izin usaha tercatat.")
+
+
+@never_cache
+def decide_licence(request, pk):
+    licence = _licence(request, pk)
+    known = permits.states_for(licence.participant, by=request.user)
+    form = ResultForm(
+        request.POST or None,
+        states=[state for state in known if state in permits.MOVES[Licence.State.APPLIED]],
+    )
+    return records.fill(
+        request,
+        licence.participant,
+        form,
+        partial(permits.decide, licence),
+        title=f"Hasil pengajuan {licence.get_kind_display()}",
+        done="Hasil izin tercatat.",
+    )
+
+
+@never_cache
+def void_licence(request, pk):
+    licence = _licence(request, pk)
+    return records.take_back(
+        request,
+        licence.participant,
+        partial(permits.void, licence),
+        title=f"Batalkan {licence}",
+        lead="Untuk salah catat. Langkah Perizinan gugur bila berdiri di atas catatan ini; catatannya tetap tersimpan.",
+        done="Catatan izin dibatalkan.",
+    )
+
+
+def _licence(request, pk):
+    return get_object_or_404(Licence.objects.manageable_by(request.user).select_related("participant"), pk=pk)

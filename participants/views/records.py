@@ -1,0 +1,73 @@
+"""The pages on which one row about a person is written, and the door before somebody else's money."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from participants.forms.people import ReasonForm
+
+
+def fill(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
+    """Sent and accepted it goes back with a word; refused it says why, with everything typed still there."""
+    back = back or page_of(person, request.user)
+    if form.is_valid():
+        try:
+            act(by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, done)
+            return redirect(back)
+    context = {
+        "form": form,
+        "person": person,
+        "title": title,
+        "lead": lead,
+        "back": back,
+        "button": button,
+        "is_voiding": is_voiding,
+        "crumbs": crumbs(person, request.user, title),
+    }
+    return render(request, "participants/records/edit.html", context)
+
+
+def take_back(request, person, act, *, title, lead, done, back=""):
+    form = ReasonForm(request.POST or None)
+    return fill(
+        request, person, form, act, title=title, lead=lead, done=done, back=back, button="Batalkan", is_voiding=True
+    )
+
+
+def door(request, person):
+    """None for whoever may go on: the owner at once, the mentor written down, staff once they said why."""
+    if person.user_id == request.user.pk:
+        return None
+    form = None
+    if person.mentor_id != request.user.pk:
+        form = ReasonForm(request.POST or None)
+        if not form.is_valid():
+            trail = [{"label": "Peserta", "url": reverse("participants:people-list")}, {"label": "Alasan"}]
+            context = {"form": form, "person": person, "crumbs": trail}
+            return render(request, "participants/people/reason.html", context)
+    access.record(request.user, AccessLog.Act.OPEN, person, reason=form.cleaned_data["reason"] if form else "")
+    return None
+
+
+def page_of(person, user):
+    """The person as this user knows them: one's own journey, or the page of staff and mentor."""
+    if person.user_id == user.pk:
+        return reverse("participants:journey-detail", args=[person.registration_number])
+    return reverse("participants:people-detail", args=[person.pk])
+
+
+def crumbs(person, user, here):
+    is_own = person.user_id == user.pk
+    first = ("Perjalanan saya", "participants:journey") if is_own else ("Peserta", "participants:people-list")
+    return [
+        {"label": first[0], "url": reverse(first[1])},
+        {"label": person.name, "url": page_of(person, user)},
+        {"label": here},
+    ]
