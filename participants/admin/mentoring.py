@@ -6,13 +6,21 @@ from participants.models import MentoringNote
 
 @admin.register(MentoringNote)
 class MentoringNoteAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
-    """That they met, when, and for how long. What was said stays between the two."""
+    """That they met, when, how long and about what. What was said stays between the two."""
 
     region_path = "participant__kecamatan"
-    fields = ["participant", "mentor", "met_on", "kind", "minutes"]
-    list_display = ["participant", "mentor", "met_on", "kind", "minutes"]
+    fields = ["participant", "mentor", "met_on", "kind", "minutes", "topics_shown", "voided_at"]
+    list_display = ["participant", "mentor", "met_on", "kind", "minutes", "topics_shown", "stands"]
     list_filter = [RegionFilter, "kind"]
     list_select_related = ["participant", "mentor"]
     search_fields = ["participant__name", "mentor__name"]
     search_help_text = "Cari nama peserta atau pendamping"
     date_hierarchy = "met_on"
+
+    @admin.display(description="topik")
+    def topics_shown(self, note):
+        return note.topics_in_words
+
+    @admin.display(description="berlaku", boolean=True)
+    def stands(self, note):
+        return note.voided_at is None

@@ -1,15 +1,15 @@
 """People in the admin: looked up and given a mentor. Contact data and identity are changed on the pages."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from okoce.accounts import access
 from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToInline, VisibleToMixin
-from okoce.accounts.models import AccessLog, RoleAssignment, User
-from okoce.accounts.roles import Role
+from okoce.accounts.models import AccessLog
 from participants import phones
-from participants.actions import exports
+from participants.actions import exports, mentoring
 from participants.forms.people import SearchForm
 from participants.models import IdentityCheck, Participant
 
@@ -88,9 +88,7 @@ class ParticipantAdmin(VisibleToMixin, admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "mentor":
-            area = self.area_for(request, "change")
-            mentors = RoleAssignment.objects.active().filter(area.on("region"), role=Role.MENTOR)
-            kwargs["queryset"] = User.objects.filter(pk__in=mentors.values("user"))
+            kwargs["queryset"] = mentoring.mentors_for(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -101,8 +99,11 @@ class ParticipantAdmin(VisibleToMixin, admin.ModelAdmin):
         return response
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        access.record(request.user, AccessLog.Act.CHANGE, obj)
+        """The mentor is all that is changed here: by the same act as on the pages, with its history and messages."""
+        try:
+            mentoring.assign(obj, obj.mentor, by=request.user)
+        except ValidationError as refused:
+            self.message_user(request, refused.messages[0], messages.ERROR)
 
     def has_export_permission(self, request):
         return request.user.has_perm(exports.EXPORT)

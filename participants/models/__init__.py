@@ -4,8 +4,9 @@ from participants.models.claims import ClaimCode, RegistrationClaim
 from participants.models.consents import Consent
 from participants.models.drafts import RegistrationDraft
 from participants.models.finances import MonthlyStatement
+from participants.models.imports import Import
 from participants.models.journey import StageEvent, StageStanding, Tally
-from participants.models.mentoring import MentoringNote
+from participants.models.mentoring import MentorAssignment, MentoringNote, NoteAddition
 from participants.models.people import IdentityCheck, Participant, Residence
 from participants.models.permits import Licence
 
@@ -15,9 +16,12 @@ __all__ = [
     "ClaimCode",
     "Consent",
     "IdentityCheck",
+    "Import",
     "Licence",
+    "MentorAssignment",
     "MentoringNote",
     "MonthlyStatement",
+    "NoteAddition",
     "Participant",
     "RegistrationClaim",
     "RegistrationDraft",

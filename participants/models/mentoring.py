@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,17 +7,64 @@ from django.db.models import Q
 from okoce.clock import now, today
 from participants.models.people import Participant
 
+CORRECTABLE_FOR = dt.timedelta(hours=24)
+
+
+class MentorAssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+
+class MentorAssignment(models.Model):
+    """Who was given to a participant as mentor, and when; a row without mentor took the last one away."""
+
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="mentor_assignments", verbose_name="peserta"
+    )
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pendamping"
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ditunjuk oleh"
+    )
+    assigned_at = models.DateTimeField("ditunjuk", default=now, editable=False)
+
+    objects = MentorAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penunjukan pendamping"
+        verbose_name_plural = "penunjukan pendamping"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.mentor.name if self.mentor else "Tanpa pendamping"
+
 
 class MentoringNoteQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(voided_at=None)
 
     def visible_to(self, user):
-        """The two who met; staff see that they met (date, kind, minutes), which is all their pages show."""
+        """That they met (date, kind, minutes, topics): the two of them, the mentor now, staff of the area."""
         if not user.is_authenticated:
             return self.none()
         area = user.areas_for("participants.view_mentoringnote").on("participant__kecamatan")
-        return self.filter(Q(mentor=user) | Q(participant__user=user) | area)
+        return self.filter(Q(mentor=user) | Q(participant__mentor=user) | Q(participant__user=user) | area)
+
+    def of_mentees(self, user):
+        """Notes on the people this user mentors now, whoever wrote them."""
+        return self.filter(participant__mentor=user) if user.is_authenticated else self.none()
+
+    def written_by(self, user):
+        """A mentor's own notes on the people they still mentor."""
+        return self.of_mentees(user).filter(mentor=user)
+
+    def with_open_step(self):
+        return self.standing().exclude(next_step="").filter(next_step_done_on=None)
+
+    def due(self, on=None):
+        """Follow-ups whose day has come, the longest overdue first."""
+        return self.with_open_step().filter(next_step_due_on__lte=on or today()).order_by("next_step_due_on", "id")
 
 
 class MentoringNote(models.Model):
@@ -26,6 +75,20 @@ class MentoringNote(models.Model):
         PHONE = "phone", "telepon"
         GROUP = "group", "kelompok"
 
+    class Topic(models.TextChoices):
+        PRODUCT = "product", "produk dan kemasan"
+        PRICE = "price", "harga dan biaya"
+        BOOKS = "books", "catatan keuangan"
+        SELLING = "selling", "penjualan dan promosi"
+        PERMITS = "permits", "perizinan"
+        CAPITAL = "capital", "permodalan"
+        TIME = "time", "waktu dan keluarga"
+        OTHER = "other", "lainnya"
+
+    class Readers(models.TextChoices):
+        PAIR = "pair", "saya dan peserta saja"
+        OFFICE = "office", "juga petugas wilayahnya"
+
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="mentoring_notes", verbose_name="peserta")
     mentor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notes_written", verbose_name="pendamping"
@@ -33,11 +96,23 @@ class MentoringNote(models.Model):
     met_on = models.DateField("tanggal", default=today)
     kind = models.CharField("bentuk", max_length=6, choices=Kind.choices)
     minutes = models.PositiveSmallIntegerField("lama (menit)")
+    topics = models.JSONField("topik", default=list, blank=True)
     text = models.TextField("catatan", blank=True)
+    readers = models.CharField("yang boleh membaca", max_length=6, choices=Readers.choices, default=Readers.PAIR)
     next_step = models.CharField("langkah berikut", max_length=200, blank=True)
+    next_step_due_on = models.DateField("langkah berikut paling lambat", null=True, blank=True)
     next_step_done_on = models.DateField("langkah berikut selesai", null=True, blank=True)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
     voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibatalkan oleh",
+    )
+    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
 
     objects = MentoringNoteQuerySet.as_manager()
 
@@ -47,10 +122,60 @@ class MentoringNote(models.Model):
         ordering = ["-met_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(next_step_done_on=None) | ~models.Q(next_step=""),
-                name="done_step_was_named",
-            )
+                condition=Q(next_step_done_on=None, next_step_due_on=None) | ~Q(next_step=""),
+                name="dated_step_was_named",
+            ),
+            models.CheckConstraint(condition=Q(readers__in=["pair", "office"]), name="readers_are_known"),
+            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_note_has_a_reason"),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.met_on}"
+
+    @property
+    def topics_in_words(self):
+        return ", ".join(topic.label for topic in self.Topic if topic in self.topics)
+
+    @property
+    def has_open_step(self):
+        return bool(self.next_step) and self.next_step_done_on is None and self.voided_at is None
+
+    @property
+    def is_due(self):
+        return self.has_open_step and self.next_step_due_on is not None and self.next_step_due_on <= today()
+
+    @property
+    def is_correctable(self):
+        return self.voided_at is None and now() < self.recorded_at + CORRECTABLE_FOR
+
+    def may_be_read_by(self, user):
+        """The text on a page: its writer; where the writer shared it, also the mentor now and staff of the area."""
+        if self.mentor_id == user.pk:
+            return True
+        if self.readers != self.Readers.OFFICE or self.participant.user_id == user.pk:
+            return False
+        is_in_area = self.participant.kecamatan_id in user.areas_for("participants.view_mentoringnote")
+        return is_in_area or self.participant.mentor_id == user.pk
+
+
+class NoteAdditionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(note__in=MentoringNote.objects.visible_to(user))
+
+
+class NoteAddition(models.Model):
+    """What the writer added to a note that can no longer be changed; read by whoever may read the note."""
+
+    note = models.ForeignKey(MentoringNote, models.CASCADE, related_name="additions", verbose_name="catatan")
+    text = models.TextField("tambahan")
+    written_at = models.DateTimeField("ditulis", default=now, editable=False)
+
+    objects = NoteAdditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tambahan catatan"
+        verbose_name_plural = "tambahan catatan"
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"Tambahan {self.written_at:%Y-%m-%d}"

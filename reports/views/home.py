@@ -1,7 +1,7 @@
 """The first page: for visitors what the programme is, for everybody who works here what today asks of them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Max
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,7 @@ from okoce.clock import now, today
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions.models import Region
-from participants.models import Participant
+from participants.models import MentoringNote, Participant
 from reports import figures, pictures
 from trainings.models import Session
 
@@ -70,11 +70,12 @@ def _office(request):
 
 
 def _mentor(request):
-    mentees = Participant.objects.filter(mentor=request.user).select_related("kelurahan", "business")
-    longest = mentees.annotate(last_met_on=Max("mentoring_notes__met_on")).order_by(
-        F("last_met_on").asc(nulls_first=True), "id"
-    )[:12]
-    context = {"mentees": longest, "count": mentees.count(), "year": ProgrammeYear.objects.current()}
+    mentees = Participant.objects.filter(mentor=request.user)
+    context = {
+        "mentees": mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:12],
+        "count": mentees.count(),
+        "due": MentoringNote.objects.of_mentees(request.user).due().select_related("participant")[:12],
+    }
     return render(request, "reports/home/mentor.html", context)
 
 

@@ -47,7 +47,7 @@ def test_what_does_not_stand_is_no_evidence():
     check, note = evidence.make_check(person, DAY), evidence.make_note(person, DAY)
     check.voided_at, check.void_reason = now(), "keliru"
     check.save()
-    note.voided_at = now()
+    note.voided_at, note.void_reason = now(), "keliru"
     note.save()
     Licence.objects.create(participant=person, kind="nib", state="applied")
     Licence.objects.create(participant=person, kind="nib", state="refused", refusal_reason="alamat")

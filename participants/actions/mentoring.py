@@ -1,0 +1,171 @@
+"""Mentor and participant: who is given to whom, that they met, and what follows from it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog, RoleAssignment, User
+from okoce.accounts.roles import Role
+from okoce.clock import now, today
+from okoce.masking import blank_nik
+from okoce.notifications.sending import notify, notify_participant
+from participants.actions import journey
+from participants.models import MentorAssignment, MentoringNote, Participant
+
+ASSIGN = "participants.assign_mentor"
+TOLD = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "next_step_due_on")
+
+
+def mentors_for(user):
+    """Active mentors of the area where this user may assign."""
+    held = RoleAssignment.objects.active().filter(user.areas_for(ASSIGN).on("region"), role=Role.MENTOR)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+
+
+@transaction.atomic
+def assign(participant, mentor, *, by):
+    """Give a participant to a mentor, or to nobody; the one who is already there stays without a new row."""
+    locked = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    if locked.kecamatan_id not in by.areas_for(ASSIGN):
+        raise ValidationError("Peserta ini di luar wilayah tugas Anda; minta petugas Sudin menunjuk pendamping.")
+    if mentor and mentor.pk == locked.user_id:
+        raise ValidationError("Tidak ada yang mendampingi diri sendiri; pilih pendamping lain.")
+    if mentor and not mentors_for(by).filter(pk=mentor.pk).exists():
+        raise ValidationError("Orang ini bukan pendamping di wilayah Anda; pilih pendamping dari daftar.")
+    if locked.mentor == mentor:
+        return locked
+    locked.mentor = mentor
+    locked.save(update_fields=["mentor"])
+    made = MentorAssignment.objects.create(participant=locked, mentor=mentor, assigned_by=by)
+    access.record(by, AccessLog.Act.CHANGE, locked)
+    _tell(made)
+    return locked
+
+
+@transaction.atomic
+def record(participant, *, by, **told):
+    """Keep a meeting. The same note pressed twice is kept once."""
+    locked = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    if locked.mentor_id != by.pk:
+        raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
+    told = _checked(told)
+    for note in locked.mentoring_notes.standing().filter(mentor=by, met_on=told["met_on"], text=told["text"]):
+        if all(getattr(note, name) == value for name, value in told.items()):
+            return note
+    note = MentoringNote.objects.create(participant=locked, mentor=by, **told)
+    access.record(by, AccessLog.Act.CHANGE, locked)
+    journey.refresh([locked.pk])
+    return note
+
+
+@transaction.atomic
+def correct(note, *, by, **told):
+    """The writer sets a fresh note right; after a day it stands, and only additions are written."""
+    note = _own(note, by)
+    if not note.is_correctable:
+        raise ValidationError("Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
+    told = _checked(told)
+    if note.next_step_done_on and not told["next_step"]:
+        raise ValidationError({"next_step": "Langkah ini sudah ditandai selesai; jangan kosongkan."})
+    if note.next_step_done_on and note.next_step_done_on < told["met_on"]:
+        raise ValidationError({"met_on": "Tanggal ini sesudah langkah berikutnya selesai; periksa tanggalnya."})
+    for name, value in told.items():
+        setattr(note, name, value)
+    note.save(update_fields=told)
+    access.record(by, AccessLog.Act.CHANGE, note.participant)
+    journey.refresh([note.participant_id], reason="Catatan pendampingan dibetulkan.")
+    return note
+
+
+@transaction.atomic
+def append(note, *, by, text):
+    note = _own(note, by)
+    text = blank_nik(text)
+    last = note.additions.last()
+    if last and last.text == text:
+        return last
+    access.record(by, AccessLog.Act.CHANGE, note.participant)
+    return note.additions.create(text=text)
+
+
+@transaction.atomic
+def finish(note, *, by, on):
+    """The next step was done that day; the mentor of today says so, whoever agreed on it."""
+    note = _locked(note)
+    if note.participant.mentor_id != by.pk:
+        raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
+    if note.next_step_done_on:
+        return note
+    if not note.has_open_step:
+        raise ValidationError("Catatan ini tidak punya langkah berikut yang masih terbuka.")
+    if not note.met_on <= on <= today():
+        raise ValidationError({"on": "Isi tanggal antara pertemuan itu dan hari ini."})
+    note.next_step_done_on = on
+    note.save(update_fields=["next_step_done_on"])
+    access.record(by, AccessLog.Act.CHANGE, note.participant)
+    journey.refresh([note.participant_id])
+    return note
+
+
+@transaction.atomic
+def void(note, *, by, reason):
+    """Take a note back, with the reason; the stages that stood on it fall, the row stays."""
+    note, reason = _own(note, by), reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan.")
+    note.voided_at, note.voided_by, note.void_reason = now(), by, reason
+    note.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    access.record(by, AccessLog.Act.CHANGE, note.participant)
+    journey.refresh([note.participant_id], reason="Catatan pendampingan dibatalkan pendampingnya.")
+    return note
+
+
+def _own(note, by):
+    """The note as it is now, if this user wrote it, still mentors the person, and has not taken it back."""
+    note = _locked(note)
+    if note.mentor_id != by.pk or note.participant.mentor_id != by.pk:
+        raise ValidationError("Catatan ini bukan tulisan Anda; hanya penulisnya yang boleh mengubah.")
+    if note.voided_at:
+        raise ValidationError("Catatan ini sudah dibatalkan.")
+    return note
+
+
+def _locked(note):
+    """The person first, as everywhere: two acts on one person wait for each other in the same order."""
+    Participant.objects.select_for_update(no_key=True).get(pk=note.participant_id)
+    return MentoringNote.objects.select_related("participant").get(pk=note.pk)
+
+
+def _checked(told):
+    told = {name: told[name] for name in TOLD}
+    told["text"], told["next_step"] = blank_nik(told["text"]), blank_nik(told["next_step"])
+    if told["met_on"] > today():
+        raise ValidationError({"met_on": "Tanggal pertemuan belum tiba; isi hari ini atau sebelumnya."})
+    if told["next_step_due_on"] and not told["next_step"]:
+        raise ValidationError({"next_step": "Tulis langkahnya, atau kosongkan tanggalnya."})
+    if told["next_step_due_on"] and told["next_step_due_on"] < told["met_on"]:
+        raise ValidationError({"next_step_due_on": "Tanggal ini sebelum pertemuannya; pilih hari sesudahnya."})
+    return told
+
+
+def _tell(assignment):
+    """No name in the message to the mentor: it also leaves by e-mail."""
+    person, mentor = assignment.participant, assignment.mentor
+    if mentor is None:
+        return
+    notify(
+        mentor,
+        "mentee_assigned",
+        key=f"mentee_assigned:{assignment.pk}",
+        subject="Peserta dampingan baru",
+        body="Seorang peserta kini Anda dampingi. Buka halamannya untuk membuat janji bertemu.",
+        url=f"/pendampingan/{person.pk}/",
+    )
+    notify_participant(
+        person,
+        "mentor_assigned",
+        key=f"mentor_assigned:{assignment.pk}",
+        subject="Pendamping Anda sudah ditunjuk",
+        body=f"Pendamping Anda sekarang {mentor.name}. Pendamping akan menghubungi Anda.",
+        url="/perjalanan/",
+    )

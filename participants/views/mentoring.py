@@ -1,0 +1,183 @@
+"""The mentor's desk, and what a mentor writes about a meeting."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from okoce.accounts.roles import Role
+from participants import mentoring_shown, people_shown
+from participants.actions import mentoring
+from participants.forms.mentoring import AdditionForm, AssignForm, FinishForm, NoteForm
+from participants.forms.people import ReasonForm, SearchForm
+from participants.models import MentoringNote, Participant
+from participants.views.paths import steps_of
+
+SIZE = 30
+
+
+def mentors_only(view):
+    """A mentor's people are those given to them; that is all a mentor's pages ever ask for."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if Role.MENTOR not in request.user.roles:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@mentors_only
+def list_mentees(request):
+    """Searching is a POST to the same address: what was typed never stands in it."""
+    mentees = Participant.objects.filter(mentor=request.user).with_contacts()
+    search = SearchForm(request.POST or None)
+    is_search = request.method == "POST"
+    if is_search:
+        mentees = search.find(mentees) if search.is_valid() else mentees.none()
+    shown = Paginator(mentees, SIZE).get_page(request.GET.get("halaman"))
+    context = {
+        "mentees": shown.object_list,
+        "count": shown.paginator.count,
+        "has_more": is_search and shown.has_next(),
+        "previous_url": f"?halaman={shown.previous_page_number()}" if shown.has_previous() else "",
+        "next_url": f"?halaman={shown.next_page_number()}" if shown.has_next() and not is_search else "",
+        "search": search,
+        "is_search": is_search,
+    }
+    return render(request, "participants/mentoring/list.html", context)
+
+
+@mentors_only
+def show_mentee(request, pk):
+    person = _mentee(request, pk)
+    access.record(request.user, AccessLog.Act.OPEN, person)
+    context = {
+        "person": person,
+        "crumbs": _crumbs(person.name),
+        "phone": people_shown.phone(person),
+        "facts": mentoring_shown.facts(person),
+        "notes": mentoring_shown.notes(person, seen_by=request.user),
+        "steps": steps_of(person, seen_by=request.user),
+    }
+    return render(request, "participants/mentoring/detail.html", context)
+
+
+@mentors_only
+def write_note(request, pk):
+    person = _mentee(request, pk)
+    form = NoteForm(request.POST or None)
+    if form.is_valid() and _done(form, mentoring.record, person, by=request.user, **form.cleaned_data):
+        messages.success(request, "Catatan pendampingan disimpan.")
+        return redirect("participants:mentoring-detail", pk=person.pk)
+    context = {"form": form, "person": person, "title": "Catatan pendampingan", "crumbs": _crumbs("Catatan", person)}
+    return render(request, "participants/mentoring/edit.html", context)
+
+
+@mentors_only
+def edit_note(request, pk):
+    note = _note(request, MentoringNote.objects.written_by(request.user), pk)
+    if not note.is_correctable:
+        messages.info(request, "Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
+        return redirect("participants:mentoring-append", pk=pk)
+    form = NoteForm(request.POST or None, note=note)
+    if form.is_valid() and _done(form, mentoring.correct, note, by=request.user, **form.cleaned_data):
+        messages.success(request, "Catatan pendampingan dibetulkan.")
+        return redirect("participants:mentoring-detail", pk=note.participant_id)
+    context = {
+        "form": form,
+        "person": note.participant,
+        "title": "Betulkan catatan",
+        "crumbs": _crumbs("Betulkan catatan", note.participant),
+    }
+    return render(request, "participants/mentoring/edit.html", context)
+
+
+@mentors_only
+def append_note(request, pk):
+    note = _note(request, MentoringNote.objects.written_by(request.user), pk)
+    form = AdditionForm(request.POST or None)
+    if form.is_valid() and _done(form, mentoring.append, note, by=request.user, text=form.cleaned_data["text"]):
+        messages.success(request, "Tambahan disimpan.")
+        return redirect("participants:mentoring-detail", pk=note.participant_id)
+    return _note_page(request, "participants/mentoring/append.html", note, form, "Tambahan catatan")
+
+
+@mentors_only
+def finish_step(request, pk):
+    note = _note(request, MentoringNote.objects.of_mentees(request.user).exclude(next_step=""), pk)
+    form = FinishForm(request.POST or None)
+    if form.is_valid() and _done(form, mentoring.finish, note, by=request.user, on=form.cleaned_data["on"]):
+        messages.success(request, "Langkah berikut ditandai selesai.")
+        return redirect("participants:mentoring-detail", pk=note.participant_id)
+    return _note_page(request, "participants/mentoring/finish.html", note, form, "Langkah berikut selesai")
+
+
+@mentors_only
+def void_note(request, pk):
+    note = _note(request, MentoringNote.objects.written_by(request.user), pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and _done(form, mentoring.void, note, by=request.user, reason=form.cleaned_data["reason"]):
+        messages.success(request, "Catatan dibatalkan. Langkah yang bergantung padanya ikut gugur.")
+        return redirect("participants:mentoring-detail", pk=note.participant_id)
+    return _note_page(request, "participants/mentoring/void.html", note, form, "Batalkan catatan")
+
+
+@never_cache
+@permission_required(mentoring.ASSIGN, raise_exception=True)
+def assign_mentor(request, pk):
+    area = request.user.areas_for(mentoring.ASSIGN)
+    people = Participant.objects.supervised_by(request.user).filter(area.on("kecamatan"))
+    person = get_object_or_404(people.for_detail(), pk=pk)
+    form = AssignForm(
+        request.POST or None, mentors=mentoring.mentors_for(request.user), initial={"mentor": person.mentor_id}
+    )
+    if form.is_valid() and _done(form, mentoring.assign, person, form.cleaned_data["mentor"], by=request.user):
+        messages.success(request, "Pendamping disimpan.")
+        return redirect("participants:people-detail", pk=pk)
+    crumbs = [
+        {"label": "Peserta", "url": reverse("participants:people-list")},
+        {"label": person.name, "url": reverse("participants:people-detail", args=[pk])},
+        {"label": "Pendamping"},
+    ]
+    context = {"form": form, "person": person, "crumbs": crumbs, "events": mentoring_shown.mentors(person)}
+    return render(request, "participants/mentoring/assign.html", context)
+
+
+def _done(form, act, *args, **kwargs):
+    """Do it; a refusal becomes words beside the form."""
+    try:
+        act(*args, **kwargs)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return form.is_valid()
+
+
+def _mentee(request, pk):
+    return get_object_or_404(Participant.objects.filter(mentor=request.user).for_detail(), pk=pk)
+
+
+def _note(request, notes, pk):
+    return get_object_or_404(notes.standing().select_related("participant"), pk=pk)
+
+
+def _note_page(request, template, note, form, title):
+    context = {"form": form, "note": note, "person": note.participant, "title": title}
+    context["crumbs"] = _crumbs(title, note.participant)
+    return render(request, template, context)
+
+
+def _crumbs(here, person=None):
+    crumbs = [{"label": "Pendampingan", "url": reverse("participants:mentoring-list")}]
+    if person:
+        crumbs.append({"label": person.name, "url": reverse("participants:mentoring-detail", args=[person.pk])})
+    return [*crumbs, {"label": here}]
