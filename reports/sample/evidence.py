@@ -8,6 +8,7 @@ from participants.models import CapitalApplication, Licence, MentoringNote, Mont
 from reports.sample.words import LENDERS
 
 KINDS = MentoringNote.Kind.values
+TOPICS = MentoringNote.Topic.values
 
 
 def bazaars(*, year, today):
@@ -72,9 +73,11 @@ class AfterTraining:
                     mentor=mentor,
                     met_on=day,
                     kind=draws.pick(KINDS),
-                    minutes=draws.between(3, 12) * 10,
+                    minutes=draws.between(1, 4) * 30,
+                    topics=sorted({draws.pick(TOPICS), "books"}),
                     text="Membahas catatan penjualan dan harga pokok.",
                     next_step="Mencatat penjualan tiap hari",
+                    next_step_due_on=day + dt.timedelta(days=14),
                     next_step_done_on=done,
                 ),
                 day,

@@ -8,7 +8,7 @@ from django.db import transaction
 from okoce.accounts.models import User
 from okoce.clock import WIB, today
 from okoce.programme.models import ProgrammeYear
-from participants.models import IdentityCheck, Participant
+from participants.models import IdentityCheck, MentorAssignment, Participant
 from reports.actions import periods
 from reports.sample import evidence, people_rows, sessions, staff
 from trainings.models import Attendance
@@ -62,6 +62,9 @@ def _after_training(trained, *, year, day, mentors):
             mentored.append(person)
     after.write()
     Participant.objects.bulk_update(mentored, ["mentor"], batch_size=1000)
+    MentorAssignment.objects.bulk_create(
+        [MentorAssignment(participant=person, mentor=person.mentor) for person in mentored], batch_size=1000
+    )
 
 
 def _family(password_hash):
