@@ -14,6 +14,8 @@ VERDICTS = {
     judging.SKIP: "bukan data",
 }
 
+HEADER = ["Baris", "Putusan", "Nama", "Kolom", "Keterangan", "Tertulis di berkas"]
+
 
 def counts(rows):
     """{verdict: rows}, each of the six."""
@@ -54,6 +56,16 @@ def _shown(name, value, places):
     if name == "phone":
         return phones.masked(value)
     return places.names[value] if name == "kelurahan" else value
+
+
+def lines(told):
+    """The kept report as lines under HEADER: one per reason, one per changed field."""
+    for row in told:
+        start = [row["row"], VERDICTS[row["verdict"]], row["name"]]
+        for problem in row["problems"]:
+            yield [*start, problem["column"], problem["message"], problem["text"]]
+        for change in row["changes"]:
+            yield [*start, change["column"], f"semula {change['before'] or '(kosong)'}", change["after"]]
 
 
 def answer(rows, places):

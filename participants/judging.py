@@ -11,10 +11,10 @@ from datetime import date
 from typing import NamedTuple
 
 from okoce.masking import blank_nik
-from participants import dates, names, nik, phones, registration_numbers
-from participants.cleaning import Cleaned, is_blank, one_line, tidy
+from participants import cell_texts, dates, names, nik, phones
+from participants.cleaning import is_blank, tidy
 from participants.places_named import Places
-from participants.sheets import COLUMNS, Cell, Sheet, letters
+from participants.sheets import COLUMNS, Cell, Sheet
 
 NEW, SAME, UPDATE, HOLD, REJECT, SKIP = "new", "same", "update", "hold", "reject", "skip"
 
@@ -23,11 +23,6 @@ MESSAGES = {
     "CELL_ERROR": "Sel ini berisi galat Excel; ketik isinya langsung.",
     "CELL_CHARS": "Sel ini diawali tab atau memuat tanda yang tidak terbaca; ketik ulang isinya.",
     "COLUMNS": "Baris ini punya lebih banyak kolom daripada judulnya; beri tanda kutip pada isi yang memuat pemisah.",
-    "SEX_INVALID": "Isi L untuk laki-laki atau P untuk perempuan.",
-    "STREET_EMPTY": "Isi nama jalan atau gang dan nomor rumah.",
-    "TEXT_LENGTH": "Isi ini terlalu panjang; persingkat.",
-    "DIGITS": "Isi angka saja, paling banyak tiga, misalnya 005.",
-    "EMAIL_INVALID": "Alamat surel ini tidak lengkap; betulkan atau kosongkan.",
     "NUMBER_INVALID": "Nomor pendaftaran ini salah ketik; salin dari portal atau kosongkan.",
     "NUMBER_UNKNOWN": "Nomor pendaftaran ini tidak ada di wilayah Anda; periksa atau isi NIK lengkap.",
     "DUP_IN_FILE": "Orang ini sudah ada dengan isi sama di baris {row}; hapus salah satu.",
@@ -36,9 +31,6 @@ MESSAGES = {
     "cocokkan dengan KTP.",
     "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",
 }
-_SEXES = {"L": "L", "LAKILAKI": "L", "LAKI": "L", "PRIA": "L", "P": "P", "PEREMPUAN": "P", "WANITA": "P"}
-_LONGEST = {"street": 160, "trade": 120}
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 MASKED_NIK = re.compile(r"[0-9]{4}•{8}[0-9]{4}")
 
 
@@ -77,6 +69,12 @@ class Judged:
         self.codes.append(code)
         self.problems.append({"column": column, "message": message or MESSAGES[code], "text": blank_nik(text)[:200]})
 
+    def reopen(self):
+        """As before the register was asked."""
+        self.verdict, self.known = NEW, None
+        for told in (self.codes, self.problems, self.changes):
+            told.clear()
+
 
 def clean(sheet: Sheet, *, today: date, places: Places, area) -> list[Judged]:
     """Every row by itself. `area` says of a kecamatan code whether the importer may write there."""
@@ -94,7 +92,7 @@ def _clean(row, today, places, area):
         return judged
     cells = dict(row.cells)
     for name, cell in cells.items():
-        code = {"formula": "FORMULA", "error": "CELL_ERROR"}.get(cell.kind) or _odd_signs(name, cell.text)
+        code = {"formula": "FORMULA", "error": "CELL_ERROR"}.get(cell.kind) or cell_texts.odd_signs(name, cell.text)
         if code:
             _reject(judged, name, cell, code)
     if judged.verdict == REJECT:
@@ -102,11 +100,11 @@ def _clean(row, today, places, area):
     values = judged.values
     _take(judged, "name", cells["name"], names.clean(cells["name"].text))
     _take(judged, "birth_on", cells["birth_on"], dates.clean(cells["birth_on"].text, today=today, sheet=True))
-    _take(judged, "sex", cells["sex"], _sex(cells["sex"].text))
+    _take(judged, "sex", cells["sex"], cell_texts.sex(cells["sex"].text))
     _take(judged, "phone", cells["phone"], phones.clean(cells["phone"].text))
     for name in ("street", "trade", "email", "rt", "rw"):
         if name in cells:
-            _take(judged, name, cells[name], _text(name, cells[name].text))
+            _take(judged, name, cells[name], cell_texts.line(name, cells[name].text))
     _take_place(judged, cells, places, area)
     _take_identity(judged, cells, today, values)
     return judged
@@ -200,7 +198,7 @@ def _take_place(judged, cells, places, area):
 def _take_identity(judged, cells, today, values):
     cell, number = cells["nik"], cells.get("number", Cell(""))
     if not is_blank(number.text):
-        values["number"] = registration_numbers.parse(number.text) or _known_form(number.text)
+        values["number"] = cell_texts.number(number.text)
         if not values["number"]:
             _reject(judged, "number", number, "NUMBER_INVALID")
         elif MASKED_NIK.fullmatch(tidy(cell.text)):  # a list from the portal comes back
@@ -215,36 +213,3 @@ def _take_identity(judged, cells, today, values):
         number_cell=cell.kind == "number",
     )
     _take(judged, "nik", cell, cleaned)
-
-
-def _known_form(text):
-    """Numbers of other makes, as older records carry them."""
-    compact = one_line(text)
-    return compact if re.fullmatch(r"[A-Z]{2,5}-[0-9A-Z-]{4,14}", compact) and not compact.startswith("OK") else None
-
-
-def _odd_signs(name, text):
-    if "\ufffd" in text or any(sign < " " and sign not in "\t\r\n" for sign in text):
-        return "CELL_CHARS"
-    return "CELL_CHARS" if name in _LONGEST and text[:1] in {"\t", "\r", "\n"} else None
-
-
-def _sex(text):
-    sex = _SEXES.get(letters(text))
-    return Cleaned(sex) if sex else Cleaned(code="SEX_INVALID", message=MESSAGES["SEX_INVALID"])
-
-
-def _text(name, text):
-    text = one_line(text)
-    code = None
-    if name == "street" and is_blank(text):
-        code = "STREET_EMPTY"
-    elif len(text) > _LONGEST.get(name, 254):
-        code = "TEXT_LENGTH"
-    elif name in ("rt", "rw") and text and not re.fullmatch("[0-9]{1,3}", text):
-        code = "DIGITS"
-    elif name == "email" and text and not _EMAIL.fullmatch(text):
-        code = "EMAIL_INVALID"
-    if code:
-        return Cleaned(code=code, message=MESSAGES[code])
-    return Cleaned(text.zfill(3) if name in ("rt", "rw") and text else text)

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import openpyxl
 from import_export import fields, resources
-
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 

@@ -23,6 +23,8 @@ MOST_PARTS = 1000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|meta|table|\?xml)", re.IGNORECASE)
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
+# What okoce/sheets_out.py puts before text that a spreadsheet would compute; taken off again when a list comes back.
+_MADE_INERT = re.compile(r"(^|;)'(?=[\s'\"`´‘’“”„«»]*[=+\-@＝＋－＠﹢﹣﹦﹫−])")
 _DELIMITERS = ",;\t|"
 SAVE_ANEW = "buka di Excel atau LibreOffice, lalu simpan sebagai Excel Workbook (.xlsx)"
 
@@ -178,7 +180,11 @@ def _cell(value, kind):
         return Cell((value.date() if value.time() == time.min else value).isoformat(), "date")
     if isinstance(value, date):
         return Cell(value.isoformat(), "date")
-    return Cell(str(value))
+    return Cell(_revived(str(value)))
+
+
+def _revived(text):
+    return _MADE_INERT.sub(r"\1", text)
 
 
 def _text(content):
@@ -211,7 +217,7 @@ def _text_rows(text):
         # strict: a quote that is never closed would swallow every row after it
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             number += 1
-            yield number, [Cell(value) for value in row]
+            yield number, [Cell(_revived(value)) for value in row]
     except csv.Error as problem:
         raise SheetRefused(
             "QUOTES", f"Tanda kutip di baris {number + 1} tidak berpasangan; perbaiki, atau simpan sebagai .xlsx."

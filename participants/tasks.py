@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from okoce.jobs.outbox import handler
-from participants.actions import claims, drafts, registration, tallies
+from participants.actions import claims, drafts, imports, registration, tallies
+from participants.models import Import
 
 
 @shared_task
@@ -24,3 +25,26 @@ def mail_claim(job, *, claim_code):
 @handler("participants.tell_registered_again")
 def tell_registered_again(job, *, participant):
     registration.tell_again(participant)
+
+
+@shared_task
+def forget_old_imports():
+    imports.forget_old()
+
+
+@handler("participants.judge_import")
+def judge_import(job, *, item):
+    return _import_step(item, Import.State.READING, imports.judge)
+
+
+@handler("participants.write_import")
+def write_import(job, *, item):
+    return _import_step(item, Import.State.WRITING, imports.write)
+
+
+def _import_step(pk, state, step):
+    found = Import.objects.select_related("uploaded_by", "confirmed_by", "registration_point").filter(
+        pk=pk, state=state
+    )
+    item = found.first()
+    return step(item) if item else None

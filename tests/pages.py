@@ -151,6 +151,7 @@ def _officer(user):
             "participants:desk-register",
             "participants:desk-find",
             "participants:people-list",
+            "participants:imports-list",
             "participants:worklists-list",
             "participants:worklists-waiting",
             "participants:worklists-stuck",
@@ -184,6 +185,7 @@ def _staff(user):
     return _simple(
         [
             "participants:people-list",
+            "participants:imports-list",
             "participants:exports-people",
             "reports:runs-list",
             "admin:index",

@@ -31,6 +31,11 @@ def beat_schedule(sweep_seconds):
             "task": "participants.tasks.forget_old_drafts",
             "schedule": crontab(hour=3, minute=0),
         },
+        "forget old imports": {
+            "task": "participants.tasks.forget_old_imports",
+            "schedule": crontab(minute=40),
+            "options": {"expires": 3000},
+        },
         # Rung again at 6 and 7, in case a worker died with the bell in its hand.
         "start the fortnight's reports": {
             "task": "reports.tasks.start_due_run",

@@ -97,6 +97,12 @@ class Import(models.Model):
         return self.counts.get("new", 0) + self.counts.get("update", 0)
 
     @property
+    def look(self):
+        """Which of the portal's status colours its state has."""
+        looks = {"reading": "running", "ready": "waiting", "writing": "running", "forgotten": "expired"}
+        return looks.get(self.state, self.state)
+
+    @property
     def is_waiting(self):
         return self.state == self.State.READY
 

@@ -1,0 +1,207 @@
+"""A spreadsheet of people: read and judged first, then decided on by a person, then written batch by batch."""
+
+import datetime as dt
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from okoce.accounts.areas import Area
+from okoce.clock import now
+from okoce.jobs.models import Job
+from okoce.jobs.outbox import enqueue, restart
+from okoce.programme.models import ProgrammeYear
+from participants import import_reports, judging, sheets
+from participants.actions import import_rows
+from participants.actions.registration import CLOSED
+from participants.models import Import
+
+ADD, CONFIRM = "participants.add_import", "participants.confirm_import"
+UNDECIDED_FOR = dt.timedelta(hours=24)
+REPORTS_FOR = dt.timedelta(days=30)
+OUTSIDE = "Wilayah ini bukan wilayah tugas Anda; pilih wilayah yang Anda layani."
+DECIDED = "Berkas ini sudah diputuskan atau kedaluwarsa; unggah lagi bila masih perlu."
+NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah lagi."
+CHANGED = "Data orang ini di portal berubah sejak pratinjau; unggah baris ini sekali lagi."
+
+
+@transaction.atomic
+def upload(content, *, file_name, region, point, by):
+    """Keep the file sealed and have it judged; nothing of the register changes."""
+    if region.pk not in by.areas_for(ADD):
+        raise ValidationError(OUTSIDE)
+    item = Import(file_name=file_name[-120:], region=region, registration_point=point, uploaded_by=by)
+    item.sha256, item.content = hashlib.sha256(content).hexdigest(), content
+    item.save()
+    enqueue("participants.judge_import", {"item": item.pk}, key=_judging(item), by=by)
+    return item
+
+
+def judge(item):
+    """Judge every row with the rights of who uploaded it, as they are now. Returns what to do with the answer."""
+    area = _area(item, item.uploaded_by, ADD)
+    try:
+        sheet = sheets.read(item.content)
+    except sheets.SheetRefused as refused:
+        told = {"state": Import.State.REFUSED, "refusal": refused.message, "content_sealed": b""}
+        return lambda: _settle(item, Import.State.READING, told)
+    rows = import_rows.clean(sheet, area=area)
+    for batch in _batches(rows):
+        import_rows.compare(batch, area=area)
+    item.report = import_reports.report(rows, import_rows.places())
+    told = {
+        "state": Import.State.READY,
+        "notes": sheet.notes,
+        "counts": import_reports.counts(rows),
+        "rows_total": len(rows),
+        "report_sealed": item.report_sealed,
+    }
+    return lambda: _settle(item, Import.State.READING, told)
+
+
+@transaction.atomic
+def propose(item, *, by):
+    """Hand a judged file to who may confirm it."""
+    item = _undecided(item)
+    if item.uploaded_by_id != by.pk or not item.good_rows:
+        raise ValidationError(NOTHING)
+    item.proposed_at = now()
+    item.save(update_fields=["proposed_at"])
+
+
+@transaction.atomic
+def confirm(item, *, by):
+    """Have the good rows written. Held and refused rows stay out; the report names them."""
+    item = _undecided(item)
+    if item.region_id not in by.areas_for(CONFIRM):
+        raise ValidationError(OUTSIDE)
+    if not item.good_rows:
+        raise ValidationError(NOTHING)
+    if ProgrammeYear.objects.current() is None:
+        raise ValidationError(CLOSED)
+    item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
+    item.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    enqueue("participants.write_import", {"item": item.pk}, key=_writing(item), by=by)
+
+
+def write(item):
+    """Write what the preview promised, a batch at a time; what was written before a crash is found as it is.
+
+    A row whose verdict has changed since the preview is held. Returns what to do with the answer.
+    """
+    area = _area(item, item.confirmed_by, CONFIRM)
+    year = ProgrammeYear.objects.current()
+    if year is None:
+        raise ValidationError(CLOSED)
+    promised = item.report["verdicts"]
+    rows = import_rows.clean(sheets.read(item.content), area=area)
+    for done, batch in enumerate(_batches(rows), start=1):
+        _write_batch(item, batch, promised, area, year)
+        Import.objects.filter(pk=item.pk).update(rows_done=min(done * import_rows.BATCH, len(rows)))
+    item.report = import_reports.report(rows, import_rows.places())
+    told = {
+        "state": Import.State.DONE,
+        "counts": import_reports.counts(rows),
+        "rows_done": len(rows),
+        "report_sealed": item.report_sealed,
+        "content_sealed": b"",
+        "finished_at": now(),
+    }
+    return lambda: _settle(item, Import.State.WRITING, told)
+
+
+def _write_batch(item, batch, promised, area, year):
+    undecided = [judged for judged in batch if judged.verdict == judging.NEW]
+    for last_try in (False, False, True):
+        try:
+            with transaction.atomic():
+                import_rows.compare(batch, area=area)
+                good = [judged for judged in batch if _is_to_write(judged, promised.get(str(judged.row)))]
+                import_rows.write(
+                    good, year=year, point=item.registration_point, by=item.confirmed_by, reason=f"Impor {item.pk}"
+                )
+            return
+        except IntegrityError:  # somebody registered in this moment: the next look finds them
+            if last_try:
+                raise
+            for judged in undecided:
+                judged.reopen()
+
+
+def _is_to_write(judged, promised):
+    """Only what the preview promised. What it promised and is there already was written before a crash."""
+    if judged.verdict == judging.SAME and promised in (judging.NEW, judging.UPDATE):
+        judged.verdict = promised
+        return False
+    if judged.verdict not in (judging.NEW, judging.UPDATE):
+        return False
+    if judged.verdict != promised:
+        judged.refuse(judging.HOLD, "CHANGED", message=CHANGED)
+        return False
+    return True
+
+
+def try_again(item, *, by):
+    """Restart an errand that failed three times."""
+    job = job_of(item)
+    if job and job.state == Job.State.FAILED and item.region_id in by.areas_for(ADD):
+        restart(job)
+
+
+def job_of(item):
+    """The errand that works on it now, or None."""
+    key = {Import.State.READING: _judging(item), Import.State.WRITING: _writing(item)}.get(item.state)
+    return Job.objects.filter(key=key).first() if key else None
+
+
+def forget_old():
+    """Files nobody decided on within a day, and reports older than a month. Returns how many files."""
+    undecided = Q(state__in=[Import.State.READING, Import.State.READY], uploaded_at__lt=now() - UNDECIDED_FOR)
+    forgotten = Import.objects.filter(undecided).update(
+        state=Import.State.FORGOTTEN, content_sealed=b"", report_sealed=b""
+    )
+    Import.objects.filter(uploaded_at__lt=now() - REPORTS_FOR).exclude(report_sealed=b"").exclude(
+        state=Import.State.WRITING
+    ).update(report_sealed=b"")
+    return forgotten
+
+
+@transaction.atomic
+def discard(item, *, by):
+    """Forget a file at once, because its owner says so."""
+    item = _undecided(item)
+    if item.uploaded_by_id != by.pk:
+        raise ValidationError(OUTSIDE)
+    item.state, item.content, item.report = Import.State.FORGOTTEN, b"", None
+    item.save(update_fields=["state", "content_sealed", "report_sealed"])
+
+
+def _undecided(item):
+    item = Import.objects.select_for_update().get(pk=item.pk)
+    if not item.is_waiting:
+        raise ValidationError(DECIDED)
+    return item
+
+
+def _settle(item, state, told):
+    Import.objects.filter(pk=item.pk, state=state).update(**told)
+
+
+def _area(item, user, permission):
+    """The import's region, if this user still holds the permission there."""
+    if item.region_id not in user.areas_for(permission):
+        raise ValidationError(OUTSIDE)
+    return Area.of_region(item.region_id)
+
+
+def _batches(rows):
+    return (rows[at : at + import_rows.BATCH] for at in range(0, len(rows), import_rows.BATCH))
+
+
+def _judging(item):
+    return f"import-judge:{item.pk}"
+
+
+def _writing(item):
+    return f"import-write:{item.pk}"
