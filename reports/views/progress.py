@@ -5,9 +5,11 @@ import hashlib
 from collections import Counter
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
 from django.db.models import F, OuterRef, Subquery, Sum
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -24,10 +26,11 @@ from reports.models import Period
 from reports.suppression import hide_small
 
 TREND_PERIODS = 8
+KEPT_SECONDS = 60
 
 
 def unchanged_is_304(view):
-    """Answer 304 while no figure moved: two statements instead of the page. Not for who is signed in (their header)."""
+    """While no figure moved: 304, or the page drawn for the visitor before. Not for who is signed in (their header)."""
 
     @functools.wraps(view)
     def wrapped(request, *args, **kwargs):
@@ -37,7 +40,10 @@ def unchanged_is_304(view):
         if request.user.is_authenticated:
             return view(request, *args, year=year, **kwargs)
         seen = _version(request, year)
-        response = get_conditional_response(request, etag=seen) or view(request, *args, year=year, **kwargs)
+        response = get_conditional_response(request, etag=seen) or _drawn_before(request, year, seen)
+        if response is None:
+            response = view(request, *args, year=year, **kwargs)
+            _remember(request, year, seen, response)
         if response.status_code in (200, 304):
             response["ETag"] = seen
             patch_cache_control(response, no_cache=True)
@@ -131,6 +137,26 @@ def _version(request, year):
     looks = getattr(staticfiles_storage, "manifest_hash", "")
     parts = (request.get_full_path(), looks, today(), year.pk, str(year), year.newest_tally, year.all_targets, stages)
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
+
+
+def _drawn_before(request, year, version):
+    """The page as another visitor got it, unless a message waits to be shown on this one."""
+    if not _is_plain(request, year) or len(get_messages(request)):
+        return None
+    content = cache.get(f"progress:{version}")
+    return HttpResponse(content) if content else None
+
+
+def _remember(request, year, version, response):
+    if _is_plain(request, year) and response.status_code == 200 and not get_messages(request).used:
+        # A tally may become visible after a younger one, and then moves no version: a page is drawn anew each minute.
+        cache.add(f"progress:{version}", response.content, KEPT_SECONDS)
+
+
+def _is_plain(request, year):
+    """An address the page itself leads to: whoever invents others must not fill the cache."""
+    query = request.META.get("QUERY_STRING", "")
+    return request.method == "GET" and (not query or query in {f"tahap={row.stage}" for row in year.ordered_stages})
 
 
 def _chosen_stage(request, year):
