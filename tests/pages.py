@@ -123,11 +123,12 @@ def _stalls(people):
 
 def _mentor(user):
     mentee = user.mentees.order_by("pk").first()
+    book = user.mentees.filter(monthly_statements__isnull=False).order_by("pk").first() or mentee
     note = user.notes_written.filter(participant__mentor=user).with_open_step().first()
     return _simple(["participants:mentoring-list", "participants:people-list"]) | {
         "dampingan": reverse("participants:people-detail", args=[mentee.pk]),
-        "dampingan-buku": reverse("participants:finances-list", args=[mentee.registration_number]),
-        "dampingan-modal": reverse("participants:capital-list", args=[mentee.registration_number]),
+        "dampingan-buku": reverse("participants:finances-list", args=[book.registration_number]),
+        "dampingan-modal": reverse("participants:capital-list", args=[book.registration_number]),
         "pendampingan": reverse("participants:mentoring-detail", args=[note.participant_id]),
         "catatan": reverse("participants:mentoring-write", args=[mentee.pk]),
         "catatan-ubah": reverse("participants:mentoring-edit", args=[note.pk]),

@@ -19,7 +19,7 @@ class ApplyForm(forms.Form):
     )
     category = forms.ChoiceField(
         label="Apa yang dijual?",
-        choices=StallApplication.Category.choices,
+        choices=[(value, label.capitalize()) for value, label in StallApplication.Category.choices],
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih apa yang dijual."},
     )

@@ -6,11 +6,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from okoce.accounts.models import User
+from okoce.accounts.roles import Role
 from okoce.clock import WIB, today
 from okoce.programme.models import ProgrammeYear
 from participants.models import IdentityCheck, MentorAssignment, Participant
 from reports.actions import periods
-from reports.sample import evidence, people_rows, sessions, staff
+from reports.sample import evidence, people_rows, sessions, staff, stalls
 from trainings.models import Attendance
 
 
@@ -21,7 +22,7 @@ def load(count, *, seed):
     year = ProgrammeYear.objects.current()
     days = (day - year.starts_on).days
     password_hash = make_password(staff.PASSWORD)
-    _users, officers, mentors = staff.hire(password_hash=password_hash)
+    users, officers, mentors = staff.hire(password_hash=password_hash)
 
     booked, untrained, trained = [], [], []
     # In the order they came, so that the newest of a list are the latest to register.
@@ -41,6 +42,7 @@ def load(count, *, seed):
     sessions.hold(booked, year=year, officers=officers, today=day)
     sessions.plan_ahead(untrained, seed=seed, year=year, today=day)
     _after_training(trained, year=year, day=day, mentors=mentors)
+    stalls.give_out(by=users[Role.STAFF], today=day)  # before anybody has a log-in, so that no message is sent
     _family(password_hash)
     periods.make(year)
 
