@@ -6,6 +6,7 @@ from okoce.programme.stages import Stage
 from participants.stages import Policy, modules_completed, own_evidence
 
 TRAININGS, BAZAARS = "/pelatihan/", "/bazar/"
+PERMITS, MONEY = "#perizinan", "#keuangan"  # sections of the page the path stands on
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def _mentoring(situation):
 
 
 def _permits(situation):
-    return ("Urus NIB di oss.go.id, lalu tunjukkan kepada pendamping atau petugas kecamatan untuk dicatat.",)
+    text = "Urus NIB di oss.go.id, lalu tunjukkan kepada pendamping atau petugas kecamatan untuk dicatat."
+    return text, PERMITS, "Lihat izin usaha"
 
 
 def _marketing(situation):
@@ -97,11 +99,12 @@ def _finances(situation):
     policy = situation.policy
     sent = sum(fact.kind == "statement" for fact in situation.facts)
     so_far = f" Sejauh ini {sent} bulan." if sent else ""
-    return (f"Serahkan laporan keuangan {policy.statements} bulan dalam {policy.months} bulan.{so_far}",)
+    text = f"Serahkan laporan keuangan {policy.statements} bulan dalam {policy.months} bulan.{so_far}"
+    return text, MONEY, "Lihat buku keuangan"
 
 
 def _capital(situation):
-    return ("Ajukan modal bersama pendamping; langkah ini selesai saat dananya cair.",)
+    return "Ajukan modal bersama pendamping; langkah ini selesai saat dananya cair.", MONEY, "Lihat permodalan"
 
 
 _TODO = {

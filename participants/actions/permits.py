@@ -10,7 +10,7 @@ from participants.models import Licence
 State = Licence.State
 MOVES = {State.APPLIED: {State.ISSUED, State.REFUSED}, State.ISSUED: set(), State.REFUSED: set()}
 
-NOT_BY_OWNER = "Tunjukkan surat izinnya kepada pendamping atau petugas kecamatan; merekalah yang mencatat izin terbit."
+NOT_BY_OWNER = "Sudah terbit? Tunjukkan surat izinnya kepada pendamping atau petugas kecamatan untuk dicatat."
 NO_MOVE = "Hasil izin ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
 OPEN_ALREADY = "Pengajuan jenis ini sudah tercatat dan belum ada hasilnya; catat hasilnya di baris itu."
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
-from participants import mentoring_shown, people_shown
+from participants import mentoring_shown, papers_shown, people_shown
 from participants.actions import mentoring
 from participants.forms.mentoring import AdditionForm, AssignForm, FinishForm, NoteForm
 from participants.forms.people import ReasonForm, SearchForm
@@ -68,6 +68,7 @@ def show_mentee(request, pk):
         "facts": mentoring_shown.facts(person),
         "notes": mentoring_shown.notes(person, seen_by=request.user),
         "steps": steps_of(person, seen_by=request.user),
+        "panels": papers_shown.for_staff(person, user=request.user),
     }
     return render(request, "participants/mentoring/detail.html", context)
 

@@ -17,8 +17,15 @@ ADD = "participants.add_licence"
 def add_licence(request, number):
     person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
     form = NewLicenceForm(request.POST or None, states=permits.states_for(person, by=request.user))
-    act = partial(permits.add, person)
-    return records.fill(request, person, form, act, title="Catat izin usaha", done="Izin usaha tercatat.")
+    return records.fill(
+        request,
+        person,
+        form,
+        partial(permits.add, person),
+        title="Catat izin usaha",
+        lead=_lead(request, person),
+        done="Izin usaha tercatat.",
+    )
 
 
 @never_cache
@@ -35,6 +42,7 @@ def decide_licence(request, pk):
         form,
         partial(permits.decide, licence),
         title=f"Hasil pengajuan {licence.get_kind_display()}",
+        lead=_lead(request, licence.participant),
         done="Hasil izin tercatat.",
     )
 
@@ -50,6 +58,10 @@ def void_licence(request, pk):
         lead="Untuk salah catat. Langkah Perizinan gugur bila berdiri di atas catatan ini; catatannya tetap tersimpan.",
         done="Catatan izin dibatalkan.",
     )
+
+
+def _lead(request, person):
+    return permits.NOT_BY_OWNER if person.user_id == request.user.pk else ""
 
 
 def _licence(request, pk):

@@ -281,3 +281,20 @@ def test_the_journey_costs_the_same_for_one_licence_and_for_three(signed_in):
         client.get(url)
 
     assert len(one) == len(three)
+
+
+@pytest.mark.parametrize("who", ["owner", "mentor's list", "mentor's desk"])
+def test_the_path_leads_to_sections_that_stand_on_the_same_page(signed_in, who):
+    owner, mentor = make_user(), make_user("mentor")
+    person = make_checked(user=owner, mentor=mentor)
+    user, url = {
+        "owner": (owner, f"/perjalanan/{person.registration_number}/"),
+        "mentor's list": (mentor, f"/peserta/{person.pk}/"),
+        "mentor's desk": (mentor, f"/pendampingan/{person.pk}/"),
+    }[who]
+
+    body = signed_in(user).get(url).content.decode()
+
+    for section in ("perizinan", "keuangan"):
+        assert f'href="#{section}"' in body
+        assert f'id="{section}"' in body
