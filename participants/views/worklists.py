@@ -20,7 +20,6 @@ from participants.views.beside import paged
 from participants.worklists import Problem
 
 CHANGE = "participants.change_participant"
-FOLDER = "participants/worklists"
 
 
 @never_cache
@@ -41,7 +40,7 @@ def overview(request):
             if (count := worklists.with_problem(people, problem).count())
         ],
     }
-    return render(request, f"{FOLDER}/list.html", context)
+    return render(request, "participants/worklists/list.html", context)
 
 
 @never_cache
@@ -50,7 +49,7 @@ def overview(request):
 def list_waiting(request):
     """Newest first, as they come to the desk; checked where they stand."""
     waiting = _people(request).waiting_for_identity_check()
-    return _list(request, "waiting", waiting, "Menunggu pemeriksaan KTP", {})
+    return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {})
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -73,7 +72,9 @@ def list_stuck(request):
     form = StuckForm(request.GET)
     stage = form.cleaned_data["tahap"] if form.is_valid() else ""
     people = worklists.stuck(_people(request), stage=stage) if form.is_valid() else Participant.objects.none()
-    return _list(request, "stuck", people, "Tertahan lebih dari 30 hari", {"form": form}, _with_next)
+    return _list(
+        request, "participants/worklists/stuck.html", people, "Tertahan lebih dari 30 hari", {"form": form}, _with_next
+    )
 
 
 @never_cache
@@ -87,7 +88,9 @@ def list_problems(request):
         people = worklists.with_problem(_people(request), problem)
     settles = problem in (Problem.CARD, Problem.DOUBT)
     more = {"form": form, "settles": settles, "asks_times": problem == Problem.TIMES}
-    return _list(request, "problems", people, "Data yang perlu dibereskan", more, _with_doubts)
+    return _list(
+        request, "participants/worklists/problems.html", people, "Data yang perlu dibereskan", more, _with_doubts
+    )
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -120,7 +123,7 @@ def change_times(request, pk):
         messages.success(request, f"Waktu luang {person.name} disimpan.")
         return redirect(_problems(Problem.TIMES))
     crumbs = _crumbs("Waktu luang")
-    return render(request, f"{FOLDER}/times.html", {"form": form, "person": person, "crumbs": crumbs})
+    return render(request, "participants/worklists/times.html", {"form": form, "person": person, "crumbs": crumbs})
 
 
 def _people(request):
@@ -129,7 +132,7 @@ def _people(request):
     return people.filter(request.user.areas_for(CHANGE).on("kecamatan"))
 
 
-def _list(request, name, people, title, more, finish=list):
+def _list(request, template, people, title, more, finish=list):
     rows, addresses = paged(request, people.for_list())
     context = addresses | {
         "people": finish(rows),
@@ -138,7 +141,7 @@ def _list(request, name, people, title, more, finish=list):
         "crumbs": _crumbs(title),
         "own_pk": request.user.pk,
     }
-    return render(request, f"{FOLDER}/{name}.html", context | more)
+    return render(request, template, context | more)
 
 
 def _with_next(people):
