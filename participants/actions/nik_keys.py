@@ -8,7 +8,7 @@ from cryptography.fernet import InvalidToken
 from django.db import transaction
 
 from participants.identity import digest, is_newest, reseal, unseal
-from participants.models import Participant, RegistrationDraft
+from participants.models import Import, Participant, RegistrationDraft
 
 
 def rotate(*, batch=500):
@@ -17,6 +17,7 @@ def rotate(*, batch=500):
     while rows := _rotate_batch(last, batch, broken):
         changed, last = changed + rows[0], rows[1]
     _rotate_drafts()
+    _rotate_imports()
     return changed, broken
 
 
@@ -45,3 +46,14 @@ def _rotate_drafts():
             if draft and draft.answers_sealed and not is_newest(draft.answers_sealed):
                 draft.answers_sealed = reseal(draft.answers_sealed)
                 draft.save(update_fields=["answers_sealed"])
+
+
+def _rotate_imports():
+    for pk in list(Import.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            item = Import.objects.select_for_update().get(pk=pk)
+            for name in ("content_sealed", "report_sealed"):
+                sealed = getattr(item, name)
+                if sealed and not is_newest(sealed):
+                    setattr(item, name, reseal(sealed))
+            item.save(update_fields=["content_sealed", "report_sealed"])

@@ -7,6 +7,7 @@ import io
 import openpyxl
 import pytest
 import time_machine
+from cryptography.fernet import Fernet
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -20,7 +21,7 @@ from okoce.jobs.tasks import run_job
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants import judging
-from participants.actions import import_rows, imports, journey
+from participants.actions import import_rows, imports, journey, nik_keys
 from participants.models import Business, Import, Participant, Residence, Tally
 from participants.sheets import read
 from tests.factories.people import make_participant, make_user
@@ -393,3 +394,16 @@ def test_a_written_file_is_kept_no_longer(staff):
 
     assert bytes(done.content_sealed) == b""
     assert len(done.sha256) == 64
+
+
+def test_a_sealed_file_follows_a_change_of_keys(staff, settings):
+    item = uploaded(xlsx_of(GOOD), staff)
+    old = settings.NIK_KEYS
+    settings.NIK_KEYS = [Fernet.generate_key().decode(), *old]
+    nik_keys.rotate()
+    settings.NIK_KEYS = settings.NIK_KEYS[:1]
+
+    item.refresh_from_db()
+
+    assert item.content.startswith(b"PK")
+    assert item.report["verdicts"] == {"2": "new"}
