@@ -28,6 +28,7 @@ from okoce.regions.models import Region
 
 DATA = Path(__file__).parent / "data"
 
+
 @transaction.atomic
 def load():
     """Everything but the places; needs them loaded. Returns counts of what is now there."""
