@@ -206,6 +206,7 @@ def axe():
     rules = Axe()
 
     def violations(page):
+        page.wait_for_load_state("load")  # half its style sheets are no page to judge
         found = rules.run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
         return "\n".join(
             f"{rule['id']}: {rule['help']}\n" + "\n".join(f"    {node['html']}" for node in rule["nodes"])
