@@ -6,12 +6,13 @@ from django.views.decorators.http import require_POST, require_safe
 from okoce.clock import now
 from okoce.notifications.models import Message
 from okoce.notifications.paging import page
+from okoce.row_numbers import row_number
 
 
 @require_safe
 def inbox(request):
     own = Message.objects.visible_to(request.user)
-    shown = page(own, before=_number(request, "sebelum"), after=_number(request, "sesudah"))
+    shown = page(own, before=row_number(request.GET.get("sebelum")), after=row_number(request.GET.get("sesudah")))
     here = reverse("notifications:inbox")
     context = {
         "inbox": shown.rows,
@@ -36,9 +37,3 @@ def mark_all_read(request):
     count = Message.objects.visible_to(request.user).unread().update(read_at=now())
     messages.success(request, "Semua pesan ditandai sudah dibaca." if count else "Tidak ada pesan baru.")
     return redirect("notifications:inbox")
-
-
-def _number(request, name):
-    """A page asked for by a broken address is the first page."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

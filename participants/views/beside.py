@@ -3,13 +3,14 @@
 from django.utils.http import urlencode
 
 from okoce.notifications.paging import page
+from okoce.row_numbers import row_number
 
 _KEYS = ("sebelum", "sesudah")
 
 
 def paged(request, rows):
     """(rows of this page, {"previous_url", "next_url"})."""
-    shown = page(rows, before=_number(request, "sebelum"), after=_number(request, "sesudah"))
+    shown = page(rows, before=row_number(request.GET.get("sebelum")), after=row_number(request.GET.get("sesudah")))
     return shown.rows, {
         "previous_url": _address(request, sesudah=shown.newer),
         "next_url": _address(request, sebelum=shown.older),
@@ -19,8 +20,3 @@ def paged(request, rows):
 def _address(request, **key):
     query = {name: value for name, value in request.GET.items() if name not in _KEYS}
     return f"?{urlencode(query | key)}" if all(key.values()) else ""
-
-
-def _number(request, name):
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

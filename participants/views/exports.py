@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from okoce import sheets_out
 from okoce.clock import today
+from okoce.row_numbers import row_number
 from participants.actions import exports
 from participants.forms.exports import ExportForm
 from participants.forms.people import PeopleFilterForm
@@ -40,8 +41,7 @@ def _asked_for(request):
     """Those of the page's filters, or the rows ticked in the admin (`pilih`)."""
     people = exports.offered(request.user)
     if "pilih" in request.GET:
-        chosen = request.GET["pilih"].split(",")
-        return people.filter(pk__in=[pk for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 19])
+        return people.filter(pk__in=filter(None, map(row_number, request.GET["pilih"].split(","))))
     form = PeopleFilterForm(request.GET, area=request.user.areas_for(exports.EXPORT))
     return form.narrow(people) if form.is_valid() else people.none()
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from okoce.clock import day_starts_at, today
+from okoce.row_numbers import row_number
 from participants.models import IdentityCheck
 from trainings.actions import attendance
 from trainings.models import Attendance, Meeting, Seat, Session
@@ -106,7 +107,7 @@ def _list(meeting):
 
 
 def _numbers(request, name):
-    return [int(text) for text in request.POST.getlist(name) if text.isdecimal() and len(text) < 19]
+    return [number for text in request.POST.getlist(name) if (number := row_number(text))]
 
 
 def _may_check(user):

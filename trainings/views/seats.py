@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from okoce.formats import angka
+from okoce.row_numbers import row_number
 from trainings.actions import seats
 from trainings.forms.seats import BookForm, BookForOthersForm, CancelForm
 from trainings.models import Seat, Session
@@ -31,9 +32,8 @@ LEADS = {
 @require_POST
 def book_seat(request, pk):
     """Straight to the seat; only where that does not go through is anything read to say why."""
-    number = request.POST.get("participant", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    if is_number and (new_seat := seats.book_own(pk, int(number), by=request.user)):
+    number = row_number(request.POST.get("participant"))
+    if number and (new_seat := seats.book_own(pk, number, by=request.user)):
         return redirect("trainings:seats-detail", pk=new_seat)
     session = get_object_or_404(Session.objects.published().only("pk"), pk=pk)
     form = BookForm(request.POST, user=request.user)

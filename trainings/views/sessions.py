@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from okoce.row_numbers import row_number
 from participants.models import Participant
 from trainings.actions.seats import in_the_way_of
 from trainings.forms.sessions import SessionFilterForm
@@ -70,7 +71,8 @@ def _page(sessions, query):
 
 
 def _anchor(text):
-    return Session.objects.filter(pk=text, starts_at__isnull=False).first() if text and text.isdecimal() else None
+    number = row_number(text)
+    return Session.objects.filter(pk=number, starts_at__isnull=False).first() if number else None
 
 
 def _address(query, **key):

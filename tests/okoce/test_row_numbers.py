@@ -1,0 +1,16 @@
+import pytest
+
+from okoce.row_numbers import row_number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("0012", 12), ("", None), (None, None), ("-1", None), ("1.5", None), ("٣", None), ("²", None)],
+)
+def test_what_is_no_row_number_is_none(text, number):
+    assert row_number(text) == number
+
+
+@pytest.mark.parametrize(("digits", "is_number"), [(18, True), (19, False), (5_000, False)])
+def test_a_number_no_row_can_have_is_none(digits, is_number):
+    assert (row_number("9" * digits) is not None) == is_number
