@@ -9,7 +9,7 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from okoce.regions.models import Region, RegionAlias
 from participants import judging, nik, privacy_texts, registration_numbers
-from participants.actions import journey
+from participants.actions import moves
 from participants.actions.registration import NUMBERS_TAKEN
 from participants.actions.tallies import add_tallies
 from participants.identity import digests, unseal
@@ -144,16 +144,10 @@ def _change(rows):
             if name in _ON_PERSON:
                 setattr(person, "kelurahan_id" if name == "kelurahan" else name, judged.values[name])
         person.kecamatan_id = parents[person.kelurahan_id]
+    if moved := by_field["kelurahan"]:
+        moves.move({pk: people[pk].kelurahan_id for pk in moved})
     Participant.objects.bulk_update(people.values(), [*_ON_PERSON, "kecamatan"], batch_size=200)
     _change_trades([of[pk] for pk in by_field["trade"]])
-    if moved := by_field["kelurahan"]:
-        Residence.objects.bulk_create(
-            [Residence(participant_id=pk, kelurahan_id=people[pk].kelurahan_id, since_on=today()) for pk in moved],
-            update_conflicts=True,
-            unique_fields=["participant", "since_on"],
-            update_fields=["kelurahan"],
-        )
-        journey.refresh(moved)
     return list(people)
 
 

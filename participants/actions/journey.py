@@ -21,9 +21,7 @@ EVIDENCE_GONE = "Buktinya tidak lagi mencukupi."
 @transaction.atomic
 def enter(participant):
     """Count somebody who came into the register, and judge what is known of them. Once per person."""
-    day = wib_day(participant.registered_at)
-    home = _homes({participant.pk: participant}).on(participant.pk, day)
-    add_tallies(Counter({(participant.programme_year_id, *home, Tally.REGISTERED, day): 1}))
+    add_tallies(registrations({participant.pk: participant}))
     refresh([participant.pk])
 
 
@@ -96,15 +94,20 @@ def tally_differences(*, batch=2000):
     for row in StageStanding.objects.values_list(*fields).iterator(chunk_size=10_000):
         wanted[row] += 1
     for ids in _batches(batch):
-        people = Participant.objects.in_bulk(ids)
-        homes = _homes(people)
-        for pk, person in people.items():
-            day = wib_day(person.registered_at)
-            wanted[person.programme_year_id, *homes.on(pk, day), Tally.REGISTERED, day] += 1
+        wanted += registrations(Participant.objects.in_bulk(ids))
     fields = ("programme_year_id", "kelurahan_id", "kecamatan_id", "stage", "day")
     for *key, people in Tally.objects.order_by().values_list(*fields).annotate(sum=Sum("people")):
         wanted[tuple(key)] -= people
     return Counter({key: people for key, people in wanted.items() if people})
+
+
+def registrations(people):
+    """How these people, {id: person}, count as `terdaftar`: at the home of the day they registered."""
+    found, homes = Counter(), _homes(people)
+    for pk, person in people.items():
+        day = wib_day(person.registered_at)
+        found[person.programme_year_id, *homes.on(pk, day), Tally.REGISTERED, day] += 1
+    return found
 
 
 def policies(year_ids):

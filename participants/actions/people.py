@@ -5,9 +5,8 @@ from django.db import transaction
 
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
-from okoce.clock import today
-from participants.actions import journey
-from participants.models import Participant, Residence
+from participants.actions import moves
+from participants.models import Participant
 
 OUTSIDE = "Kelurahan ini di luar wilayah tugas Anda; minta petugas Sudin memindahkan peserta ini."
 
@@ -19,13 +18,11 @@ def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by):
     if participant.kecamatan_id not in area or kelurahan.parent_id not in area:
         raise ValidationError({"kelurahan": OUTSIDE})
     participant = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    has_moved = participant.kelurahan_id != kelurahan.pk
+    if participant.kelurahan_id != kelurahan.pk:
+        moves.move({participant.pk: kelurahan.pk})
     participant.phone, participant.email = phone, email
     participant.street, participant.rt, participant.rw = street, rt, rw
     participant.kelurahan, participant.kecamatan_id = kelurahan, kelurahan.parent_id
     participant.save(update_fields=["phone", "email", "street", "rt", "rw", "kelurahan", "kecamatan"])
     access.record(by, AccessLog.Act.CHANGE, participant)
-    if has_moved:
-        Residence.objects.update_or_create(participant=participant, since_on=today(), defaults={"kelurahan": kelurahan})
-        journey.refresh([participant.pk])
     return participant

@@ -128,6 +128,15 @@ def test_a_known_person_gets_the_new_contact_data_and_keeps_the_identity(staff):
     assert Residence.objects.get(since_on=today()).kelurahan_id == TOMANG
 
 
+def test_who_moves_by_file_on_the_day_they_came_is_counted_at_the_new_home(staff):
+    confirmed(uploaded(xlsx_of(GOOD, SECOND), staff), staff)
+
+    confirmed(uploaded(xlsx_of(GOOD | {"Kelurahan": "Duri Kepa"}), staff), staff)
+
+    assert Participant.objects.get(name="Contoh Melati").kelurahan_id == DURI_KEPA
+    assert not journey.tally_differences()
+
+
 @pytest.mark.parametrize(
     ("existing", "verdict", "code"),
     [

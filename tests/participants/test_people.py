@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from participants.actions import identity, journey
-from participants.models import IdentityCheck, Participant, StageStanding
+from participants.models import IdentityCheck, Participant, StageStanding, Tally
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG
@@ -380,6 +381,20 @@ def test_a_move_counts_from_today_and_keeps_what_was_reached_before(signed_in):
     evidence.make_licence(person, today())
     journey.refresh([person.pk])
     assert StageStanding.objects.get(stage="perizinan").kelurahan_id == GROGOL_KELURAHAN
+
+
+def test_who_moves_on_the_day_they_registered_is_counted_there(signed_in):
+    person = make_participant(kelurahan=TOMANG)
+    journey.enter(person)
+
+    for home in (GROGOL_KELURAHAN, TOMANG, GROGOL_KELURAHAN):
+        signed_in("officer").post(page_of(person, "ubah/"), contact(kelurahan=home))
+
+    assert Tally.objects.order_by().values_list("kelurahan").annotate(sum=Sum("people")).filter(sum__gt=0).get() == (
+        GROGOL_KELURAHAN,
+        1,
+    )
+    assert not journey.tally_differences()
 
 
 @pytest.mark.parametrize(("role", "region"), [("officer", GROGOL), ("staff", BARAT)])
