@@ -1,10 +1,7 @@
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 
-_KEYS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 _WHY = "Akun petugas wajib memakai pengaman kedua: aktifkan aplikasi autentikator atau passkey untuk melanjutkan."
 _WAY_THERE = {"account_logout", "account_reauthenticate", "account_set_password"}
 
@@ -22,7 +19,7 @@ class StaffSecondFactorMiddleware:
         if not settings.STAFF_SECOND_FACTOR or not request.user.is_authenticated or not request.user.is_staff:
             return None
         page = request.resolver_match.url_name or ""
-        if page.startswith("mfa_") or page in _WAY_THERE or is_mfa_enabled(request.user, _KEYS):
+        if page.startswith("mfa_") or page in _WAY_THERE or request.user.has_second_factor:
             return None
         messages.warning(request, _WHY)
         return redirect("mfa_index")

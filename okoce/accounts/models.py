@@ -19,17 +19,28 @@ class UserQuerySet(models.QuerySet):
         return self.filter(pk__in=theirs.values("user"))
 
     def of_request(self, user_id):
-        """Who is signed in, with `has_assignments`: whoever holds no role is not asked for them again."""
+        """Who is signed in, with what every page asks of them: roles, unread messages, second factor."""
         # In SQL because every request asks it, and the ORM takes longer to write this than the database to answer.
-        return next(iter(self.raw(_OF_REQUEST, {"user": user_id, "day": today()})), None)
+        rows = list(self.raw(_OF_REQUEST, {"user": user_id, "day": today()}))
+        if not rows:
+            return None
+        user, held = rows[0], [row for row in rows if row.held_id and row.is_active]
+        user.assignments_now = [
+            RoleAssignment(pk=row.held_id, user=user, role=row.held_role, region_id=row.held_region) for row in held
+        ]
+        return user
 
 
+# A row for each role held today, or one without.
 _OF_REQUEST = """
-    SELECT person.*, EXISTS (
-        SELECT 1 FROM accounts_roleassignment held WHERE held.user_id = person.id
+    SELECT person.*, held.id AS held_id, held.role AS held_role, held.region_id AS held_region,
+        (SELECT COUNT(*) FROM notifications_message message
+            WHERE message.user_id = person.id AND message.read_at IS NULL) AS unread_count,
+        EXISTS (SELECT 1 FROM mfa_authenticator device
+            WHERE device.user_id = person.id AND device.type IN ('totp', 'webauthn')) AS has_second_factor
+    FROM accounts_user person LEFT JOIN accounts_roleassignment held ON held.user_id = person.id
         AND held.starts_on <= %(day)s AND (held.ends_on IS NULL OR held.ends_on >= %(day)s)
-    ) AS has_assignments
-    FROM accounts_user person WHERE person.id = %(user)s"""
+    WHERE person.id = %(user)s ORDER BY held.role, held.region_id"""
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -73,11 +84,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def assignments_now(self):
         """Read once a request: a change of rights works from the next one."""
-        if not self.is_active or not getattr(self, "has_assignments", True):
-            return []
-        return list(self.assignments.active().select_related("region").order_by("role"))
+        return list(self.assignments.active().order_by("role")) if self.is_active else []
 
-    @property
+    @cached_property
+    def unread_count(self):
+        return self.messages.unread().count()
+
+    @cached_property
+    def has_second_factor(self):
+        """An authenticator app or a passkey; codes to fall back on are none."""
+        return self.authenticator_set.filter(type__in=["totp", "webauthn"]).exists()
+
+    @cached_property
     def roles(self):
         return {assignment.role for assignment in self.assignments_now}
 

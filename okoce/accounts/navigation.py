@@ -3,7 +3,6 @@
 from functools import cache
 
 from django.urls import Resolver404, resolve
-from django.utils.functional import SimpleLazyObject
 
 from okoce.accounts.roles import Role
 
@@ -36,13 +35,12 @@ _BY_ROLE = {
 
 
 def navigation(request):
-    """Context of every page: `navigation`, `unread_count`, `user_label`, `user_role`."""
+    """Context of every page: `navigation`, `user_label`, `user_role`."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": _items(_VISITOR, request.path)}
     return {
         "navigation": _items(_names_for(user), request.path),
-        "unread_count": SimpleLazyObject(lambda: user.messages.unread().count()),
         "user_label": user.get_short_name(),
         "user_role": ", ".join(Role(role).label for role in Role.values if role in user.roles),
     }

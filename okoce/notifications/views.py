@@ -16,7 +16,7 @@ def inbox(request):
     here = reverse("notifications:inbox")
     context = {
         "inbox": shown.rows,
-        "unread": own.unread().count(),
+        "unread": request.user.unread_count,
         "newer_url": f"{here}?sesudah={shown.newer}" if shown.newer else "",
         "older_url": f"{here}?sebelum={shown.older}" if shown.older else "",
     }
@@ -27,7 +27,7 @@ def inbox(request):
 def open_message(request, pk):
     message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
     if message.is_unread:
-        Message.objects.filter(pk=pk, read_at=None).update(read_at=now())
+        request.user.unread_count -= Message.objects.filter(pk=pk, read_at=None).update(read_at=now())
     crumbs = [{"label": "Pesan", "url": reverse("notifications:inbox")}, {"label": message.subject}]
     return render(request, "notifications/inbox/detail.html", {"message": message, "crumbs": crumbs})
 

@@ -307,7 +307,8 @@ def test_opening_a_message_reads_it(client):
     message = tell(user)
     client.force_login(user)
 
-    page = client.get(f"/pesan/{message.pk}/").content.decode()
+    opened = client.get(f"/pesan/{message.pk}/")
+    page = opened.content.decode()
     first_read = Message.objects.get().read_at
     client.get(f"/pesan/{message.pk}/")
 
@@ -315,6 +316,7 @@ def test_opening_a_message_reads_it(client):
     assert 'href="/pelatihan/"' in page
     assert first_read is not None
     assert Message.objects.get().read_at == first_read
+    assert opened.context["user"].unread_count == 0
     assert "Belum dibaca" not in client.get("/pesan/").content.decode()
 
 
