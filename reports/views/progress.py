@@ -17,7 +17,7 @@ from django.utils.http import quote_etag
 
 from okoce.accounts.areas import Area
 from okoce.charts import Line, TargetBar, Trend
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.programme.models import ProgrammeYear, Target
 from okoce.regions.models import Region
 from participants.models import Tally
@@ -59,10 +59,10 @@ def progress(request, *, year):
     on = today()
     days = _trend_days(year, on)
     people = figures.people_on(year, "kecamatan", days)
-    now = people[on]
+    here = people[on]
     targets = figures.targets(year)
     regions = list(Region.objects.filter(level__in=("kabkota", "kecamatan")).order_by("code"))
-    everywhere = figures.add_up(now, "provinsi")["31"]
+    everywhere = figures.add_up(here, "provinsi")["31"]
     in_time = [(day, figures.add_up(people[day], "provinsi")["31"]) for day in days]
     shown = {
         "year": year,
@@ -72,10 +72,10 @@ def progress(request, *, year):
         "people": everywhere,
         "waiting": figures.waiting(everywhere),
         "registered": everywhere[figures.REGISTERED],
-        "map": pictures.jakarta("peta", stage.name, stage.stage, now, targets),
+        "map": pictures.jakarta("peta", stage.name, stage.stage, here, targets),
         "funnel": pictures.funnel("corong", year, everywhere),
         "trend": _trend(year, in_time),
-        "groups": _groups(regions, now, targets, stage),
+        "groups": _groups(regions, here, targets, stage),
         "total": _row("DKI Jakarta", everywhere, figures.add_up(targets, "provinsi")["31"], stage),
     }
     return render(request, "reports/progress/list.html", shown)
@@ -133,9 +133,12 @@ def _year():
 
 
 def _version(request, year):
+    """Of all a visitor sees. A tally may become visible after a younger one and then moves nothing here: the minute
+    stands in it, so nobody is told for longer that nothing moved."""
     stages = [(row.position, row.name) for row in year.ordered_stages]
     looks = getattr(staticfiles_storage, "manifest_hash", "")
-    parts = (request.get_full_path(), looks, today(), year.pk, str(year), year.newest_tally, year.all_targets, stages)
+    figures_of = (year.pk, str(year), year.newest_tally, year.all_targets, stages)
+    parts = (request.get_full_path(), looks, today(), f"{now():%H:%M}", *figures_of)
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
 
 
@@ -149,7 +152,6 @@ def _drawn_before(request, year, version):
 
 def _remember(request, year, version, response):
     if _is_plain(request, year) and response.status_code == 200 and not get_messages(request).used:
-        # A tally may become visible after a younger one, and then moves no version: a page is drawn anew each minute.
         cache.add(f"progress:{version}", response.content, KEPT_SECONDS)
 
 

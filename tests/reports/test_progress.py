@@ -1,12 +1,16 @@
 """The public page: the whole funnel for everybody, small counts for nobody."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from okoce.clock import now
 from okoce.regions.models import Region, RegionShape
 from participants.models import Tally
 from tests.factories.people import make_user
@@ -16,6 +20,13 @@ from tests.factories.reports import make_all_places, make_funnel, make_period, m
 pytestmark = pytest.mark.django_db
 
 PATH = "/kemajuan/"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """It stands: what is kept of a page ends with the minute."""
+    with time_machine.travel(now(), tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture
@@ -103,6 +114,19 @@ def test_a_page_is_drawn_once_for_all_visitors_while_nothing_moves(client, year)
     assert len(asked) == 2
     assert moved.content != first.content
     assert moved["ETag"] != again["ETag"] == first["ETag"]
+
+
+def test_figures_that_became_visible_late_are_shown_within_a_minute(client, year, clock):
+    youngest = make_tally("pelatihan", 1)
+    first = client.get(PATH)
+    late = Tally.objects.exclude(pk=youngest.pk).filter(stage="pelatihan").first()
+    Tally.objects.filter(pk=late.pk).update(people=late.people + 7)  # as if written before, and committed after
+
+    clock.shift(dt.timedelta(minutes=1))
+    again = client.get(PATH, headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 200
+    assert again.content != first.content
 
 
 def test_a_message_is_shown_to_the_one_it_waits_for_and_to_nobody_else(client, year):
