@@ -1,15 +1,22 @@
-"""The Celery application. What runs and when stands in okoce/jobs."""
+"""The Celery application, for workers and beat; a web process loads it when it first has an errand to send.
+
+What runs and when stands in okoce/jobs.
+"""
 
 import logging
 import os
 
 from celery import Celery
 from celery.signals import setup_logging
+from django.conf import settings
+
+from okoce.jobs.schedule import beat_schedule
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "okoce.settings")
 
 app = Celery("okoce")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = beat_schedule(settings.JOB_SWEEP_SECONDS)
 app.autodiscover_tasks()
 
 

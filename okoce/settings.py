@@ -10,7 +10,6 @@ import environ
 from django.contrib.messages import constants as message_levels
 
 from okoce.embedded import embedded_keys
-from okoce.jobs.schedule import beat_schedule
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,7 +87,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "import_export",
     "csp",
 ]
 
@@ -213,7 +211,6 @@ CELERY_ENABLE_UTC = True
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
 JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, beside each app's tasks.py
-CELERY_BEAT_SCHEDULE = beat_schedule(JOB_SWEEP_SECONDS)
 
 # --- Accounts ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

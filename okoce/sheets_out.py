@@ -10,8 +10,6 @@ import unicodedata
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 CSV, XLSX = "csv", "xlsx"
 CONTENT_TYPES = {
@@ -59,18 +57,19 @@ def _lines(rows):
 
 def _workbook(rows):
     """Written to disk row by row; the file is gone when the answer has been sent."""
-    book = Workbook(write_only=True)
+    import openpyxl  # here and not above: it weighs as much as a tenth of a web worker, and few write a workbook
+
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Data")
     for row in rows:
-        sheet.append([_cell(sheet, inert(value)) for value in row])
+        sheet.append([_cell(openpyxl.cell.WriteOnlyCell(sheet, inert(value))) for value in row])
     file = TemporaryFile()
     book.save(file)
     file.seek(0)
     return file
 
 
-def _cell(sheet, value):
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
+def _cell(cell):
+    if isinstance(cell.value, str):
         cell.data_type = "s"  # openpyxl would take what begins with = for a formula, and #N/A for an error
     return cell

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-import openpyxl
-
 MEGABYTE = 1 << 20
 LARGEST = 10 * MEGABYTE
 LARGEST_UNPACKED = 100 * MEGABYTE
@@ -131,6 +129,8 @@ def _scan(package, name):
 
 
 def _workbook(content):
+    import openpyxl  # not above: a tenth of a web worker's memory, and most of them never open a workbook
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles: looks are not read
         try:

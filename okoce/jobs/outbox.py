@@ -13,34 +13,45 @@ enqueue("reports.draw", {"report": report.pk}, key=f"report:{report.pk}", by=use
 """
 
 import logging
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 
-from celery import current_app
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import autodiscover_modules
 
 from okoce.clock import now
 from okoce.jobs.models import Job
 
 log = logging.getLogger(__name__)
 
-HANDLERS = {}
+_HANDLERS = {}
 
 
 def handler(name):
     """Make a function of an app's tasks.py the one that works off errands of this name."""
 
     def register(function):
-        if name in HANDLERS:
+        if name in _HANDLERS:
             raise ValueError(f"Two handlers for {name}")
-        HANDLERS[name] = function
+        _HANDLERS[name] = function
         return function
 
     return register
 
 
+@cache
+def handlers():
+    """Who works off what. Read when first asked for: every app's tasks.py brings Celery with it, ten megabytes."""
+    autodiscover_modules("tasks")
+    for module in settings.JOB_MODULES:
+        import_module(module)
+    return _HANDLERS
+
+
 def enqueue(name, arguments, *, key, by=None, due_at=None):
     """Write an errand in the caller's transaction, once per key; the same key again gives the errand that is there."""
-    if name not in HANDLERS:
+    if name not in handlers():
         raise LookupError(f"No handler for {name}")
     job, created = Job.objects.get_or_create(
         key=key,
@@ -61,10 +72,12 @@ def restart(job):
 
 def send(job_ids):
     """Ring the workers. A broker that does not answer delays an errand, it never loses one: the sweep sends again."""
+    from okoce.celery import app  # a web process that sends nothing does without
+
     sent = []
     try:
         for job_id in job_ids:
-            current_app.send_task("jobs.run", [job_id], retry_policy={"max_retries": 1, "interval_start": 0})
+            app.send_task("jobs.run", [job_id], retry_policy={"max_retries": 1, "interval_start": 0})
             sent.append(job_id)
     except Exception as problem:  # each broker has errors of its own
         log.warning("The queue does not answer (%s); the sweep will send again.", type(problem).__name__)

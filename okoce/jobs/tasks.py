@@ -8,7 +8,7 @@ from django.db import close_old_connections
 
 from okoce.jobs import leases, sweeping
 from okoce.jobs.heartbeats import beat
-from okoce.jobs.outbox import HANDLERS
+from okoce.jobs.outbox import handlers
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ def run_job(job_id):
         return
     with leases.held(job):
         try:
-            effect = HANDLERS[job.name](job, **job.arguments)
+            effect = handlers()[job.name](job, **job.arguments)
             leases.finish(job, effect)
         except Exception as problem:
             log.exception("Errand %s (%s), attempt %s", job.pk, job.name, job.attempts)

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError as BrokerDown
@@ -34,7 +33,7 @@ MODULE = workers.__name__
 def sent(monkeypatch):
     """What is given to the broker, instead of a broker."""
     ids = []
-    monkeypatch.setattr(outbox.current_app, "send_task", lambda name, arguments, **_: ids.extend(arguments))
+    monkeypatch.setattr(celery_app, "send_task", lambda name, arguments, **_: ids.extend(arguments))
     return ids
 
 
@@ -100,7 +99,7 @@ def test_a_broker_that_is_down_costs_no_error(monkeypatch):
     def down(*_, **__):
         raise BrokerDown
 
-    monkeypatch.setattr(outbox.current_app, "send_task", down)
+    monkeypatch.setattr(celery_app, "send_task", down)
 
     job = write("satu", user=make_user())
 
@@ -357,7 +356,7 @@ def test_what_kills_its_worker_three_times_is_given_up(sent):
 def test_whatever_the_beat_rings_is_there():
     celery_app.loader.import_default_modules()
 
-    rung = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    rung = {entry["task"] for entry in celery_app.conf.beat_schedule.values()}
 
     assert rung - set(celery_app.tasks) == set()
 
