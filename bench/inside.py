@@ -25,11 +25,12 @@ def statements(request):
         given = answer(Client(), request)
     if given.status_code != request.status:
         raise RuntimeError(f"{request.path}: {given.status_code} instead of {request.status}")
-    return [
-        query["sql"]
-        for query in seen.captured_queries
-        if query["sql"].split()[0] not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    ]
+    return without_transactions(seen)
+
+
+def without_transactions(seen):
+    edges = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return [query["sql"] for query in seen.captured_queries if query["sql"].split()[0] not in edges]
 
 
 def profiled(requests):

@@ -52,7 +52,7 @@ class Ground:
 
     def __init__(self, people):
         self.people = _open_accounts(people)
-        self.cookies = _sign_in([user for user, _ in self.people])
+        self.cookies = sign_in([user for user, _ in self.people])
         self.officer = _officer()
         self._addresses = itertools.count()
         self._drafts = itertools.count()
@@ -67,7 +67,7 @@ class Ground:
         _, participant = self.people[place]
         return Request(
             f"/pelatihan/{session}/pesan/",
-            _form_headers(f"sessionid={self.cookies[place]}"),
+            form_headers(f"sessionid={self.cookies[place]}"),
             f"csrfmiddlewaretoken={CSRF}&participant={participant}".encode(),
             302,
             "/pelatihan/kursi/",
@@ -78,7 +78,7 @@ class Ground:
         return [
             Request(
                 "/daftar/langkah/5/",
-                (*_form_headers(f"isian={cookie}"), ("X-Forwarded-For", self._address())),
+                (*form_headers(f"isian={cookie}"), ("X-Forwarded-For", self._address())),
                 f"csrfmiddlewaretoken={CSRF}&consents=news&password=".encode(),
                 302,
                 "/daftar/selesai/",
@@ -158,7 +158,7 @@ def is_sold_out(sessions):
     return len(found) == len(sessions) and all(row["seats"] == row["people"] == 100 for row in found)
 
 
-def _form_headers(cookie):
+def form_headers(cookie):
     return (("Cookie", f"csrftoken={CSRF}; {cookie}"), ("Content-Type", "application/x-www-form-urlencoded"))
 
 
@@ -198,7 +198,7 @@ def _open_accounts(count):
     return [(user, person.pk) for person, user in zip(people, users, strict=True)]
 
 
-def _sign_in(users):
+def sign_in(users):
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
@@ -226,4 +226,4 @@ def _officer():
 
     user = User.objects.get(email="petugas@contoh.okoce.example")
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    return _sign_in([user])[0]
+    return sign_in([user])[0]

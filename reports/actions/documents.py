@@ -17,12 +17,10 @@ _LOOKS = ("templates/reports/pdf", "templates/charts", "templates/layout/pdf.htm
 def document_of(snapshot):
     """The document of a snapshot: the one that was drawn before from the same, or a new one."""
     drawn_from = input_fingerprint(snapshot)
-    known = Document.objects.filter(input_fingerprint=drawn_from).first()
+    known = Document.objects.defer("content").filter(input_fingerprint=drawn_from).first()
     if known:
         return known
-    content, pages = pdf.render_counted(
-        TEMPLATE, papers.of_kecamatan(snapshot.figures, snapshot.known_at, snapshot.rule_version)
-    )
+    content, pages = pdf.render_counted(TEMPLATE, context_of(snapshot))
     document, _ = Document.objects.get_or_create(
         input_fingerprint=drawn_from,
         defaults={
@@ -33,6 +31,17 @@ def document_of(snapshot):
         },
     )
     return document
+
+
+def drawn_before(snapshots):
+    """{snapshot's id: document} for those that need not be drawn again. One query."""
+    drawn_from = {input_fingerprint(snapshot): snapshot.pk for snapshot in snapshots}
+    known = Document.objects.defer("content").filter(input_fingerprint__in=drawn_from)
+    return {drawn_from[document.input_fingerprint]: document for document in known}
+
+
+def context_of(snapshot):
+    return papers.of_kecamatan(snapshot.figures, snapshot.known_at, snapshot.rule_version)
 
 
 def input_fingerprint(snapshot):

@@ -9,7 +9,7 @@ from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
 from okoce.regions.models import Region
-from reports.actions import snapshots
+from reports.actions import documents, snapshots
 from reports.models import Period, Report, ReportRun
 
 SAME_PRESS = timedelta(minutes=1)
@@ -21,7 +21,8 @@ RIGHTS_GONE = "Peminta tidak lagi berhak membuat laporan wilayah ini; minta petu
 def start(period, *, by, regions=None):
     """Start the reports of a period for where `by` may, or for some kecamatan of it; None is the schedule.
 
-    Pressing again while it is still the same press gives the run that is there.
+    Pressing again while it is still the same press gives the run that is there. A kecamatan whose paper would be the
+    same as one that was drawn before gets that one at once, without an errand.
     """
     period = Period.objects.select_for_update(of=("self",)).select_related("programme_year").get(pk=period.pk)
     if period.starts_on > today():
@@ -33,12 +34,16 @@ def start(period, *, by, regions=None):
         return already
     run = ReportRun.objects.create(period=period, requested_by=by, area=area, is_scheduled=by is None)
     taken = snapshots.take(period, regions)
-    reports = Report.objects.bulk_create(
-        Report(run=run, region=region, snapshot=taken[region.pk]) for region in regions
-    )
+    documents_of = documents.drawn_before(taken.values())
+    reports = [Report(run=run, region=region, snapshot=taken[region.pk]) for region in regions]
     for report in reports:
+        if document := documents_of.get(report.snapshot_id):
+            report.document, report.ready_at = document, now()
+    Report.objects.bulk_create(reports)
+    missing = [report for report in reports if not report.ready_at]
+    for report in missing:
         report.job = enqueue("reports.draw", {"report_id": report.pk}, key=f"report:{report.pk}", by=by)
-    Report.objects.bulk_update(reports, ["job"])
+    Report.objects.bulk_update(missing, ["job"])
     return run
 
 

@@ -1,0 +1,171 @@
+"""The fortnight's reports: one press and all 44 by the portal's workers, beside bare WeasyPrint of the same HTML.
+
+The portal's seconds run from the press (a request like any other) until the last file is stored: web, workers, database
+and broker. The floor gets the finished HTML of the very same reports, and its files must be the same bytes.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+
+from bench import client, inside, portal, processes
+from bench.arithmetic import Comparison, Sample
+from bench.client import Request
+from bench.sites import ROOT
+
+STYLE = ROOT / "static/css/pdf.css"
+WORKER = ["celery", "-A", "okoce", "worker", "-P", "prefork", "-c", "2", "--without-gossip", "--without-mingle"]
+ROUNDS = 3
+PATIENCE = 300  # seconds for one press
+ALL, ONE = "44 reports, two workers", "the same again, one kecamatan changed"
+
+
+class Papers:
+    """The workers of both sides, started; `site` is the running portal."""
+
+    def __init__(self, site, environment, folder, redis_url):
+        from okoce.accounts.models import User
+
+        self.site, self.folder, self.redis = site, folder, _redis_pid(redis_url)
+        user = User.objects.get(email="pejabat@contoh.okoce.example")
+        self.cookie, self.statements = portal.sign_in([user])[0], _statements(user)
+        log = {"stdout": subprocess.DEVNULL, "stderr": (folder / "worker.log").open("w")}
+        command = [sys.executable, "-m", *WORKER, "-l", "warning"]
+        self.worker = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, **log)
+        command = [sys.executable, "-m", "bench.floor.papers", str(STYLE)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self.floor = subprocess.Popen(command, cwd=ROOT, env=_floor_environment(), start_new_session=True, **pipes)
+
+    def compare(self, rounds, say):
+        """Comparisons of all 44 against all 44, and of one changed against one."""
+        every, changed = [], []
+        for number in range(rounds + 1):
+            say(f"  round {number}" + ("" if number else ", which does not count"))
+            ours, run = self._press(_kecamatan())
+            theirs = self._bare(run, number)
+            again, _ = self._press(_kecamatan()[number : number + 1])
+            every.append((ours, theirs))
+            changed.append((again, theirs))
+        words = {"statements": self.statements}
+        return [
+            Comparison(ALL, 2, tuple(every[1:]), must=1.15, **words),
+            Comparison(ONE, 2, tuple(changed[1:]), must=1.5, **words),
+        ]
+
+    def stop(self):
+        for process in (self.worker, self.floor):
+            process.terminate()
+            process.wait(60)
+
+    def _press(self, moved):
+        """Figures of some kecamatan move; then one press, until every report is there."""
+        from reports.models import ReportRun
+
+        _move(moved)
+        ReportRun.objects.update(requested_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))  # else it is the same press
+        sample = self._measured((self.site.process, self.worker), len(moved), self._until_ready)
+        return sample, ReportRun.objects.order_by("-pk").first()
+
+    def _until_ready(self):
+        from reports.actions import periods
+        from reports.models import Report, ReportRun
+
+        headers = portal.form_headers(f"sessionid={self.cookie}")
+        body = f"csrfmiddlewaretoken={portal.CSRF}&period={periods.last_finished().pk}".encode()
+        began = time.time()
+        _, _, errors = client.play(self.site.port, [Request("/laporan/buat/", headers, body, 302, r"/laporan/\d")], 1)
+        reports = Report.objects.filter(run=ReportRun.objects.order_by("-pk").first())
+        while not errors and reports.filter(ready_at=None).exists():
+            if time.time() - began > PATIENCE or self.worker.poll() is not None:
+                errors.append("reports are missing: " + (self.folder / "worker.log").read_text()[-300:])
+            time.sleep(0.1)
+        ready = reports.filter(ready_at__isnull=False).values_list("ready_at", flat=True)
+        return [1000 * (at.timestamp() - began) for at in ready], errors
+
+    def _bare(self, run, number):
+        """The floor's turn with the HTML those reports were drawn from; other bytes are a wrong answer."""
+        from django.template.loader import render_to_string
+
+        from reports.actions import documents
+
+        folder, expected = self.folder / f"papers-{number}", {}
+        folder.mkdir()
+        for report in run.reports.select_related("snapshot", "document").defer("document__content"):
+            (folder / f"{report.region_id}.html").write_text(
+                render_to_string(documents.TEMPLATE, documents.context_of(report.snapshot))
+            )
+            expected[report.region_id] = report.document.sha256
+        sample = self._measured((self.floor,), len(expected), partial(self._draw, folder))
+        found = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.pdf")}
+        wrong = [f"{code}: other bytes than the floor's" for code in expected if expected[code] != found.get(code)]
+        return replace(sample, errors=(*sample.errors, *wrong))
+
+    def _draw(self, folder):
+        print(folder, file=self.floor.stdin, flush=True)
+        return json.loads(self.floor.stdout.readline()), []
+
+    def _measured(self, servers, count, act):
+        before, began = self._used(servers), time.perf_counter()
+        latencies, errors = act()
+        wall = time.perf_counter() - began
+        after = self._used(servers)
+        drawing, database, own, busy, all_ = (late - early for late, early in zip(after, before, strict=True))
+        others = max(0.0, busy - drawing - database - own) / max(all_, 0.01)
+        return Sample(count, drawing, database, wall, tuple(latencies), tuple(errors), others)
+
+    def _used(self, servers):
+        stores = filter(None, (self.site.postgres, self.redis))
+        return (
+            sum(processes.cpu_seconds(server.pid) for server in servers),
+            sum(map(processes.cpu_seconds, stores)),
+            sum(os.times()[:2]),
+            *processes.machine_seconds(),
+        )
+
+
+def _kecamatan():
+    from okoce.regions.models import Region
+
+    return list(Region.objects.kecamatan().order_by("code"))
+
+
+def _move(kecamatan):
+    """One person more in Pelatihan in each of these, within the period."""
+    from participants.actions.tallies import add_tallies
+    from reports.actions import periods
+
+    period = periods.last_finished()
+    key = (period.programme_year_id, "pelatihan", period.starts_on)
+    homes = [(region.children.first().pk, region.pk) for region in kecamatan]
+    add_tallies(Counter((key[0], *home, *key[1:]) for home in homes))
+
+
+def _statements(user):
+    """Of one report in a worker, begin and commit left out."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from okoce.jobs.tasks import run_job
+    from reports.actions import periods, runs
+
+    run = runs.start(periods.last_finished(), by=user, regions=_kecamatan()[:1])
+    with CaptureQueriesContext(connection) as seen:
+        run_job(run.reports.get().job_id)
+    return len(inside.without_transactions(seen))
+
+
+def _redis_pid(url):
+    import redis
+
+    return redis.Redis.from_url(url).info("server")["process_id"] if url else None
+
+
+def _floor_environment():
+    return {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
