@@ -150,12 +150,17 @@ def _places(header_row, header):
 def _row(number, cells, places, width):
     taken = {field: cells[at] if at < len(cells) else Cell("") for field, at in places.items()}
     row = SheetRow(number, taken, overflow=width is not None and _filled(cells[width:]))
-    if _known(cells) > len(places) / 2:
+    if _may_be_a_title(taken["nik"]) and _known(cells) > len(places) / 2:
         row.skipped = "Judul kolom diulang di baris ini, tidak dibaca sebagai orang."
     elif not _is_data(taken):
         row.cells = dict(enumerate(cells))
         row.skipped = "Baris ini bukan data orang (jumlah, tanda tangan, atau catatan); tidak dibaca."
     return row
+
+
+def _may_be_a_title(cell):
+    """Asked first, because it is asked of every row."""
+    return cell.is_blank or letters(cell.text) in _FIELDS
 
 
 def _is_data(taken):

@@ -12,7 +12,7 @@ from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
 from okoce.programme.models import ProgrammeYear
-from participants import import_reports, judging, sheets
+from participants import import_reports, judging, sheets, staging
 from participants.actions import import_rows
 from participants.actions.registration import CLOSED
 from participants.models import Import
@@ -39,7 +39,10 @@ def upload(content, *, file_name, region, point, by):
 
 
 def judge(item):
-    """Judge every row with the rights of who uploaded it, as they are now. Returns what to do with the answer."""
+    """Judge every row with the rights of who uploaded it, as they are now. Returns what to do with the answer.
+
+    From here on the cleaned rows are kept, and the file itself is not.
+    """
     area = _area(item, item.uploaded_by, ADD)
     try:
         sheet = sheets.read(item.content)
@@ -47,6 +50,7 @@ def judge(item):
         told = {"state": Import.State.REFUSED, "refusal": refused.message, "content_sealed": b""}
         return lambda: _settle(item, Import.State.READING, told)
     rows = import_rows.clean(sheet, area=area)
+    item.content = staging.pack(rows)
     for batch in _batches(rows):
         import_rows.compare(batch, area=area)
     item.report = import_reports.report(rows, import_rows.places())
@@ -56,6 +60,7 @@ def judge(item):
         "counts": import_reports.counts(rows),
         "rows_total": len(rows),
         "report_sealed": item.report_sealed,
+        "content_sealed": item.content_sealed,
     }
     return lambda: _settle(item, Import.State.READING, told)
 
@@ -95,7 +100,7 @@ def write(item):
     if year is None:
         raise ValidationError(CLOSED)
     promised = item.report["verdicts"]
-    rows = import_rows.clean(sheets.read(item.content), area=area)
+    rows = staging.unpack(item.content)
     for done, batch in enumerate(_batches(rows), start=1):
         _write_batch(item, batch, promised, area, year)
         Import.objects.filter(pk=item.pk).update(rows_done=min(done * import_rows.BATCH, len(rows)))

@@ -23,7 +23,7 @@ class ImportQuerySet(models.QuerySet):
 
 
 class Import(models.Model):
-    """One upload: the sealed file until it is written or forgotten, and what became of each row."""
+    """One upload, and what became of each row. What it holds is sealed, and gone once written or forgotten."""
 
     class State(models.TextChoices):
         READING = "reading", "sedang diperiksa"
