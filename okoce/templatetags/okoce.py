@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from okoce import formats
+from okoce import boxes, formats
 
 register = template.Library()
 
@@ -25,6 +25,7 @@ for name in (
     "rentang",
 ):
     register.filter(name, getattr(formats, name))
+register.filter("box", boxes.drawn)
 
 
 @functools.cache
@@ -35,6 +36,7 @@ def _icons():
 
 
 @register.simple_tag
+@functools.lru_cache(maxsize=256)
 def icon(name, label=""):
     """An icon of static/icons.svg; it is only decoration unless it gets a label."""
     if not name:
