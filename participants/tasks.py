@@ -23,8 +23,8 @@ def mail_claim(job, *, claim_code):
 
 
 @handler("participants.tell_registered_again")
-def tell_registered_again(job, *, participant):
-    registration.tell_again(participant)
+def tell_registered_again(job, *, participant, key):
+    registration.tell_again(participant, key)
 
 
 @shared_task

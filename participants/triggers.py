@@ -1,4 +1,6 @@
-"""Stage events are history: the database refuses to rewrite them."""
+"""Stage events are history: the database refuses to rewrite them. Entering a registration is one call of it."""
+
+from participants import entering
 
 TRIGGERS = {
     "sqlite": {
@@ -14,5 +16,6 @@ TRIGGERS = {
         "stage_event_stays": """
             CREATE OR REPLACE TRIGGER stage_event_stays BEFORE UPDATE OR DELETE ON participants_stageevent
             FOR EACH ROW EXECUTE FUNCTION participants_keep_event()""",
+        "register": entering.FUNCTION,
     },
 }

@@ -25,10 +25,17 @@ def notify(user, kind, *, key, subject, body, url=""):
         },
     )
     if created:
-        for name in channels_for(user):
-            delivery = message.deliveries.create(channel=name)
-            enqueue("notifications.deliver", {"delivery": delivery.pk}, key=f"deliver:{delivery.pk}")
+        hand_over(message)
     return message
+
+
+@transaction.atomic
+def hand_over(message):
+    """One delivery for each way its user can be reached, however often it is asked for."""
+    for name in channels_for(message.user):
+        delivery, created = message.deliveries.get_or_create(channel=name)
+        if created:
+            enqueue("notifications.deliver", {"delivery": delivery.pk}, key=f"deliver:{delivery.pk}")
 
 
 def notify_participant(participant, kind, **words):

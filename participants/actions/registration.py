@@ -1,32 +1,25 @@
 """Somebody comes into the register: one record by NIK, and an answer that does not tell whether it was there before."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Value
 
-from okoce.clock import now, today
-from okoce.jobs.outbox import enqueue
+from okoce.clock import now, wib_day
+from okoce.notifications import sending
 from okoce.notifications.channels import channel
-from okoce.notifications.sending import notify
+from okoce.notifications.models import Message
 from okoce.programme.models import ProgrammeYear
 from participants import privacy_texts, registration_numbers
-from participants.actions import claims, identity
-from participants.identity import digests
-from participants.models import (
-    Business,
-    Consent,
-    IdentityCheck,
-    Participant,
-    RegistrationClaim,
-    RegistrationDraft,
-    Residence,
-    Tally,
-)
+from participants.actions import claims, drafts, identity
+from participants.actions.entering import Outcome, enter
+from participants.identity import digest, digests, seal
+from participants.models import IdentityCheck, Participant, RegistrationDraft
 
 CLOSED = "Pendaftaran sedang ditutup karena tahun program belum dibuka; coba lagi nanti."
 NUMBERS_TAKEN = "Nomor pendaftaran belum bisa dibuat; tekan Kirim sekali lagi."
+DRAFT_GONE = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
 AGAIN_SUBJECT = "Ada pendaftaran lagi dengan NIK Anda"
 AGAIN_BODY = (
     "Hari ini formulir pendaftaran OK OCE dikirim lagi dengan NIK Anda. Data Anda tidak berubah dan tetap satu. "
@@ -64,7 +57,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Registered:
-    """`number` is for everybody. `participant` is for the desk only: None when the NIK was known already."""
+    """`number` is for everybody; `participant` for the desk only, None otherwise."""
 
     number: str
     participant: Participant | None = field(default=None, repr=False)
@@ -86,134 +79,99 @@ def register(answers, *, point, year=None, draft=None, user=None, password=None,
     A known NIK gets a number of its own that leads an officer to the record; nothing of the record changes, and its
     owner is told. With `by` (an officer) a known NIK is refused instead.
     """
+    year = year or ProgrammeYear.objects.current()
+    if year is None:
+        raise ValidationError(CLOSED, code="closed")
+    told = _told(answers, year, point, draft, user, by)
     for _ in range(3):
         try:
-            with transaction.atomic():
-                return _register(answers, draft, point, year, user, password, by, check_identity)
+            # Entering is whole by itself; a transaction is for what stands beside it.
+            with transaction.atomic() if password or check_identity else nullcontext():
+                if password and not user:
+                    told["user_id"] = _account_for(answers, draft, password)
+                registered = _enter(told, answers, year, draft, by)
+                if check_identity:
+                    identity.check(registered.participant, by=by, place=IdentityCheck.Place.DESK)
+                return registered
         except IntegrityError:
             continue  # the same NIK or number was stored in this moment: what was new is known now
     raise ValidationError(NUMBERS_TAKEN)
 
 
-def _register(answers, draft, point, year, user, password, by, check_identity):
-    if draft:
-        draft = RegistrationDraft.objects.select_for_update().get(pk=draft.pk)
-        if draft.sent_at:
-            return Registered(draft.answers["number"])
-    year = year or ProgrammeYear.objects.current()
-    if year is None:
-        raise ValidationError(CLOSED, code="closed")
-    number, known = _number_and_known(year.year, digests(answers.nik))
-    if known and by:
-        raise AlreadyRegistered(Participant.objects.get(pk=known))
-    if password and not user:
-        user = claims.open_account(name=answers.name, phone=answers.phone, email=answers.email, password=password)
-    if known:
-        _lead_to_record(number, known, user)
-        participant = None
+def _enter(told, answers, year, draft, by):
+    for _ in range(5):
+        number = registration_numbers.make(year.year)
+        outcome, person = enter(told | {"number": number, "receipt": drafts.receipt(number, answers)})
+        if outcome != Outcome.NUMBER_TAKEN:
+            break
     else:
-        participant = _enter(answers, year, number, point, user, by)
-    if draft:
-        draft.answers = {
-            "number": number,
-            "name": answers.name,
-            "kecamatan": answers.kelurahan.parent.name,
-            "sent_on": today().isoformat(),
-        }
-        draft.participant, draft.sent_at, draft.updated_at = participant, now(), now()
-        draft.save(update_fields=["answers_sealed", "participant", "sent_at", "updated_at"])
-    if participant and check_identity:
-        identity.check(participant, by=by, place=IdentityCheck.Place.DESK)
+        raise ValidationError(NUMBERS_TAKEN)
+    if outcome == Outcome.GONE:
+        raise ValidationError(DRAFT_GONE)
+    if outcome == Outcome.SENT:
+        return Registered(RegistrationDraft.objects.get(pk=draft.pk).answers["number"])
+    if not by:
+        return Registered(number)
+    participant = Participant.objects.get(pk=person)
+    if outcome == Outcome.KNOWN:
+        raise AlreadyRegistered(participant)
     return Registered(number, participant)
 
 
-def _number_and_known(year, nik_digests):
-    """A number that neither a person nor a claim has, and the person with this NIK or None; one statement."""
-    for _ in range(5):
-        number = registration_numbers.make(year)
-        people = Participant.objects.order_by().values_list("pk", "nik_digest")
-        claims = RegistrationClaim.objects.order_by().filter(number=number).values_list("participant_id", Value(""))
-        rows = list(
-            people.filter(nik_digest__in=nik_digests).union(people.filter(registration_number=number), claims, all=True)
-        )
-        known = next((pk for pk, found in rows if found in nik_digests), None)
-        if all(found in nik_digests for _, found in rows):
-            return number, known
-    raise ValidationError(NUMBERS_TAKEN)
+def _account_for(answers, draft, password):
+    """The id of a new account; none for a draft that was sent before."""
+    if draft and not RegistrationDraft.objects.select_for_update().filter(pk=draft.pk, sent_at=None).exists():
+        return None
+    return claims.open_account(name=answers.name, phone=answers.phone, email=answers.email, password=password).pk
 
 
-def _enter(answers, year, number, point, user, by):
-    home = answers.kelurahan
-    participant = Participant(
-        registration_number=number,
-        programme_year=year,
-        user=user,
-        name=answers.name,
-        birth_on=answers.birth_on,
-        sex=answers.sex,
-        phone=answers.phone,
-        email=answers.email,
-        flags=list(answers.flags),
-        street=answers.street,
-        rt=answers.rt,
-        rw=answers.rw,
-        kelurahan=home,
-        kecamatan_id=home.parent_id,
-        availability=answers.availability,
-        cannot_whole_day=answers.cannot_whole_day,
-        community=answers.community,
-        registration_point=point,
-        registered_by=by,
-        notice_version=privacy_texts.NOTICE_VERSION,
-    )
-    participant.nik = answers.nik
-    participant.save(force_insert=True)
-    Residence.objects.create(participant=participant, kelurahan=home, since_on=today())
-    Business.objects.create(
-        participant=participant,
-        standing=answers.standing,
-        name=answers.business_name,
-        trade=answers.trade,
-        business_class=answers.business_class,
-        commodity_id=answers.business_class.commodity_id if answers.business_class else None,
-        since_year=answers.since_year,
-        kelurahan=answers.business_kelurahan or home,
-    )
-    Consent.objects.bulk_create(
-        Consent(
-            participant=participant,
-            purpose=purpose,
-            is_given=True,
-            text_version=privacy_texts.CONSENT_VERSION,
-            channel="meja" if by else "daring",
-        )
-        for purpose in answers.consents
-    )
-    Tally.objects.create(
-        programme_year=year,
-        kelurahan=home,
-        kecamatan_id=home.parent_id,
-        stage=Tally.REGISTERED,
-        day=today(),
-        people=1,
-    )
-    return participant
+def _told(answers, year, point, draft, user, by):
+    """What the statements of participants/entering.py name, all but the number and the receipt."""
+    instant, home, kind = now(), answers.kelurahan, answers.business_class
+    return {
+        "draft": draft.pk.hex if draft else None,
+        "digests": digests(answers.nik),
+        "year": year.pk,
+        "point": point.pk,
+        "by_id": by.pk if by else None,
+        "user_id": user.pk if user else None,
+        "name": answers.name,
+        "nik_sealed": seal(answers.nik).decode(),
+        "nik_digest": digest(answers.nik),
+        "birth_on": answers.birth_on.isoformat(),
+        "sex": answers.sex,
+        "phone": answers.phone,
+        "email": answers.email,
+        "flags": answers.flags,
+        "street": answers.street,
+        "rt": answers.rt,
+        "rw": answers.rw,
+        "kelurahan": home.pk,
+        "kecamatan": home.parent_id,
+        "availability": answers.availability,
+        "cannot_whole_day": answers.cannot_whole_day,
+        "community": answers.community.pk if answers.community else None,
+        "standing": answers.standing,
+        "trade": answers.trade,
+        "business_name": answers.business_name,
+        "business_class": kind.pk if kind else None,
+        "commodity": kind.commodity_id if kind else None,
+        "since_year": answers.since_year,
+        "business_kelurahan": (answers.business_kelurahan or home).pk,
+        "consents": answers.consents,
+        "channel": "meja" if by else "daring",
+        "notice_version": privacy_texts.NOTICE_VERSION,
+        "consent_version": privacy_texts.CONSENT_VERSION,
+        "again_subject": AGAIN_SUBJECT,
+        "again_body": AGAIN_BODY,
+        "today": wib_day(instant).isoformat(),
+        "instant": instant,
+    }
 
 
-def _lead_to_record(number, known, user):
-    """A second number for the same person; the one who is known hears of it, once a day at most."""
-    claim = RegistrationClaim.objects.create(number=number, participant_id=known, user=user)
-    person = Participant.objects.select_related("user").get(pk=known)
-    key = f"registered-again:{known}:{today()}"
-    if person.user:
-        notify(person.user, "registered_again", key=key, subject=AGAIN_SUBJECT, body=AGAIN_BODY, url="/privasi/")
-    elif person.email:
-        enqueue("participants.tell_registered_again", {"participant": known}, key=key)
-    return claim
-
-
-def tell_again(participant_pk):
-    """By mail to somebody without an account."""
-    person = Participant.objects.filter(pk=participant_pk).first()
-    if person and person.email:
+def tell_again(participant_pk, key):
+    """Carry to its owner that a NIK was sent again: the message of this key, or a mail to who has no account."""
+    if message := Message.objects.filter(key=key).first():
+        sending.hand_over(message)
+    elif (person := Participant.objects.filter(pk=participant_pk).first()) and person.email:
         channel("email").send(person.email, AGAIN_SUBJECT, AGAIN_BODY)

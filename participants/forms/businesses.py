@@ -7,7 +7,7 @@ from okoce.clock import today
 from okoce.programme.models import BusinessClass
 from participants import business_search
 from participants.cleaning import one_line
-from participants.forms.registration import CHOOSE, QuestionForm
+from participants.forms.registration import CHOOSE, ListField, QuestionForm
 from participants.models import Business
 
 UNKNOWN = "tidak-tahu"
@@ -44,7 +44,7 @@ class BusinessForm(QuestionForm):
         error_messages={"required": "Tulis usaha Anda atau rencananya, misalnya jualan gorengan keliling."},
         widget=forms.TextInput(attrs={"data-trade": "jenis-usaha"}),
     )
-    business_class = forms.ChoiceField(
+    business_class = ListField(
         label="Yang paling mirip",
         required=False,
         widget=forms.RadioSelect,
@@ -64,6 +64,10 @@ class BusinessForm(QuestionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.chosen:
+            self.classes = self.chosen.classes.values()
+            self.accept_only("business_class", {UNKNOWN, *(str(row.pk) for row in self.classes)})
+            return
         self.classes = self._offered_classes()
         self.fields["business_class"].choices = [
             *((str(row.pk), everyday_name(row)) for row in self.classes),
@@ -77,7 +81,7 @@ class BusinessForm(QuestionForm):
     def _offered_classes(self):
         """What the words suggest, and the class that was chosen before even if the words changed."""
         trade, chosen = self.typed("trade"), str(self.typed("business_class"))
-        offered = suggestions(trade) if trade and self.is_drawn else []
+        offered = suggestions(trade) if trade else []
         if (
             chosen.isascii()
             and chosen.isdigit()

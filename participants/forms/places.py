@@ -8,7 +8,7 @@ from okoce.clock import today
 from okoce.regions.models import Region
 from participants import nik
 from participants.cleaning import one_line
-from participants.forms.registration import CHOOSE, QuestionForm
+from participants.forms.registration import CHOOSE, ListField, QuestionForm
 
 
 class PlaceFields:
@@ -30,32 +30,28 @@ class PlaceFields:
         allowed = any(region.pk == chosen for region in offered)
         inside = Region.objects.kelurahan().filter(parent=chosen).select_related("parent").order_by("name")
         places = {region.pk: region for region in inside} if allowed else {}
-        self.fields[kelurahan].places = places
+        self.fields[kelurahan].allowed = places
         first = "Pilih kelurahan" if places else "Pilih kecamatan dulu"
         self.fields[kelurahan].choices = [("", first), *((pk, region.name) for pk, region in places.items())]
 
-    def accept_places(self, *pairs):
-        """The places that were chosen, and no others, in one statement; for a form that only judges."""
-        found = Region.objects.select_related("parent").in_bulk({self.typed(name) for pair in pairs for name in pair})
-        for kecamatan, kelurahan in pairs:
-            around, place = found.get(self.typed(kecamatan)), found.get(self.typed(kelurahan))
-            is_kecamatan = around is not None and around.level == Region.Level.KECAMATAN
-            is_inside = is_kecamatan and place is not None and place.parent_id == around.pk
-            self.fields[kecamatan].choices = [(around.pk, around.name)] if is_kecamatan else []
-            self.fields[kelurahan].choices = [(place.pk, place.name)] if is_inside else []
-            self.fields[kelurahan].places = {place.pk: place} if is_inside else {}
+    def accept_places(self, kecamatan, kelurahan):
+        """The places that were chosen, and no others; for a form that only judges."""
+        around = self.typed(kecamatan)
+        place = self.chosen.place(self.typed(kelurahan), inside=around)
+        self.accept_only(kecamatan, {around} if self.chosen.is_kecamatan(around) else {})
+        self.accept_only(kelurahan, {place.pk: place} if place else {})
 
     def place(self, field):
-        return self.fields[field].places.get(self.cleaned_data.get(field))
+        return self.fields[field].allowed.get(self.cleaned_data.get(field))
 
 
 class HomeForm(PlaceFields, QuestionForm):
-    kecamatan = forms.ChoiceField(
+    kecamatan = ListField(
         label="Kecamatan",
         error_messages={"required": "Pilih kecamatan tempat tinggal.", "invalid_choice": CHOOSE},
         widget=forms.Select(attrs={"data-kecamatan": "kelurahan"}),
     )
-    kelurahan = forms.ChoiceField(
+    kelurahan = ListField(
         label="Kelurahan",
         error_messages={
             "required": "Pilih kelurahan; tekan Tampilkan kelurahan bila daftarnya kosong.",
@@ -78,13 +74,13 @@ class HomeForm(PlaceFields, QuestionForm):
         widget=forms.RadioSelect(attrs={"data-reveals": "business-place"}),
         error_messages={"required": CHOOSE},
     )
-    business_kecamatan = forms.ChoiceField(
+    business_kecamatan = ListField(
         label="Kecamatan tempat usaha",
         required=False,
         widget=forms.Select(attrs={"data-kecamatan": "business_kelurahan"}),
         error_messages={"invalid_choice": CHOOSE},
     )
-    business_kelurahan = forms.ChoiceField(
+    business_kelurahan = ListField(
         label="Kelurahan tempat usaha",
         required=False,
         error_messages={"invalid_choice": "Kelurahan ini bukan bagian dari kecamatan tempat usaha; pilih lagi."},
@@ -92,8 +88,9 @@ class HomeForm(PlaceFields, QuestionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.is_drawn:
-            self.accept_places(("kecamatan", "kelurahan"), ("business_kecamatan", "business_kelurahan"))
+        if self.chosen:
+            self.accept_places("kecamatan", "kelurahan")
+            self.accept_places("business_kecamatan", "business_kelurahan")
             return
         self.offer_places("kecamatan", "kelurahan", area=self.area)
         self.offer_places("business_kecamatan", "business_kelurahan")  # may be anywhere in Jakarta

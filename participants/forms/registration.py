@@ -1,5 +1,7 @@
 """The questions of a registration. The steps ask them one after another, the desk all at once."""
 
+import copy
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,19 +17,44 @@ from participants.models import Participant
 CHOOSE = "Pilih salah satu."
 
 
+class _Shared(dict):
+    """Fields that no form may change; Django makes a deep copy of them for each form."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
+class ListField(forms.ChoiceField):
+    """A choice from a list that stands in the database. `allowed`: what was chosen from it, if it is there."""
+
+    allowed = None
+
+    def valid_value(self, value):
+        return super().valid_value(value) if self.allowed is None else value in self.allowed
+
+
 class QuestionForm(CautiousForm):
     """`known` is what earlier steps told: {"nik", "kecamatan"}. `area` narrows the places to an officer's own.
 
-    A form that only judges (`is_drawn=False`) reads what was chosen and not the whole list it was chosen from.
+    A form that is not drawn but only judges is given what was `chosen` from lists, instead of the lists. It shares the
+    fields of its class: copies of them take longer than judging.
     """
 
-    def __init__(self, *args, year=None, known=None, area=None, is_drawn=True, **kwargs):
+    def __init__(self, *args, year=None, known=None, area=None, chosen=None, **kwargs):
+        if chosen:
+            self.base_fields = _Shared(self.base_fields)
         super().__init__(*args, **kwargs)
-        self.year, self.known, self.area, self.is_drawn = year, known or {}, area, is_drawn
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.year, self.known, self.area, self.chosen = year, known or {}, area, chosen
         self.use_required_attribute = False
+        if not chosen:
+            self.helper = FormHelper()
+            self.helper.form_tag = False
+            self.helper.disable_csrf = True
+
+    def accept_only(self, name, allowed):
+        """What may be chosen in a field, for a form that only judges: {value: what it stands for}."""
+        field = self.fields[name] = copy.copy(self.fields[name])
+        field.allowed = allowed
 
     def typed(self, name):
         """What stands in a field now, sent or remembered."""
@@ -152,6 +179,9 @@ class TimesForm(QuestionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.chosen and not self.typed("community"):
+            return
+        self.fields["community"] = copy.deepcopy(self.fields["community"])
         home = self.known.get("kecamatan", "")
         near = Q(region=None) | Q(region__in=[home[:2], home[:5], home])
         self.fields["community"].queryset = Community.objects.filter(near, is_active=True)

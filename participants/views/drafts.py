@@ -19,8 +19,13 @@ def had_one(request):
 
 
 def of(request):
+    draft_id = id_of(request)
+    return drafts.find(draft_id) if draft_id else None
+
+
+def id_of(request):
     signed = request.get_signed_cookie(COOKIE, default=None, salt=_SALT, max_age=_AGE)
-    return drafts.find(uuid.UUID(signed)) if signed else None
+    return uuid.UUID(signed) if signed else None
 
 
 def remember(response, draft):

@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from okoce.programme.models import ProgrammeYear, RegistrationPoint
+from okoce.programme.models import ProgrammeYear
 from participants import privacy_texts, qr
 from participants.actions import drafts, registration
 from participants.forms.businesses import BusinessForm
+from participants.forms.chosen import Chosen
 from participants.forms.places import HomeForm
 from participants.forms.registration import PersonForm, TimesForm
 from participants.forms.sending import SendForm, answers_from
@@ -94,7 +95,7 @@ def discard(request):
 def step(request, number):
     if not 1 <= number <= LAST:
         raise Http404
-    draft, year = browser.of(request), ProgrammeYear.objects.current()
+    draft, year, point = drafts.at_hand(browser.id_of(request))
     if draft and draft.sent_at:
         return redirect(_receipt_url(draft))
     if year is None or (draft is None and browser.had_one(request)):
@@ -104,7 +105,7 @@ def step(request, number):
         return redirect("participants:registration-start")
     answers = draft.answers if draft else {}
     if number == LAST:
-        return _check_and_send(request, draft, answers, year)
+        return _check_and_send(request, draft, answers, year, point)
     return _ask(request, STEPS[number - 1], draft, answers, year)
 
 
@@ -126,9 +127,10 @@ def _ask(request, step, draft, answers, year):
     return render(request, step.template, _page(step, answers, form))
 
 
-def _check_and_send(request, draft, answers, year):
+def _check_and_send(request, draft, answers, year, point):
     """Everything is judged again: what was right when it was typed may not be so now."""
-    context = {"year": year, "known": _known(answers), "is_drawn": False}
+    chosen = Chosen(_typed(answers, "home") | _typed(answers, "business"))
+    context = {"year": year, "known": _known(answers), "chosen": chosen}
     forms = [step.form(_typed(answers, step.key), **context) for step in STEPS[:-1]]
     for step, form in zip(STEPS, forms, strict=False):
         if not form.is_valid():
@@ -143,7 +145,15 @@ def _check_and_send(request, draft, answers, year):
             form.add_error(None, TOO_MANY)
         else:
             try:
-                _send(request, draft, answers_from(*forms, form), year, form.cleaned_data.get("password"))
+                # The account is for whoever sends the form, known NIK or not: it must not tell either.
+                registration.register(
+                    answers_from(*forms, form),
+                    draft=draft,
+                    point=point,
+                    year=year,
+                    user=request.user if has_account else None,
+                    password=form.cleaned_data.get("password"),
+                )
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
@@ -156,13 +166,6 @@ def _check_and_send(request, draft, answers, year):
     page["notice"], page["notice_version"] = privacy_texts.NOTICE, privacy_texts.NOTICE_VERSION
     page["has_account"] = has_account
     return render(request, STEPS[-1].template, page)
-
-
-def _send(request, draft, answers, year, password):
-    """The account is for whoever sends the form, known NIK or not: it must not tell either."""
-    user = request.user if request.user.is_authenticated else None
-    point = RegistrationPoint.objects.get(code=RegistrationPoint.ONLINE)
-    registration.register(answers, draft=draft, point=point, year=year, user=user, password=password)
 
 
 @login_not_required

@@ -1,0 +1,185 @@
+"""The statements that enter a registration, in SQL: the ORM takes longer to write eight of them than to have them done.
+
+On PostgreSQL they are one function of the database (participants/triggers.py installs it), planned once and called
+with one answer for all. On SQLite, where one writer is let in at a time, actions/entering.py says them in turn.
+
+A known NIK and a new one go the same way in both. Nothing in here is a whole NIK: it comes sealed, and as a digest.
+"""
+
+from string import Template
+
+# What every statement may name, as $name: as a type of PostgreSQL.
+TOLD = {
+    "draft": "uuid",
+    "receipt": "bytea",
+    "number": "text",
+    "digests": "text[]",
+    "year": "bigint",
+    "point": "bigint",
+    "by_id": "bigint",
+    "user_id": "bigint",
+    "name": "text",
+    "nik_sealed": "bytea",
+    "nik_digest": "text",
+    "birth_on": "date",
+    "sex": "text",
+    "phone": "text",
+    "email": "text",
+    "flags": "jsonb",
+    "street": "text",
+    "rt": "text",
+    "rw": "text",
+    "kelurahan": "text",
+    "kecamatan": "text",
+    "availability": "integer",
+    "cannot_whole_day": "boolean",
+    "community": "bigint",
+    "standing": "text",
+    "trade": "text",
+    "business_name": "text",
+    "business_class": "bigint",
+    "commodity": "bigint",
+    "since_year": "integer",
+    "business_kelurahan": "text",
+    "consents": "text[]",
+    "channel": "text",
+    "notice_version": "text",
+    "consent_version": "text",
+    "again_subject": "text",
+    "again_body": "text",
+    "today": "date",
+    "instant": "timestamptz",
+}
+
+WAS_SENT = "SELECT sent_at IS NOT NULL FROM participants_registrationdraft WHERE id = $draft $hold"
+NUMBER_IS_TAKEN = """
+    SELECT 1 FROM participants_participant WHERE registration_number = $number
+    UNION ALL SELECT 1 FROM participants_registrationclaim WHERE number = $number"""
+KNOWN = "SELECT id FROM participants_participant WHERE nik_digest $among_digests LIMIT 1"
+
+ENTER = """
+    INSERT INTO participants_participant (
+        registration_number, programme_year_id, user_id, name, nik_sealed, nik_digest, birth_on, sex, phone, email,
+        flags, street, rt, rw, kelurahan_id, kecamatan_id, availability, cannot_whole_day, community_id,
+        registered_at, registration_point_id, registered_by_id, notice_version, notice_shown_at
+    ) VALUES (
+        $number, $year, $user_id, $name, $nik_sealed, $nik_digest, $birth_on, $sex, $phone, $email,
+        $flags, $street, $rt, $rw, $kelurahan, $kecamatan, $availability, $cannot_whole_day, $community,
+        $instant, $point, $by_id, $notice_version, $instant
+    ) RETURNING id"""
+# Then, about $person:
+WITH_A_NEW_PERSON = [
+    """
+    INSERT INTO participants_residence (participant_id, kelurahan_id, since_on, recorded_at)
+    VALUES ($person, $kelurahan, $today, $instant)""",
+    """
+    INSERT INTO participants_business (
+        participant_id, standing, name, trade, business_class_id, commodity_id, since_year, kelurahan_id
+    ) VALUES (
+        $person, $standing, $business_name, $trade, $business_class, $commodity, $since_year, $business_kelurahan
+    )""",
+    """
+    INSERT INTO participants_consent (participant_id, purpose, is_given, text_version, channel, recorded_at)
+    SELECT $person, given.value, TRUE, $consent_version, $channel, $instant FROM $each_consent""",
+    """
+    INSERT INTO participants_tally (programme_year_id, kelurahan_id, kecamatan_id, stage, day, people)
+    VALUES ($year, $kelurahan, $kecamatan, 'terdaftar', $today, 1)""",
+]
+# A second number for the same person, who hears of it once a day at most. The errand waits for the sweep: ringing the
+# workers takes time, and whoever sent the form could measure it.
+WITH_A_KNOWN_PERSON = [
+    """
+    INSERT INTO participants_registrationclaim (number, participant_id, user_id, created_at)
+    VALUES ($number, $person, $user_id, $instant)""",
+    """
+    INSERT INTO notifications_message (user_id, key, kind, subject, body, url, created_at)
+    SELECT known.user_id, $again_key, 'registered_again', $again_subject, $again_body, '/privasi/', $instant
+    FROM participants_participant known WHERE known.id = $person AND known.user_id IS NOT NULL
+    ON CONFLICT (key) DO NOTHING""",
+    """
+    INSERT INTO jobs_job (key, name, arguments, state, attempts, due_at, created_at, error)
+    SELECT $again_key, 'participants.tell_registered_again', $object('participant', known.id, 'key', $again_key),
+        'queued', 0, $instant, $instant, ''
+    FROM participants_participant known WHERE known.id = $person AND (known.user_id IS NOT NULL OR known.email <> '')
+    ON CONFLICT (key) DO NOTHING""",
+]
+# `person` only where the form made one.
+SEAL_DRAFT = """
+    UPDATE participants_registrationdraft
+    SET answers_sealed = $receipt, participant_id = $made, sent_at = $instant, updated_at = $instant
+    WHERE id = $draft"""
+
+
+def _on_sqlite(sql):
+    words = {name: f"CAST(%({name})s AS BLOB)" if kind == "bytea" else f"%({name})s" for name, kind in TOLD.items()}
+    words |= {
+        "hold": "",
+        "person": "%(person)s",
+        "made": "%(made)s",
+        "among_digests": "IN (SELECT value FROM json_each(%(digests)s))",
+        "each_consent": "json_each(%(consents)s) given",
+        "again_key": "'registered-again:' || %(person)s || ':' || %(today)s",
+        "object": "json_object",
+    }
+    return Template(sql).substitute(words)
+
+
+def _on_postgresql(sql):
+    words = {name: f"told.{name}" for name in TOLD}
+    words |= {
+        "hold": "FOR UPDATE",
+        "person": "person",
+        "made": "made",
+        "among_digests": "= ANY (told.digests)",
+        "each_consent": "unnest(told.consents) given(value)",
+        "again_key": "'registered-again:' || person || ':' || told.today",
+        "object": "jsonb_build_object",
+    }
+    return Template(sql).substitute(words)
+
+
+def _in_turn(statements):
+    return "".join(f"{_on_postgresql(sql)};" for sql in statements)
+
+
+SQLITE = {
+    "was_sent": _on_sqlite(WAS_SENT),
+    "number_is_taken": _on_sqlite(NUMBER_IS_TAKEN),
+    "known": _on_sqlite(KNOWN),
+    "enter": _on_sqlite(ENTER),
+    "with_a_new_person": [_on_sqlite(sql) for sql in WITH_A_NEW_PERSON],
+    "with_a_known_person": [_on_sqlite(sql) for sql in WITH_A_KNOWN_PERSON],
+    "seal_draft": _on_sqlite(SEAL_DRAFT),
+}
+CALL = "SELECT outcome, person FROM participants_register(%s)"
+# Each statement of it sees what was committed before it began, so whoever held the draft or the NIK is seen.
+FUNCTION = f"""
+    CREATE OR REPLACE FUNCTION participants_register(answers jsonb, OUT outcome text, OUT person bigint)
+    LANGUAGE plpgsql AS $$
+    DECLARE
+        told record;
+        was_sent boolean;
+        made bigint;
+    BEGIN
+        SELECT * INTO told FROM jsonb_to_record(answers) AS given(
+            {", ".join(f"{name} {kind}" for name, kind in TOLD.items())}
+        );
+        IF told.draft IS NOT NULL THEN
+            {_on_postgresql(WAS_SENT)} INTO was_sent;
+            IF was_sent IS NULL THEN outcome := 'gone'; RETURN; END IF;
+            IF was_sent THEN outcome := 'sent'; RETURN; END IF;
+        END IF;
+        IF EXISTS ({_on_postgresql(NUMBER_IS_TAKEN)}) THEN outcome := 'number_taken'; RETURN; END IF;
+        {_on_postgresql(KNOWN)} INTO person;
+        IF person IS NOT NULL THEN
+            outcome := 'known';
+            IF told.by_id IS NOT NULL THEN RETURN; END IF;
+            {_in_turn(WITH_A_KNOWN_PERSON)}
+        ELSE
+            outcome := 'entered';
+            {_on_postgresql(ENTER)} INTO person;
+            made := person;
+            {_in_turn(WITH_A_NEW_PERSON)}
+        END IF;
+        IF told.draft IS NOT NULL THEN {_on_postgresql(SEAL_DRAFT)}; END IF;
+    END $$"""  # noqa: S608
