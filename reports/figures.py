@@ -4,17 +4,18 @@ People are read from tallies, never counted. Whatever is asked for is asked for 
 {region code: Counter of people by stage}, and a region nobody stands in answers with zeros.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, Sum, Value
 
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
 from okoce.programme.models import Target
 from okoce.regions.models import Region
-from participants.models import StageStanding, Tally
+from participants.models import StageStanding, Tally, TallyLedger, TallySum
 from trainings.models import Attendance, Session
 
 RULE_VERSION = "2026-1"  # raised whenever a figure below starts to mean something else
@@ -22,6 +23,7 @@ RULE_VERSION = "2026-1"  # raised whenever a figure below starts to mean somethi
 REGISTERED = Tally.REGISTERED
 WAITING = "menunggu"
 EVERYWHERE = Area.everywhere()
+SUMS, LATER, NOT_YET = range(3)  # what a row of people_on was read from
 LEVELS = tuple(Region.Level.values)  # provinsi, kabkota, kecamatan, kelurahan: as many parts as a code has dots
 
 
@@ -44,27 +46,58 @@ def add_up(counts, level):
 
 
 def stage_counts(year, level, on, *, area=EVERYWHERE):
-    """People who hold each stage on a day, and everybody in the register then (`terdaftar`). One query."""
+    """People who hold each stage on a day, and everybody in the register then (`terdaftar`). Two queries."""
     return people_on(year, level, [on], area=area)[on]
 
 
 def people_on(year, level, days, *, area=EVERYWHERE):
-    """stage_counts of several days, {day: ByRegion}, still in one query."""
+    """stage_counts of several days, {day: ByRegion}, still in two queries.
+
+    A figure is the sum kept up to the first kept day not before its own, without what was summed up in between, and
+    with what is not summed up yet; all of it from one statement, so that summing up meanwhile changes nothing. Which
+    days are kept is asked before: days are only added, and EVER always holds.
+    """
+    kept = sorted([*_kept_days(year), TallySum.EVER])
+    until = {day: kept[bisect_left(kept, day)] for day in days}
     ground = "kelurahan" if level == "kelurahan" else "kecamatan"
-    sums = {f"until_{i}": Sum("people", filter=Q(day__lte=day), default=0) for i, day in enumerate(days)}
-    rows = (
-        Tally.objects.filter(area.on("kecamatan"), programme_year=year, day__lte=max(days))
-        .values_list(f"{ground}_id", "stage")
-        .annotate(**sums)
-        .order_by()
-    )
+    sums = TallySum.objects.filter(programme_year=year, until__in=set(until.values()))
+    if area.is_everywhere:
+        sums = sums.filter(level=level)
+    else:  # no larger regions than lie in it
+        inside = all(code.count(".") <= LEVELS.index(level) for code in area.codes)
+        path = "region__parent" if level == "kelurahan" else "region"
+        sums = sums.filter(area.on(path), level=level if inside else ground)
+    found = sums.annotate(part=Value(SUMS)).values_list("region_id", "stage", "until", "people", "part")
+    found = found.union(*_tallies_beside(year, ground, until, area), all=True)
     answer = {day: ByRegion() for day in days}
-    for code, stage, *people in rows:
-        for day, number in zip(days, people, strict=True):
-            answer[day].setdefault(code, Counter())[stage] += number
-    if level == ground:
-        return answer
-    return {day: add_up(counts, level) for day, counts in answer.items()}
+    for code, stage, day_of_row, people, part in found:
+        for day in days:
+            if part == SUMS:
+                sign = day_of_row == until[day]
+            elif part == LATER:
+                sign = -(day < day_of_row <= until[day])
+            else:
+                sign = day_of_row <= day
+            if sign:
+                answer[day].setdefault(code_at(code, level), Counter())[stage] += sign * people
+    return answer
+
+
+def _tallies_beside(year, ground, until, area):
+    """What is not summed up yet, and what is but lies after a day that is asked for."""
+    tallies = Tally.objects.filter(programme_year=year).order_by()
+    if not area.is_everywhere:
+        tallies = tallies.filter(area.on("kecamatan"))
+    not_yet = tallies.filter(is_summed=False, day__lte=max(until))
+    between = Q(*(Q(day__gt=day, day__lte=last) for day, last in until.items() if day != last), _connector=Q.OR)
+    parts = [(not_yet, NOT_YET), (tallies.filter(between, is_summed=True), LATER)]
+    rows = [(found.values_list(f"{ground}_id", "stage", "day"), part) for found, part in parts[: 1 + bool(between)]]
+    return [found.annotate(sum=Sum("people"), part=Value(part)) for found, part in rows]
+
+
+def _kept_days(year):
+    ledger = TallyLedger.objects.filter(programme_year=year).first()
+    return ledger.kept_days if ledger else []
 
 
 def waiting(people):

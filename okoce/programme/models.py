@@ -1,11 +1,15 @@
 """A programme year and what belongs to it: stages, modules, targets, agencies, places to register."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from okoce.clock import today
 from okoce.programme.stages import Stage
+
+FORTNIGHT = timedelta(days=14)
 
 
 class ProgrammeYearQuerySet(models.QuerySet):
@@ -43,6 +47,15 @@ class ProgrammeYear(models.Model):
     @property
     def is_sequential(self):
         return self.order == self.Order.SEQUENTIAL
+
+    @property
+    def fortnights(self):
+        """[(first day, last day)]: the first begins with the year, the last ends with it."""
+        found, day = [], self.starts_on
+        while day <= self.ends_on:
+            found.append((day, min(day + FORTNIGHT - timedelta(days=1), self.ends_on)))
+            day += FORTNIGHT
+        return found
 
     @cached_property
     def ordered_stages(self):

@@ -10,7 +10,7 @@ from django.db.models import Case, Sum, Value, When
 from okoce.clock import now, wib_day
 from okoce.programme.models import ProgrammeYear
 from participants import stages
-from participants.actions.tallies import add_tallies
+from participants.actions.tallies import add_tallies, put_right
 from participants.models import Participant, Residence, StageEvent, StageStanding, Tally
 
 EVIDENCE_CHANGED = "Bukti berubah."
@@ -83,7 +83,7 @@ def settle_tallies(*, batch=2000):
         with connection.cursor() as cursor:  # whoever changes a standing adds a tally with it, so this holds both still
             cursor.execute(f"LOCK TABLE {Tally._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
     wrong = tally_differences(batch=batch)
-    add_tallies(wrong)
+    put_right(wrong)
     return len(wrong)
 
 

@@ -5,10 +5,11 @@ from participants.models.consents import Consent
 from participants.models.drafts import RegistrationDraft
 from participants.models.finances import MonthlyStatement
 from participants.models.imports import Import
-from participants.models.journey import StageEvent, StageStanding, Tally
+from participants.models.journey import StageEvent, StageStanding
 from participants.models.mentoring import MentorAssignment, MentoringNote, NoteAddition
 from participants.models.people import IdentityCheck, Participant, Residence
 from participants.models.permits import Licence
+from participants.models.tallies import Tally, TallyLedger, TallySum
 
 __all__ = [
     "Business",
@@ -29,4 +30,6 @@ __all__ = [
     "StageEvent",
     "StageStanding",
     "Tally",
+    "TallyLedger",
+    "TallySum",
 ]

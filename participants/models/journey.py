@@ -1,4 +1,4 @@
-"""The journey as stored: events that are only ever appended, the standing they add up to, and tallies for figures."""
+"""The journey as stored: events that are only ever appended, and the standing they add up to."""
 
 from django.db import models
 from django.db.models import Q
@@ -78,30 +78,3 @@ class StageStanding(models.Model):
 
     def __str__(self):
         return f"{self.get_stage_display()} {self.reached_on}"
-
-
-class Tally(models.Model):
-    """Count of people, as additions: rows are only appended with the event they count, and folded together later.
-
-    The number of people at `stage` in a kelurahan up to a day is the sum of `people` over days not after it.
-    `stage` may also be `terdaftar`: everybody in the register, identity checked or not.
-    """
-
-    REGISTERED = "terdaftar"
-
-    programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, related_name="+")
-    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")
-    kecamatan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")
-    stage = models.CharField(max_length=12)
-    day = models.DateField()
-    people = models.IntegerField()
-
-    class Meta:
-        verbose_name = "hitungan harian"
-        verbose_name_plural = "hitungan harian"
-        indexes = [
-            models.Index(fields=["programme_year", "kecamatan", "stage", "day"], name="tally_of_kecamatan"),
-        ]
-
-    def __str__(self):
-        return f"{self.kelurahan_id} {self.stage} {self.day} {self.people:+d}"

@@ -1,29 +1,18 @@
 """The fortnights of a programme year."""
 
-from datetime import timedelta
-
 from okoce.clock import today
+from okoce.programme.models import FORTNIGHT
 from reports.models import Period
 
-DAYS = 14
+DAYS = FORTNIGHT.days
 
 
 def make(year):
-    """Write the year's periods that are not there yet: the first begins with the year, the last ends with it."""
-    starts = []
-    day = year.starts_on
-    while day <= year.ends_on:
-        starts.append(day)
-        day += timedelta(days=DAYS)
+    """Write the year's periods that are not there yet."""
     Period.objects.bulk_create(
         (
-            Period(
-                programme_year=year,
-                number=number,
-                starts_on=start,
-                ends_on=min(start + timedelta(days=DAYS - 1), year.ends_on),
-            )
-            for number, start in enumerate(starts, start=1)
+            Period(programme_year=year, number=number, starts_on=starts_on, ends_on=ends_on)
+            for number, (starts_on, ends_on) in enumerate(year.fortnights, start=1)
         ),
         ignore_conflicts=True,
     )

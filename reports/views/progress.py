@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -123,10 +124,12 @@ def published_split(year, kelurahan, counts):
 
 def _year():
     """The current year, or the newest; with what tells one state of its figures from another."""
-    tallies = Tally.objects.filter(programme_year=OuterRef("pk"))
+    waiting = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False).order_by().values("programme_year")
     goals = Target.objects.filter(programme_year=OuterRef("pk")).order_by().values("programme_year")
     years = ProgrammeYear.objects.annotate(
-        newest_tally=Subquery(tallies.order_by("-pk").values("pk")[:1]),
+        # As many as were ever appended, whether summed up or not.
+        tallies=Coalesce("tally_ledger__additions", 0)
+        + Coalesce(Subquery(waiting.annotate(rows=Count("pk")).values("rows")), 0),
         all_targets=Subquery(goals.annotate(sum=Sum(F("people") * F("pk"))).values("sum")),
     )
     return years.filter(starts_on__lte=today()).order_by("-starts_on").first()
@@ -137,7 +140,7 @@ def _version(request, year):
     stands in it, so nobody is told for longer that nothing moved."""
     stages = [(row.position, row.name) for row in year.ordered_stages]
     looks = getattr(staticfiles_storage, "manifest_hash", "")
-    figures_of = (year.pk, str(year), year.newest_tally, year.all_targets, stages)
+    figures_of = (year.pk, str(year), year.tallies, year.all_targets, stages)
     parts = (request.get_full_path(), looks, today(), f"{now():%H:%M}", *figures_of)
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
 
