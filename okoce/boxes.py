@@ -4,10 +4,12 @@ A box of 44 kecamatan drawn by templates, one for each option, costs more than t
 plain box here is left to crispy-forms.
 """
 
+from html import escape
+
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 
@@ -29,11 +31,11 @@ def _options(field):
 
 
 def _option(value, label, chosen):
+    value = "" if value is None else str(value)
     if isinstance(label, list | tuple):
         inside = "".join(_option(*choice, chosen) for choice in label)
         return f'<optgroup label="{escape(value)}">{inside}</optgroup>'
-    value = "" if value is None else str(value)
-    return f'<option value="{escape(value)}"{" selected" if value in chosen else ""}>{escape(label)}</option>'
+    return f'<option value="{escape(value)}"{" selected" if value in chosen else ""}>{escape(str(label))}</option>'
 
 
 def _text(field):

@@ -18,6 +18,8 @@ def angka(value, digits=None):
     """1.234 or 1.234,5: at most one decimal unless `digits` asks for a fixed number of them."""
     if value is None or value == "":
         return UNKNOWN
+    if type(value) is int and not digits:  # most of what is written, and ten times as fast
+        return f"{value:,}".replace(",", ".").replace("-", "−")
     number = Decimal(str(value))
     places = 1 if digits is None else int(digits)
     rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

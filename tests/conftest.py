@@ -54,9 +54,10 @@ def django_db_modify_db_settings(request):
 @pytest.fixture(autouse=True)
 def _forget_places():
     """Each test has places of its own; a process in production has them for good."""
-    from okoce.regions import drawing
+    from okoce.regions import drawing, places
 
     drawing.forget()
+    places.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,16 @@
 from django import forms
 
-from okoce.regions.models import Region
+from okoce.regions import places
 
 
 class BazaarFilterForm(forms.Form):
     """Questions to the public list; an answer that makes no sense filters nothing."""
 
-    kecamatan = forms.ModelChoiceField(
-        Region.objects.kecamatan().order_by("name"), required=False, empty_label="Semua kecamatan"
-    )
+    kecamatan = forms.ChoiceField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kecamatan"].choices = [("", "Semua kecamatan"), *places.kecamatan()]
 
     @property
     def chosen(self):

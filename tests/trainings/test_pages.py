@@ -123,7 +123,7 @@ def test_pressing_needs_a_log_in_and_a_post(client, page):
 
 
 def titles(response):
-    return [session.title for session in response.context["sessions"]]
+    return re.findall(r'card-link-title"><a [^>]+>([^<]+)</a>', response.content.decode())
 
 
 def test_visitors_see_coming_sessions_with_places_left(client):
@@ -182,6 +182,22 @@ def test_pages_follow_one_another_without_gaps_and_back(client, monkeypatch):
     assert titles(back) == titles(second)
     assert (first.context["previous_url"], third.context["next_url"]) == (None, None)
     assert titles(client.get(back.context["previous_url"])) == titles(first)
+
+
+def test_a_card_follows_its_session_and_shows_seats_to_their_owner_only(client):
+    session, owner = make_session(title="Kemarin", capacity=40), make_user()
+    before = visit(client, None, "sessions-list").content.decode()
+
+    make_seat(session, make_participant(user=owner, name="Melati Asri"))
+    session.title = "Kini <baru>"
+    session.save()
+    after = visit(client, None, "sessions-list").content.decode()
+    own = visit(client, owner, "sessions-list").content.decode()
+    others = visit(client, make_user(), "sessions-list").content.decode()
+
+    assert ("Kemarin" in before, "<strong>40</strong>" in before) == (True, True)
+    assert ("Kini &lt;baru&gt;" in after, "<strong>39</strong>" in after) == (True, True)
+    assert ["Melati Asri" in page for page in (own, others)] == [True, False]
 
 
 def test_an_empty_calendar_says_so(client):

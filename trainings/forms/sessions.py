@@ -1,7 +1,6 @@
 from django import forms
 
-from okoce.programme.models import Module
-from okoce.regions.models import Region
+from okoce.regions import places
 from participants.availability import DAYS, PARTS
 from trainings.actions import seats
 from trainings.models import Meeting, Session
@@ -10,9 +9,7 @@ from trainings.models import Meeting, Session
 class SessionFilterForm(forms.Form):
     """Questions to the public list; an answer that makes no sense filters nothing."""
 
-    kecamatan = forms.ModelChoiceField(
-        Region.objects.kecamatan().order_by("name"), required=False, empty_label="Semua kecamatan"
-    )
+    kecamatan = forms.ChoiceField(required=False)
     hari = forms.TypedChoiceField(
         choices=[("", "Hari apa saja"), *enumerate(DAYS)], coerce=int, empty_value=None, required=False
     )
@@ -22,7 +19,13 @@ class SessionFilterForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    modul = forms.ModelChoiceField(Module.objects.all(), required=False, empty_label="Semua modul")
+    modul = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args, modules, **kwargs):
+        """`modules` are all there are, by number: {pk: name}."""
+        super().__init__(*args, **kwargs)
+        self.fields["kecamatan"].choices = [("", "Semua kecamatan"), *places.kecamatan()]
+        self.fields["modul"].choices = [("", "Semua modul"), *modules.items()]
 
     def narrow(self, sessions):
         if not self.is_valid():

@@ -1,28 +1,31 @@
 """The calendar of sessions, for everybody."""
 
+from collections import defaultdict
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from okoce.programme.models import Module
 from okoce.row_numbers import row_number
 from participants.models import Participant
 from trainings.actions.seats import in_the_way_of
 from trainings.forms.sessions import SessionFilterForm
-from trainings.models import Seat, Session
+from trainings.models import Meeting, Seat, Session
+from trainings.sessions_shown import card
 
 PAGE = 12
 
 
 @login_not_required
 def list_sessions(request):
-    form = SessionFilterForm(request.GET or None)
-    coming = (
-        form.narrow(Session.objects.published().upcoming()) if request.GET else Session.objects.published().upcoming()
-    )
-    sessions, previous, following = _page(coming.with_waiting(), request.GET)
-    _attach_own_seats(sessions, request.user)
+    modules = dict(Module.objects.values_list("pk", "name"))
+    form = SessionFilterForm(request.GET or None, modules=modules)
+    coming = Session.objects.published().upcoming()
+    narrowed = form.narrow(coming) if request.GET else coming
+    sessions, previous, following = _page(narrowed.with_waiting(), request.GET)
     context = {
-        "sessions": sessions,
+        "cards": _cards(sessions, modules, request.user),
         "form": form,
         "previous_url": previous,
         "next_url": following,
@@ -53,7 +56,6 @@ def show_session(request, pk):
 
 def _page(sessions, query):
     """One page of sessions by the key of its neighbour, and the addresses of the pages beside it."""
-    sessions = sessions.select_related("kecamatan__parent").prefetch_related("modules", "meetings")
     after, before = _anchor(query.get("setelah")), _anchor(query.get("sebelum"))
     if before:
         found = list(sessions.before(before).order_by("-starts_at", "-pk")[: PAGE + 1])
@@ -83,14 +85,25 @@ def _address(query, **key):
     return f"{reverse('trainings:sessions-list')}?{kept.urlencode()}"
 
 
-def _attach_own_seats(sessions, user):
-    own = Seat.objects.owned_by(user).live().filter(session__in=sessions).select_related("participant")
-    seats = {}
-    if user.is_authenticated and sessions:
-        for seat in own:
-            seats.setdefault(seat.session_id, []).append(seat)
-    for session in sessions:
-        session.own_seats = seats.get(session.pk, [])
+def _cards(sessions, names, user):
+    """With what each teaches and when, in one statement for all of them each."""
+    meetings, modules, seats = defaultdict(list), defaultdict(list), defaultdict(list)
+    numbers = [session.pk for session in sessions]
+    met = Meeting.objects.filter(session__in=numbers).values_list("session_id", "starts_at", "ends_at")
+    for pk, *hours in met:
+        meetings[pk].append(hours)
+    taught = set(Session.modules.through.objects.filter(session__in=numbers).values_list("session_id", "module_id"))
+    for module, name in names.items():
+        for pk in numbers:
+            if (pk, module) in taught:
+                modules[pk].append(name)
+    if user.is_authenticated:
+        for seat in Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant"):
+            seats[seat.session_id].append(seat)
+    return [
+        card(session, modules=modules[session.pk], meetings=meetings[session.pk], seats=seats[session.pk])
+        for session in sessions
+    ]
 
 
 def _people(session, user):

@@ -1,0 +1,49 @@
+"""A session as its card in the public list shows it: words and figures, read already."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+
+from okoce.formats import rentang
+from okoce.regions import places
+
+
+class Card(NamedTuple):
+    pk: int
+    title: str
+    times: tuple
+    place: str
+    modules: str
+    left: int
+    capacity: int
+    taken: int
+    waiting: int
+    state: str
+    is_bookable: bool
+
+
+def card(session, *, modules, meetings, seats=()):
+    """The card drawn. `modules` are names, `meetings` (start, end) in order, `seats` those of the reader's people."""
+    shown = Card(
+        session.pk,
+        session.title,
+        tuple(rentang(start, end) for start, end in meetings),
+        f"{session.venue}, {places.line(session.kecamatan_id)}",
+        " · ".join(modules),
+        session.seats_left,
+        session.capacity,
+        session.seats_taken,
+        session.waiting,
+        session.seats_state,
+        session.is_bookable,
+    )
+    return _drawn(shown, seats) if seats else _for_everybody(shown)
+
+
+def _drawn(shown, seats=()):
+    return render_to_string("trainings/sessions/_card.html", {"session": shown, "own_seats": seats})
+
+
+# Twelve cards take half of the page's time, and the same words make the same card. What is of one reader is not kept.
+_for_everybody = lru_cache(maxsize=512)(_drawn)
