@@ -4,6 +4,7 @@ thousand people of a large set are the thousand of a small one."""
 import hashlib
 from bisect import bisect
 from itertools import accumulate
+from struct import unpack
 
 
 class Draws:
@@ -11,19 +12,16 @@ class Draws:
 
     def __init__(self, seed, table, row):
         self._key = f"{seed}/{table}/{row}".encode()
-        self._count = 0
-        self._left = b""
-
-    def _number(self):
-        if not self._left:
-            salt = self._count.to_bytes(8, "big")
-            self._left = hashlib.blake2b(self._key, digest_size=64, salt=salt + bytes(8)).digest()
-            self._count += 1
-        number, self._left = int.from_bytes(self._left[:4], "big"), self._left[4:]
-        return number
+        self._blocks = 0
+        self._numbers = iter(())
 
     def share(self):
-        return self._number() / 2**32
+        for number in self._numbers:
+            return number / 2**32
+        salt = self._blocks.to_bytes(16, "big")
+        self._blocks += 1
+        self._numbers = iter(unpack(">16I", hashlib.blake2b(self._key, digest_size=64, salt=salt).digest()))
+        return next(self._numbers) / 2**32
 
     def whole(self, below):
         return int(self.share() * below)

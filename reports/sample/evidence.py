@@ -1,134 +1,146 @@
-"""What the invented people did after their training: notes, licences, sales, statements, capital."""
+"""Rows of what one invented person did after their training: notes, licence, sale, statements, capital.
+
+Nothing is dated after today.
+"""
 
 import datetime as dt
 
-from bazaars.models import Bazaar, StallSale
-from okoce.regions.models import Region
+from bazaars.models import StallApplication, StallDay, StallSale
+from okoce.programme.stages import Stage
 from participants.models import CapitalApplication, Licence, MentoringNote, MonthlyStatement
-from reports.sample.words import LENDERS
+from reports.sample.words import LENDERS, MEETINGS, REFUSALS
 
+MODELS = (MentoringNote, Licence, StallApplication, StallDay, StallSale, MonthlyStatement, CapitalApplication)
 KINDS = MentoringNote.Kind.values
 TOPICS = MentoringNote.Topic.values
+CATEGORIES = StallApplication.Category.values
+STATEMENTS = 3
 
 
-def bazaars(*, year, today):
-    """A bazaar a month per kota so far, and three to come; {kota: [bazaar]}."""
-    made = {}
-    for kota in Region.objects.kota():
-        hosts = list(kota.children.all())
-        days = list(range(20, (today - year.starts_on).days, 30))
-        days += [(today - year.starts_on).days + ahead for ahead in (9, 23, 44)]
-        made[kota.code] = [
-            Bazaar.objects.create(
-                programme_year=year,
-                name=f"Bazar OK OCE {hosts[number % len(hosts)].name}",
-                kecamatan=hosts[number % len(hosts)],
-                venue=f"Halaman Kantor Kecamatan {hosts[number % len(hosts)].name}",
-                starts_on=year.starts_on + dt.timedelta(days=day),
-                ends_on=year.starts_on + dt.timedelta(days=day + 1),
-                stalls=40,
-                is_published=True,
-            )
-            for number, day in enumerate(days)
-        ]
-    return made
+def add(person, trained_on, *, mentors, stand):
+    draws, depth = person.plan.draws("after"), person.plan.depth
+    if depth >= 3:
+        _notes(person, draws, trained_on, mentors)
+    _licence(person, draws, trained_on)
+    if stand:
+        _stall(person, draws, trained_on, stand)
+    if depth >= 6:
+        _statements(person, draws, trained_on)
+    _capital(person, draws, trained_on)
 
 
-class AfterTraining:
-    """Collects rows over a batch of people and writes them at once. Nothing is dated after today."""
+def _notes(person, draws, trained_on, mentors):
+    ground = person.ground
+    mentor = person.plan.draws("mentor").pick(mentors[person.plan.kecamatan])
+    first = trained_on + dt.timedelta(days=draws.between(3, 12))
+    second = first + dt.timedelta(days=draws.between(8, 20))
+    for nth, (day, done) in enumerate([(first, second), (second, None)]):
+        kind, minutes, topic = draws.pick(KINDS), draws.between(1, 4) * 30, draws.pick(TOPICS)
+        text, next_step = draws.pick(MEETINGS)
+        if day > ground.today:
+            return
+        done = done if done and done <= ground.today else None
+        key = person.add(
+            MentoringNote,
+            nth=nth,
+            of=2,
+            mentor_id=mentor,
+            met_on=day,
+            kind=kind,
+            minutes=minutes,
+            topics=sorted({topic, "books"}),
+            text=text,
+            next_step=next_step,
+            next_step_due_on=day + dt.timedelta(days=14),
+            next_step_done_on=done,
+            recorded_at=ground.recorded(day, 17),
+        )
+        person.saw(Stage.MENTORING, "note", day, f"mentoringnote:{key}")
+        if done:
+            person.saw(Stage.MENTORING, "follow_up", done, f"mentoringnote:{key}")
 
-    def __init__(self, *, year, today, mentors, bazaars):
-        self.year, self.today, self.mentors, self.bazaars = year, today, mentors, bazaars
-        self.rows = {model: [] for model in (MentoringNote, Licence, StallSale, MonthlyStatement, CapitalApplication)}
 
-    def add(self, plan, person, trained_on):
-        draws = plan.draws("after")
-        if plan.depth >= 3:
-            self._notes(draws, person, trained_on)
-        self._licence(draws, person, trained_on, issued=plan.depth >= 4)
-        if plan.depth >= 5:
-            self._sale(draws, person, trained_on)
-        if plan.depth >= 6:
-            self._statements(draws, person, trained_on)
-        self._capital(draws, person, trained_on, disbursed=plan.depth >= 7)
+def _licence(person, draws, trained_on):
+    day = trained_on + dt.timedelta(days=draws.between(10, 40))
+    is_refused, reason = draws.chance(0.25), draws.pick(REFUSALS)
+    if day > person.ground.today:
+        return
+    recorded_at = person.ground.recorded(day, 14)
+    if person.plan.depth >= 4:
+        number = f"CONTOH-{person.plan.row + 1:07d}"
+        key = person.add(Licence, kind="nib", state="issued", number=number, issued_on=day, recorded_at=recorded_at)
+        person.saw(Stage.PERMITS, "licence", day, f"licence:{key}", key="nib")
+    elif is_refused:
+        person.add(Licence, kind="nib", state="refused", refusal_reason=reason, recorded_at=recorded_at)
 
-    def write(self):
-        for model, rows in self.rows.items():
-            model.objects.bulk_create(rows, batch_size=1000)
-            rows.clear()
 
-    def _keep(self, row, day):
-        if day <= self.today:
-            self.rows[type(row)].append(row)
+def _stall(person, draws, trained_on, stand):
+    ground, opened = person.ground, stand.sold_on - dt.timedelta(days=stand.day)
+    application = person.add(
+        StallApplication,
+        bazaar_id=stand.bazaar,
+        number=stand.number,
+        category=draws.pick(CATEGORIES),
+        applied_at=ground.recorded(max(trained_on, opened - dt.timedelta(days=10)), 10),
+    )
+    person.rows.add(
+        StallDay,
+        id=application,
+        bazaar_id=stand.bazaar,
+        number=stand.stall,
+        day_on=stand.sold_on,
+        application_id=application,
+        given_at=ground.recorded(max(trained_on, opened - dt.timedelta(days=3)), 12),
+    )
+    amount = draws.between(15, 240) * 10_000
+    key = person.add(
+        StallSale,
+        bazaar_id=stand.bazaar,
+        stall_day_id=application,
+        sold_on=stand.sold_on,
+        amount=amount,
+        recorded_at=ground.recorded(stand.sold_on, 18),
+    )
+    person.saw(Stage.MARKETING, "sale", stand.sold_on, f"stallsale:{key}", amount=amount)
 
-    def _notes(self, draws, person, trained_on):
-        mentor = self.mentors.get(person.kecamatan_id, self.mentors[None])
-        first = trained_on + dt.timedelta(days=draws.between(3, 12))
-        second = first + dt.timedelta(days=draws.between(8, 20))
-        for day, done in ((first, second), (second, None)):
-            done = done if done and done <= self.today else None
-            self._keep(
-                MentoringNote(
-                    participant=person,
-                    mentor=mentor,
-                    met_on=day,
-                    kind=draws.pick(KINDS),
-                    minutes=draws.between(1, 4) * 30,
-                    topics=sorted({draws.pick(TOPICS), "books"}),
-                    text="Membahas catatan penjualan dan harga pokok.",
-                    next_step="Mencatat penjualan tiap hari",
-                    next_step_due_on=day + dt.timedelta(days=14),
-                    next_step_done_on=done,
-                ),
-                day,
-            )
 
-    def _licence(self, draws, person, trained_on, *, issued):
-        day = trained_on + dt.timedelta(days=draws.between(10, 40))
-        if issued:
-            number = f"CONTOH-{person.pk:07d}"
-            self._keep(Licence(participant=person, kind="nib", state="issued", number=number, issued_on=day), day)
-        elif draws.chance(0.25):
-            reason = draws.pick(["Alamat usaha di zona yang tidak mengizinkan.", "Data KTP tidak cocok."])
-            self._keep(Licence(participant=person, kind="nib", state="refused", refusal_reason=reason), day)
+def _statements(person, draws, trained_on):
+    month = trained_on.replace(day=1)
+    for nth in range(STATEMENTS):
+        end = (month + dt.timedelta(days=32)).replace(day=1)
+        sales = draws.between(150, 1200) * 10_000
+        submitted = end + dt.timedelta(days=draws.between(1, 9))
+        if submitted > person.ground.today:
+            return
+        key = person.add(
+            MonthlyStatement,
+            nth=nth,
+            of=STATEMENTS,
+            month_on=month,
+            sales=sales,
+            costs=int(sales * 0.6),
+            submitted_on=submitted,
+            recorded_at=person.ground.recorded(submitted, 19),
+        )
+        person.saw(Stage.FINANCES, "statement", submitted, f"monthlystatement:{key}", key=f"{month:%Y-%m}")
+        month = end
 
-    def _sale(self, draws, person, trained_on):
-        held = [b for b in self.bazaars[person.kecamatan_id[:5]] if trained_on < b.starts_on <= self.today]
-        if held:
-            bazaar = draws.pick(held)
-            amount = draws.between(15, 240) * 10_000
-            self._keep(
-                StallSale(bazaar=bazaar, participant=person, sold_on=bazaar.starts_on, amount=amount), bazaar.starts_on
-            )
 
-    def _statements(self, draws, person, trained_on):
-        month = trained_on.replace(day=1)
-        for _ in range(3):
-            end = (month + dt.timedelta(days=32)).replace(day=1)
-            sales = draws.between(150, 1200) * 10_000
-            submitted = end + dt.timedelta(days=draws.between(1, 9))
-            self._keep(
-                MonthlyStatement(
-                    participant=person, month_on=month, sales=sales, costs=int(sales * 0.6), submitted_on=submitted
-                ),
-                submitted,
-            )
-            month = end
-
-    def _capital(self, draws, person, trained_on, *, disbursed):
-        day = trained_on + dt.timedelta(days=draws.between(40, 70))
-        if disbursed:
-            self._keep(
-                CapitalApplication(
-                    participant=person,
-                    state="disbursed",
-                    lender=draws.pick(LENDERS),
-                    amount=draws.between(2, 20) * 1_000_000,
-                    disbursed_on=day,
-                ),
-                day,
-            )
-        elif draws.chance(0.05):
-            self._keep(
-                CapitalApplication(participant=person, state="not_wanted", reason="Tidak berminat meminjam."), day
-            )
+def _capital(person, draws, trained_on):
+    day = trained_on + dt.timedelta(days=draws.between(40, 70))
+    if day > person.ground.today:
+        return
+    recorded_at = person.ground.recorded(day, 14)
+    if person.plan.depth >= 7:
+        amount = draws.between(2, 20) * 1_000_000
+        key = person.add(
+            CapitalApplication,
+            state="disbursed",
+            lender=draws.pick(LENDERS),
+            amount=amount,
+            disbursed_on=day,
+            recorded_at=recorded_at,
+        )
+        person.saw(Stage.CAPITAL, "disbursement", day, f"capitalapplication:{key}", amount=amount)
+    elif draws.chance(0.05):
+        person.add(CapitalApplication, state="not_wanted", reason="Tidak berminat meminjam.", recorded_at=recorded_at)

@@ -1,110 +1,126 @@
-"""Writes the invented people: register, business, home, identity check."""
+"""Rows of the register for one invented person: home, business, consents, identity check, mentor."""
 
 import datetime as dt
+from functools import cached_property
 
-from okoce.clock import day_starts_at
-from okoce.programme.models import BusinessClass, Commodity, Community, RegistrationPoint
-from okoce.regions.models import Region
-from participants.models import Business, Consent, IdentityCheck, Participant, Residence
-from reports.sample.draws import Draws, Weighted
-from reports.sample.people import Plan
+from okoce.programme.stages import Stage
+from participants.facts import Fact
+from participants.identity import digest, seal
+from participants.models import Business, Consent, IdentityCheck, MentorAssignment, Participant, Residence
 
-BATCH = 2_000
-AT_HOME_IN = "31.73"  # the sample is a year of Jakarta Barat …
-TIMES = 8  # … whose people weigh this much more than the rest of Jakarta
+MODELS = (Participant, Residence, Business, Consent, IdentityCheck, MentorAssignment)
+PURPOSES = Consent.Purpose.values
 
 
-def plans(count, *, seed, days):
-    """One plan per row; first everybody's kelurahan once, then by population."""
-    places = list(Region.objects.kelurahan().values_list("code", "population"))
-    weighted = Weighted({c: n * (TIMES if c.startswith(AT_HOME_IN) else 1) for c, n in places})
-    for row in range(count):
-        kelurahan = places[row][0] if row < len(places) else weighted.pick(Draws(seed, "home", row))
-        yield Plan(seed=seed, row=row, kelurahan=kelurahan, days=days)
+class Person:
+    """A plan that has come into the register under a key. Adds rows, and remembers what the journey is judged by.
+
+    Keys follow from the person's own, `of` to each, so that any range of people can be made alone.
+    """
+
+    def __init__(self, pk, plan, rows, ground):
+        self.pk, self.plan, self.rows, self.ground = pk, plan, rows, ground
+        self.facts = []
+
+    @cached_property
+    def registered_on(self):
+        return self.ground.day(self.plan.registered_day)
+
+    @cached_property
+    def registered_at(self):
+        return self.ground.recorded(self.registered_on, 8 + self.plan.row % 9)
+
+    def add(self, model, *, nth=0, of=1, **values):
+        """A row that hangs on the person; returns its key."""
+        key = (self.pk - 1) * of + nth + 1
+        self.rows.add(model, id=key, participant_id=self.pk, **values)
+        return key
+
+    def saw(self, stage, kind, on, ref, **more):
+        self.facts.append(Fact(self.pk, stage, kind, on, ref, **more))
 
 
-def write(batch, *, year, officers):
-    """Participants of a batch with all that hangs on them; returns {row: Participant}."""
-    commodities = list(Commodity.objects.all())
-    classes = {c.commodity_id: c for c in BusinessClass.objects.filter(is_usual=True).order_by("-code")}
-    points = {p.code: p for p in RegistrationPoint.objects.all()}
-    communities = [None, *Community.objects.filter(region=None)]
-
-    people = {}
-    for plan in batch:
-        people[plan.row] = _participant(plan, year, points, communities)
-    Participant.objects.bulk_create(people.values(), batch_size=500)
-
-    Residence.objects.bulk_create(_residences(batch, people, year), batch_size=1000)
-    Business.objects.bulk_create(
-        [_business(plan, people, commodities, classes, year) for plan in batch], batch_size=500
+def add(person, *, officers, mentors):
+    _participant(person, mentors)
+    person.saw(Stage.REGISTRATION, "registered", person.registered_on, f"participant:{person.pk}")
+    person.add(
+        Residence,
+        kelurahan_id=person.plan.kelurahan,
+        since_on=person.registered_on,
+        recorded_at=person.registered_at,
     )
-    Consent.objects.bulk_create([c for plan in batch for c in _consents(plan, people[plan.row])], batch_size=1000)
-    IdentityCheck.objects.bulk_create(
-        [c for plan in batch if plan.check_day is not None for c in _checks(plan, people, officers, year)],
-        batch_size=1000,
-    )
-    return people
+    _business(person)
+    _consents(person)
+    if person.plan.check_day is not None:
+        _check_at_desk(person, officers)
 
 
-def _participant(plan, year, points, communities):
-    draws = plan.draws("form")
-    registered_on = year.starts_on + dt.timedelta(days=plan.registered_day)
-    participant = Participant(
-        registration_number=plan.registration_number(year.year),
-        programme_year=year,
+def _participant(person, mentors):
+    plan, ground, draws = person.plan, person.ground, person.plan.draws("form")
+    nik, birth_on, flags = plan.nik, plan.born_on, []
+    if plan.born_elsewhere:
+        flags.append("NIK_REGION_DIFFERS")
+    if draws.chance(0.01):  # a typing error by law never corrected in the NIK
+        birth_on += dt.timedelta(days=1)
+        flags.append("NIK_DOB_MISMATCH")
+    mentor = None
+    if plan.depth >= 3:
+        mentor = plan.draws("mentor").pick(mentors[plan.kecamatan])
+    person.rows.add(
+        Participant,
+        id=person.pk,
+        registration_number=plan.registration_number(ground.year.year),
+        programme_year_id=ground.year.pk,
+        mentor_id=mentor,
         name=plan.name,
-        birth_on=plan.birth_on,
+        nik_sealed=seal(nik),
+        nik_digest=digest(nik),
+        birth_on=birth_on,
         sex=plan.sex,
         phone=plan.phone,
-        flags=["NIK_REGION_DIFFERS"] if plan.nik.startswith("320101") else [],
+        flags=flags,
         street=plan.street,
         rt=f"{draws.between(1, 16):03d}",
         rw=f"{draws.between(1, 12):03d}",
         kelurahan_id=plan.kelurahan,
-        kecamatan_id=plan.kelurahan[:8],
+        kecamatan_id=plan.kecamatan,
         availability=draws.between(1, 2**21 - 1),
         cannot_whole_day=draws.chance(0.4),
-        community=draws.pick(communities),
-        registered_at=day_starts_at(registered_on) + dt.timedelta(hours=draws.between(8, 16)),
-        registration_point=points["kecamatan" if plan.at_desk else "daring"],
+        community_id=draws.pick(ground.communities),
+        registered_at=person.registered_at,
+        registration_point_id=ground.points["kecamatan" if plan.at_desk else "daring"],
         notice_version="contoh",
+        notice_shown_at=person.registered_at,
     )
-    if draws.chance(0.01):  # a typing error by law never corrected in the NIK
-        participant.birth_on += dt.timedelta(days=1)
-        participant.flags = [*participant.flags, "NIK_DOB_MISMATCH"]
-    participant.nik = plan.nik
-    return participant
+    if mentor:
+        assigned_on = person.registered_on + dt.timedelta(days=draws.between(1, 9))
+        person.add(MentorAssignment, mentor_id=mentor, assigned_at=ground.recorded(assigned_on, 15))
 
 
-def _residences(batch, people, year):
-    for plan in batch:
-        person = people[plan.row]
-        since_on = year.starts_on + dt.timedelta(days=plan.registered_day)
-        yield Residence(participant=person, kelurahan_id=person.kelurahan_id, since_on=since_on)
-
-
-def _business(plan, people, commodities, classes, year):
-    draws = plan.draws("business")
-    commodity = draws.pick(commodities)
-    runs = draws.chance(0.7)
-    return Business(
-        participant=people[plan.row],
-        standing=Business.Standing.RUNNING if runs else Business.Standing.IDEA,
-        name=f"{plan.trade(commodity.code).title()} {plan.name.split()[0]}"[:100] if runs else "",
-        trade=plan.trade(commodity.code),
-        business_class=classes.get(commodity.pk),
-        commodity=commodity,
-        since_year=year.year - draws.between(0, 12) if runs else None,
+def _business(person):
+    plan, ground, draws = person.plan, person.ground, person.plan.draws("business")
+    commodity, code = draws.pick(ground.commodities)
+    runs, trade = draws.chance(0.7), plan.trade(code)
+    person.add(
+        Business,
+        standing="running" if runs else "idea",
+        name=f"{trade.title()} {plan.name.split()[0]}"[:100] if runs else "",
+        trade=trade,
+        business_class_id=ground.classes.get(commodity),
+        commodity_id=commodity,
+        since_year=ground.year.year - draws.between(0, 12) if runs else None,
         kelurahan_id=plan.kelurahan,
     )
 
 
-def _consents(plan, person):
-    for purpose in Consent.Purpose.values:
-        if plan.draws(f"consent {purpose}").chance(0.3):
-            yield Consent(
-                participant=person,
+def _consents(person):
+    draws = person.plan.draws("consents")
+    for nth, purpose in enumerate(PURPOSES):
+        if draws.chance(0.3):
+            person.add(
+                Consent,
+                nth=nth,
+                of=len(PURPOSES),
                 purpose=purpose,
                 is_given=True,
                 text_version="contoh",
@@ -113,26 +129,28 @@ def _consents(plan, person):
             )
 
 
-def _checks(plan, people, officers, year):
-    person = people[plan.row]
-    officer = officers.get(person.kecamatan_id, officers[None])
-    waited = dt.timedelta(days=plan.check_day - plan.registered_day)
-    check = IdentityCheck(
-        participant=person,
-        checked_on=year.starts_on + dt.timedelta(days=plan.check_day),
-        checked_by=officer,
-        place=IdentityCheck.Place.DESK,
-        recorded_at=person.registered_at + waited,
-    )
+def _check_at_desk(person, officers):
+    plan = person.plan
+    checked_on = person.ground.day(plan.check_day)
+    recorded_at = person.registered_at + (checked_on - person.registered_on)
     if plan.draws("wrong check").chance(0.004):  # the officer ticked the wrong line, and did it again
-        yield IdentityCheck(
-            participant=person,
-            checked_on=check.checked_on,
-            checked_by=officer,
-            place=check.place,
-            recorded_at=person.registered_at,
-            voided_at=person.registered_at + dt.timedelta(hours=1),
-            voided_by=officer,
+        officer = officers.get(plan.kecamatan, officers[None])
+        person.add(
+            IdentityCheck,
+            nth=1,
+            of=2,
+            checked_on=checked_on,
+            checked_by_id=officer,
+            place="desk",
+            recorded_at=recorded_at,
+            voided_at=recorded_at + dt.timedelta(hours=1),
+            voided_by_id=officer,
             void_reason="Salah orang: baris di atasnya yang diperiksa.",
         )
-    yield check
+    check_identity(person, checked_on, recorded_at, "desk", officers)
+
+
+def check_identity(person, on, recorded_at, place, officers):
+    officer = officers.get(person.plan.kecamatan, officers[None])
+    key = person.add(IdentityCheck, of=2, checked_on=on, checked_by_id=officer, place=place, recorded_at=recorded_at)
+    person.saw(Stage.REGISTRATION, "identity_checked", on, f"identitycheck:{key}")

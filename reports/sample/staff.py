@@ -7,6 +7,7 @@ from okoce.accounts.roles import Role
 from okoce.clock import now
 from okoce.regions.models import Region
 
+SINCE = dt.date(2020, 1, 1)
 PASSWORD = "okoce-contoh-1000"  # noqa: S105  the sample's, printed at every start; production never loads the sample
 
 # role, region, login, name, what the list says
@@ -28,16 +29,19 @@ LOGINS = [
 PARTICIPANT = ("peserta@contoh.okoce.example", "Peserta (dua orang serumah dalam satu akun)")
 
 
-def hire(*, password_hash):
-    """Users of the list, one officer for each other kecamatan of Jakarta Barat, two mentors more.
+MENTEES = 100  # of one mentor, about
 
-    Returns (users by role, officers by kecamatan, mentors by kecamatan); the key None stands for everywhere else.
+
+def hire(mentees, *, password_hash):
+    """Users of the list, one officer for each other kecamatan of Jakarta Barat, mentors for all who will have one.
+
+    `mentees` counts them by kecamatan. Returns (users by role, keys of officers by kecamatan, keys of mentors by
+    kecamatan); an officer under the key None works everywhere else.
     """
     users = {}
     for role, region, email, name, _ in LOGINS:
         users[role] = _user(name, email, password_hash, role, region)
-    officers = {"31.73.02": users[Role.OFFICER]}
-    mentors = {"31.73.02": users[Role.MENTOR]}
+    officers, mentors = {"31.73.02": users[Role.OFFICER].pk}, {"31.73.02": [users[Role.MENTOR].pk]}
     for number, kecamatan in enumerate(
         Region.objects.kecamatan().filter(parent="31.73").exclude(pk="31.73.02"), start=2
     ):
@@ -47,22 +51,43 @@ def hire(*, password_hash):
             password_hash,
             Role.OFFICER,
             kecamatan.pk,
-        )
-        mentors[kecamatan.pk] = _user(
-            f"Pendamping {kecamatan.name}",
-            f"pendamping{number}@contoh.okoce.example",
-            password_hash,
-            Role.MENTOR,
-            kecamatan.pk,
-        )
-    officers[None] = users[Role.PROVINCE]
-    mentors[None] = users[Role.MENTOR]
-    return users, officers, mentors
+        ).pk
+    officers[None] = users[Role.PROVINCE].pk
+    return users, officers, _mentors(mentees, mentors, password_hash)
+
+
+def _mentors(mentees, mentors, password_hash):
+    new = []
+    for kecamatan in Region.objects.kecamatan().order_by("code"):
+        wanted = max(1, round(mentees[kecamatan.pk] / MENTEES)) - len(mentors.setdefault(kecamatan.pk, []))
+        new += [(kecamatan, number) for number in range(1, wanted + 1)]
+    users = User.objects.bulk_create(
+        [
+            User(
+                name=f"Pendamping {kecamatan.name}{f' {number}' if number > 1 else ''}",
+                email=f"pendamping{place}@contoh.okoce.example",
+                password=password_hash,
+                joined_at=now(),
+            )
+            for place, (kecamatan, number) in enumerate(new, start=2)
+        ],
+        batch_size=1000,
+    )
+    RoleAssignment.objects.bulk_create(
+        [
+            RoleAssignment(user=user, role=Role.MENTOR, region=kecamatan, starts_on=SINCE)
+            for user, (kecamatan, _) in zip(users, new, strict=True)
+        ],
+        batch_size=1000,
+    )
+    for user, (kecamatan, _) in zip(users, new, strict=True):
+        mentors[kecamatan.pk].append(user.pk)
+    return mentors
 
 
 def _user(name, email, password_hash, role, region):
     user = User.objects.create(name=name, email=email, password=password_hash, joined_at=now())
-    RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_on=dt.date(2020, 1, 1))
+    RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_on=SINCE)
     return user
 
 

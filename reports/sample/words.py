@@ -14,6 +14,14 @@ FLOWERS = (
 ).split()
 BIRDS = "Kutilang Kepodang Merak Cendrawasih Murai Jalak Nuri Pipit Camar Elang Rajawali Merpati".split()
 LENDERS = ("Bank contoh Betawi", "Koperasi contoh Sejahtera", "BPR contoh Kota Tua")
+REFUSALS = ("Alamat usaha di zona yang tidak mengizinkan.", "Data KTP tidak cocok.")
+# What mentor and participant spoke of, and what is to be done next.
+MEETINGS = (
+    ("Membahas catatan penjualan dan harga pokok.", "Mencatat penjualan tiap hari"),
+    ("Menghitung ulang harga jual bersama, modal bahan baru naik.", "Membuat daftar harga baru"),
+    ("Melihat kemasan dan label di rumah produksi.", "Mencoba satu kemasan lain"),
+    ("Menyiapkan data untuk NIB, pesanan sedang ramai.", "Memotret KTP dan tempat usaha"),
+)
 TRADES = {
     "makanan_minuman": ["gorengan keliling", "nasi uduk pagi", "kue basah pesanan", "es kopi gerobak", "bakso rumahan"],
     "fashion_tekstil": ["jahit baju", "kerudung daring", "batik Betawi", "sablon kaus"],

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from participants.actions import journey
 from participants.models import Participant
 from reports.sample import loading, staff
 
@@ -22,9 +21,14 @@ class Command(BaseCommand):
             if if_empty:
                 return
             raise CommandError("The register is not empty; sample people never mix with real ones.")
+        if not 1 <= people <= loading.MOST:
+            raise CommandError(f"--people takes a number from 1 to {loading.MOST:,}; give one of these.")
         self.stdout.write(f"Inventing {people:,} people …")
-        loading.load(people, seed=seed)
-        journey.rebuild_all()
+        loading.load(people, seed=seed, say=self._say)
         self.stdout.write("Sample log-ins:")
         for line in staff.logins():
             self.stdout.write(f"  {line}")
+
+    def _say(self, text):
+        self.stdout.write(text)
+        self.stdout.flush()
