@@ -164,10 +164,10 @@ else:
 REDIS_URL = env("REDIS_URL", default="")
 CACHE_URL = env("CACHE_URL", default=REDIS_URL)  # a Redis of its own where the broker must not be crowded out
 if CACHE_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+    CACHES = {"default": {"BACKEND": "okoce.caches.RedisCache", "LOCATION": CACHE_URL}}
 else:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "okoce_cache"},
+        "default": {"BACKEND": "okoce.caches.DatabaseCache", "LOCATION": "okoce_cache"},
     }
 SESSION_ENGINE = "okoce.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
