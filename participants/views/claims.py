@@ -1,6 +1,5 @@
 """`/daftar/klaim/`: from a registration number to a log-in. Every answer is the same for every number."""
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -8,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from okoce import rates
 from participants.actions import claims
 from participants.forms.claims import AskForm, CodeForm
 
@@ -23,7 +23,7 @@ def ask(request):
     form = AskForm(request.POST or None)
     if form.is_valid():
         number, birth_on = form.cleaned_data["number"], form.cleaned_data["birth_on"]
-        if ratelimit.consume(request, app="participants", action="claim", config=RATES, key=number):
+        if rates.is_within(request, "claim", RATES["claim"], key=number):
             request.session[_ASKED] = claims.ask(number, birth_on).pk
             return redirect("participants:claims-code")
         form.add_error(None, TOO_MANY)
@@ -39,7 +39,7 @@ def code(request):
     user = request.user if request.user.is_authenticated else None
     form = CodeForm(request.POST or None, has_account=user is not None)
     if form.is_valid():
-        if not ratelimit.consume(request, app="participants", action="code", config=RATES):
+        if not rates.is_within(request, "code", RATES["code"]):
             form.add_error(None, TOO_MANY)
         else:
             try:

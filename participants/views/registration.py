@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from okoce import rates
 from okoce.programme.models import ProgrammeYear
 from participants import privacy_texts, qr
 from participants.actions import drafts, registration
@@ -141,7 +141,7 @@ def _check_and_send(request, draft, answers, year, point):
     if request.method == "POST" and "back" in request.POST:
         return redirect(_step_url(LAST - 1))
     if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, app="participants", action="send", config=RATES):
+        if not rates.is_within(request, "send", RATES["send"]):
             form.add_error(None, TOO_MANY)
         else:
             try:
