@@ -36,7 +36,9 @@ def read_options():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--people", type=int, default=3_000, help="people of the sample (default 3,000)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds that count, after one that does not (default 5)")
-    parser.add_argument("--only", default="", metavar="KEYS", help="a few errands: book-8,register,people or rush")
+    parser.add_argument(
+        "--only", default="", metavar="KEYS", help="a few errands: book-8,register,papers or rush"
+    )
     parser.add_argument("--quick", action="store_true", help="two short rounds; shows that all works, proves nothing")
     parser.add_argument("--full", action="store_true", help="the rush of 44 sessions, 6,600 people, 64 at a time")
     parser.add_argument("--profile", metavar="KEYS", help="instead: where the portal's Python spends its time")
@@ -88,6 +90,8 @@ def run(options, folder, stack):
     rush = None
     if not options.keys or "rush" in options.keys:
         rush = measure_rush(options, sites, ground, floor_ground)
+    if not options.keys or "papers" in options.keys:  # after the rush: a press makes a web worker larger
+        found += measure_papers(options, sites[0], environment, folder, stack)
     text = report.figures(found, rush, databases=databases, options=options)
     print("\n" + text)
     if options.may_write and databases.is_postgres:
@@ -134,6 +138,18 @@ def measure_rush(options, sites, ground, floor_ground):
     memory = tuple(site.worker_mb() for site in sites)
     found = report.RushFound(rush, Comparison("the rush", rush.clients, tuple(rounds), must=3), sold, memory)
     say(f"  {found.wall_ratio:.2f} × the floor's wall{report.complaint(found.comparison.errors)}")
+    return found
+
+
+def measure_papers(options, site, environment, folder, stack):
+    from bench.papers import Papers
+
+    say("44 reports by two workers")
+    papers = Papers(site, environment, folder)
+    stack.callback(papers.stop)
+    found = papers.compare(1 if options.quick else 3, say)
+    for comparison in found:
+        say(f"  {comparison.name}: {comparison.ratio():.2f} × the floor's CPU{report.complaint(comparison.errors)}")
     return found
 
 

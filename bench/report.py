@@ -70,7 +70,7 @@ def _row(comparison):
         comparison.name,
         comparison.clients,
         f"{portal:.1f} : {floor:.2f}",
-        f"**{ratio:.1f}**",
+        f"**{ratio:.2f}**" if ratio < 2 else f"**{ratio:.1f}**",
         _or_dash(comparison.must),
         _or_dash(comparison.goal),
         verdict(ratio, comparison.must, comparison.goal),

@@ -6,6 +6,7 @@ so it happens on the first document and not when this module is imported.
 
 import atexit
 import functools
+import gc
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -56,9 +57,16 @@ def _drawn(html):
 
 @functools.cache
 def _drawing_set():
-    """Fonts, style sheet and fetcher, made once per process: the style sheet must know the same fonts."""
+    """Fonts, style sheet and fetcher, made once per process: the style sheet must know the same fonts.
+
+    A document is a million objects that all go together at its end. Looking for garbage among them, and among
+    everything Django holds, every few hundred is a sixth of the time: a process that draws looks rarely.
+    """
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
+
+    gc.set_threshold(100_000, 50, 100)
+    gc.freeze()
 
     fetcher = _fetcher_class()(allow_redirects=False)
     fonts = FontConfiguration()

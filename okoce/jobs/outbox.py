@@ -62,6 +62,18 @@ def enqueue(name, arguments, *, key, by=None, due_at=None):
     return job
 
 
+def enqueue_all(name, rows, *, by=None):
+    """Write many errands at once, for {key: arguments} with keys nobody used before. Returns them in this order."""
+    if name not in handlers():
+        raise LookupError(f"No handler for {name}")
+    jobs = Job.objects.bulk_create(
+        Job(key=key, name=name, arguments=arguments, created_by=by) for key, arguments in rows.items()
+    )
+    if jobs:
+        transaction.on_commit(partial(send, [job.pk for job in jobs]), robust=True)
+    return jobs
+
+
 @transaction.atomic
 def restart(job):
     """Give a failed errand three new attempts, because somebody asked for it."""

@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from okoce import pdf
 from reports import papers
@@ -21,15 +22,14 @@ def document_of(snapshot):
     if known:
         return known
     content, pages = pdf.render_counted(TEMPLATE, context_of(snapshot))
-    document, _ = Document.objects.get_or_create(
-        input_fingerprint=drawn_from,
-        defaults={
-            "content": content,
-            "sha256": Document.sha(content),
-            "size": len(content),
-            "pages": pages,
-        },
+    document = Document(
+        input_fingerprint=drawn_from, content=content, sha256=Document.sha(content), size=len(content), pages=pages
     )
+    try:
+        with transaction.atomic():
+            document.save(force_insert=True)
+    except IntegrityError:  # another worker drew the same meanwhile
+        return Document.objects.defer("content").get(input_fingerprint=drawn_from)
     return document
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from okoce.clock import now, today
 from okoce.jobs.models import Job
-from okoce.jobs.outbox import enqueue, restart
+from okoce.jobs.outbox import enqueue_all, restart
 from okoce.regions.models import Region
 from reports.actions import documents, snapshots
 from reports.models import Period, Report, ReportRun
@@ -41,8 +41,9 @@ def start(period, *, by, regions=None):
             report.document, report.ready_at = document, now()
     Report.objects.bulk_create(reports)
     missing = [report for report in reports if not report.ready_at]
-    for report in missing:
-        report.job = enqueue("reports.draw", {"report_id": report.pk}, key=f"report:{report.pk}", by=by)
+    errands = {f"report:{report.pk}": {"report_id": report.pk} for report in missing}
+    for report, job in zip(missing, enqueue_all("reports.draw", errands, by=by), strict=True):
+        report.job = job
     Report.objects.bulk_update(missing, ["job"])
     return run
 

@@ -24,6 +24,8 @@ def take(period, regions, *, cut_off_on=None):
     cut_off_on = cut_off_on or min(period.ends_on, today())
     known_at = now()
     for_all = _freeze(period, {region.pk: region for region in regions}, cut_off_on)
+    prints = {code: fingerprint(frozen) for code, frozen in for_all.items()}
+    kept = _kept(period, prints)
     fresh = [
         Snapshot(
             period=period,
@@ -32,13 +34,21 @@ def take(period, regions, *, cut_off_on=None):
             known_at=known_at,
             rule_version=figures.RULE_VERSION,
             figures=frozen,
-            fingerprint=fingerprint(frozen),
+            fingerprint=prints[code],
         )
         for code, frozen in for_all.items()
+        if code not in kept
     ]
-    Snapshot.objects.bulk_create(fresh, ignore_conflicts=True)
-    kept = Snapshot.objects.filter(period=period, fingerprint__in=[snapshot.fingerprint for snapshot in fresh])
-    return {snapshot.region_id: snapshot for snapshot in kept.select_related("region")}
+    if fresh:
+        Snapshot.objects.bulk_create(fresh, ignore_conflicts=True)
+        kept |= _kept(period, {snapshot.region_id: snapshot.fingerprint for snapshot in fresh})
+    return kept
+
+
+def _kept(period, prints):
+    """{kecamatan code: Snapshot} of the figures with these fingerprints; the figures themselves are read when asked."""
+    rows = Snapshot.objects.filter(period=period, region__in=list(prints), fingerprint__in=prints.values())
+    return {snapshot.region_id: snapshot for snapshot in rows.select_related("region").defer("figures")}
 
 
 def fingerprint(frozen):

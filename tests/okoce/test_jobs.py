@@ -95,6 +95,22 @@ def test_the_same_key_is_the_same_errand(sent):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_many_errands_are_written_together_and_sent_after_commit(sent):
+    user = make_user()
+
+    with transaction.atomic():
+        jobs = outbox.enqueue_all("tests.kill", {key: {"number": key} for key in ("satu", "dua")}, by=user)
+        assert sent == []
+
+    assert [(job.key, job.arguments, job.created_by) for job in Job.objects.order_by("pk")] == [
+        ("satu", {"number": "satu"}, user),
+        ("dua", {"number": "dua"}, user),
+    ]
+    assert sent == [job.pk for job in jobs]
+    assert not Job.objects.filter(sent_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_down_costs_no_error(monkeypatch):
     def down(*_, **__):
         raise BrokerDown

@@ -13,13 +13,14 @@ from okoce.accounts.models import RoleAssignment
 from okoce.clock import now
 from okoce.jobs.heartbeats import beat
 from okoce.jobs.models import Job
+from okoce.jobs.tasks import run_job
 from okoce.regions.models import Region
 from reports import tasks
 from reports.actions import periods, runs
-from reports.models import Period, Report, ReportRun
+from reports.models import Document, Period, Report, ReportRun
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE, make_places
-from tests.factories.reports import make_document, make_period
+from tests.factories.reports import make_document, make_funnel, make_period, make_tally
 from tests.factories.years import make_year
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,62 @@ def test_a_drawn_report_is_ready_once_with_its_document(official):
     report.refresh_from_db()
     assert report.ready_at == ready_at
     assert bytes(report.document.content).startswith(b"%PDF")
+
+
+def draw(*reports):
+    """As a worker does."""
+    for report in reports:
+        run_job(report.job_id)
+
+
+def test_pressing_again_draws_only_where_figures_moved(official):
+    period = make_period()
+    first = runs.start(period, by=official)
+    draw(*first.reports.all())
+    make_tally("pelatihan", 1, day=period.ends_on)  # in Grogol Petamburan
+
+    with time_machine.travel(now() + dt.timedelta(minutes=2)):
+        again = runs.start(period, by=official)
+
+    assert {report.region_id: (report.state, bool(report.job)) for report in again.reports.all()} == {
+        GROGOL: ("queued", True),
+        KEBON_JERUK: ("ready", False),
+        CAKUNG: ("ready", False),
+    }
+    before = dict(first.reports.values_list("region_id", "document_id"))
+    drawn = dict(again.reports.values_list("region_id", "document_id"))
+    assert drawn == before | {GROGOL: None}
+
+
+def test_a_report_that_was_ready_at_once_is_downloaded_like_the_others(client, official):
+    period = make_period()
+    draw(*runs.start(period, by=official).reports.all())
+    with time_machine.travel(now() + dt.timedelta(minutes=2)):
+        again = runs.start(period, by=official)
+    client.force_login(official)
+
+    page = client.get(reverse("reports:runs-detail", args=[again.pk])).content.decode()
+    file = client.get(reverse("reports:reports-download", args=[again.pk, CAKUNG]))
+
+    assert "Semua laporan siap." in page
+    assert file.content == bytes(again.reports.get(region=CAKUNG).document.content)
+
+
+def test_a_report_takes_at_most_ten_statements_however_many_people(official):
+    period = make_period()
+    one, *_ = runs.start(period, by=official).reports.all()
+    make_funnel(800, 500, 200, 100, 50, 20, 10, day=period.ends_on)
+
+    def statements(report):
+        beat("worker")
+        with CaptureQueriesContext(connection) as seen:
+            draw(report)
+        return [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+
+    with time_machine.travel(now() + dt.timedelta(minutes=2)):
+        many = runs.start(period, by=official).reports.get(region=GROGOL)
+        assert len(statements(one)) == len(statements(many)) <= 10
+    assert Document.objects.count() == 2
 
 
 def test_rights_are_asked_again_when_the_work_begins(official):
