@@ -1,8 +1,5 @@
 """What the register saw of people, and how each piece of it reads."""
 
-from collections import defaultdict
-
-from okoce.clock import wib_day
 from okoce.formats import bulan, rupiah, tanggal
 from okoce.programme.stages import Stage
 from participants.facts import Fact
@@ -14,95 +11,98 @@ from participants.models import (
     MonthlyStatement,
     Participant,
 )
+from participants.sightings import Source
 
+_PLACES, _KINDS = dict(IdentityCheck.Place.choices), dict(Licence.Kind.choices)
 
-def facts(participant_ids):
-    yield from _registered(participant_ids)
-    yield from _identity_checked(participant_ids)
-    yield from _mentored(participant_ids)
-    yield from _licensed(participant_ids)
-    yield from _reported(participant_ids)
-    yield from _disbursed(participant_ids)
-
-
-def words(refs):
-    """Each reference of the register as a sentence for the person themself."""
-    numbers = defaultdict(list)
-    for ref in refs:
-        model, _, number = ref.partition(":")
-        numbers[model].append(number)
-    told = {}
-    for model, (rows, sentence) in _SENTENCES.items():
-        if numbers[model]:
-            for row in rows.objects.filter(pk__in=numbers[model]):
-                told[f"{model}:{row.pk}"] = sentence(row)
-    return told
-
-
-def _registered(ids):
-    """Data are complete by constraint; that the notice was shown is part of it."""
-    rows = Participant.objects.filter(pk__in=ids).exclude(notice_version="")
-    for pk, at in rows.values_list("pk", "registered_at"):
-        yield Fact(pk, Stage.REGISTRATION, "registered", wib_day(at), f"participant:{pk}")
-
-
-def _identity_checked(ids):
-    rows = IdentityCheck.objects.standing().filter(participant__in=ids)
-    for pk, person, day in rows.values_list("pk", "participant_id", "checked_on"):
-        yield Fact(person, Stage.REGISTRATION, "identity_checked", day, f"identitycheck:{pk}")
-
-
-def _mentored(ids):
-    rows = MentoringNote.objects.filter(participant__in=ids, voided_at=None)
-    for pk, person, met_on, done_on in rows.values_list("pk", "participant_id", "met_on", "next_step_done_on"):
-        yield Fact(person, Stage.MENTORING, "note", met_on, f"mentoringnote:{pk}")
-        if done_on:
-            yield Fact(person, Stage.MENTORING, "follow_up", done_on, f"mentoringnote:{pk}")
-
-
-def _licensed(ids):
-    rows = Licence.objects.standing().filter(participant__in=ids, state=Licence.State.ISSUED)
-    for pk, person, kind, day in rows.values_list("pk", "participant_id", "kind", "issued_on"):
-        yield Fact(person, Stage.PERMITS, "licence", day, f"licence:{pk}", key=kind)
-
-
-def _reported(ids):
-    rows = MonthlyStatement.objects.standing().filter(participant__in=ids)
-    for pk, person, month, day in rows.values_list("pk", "participant_id", "month_on", "submitted_on"):
-        yield Fact(person, Stage.FINANCES, "statement", day, f"monthlystatement:{pk}", key=f"{month:%Y-%m}")
-
-
-def _disbursed(ids):
-    disbursed = CapitalApplication.objects.standing().filter(state=CapitalApplication.State.DISBURSED)
-    rows = disbursed.filter(participant__in=ids)
-    for pk, person, amount, day in rows.values_list("pk", "participant_id", "amount", "disbursed_on"):
-        yield Fact(person, Stage.CAPITAL, "disbursement", day, f"capitalapplication:{pk}", amount=amount)
-
-
-def _check_in_words(check):
-    at = "di " if check.place == IdentityCheck.Place.DESK else ""
-    return f"KTP diperiksa {tanggal(check.checked_on)} {at}{check.get_place_display()}"
-
-
-def _note_in_words(note):
-    if note.next_step_done_on:
-        return f"Pendampingan {tanggal(note.met_on)}, tindak lanjut selesai {tanggal(note.next_step_done_on)}"
-    return f"Pendampingan {tanggal(note.met_on)}"
-
-
-_SENTENCES = {
-    "identitycheck": (IdentityCheck, _check_in_words),
-    "mentoringnote": (MentoringNote, _note_in_words),
-    "licence": (
-        Licence,
-        lambda licence: f"{licence.get_kind_display()} nomor {licence.number} terbit {tanggal(licence.issued_on)}",
+SOURCES = [
+    # Data are complete by constraint; that the notice was shown is part of it.
+    Source(
+        "participant",
+        Participant.objects.all(),
+        Participant.objects.exclude(notice_version=""),
+        person="id",
+        at="registered_at",
     ),
-    "monthlystatement": (
-        MonthlyStatement,
-        lambda statement: f"Laporan keuangan {bulan(statement.month_on)} diserahkan {tanggal(statement.submitted_on)}",
+    Source(
+        "identitycheck", IdentityCheck.objects.all(), IdentityCheck.objects.standing(), at="checked_on", key="place"
     ),
-    "capitalapplication": (
-        CapitalApplication,
-        lambda money: f"{rupiah(money.amount)} cair dari {money.lender}, {tanggal(money.disbursed_on)}",
+    Source(
+        "mentoringnote",
+        MentoringNote.objects.all(),
+        MentoringNote.objects.standing(),
+        at="met_on",
+        then="next_step_done_on",
     ),
+    Source(
+        "licence",
+        Licence.objects.all(),
+        Licence.objects.standing().filter(state=Licence.State.ISSUED),
+        at="issued_on",
+        key="kind",
+        words="number",
+    ),
+    Source(
+        "monthlystatement",
+        MonthlyStatement.objects.all(),
+        MonthlyStatement.objects.standing(),
+        at="submitted_on",
+        then="month_on",
+    ),
+    Source(
+        "capitalapplication",
+        CapitalApplication.objects.all(),
+        CapitalApplication.objects.standing().filter(state=CapitalApplication.State.DISBURSED),
+        at="disbursed_on",
+        words="lender",
+        amount="amount",
+    ),
+]
+
+
+def facts(seen):
+    """The facts in rows of these sources."""
+    for row in seen:
+        if row.kind in _FACTS:
+            yield from _FACTS[row.kind](row)
+
+
+def _fact(row, stage, kind, **more):
+    return Fact(row.participant_id, stage, kind, row.on, row.ref, **more)
+
+
+def _noted(row):
+    yield _fact(row, Stage.MENTORING, "note")
+    if row.then:
+        yield Fact(row.participant_id, Stage.MENTORING, "follow_up", row.then_on, row.ref)
+
+
+_FACTS = {
+    "participant": lambda row: [_fact(row, Stage.REGISTRATION, "registered")],
+    "identitycheck": lambda row: [_fact(row, Stage.REGISTRATION, "identity_checked")],
+    "mentoringnote": _noted,
+    "licence": lambda row: [_fact(row, Stage.PERMITS, "licence", key=row.key)],
+    "monthlystatement": lambda row: [_fact(row, Stage.FINANCES, "statement", key=row.then[:7])],
+    "capitalapplication": lambda row: [_fact(row, Stage.CAPITAL, "disbursement", amount=row.amount)],
+}
+
+
+def _check_in_words(row):
+    at = "di " if row.key == IdentityCheck.Place.DESK else ""
+    return f"KTP diperiksa {tanggal(row.on)} {at}{_PLACES[row.key]}"
+
+
+def _note_in_words(row):
+    if row.then:
+        return f"Pendampingan {tanggal(row.on)}, tindak lanjut selesai {tanggal(row.then_on)}"
+    return f"Pendampingan {tanggal(row.on)}"
+
+
+# Each kind as a sentence for the person themself.
+SENTENCES = {
+    "identitycheck": _check_in_words,
+    "mentoringnote": _note_in_words,
+    "licence": lambda row: f"{_KINDS[row.key]} nomor {row.words} terbit {tanggal(row.on)}",
+    "monthlystatement": lambda row: f"Laporan keuangan {bulan(row.then_on)} diserahkan {tanggal(row.on)}",
+    "capitalapplication": lambda row: f"{rupiah(row.amount)} cair dari {row.words}, {tanggal(row.on)}",
 }

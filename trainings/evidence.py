@@ -1,62 +1,61 @@
 """What trainings saw of people: the meetings they attended, and the modules taught there."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
-from okoce.clock import wib_day
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
+from okoce.regions import places
 from participants.facts import Fact
+from participants.sightings import Source
 from trainings.models import Attendance, Meeting, Seat, Session
 
+_planned = Meeting.objects.filter(session=OuterRef("meeting__session")).order_by().values("session")
 
-def facts(participant_ids):
-    """One fact per attended meeting and module of its session; `amount` counts this person's meetings up to it."""
-    rows = (
+# A row for each module of the session: `key` is its code, `whole` how many meetings are planned.
+SOURCES = [
+    Source(
+        "attendance",
+        Attendance.objects.all(),
         Attendance.objects.standing()
-        .filter(seat__participant__in=participant_ids)
         .exclude(seat__state=Seat.State.RELEASED)
-        .exclude(meeting__session__state=Session.State.CANCELLED)
-        .order_by("meeting__starts_at", "pk")
-        .values_list("pk", "seat__participant_id", "meeting__session_id", "meeting__starts_at")
+        .exclude(meeting__session__state=Session.State.CANCELLED),
+        person="seat__participant_id",
+        at="meeting__starts_at",
+        then="meeting__session_id",
+        key="meeting__session__modules__code",
+        words=Concat("meeting__session__kecamatan_id", Value(" "), "meeting__session__title"),
+        whole=Subquery(_planned.annotate(meetings=Count("pk")).values("meetings")),
     )
-    rows = list(rows)
-    sessions = {session for _, _, session, _ in rows}
-    modules, planned, attended = _modules(sessions), _planned(sessions), Counter()
-    for pk, person, session, starts_at in rows:
-        attended[person, session] += 1
-        for code in modules[session]:
+]
+
+
+def facts(seen):
+    """One fact per attended meeting and module of its session; `amount` counts this person's meetings up to it."""
+    attended = defaultdict(set)
+    for row in sorted(
+        (row for row in seen if row.kind == "attendance"), key=lambda row: (row.at, row.pk, row.key or "")
+    ):
+        meetings = attended[row.participant_id, row.then]
+        meetings.add(row.pk)
+        if row.key:
             yield Fact(
-                person,
+                row.participant_id,
                 Stage.TRAINING,
                 "module_attended",
-                wib_day(starts_at),
-                f"attendance:{pk}",
-                key=code,
-                amount=attended[person, session],
-                whole=planned[session],
+                row.on,
+                row.ref,
+                key=row.key,
+                amount=len(meetings),
+                whole=row.whole,
             )
 
 
-def words(refs):
-    numbers = [ref.removeprefix("attendance:") for ref in refs if ref.startswith("attendance:")]
-    if not numbers:
-        return {}
-    rows = Attendance.objects.filter(pk__in=numbers).select_related("meeting__session__kecamatan")
-    return {f"attendance:{row.pk}": _in_words(row.meeting) for row in rows}
+def _in_words(row):
+    kecamatan, _, title = row.words.partition(" ")
+    return f"Hadir di sesi “{title}” di {places.named(kecamatan)}, {tanggal(row.on)}"
 
 
-def _in_words(meeting):
-    session = meeting.session
-    return f"Hadir di sesi “{session.title}” di {session.kecamatan.name}, {tanggal(meeting.starts_at)}"
-
-
-def _modules(sessions):
-    found = defaultdict(list)
-    rows = Session.modules.through.objects.filter(session__in=sessions).order_by("session_id", "module__code")
-    for session, code in rows.values_list("session_id", "module__code"):
-        found[session].append(code)
-    return found
-
-
-def _planned(sessions):
-    return Counter(Meeting.objects.filter(session__in=sessions).values_list("session_id", flat=True))
+SENTENCES = {"attendance": _in_words}

@@ -1,15 +1,13 @@
 """Keep the stored journey equal to what the evidence says. Nobody writes a stage by hand."""
 
 from collections import Counter, defaultdict
-from importlib import import_module
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Case, Sum, Value, When
 
 from okoce.clock import now, wib_day
 from okoce.programme.models import ProgrammeYear
-from participants import stages
+from participants import sightings, stages
 from participants.actions.tallies import add_tallies, put_right
 from participants.models import Participant, Residence, StageEvent, StageStanding, Tally
 
@@ -126,21 +124,12 @@ def policies(year_ids):
 
 def collect(participant_ids):
     """{participant: their facts}, from every app that has evidence."""
-    ids, found = list(participant_ids), defaultdict(list)
-    for name in settings.EVIDENCE:
-        for fact in import_module(name).facts(ids):
-            found[fact.participant_id].append(fact)
-    return found
+    return sightings.facts(sightings.of_people(participant_ids))
 
 
 def words(refs):
     """{reference: evidence in words}; one that no app words is missing."""
-    told, refs = {}, set(refs)
-    for name in settings.EVIDENCE:
-        in_words = getattr(import_module(name), "words", None)
-        if in_words:
-            told |= in_words(refs)
-    return told
+    return sightings.words(sightings.named(refs))
 
 
 def count(*, on, known_at, events=None):

@@ -4,12 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from okoce.clock import today
-from participants.actions import identity
+from participants.actions import identity, journey
 from participants.models import IdentityCheck, StageEvent, StageStanding
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import at, in_days, make_attendance, make_seat, make_session
 from tests.factories.years import make_year
-from trainings import evidence
 from trainings.actions import attendance
 from trainings.models import Attendance, Seat
 from trainings.tasks import close_lists
@@ -173,7 +172,11 @@ def test_facts_count_the_meetings_of_a_person_and_name_their_row():
     first, second = make_attendance(seat, one), make_attendance(seat, two)
     make_attendance(make_seat(session), one)
 
-    found = [(f.on, f.ref, f.key, f.amount, f.whole) for f in evidence.facts([seat.participant_id])]
+    found = [
+        (f.on, f.ref, f.key, f.amount, f.whole)
+        for f in journey.collect([seat.participant_id])[seat.participant_id]
+        if f.kind == "module_attended"
+    ]
 
     assert found == [
         (in_days(-2), f"attendance:{first.pk}", "M1", 1, 2),
@@ -181,18 +184,6 @@ def test_facts_count_the_meetings_of_a_person_and_name_their_row():
         (in_days(-1), f"attendance:{second.pk}", "M1", 2, 2),
         (in_days(-1), f"attendance:{second.pk}", "M2", 2, 2),
     ]
-    words = evidence.words([f"attendance:{first.pk}", "identitycheck:1"])
+    words = journey.words([f"attendance:{first.pk}", "identitycheck:1"])
     assert words.keys() == {f"attendance:{first.pk}"}
     assert words[f"attendance:{first.pk}"].startswith("Hadir di sesi “Usaha kuliner” di Grogol Petamburan, ")
-
-
-def test_facts_take_the_same_statements_for_one_person_and_for_many(django_assert_num_queries):
-    session = make_session(days=(-1,))
-    seats = [make_seat(session) for _ in range(3)]
-    for seat in seats:
-        make_attendance(seat, session.meetings.get())
-
-    with django_assert_num_queries(3):
-        list(evidence.facts([seats[0].participant_id]))
-    with django_assert_num_queries(3):
-        list(evidence.facts([seat.participant_id for seat in seats]))
