@@ -8,6 +8,9 @@ A known NIK and a new one go the same way in both. Nothing in here is a whole NI
 
 from string import Template
 
+from okoce.history import copying
+from participants.models import Business, Participant
+
 # What every statement may name, as $name: as a type of PostgreSQL.
 TOLD = {
     "draft": "uuid",
@@ -67,6 +70,7 @@ ENTER = """
         $flags, $street, $rt, $rw, $kelurahan, $kecamatan, $availability, $cannot_whole_day, $community,
         $instant, $point, $by_id, $notice_version, $instant
     ) RETURNING id"""
+_HAND = {"who": "COALESCE($by_id, $user_id)", "when": "$instant", "why": "''", "kind": "'+'"}
 # Then, about $person:
 WITH_A_NEW_PERSON = [
     """
@@ -84,6 +88,8 @@ WITH_A_NEW_PERSON = [
     """
     INSERT INTO participants_tally (programme_year_id, kelurahan_id, kecamatan_id, stage, day, people)
     VALUES ($year, $kelurahan, $kecamatan, 'terdaftar', $today, 1)""",
+    copying(Participant, which="record.id = $person", **_HAND),
+    copying(Business, which="record.participant_id = $person", **_HAND),
 ]
 # A second number for the same person, who hears of it once a day at most. The errand waits for the sweep: ringing the
 # workers takes time, and whoever sent the form could measure it.
@@ -143,9 +149,7 @@ def _in_turn(statements):
 
 
 SQLITE = {
-    "was_sent": _on_sqlite(WAS_SENT),
-    "number_is_taken": _on_sqlite(NUMBER_IS_TAKEN),
-    "known": _on_sqlite(KNOWN),
+    "how_it_stands": _on_sqlite(f"SELECT ({WAS_SENT}), EXISTS ({NUMBER_IS_TAKEN}), ({KNOWN})"),
     "enter": _on_sqlite(ENTER),
     "with_a_new_person": [_on_sqlite(sql) for sql in WITH_A_NEW_PERSON],
     "with_a_known_person": [_on_sqlite(sql) for sql in WITH_A_KNOWN_PERSON],

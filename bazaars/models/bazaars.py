@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from okoce.clock import now, today
+from okoce.history import History, TrackedQuerySet
 
 
-class BazaarQuerySet(models.QuerySet):
+class BazaarQuerySet(TrackedQuerySet):
     def published(self):
         return self.filter(is_published=True)
 
@@ -37,6 +38,7 @@ class Bazaar(models.Model):
     created_at = models.DateTimeField("dibuat", default=now, editable=False)
 
     objects = BazaarQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = "bazar"

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from okoce.accounts.areas import Area
 from okoce.accounts.roles import PERMISSIONS, STAFF_ROLES, Role
 from okoce.clock import now, today
+from okoce.history import History, TrackedQuerySet
 
 
 class UserQuerySet(models.QuerySet):
@@ -119,7 +120,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split()[0] if self.name else ""
 
 
-class RoleAssignmentQuerySet(models.QuerySet):
+class RoleAssignmentQuerySet(TrackedQuerySet):
     def active(self, day=None):
         day = day or today()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
@@ -147,6 +148,7 @@ class RoleAssignment(models.Model):
     )
 
     objects = RoleAssignmentQuerySet.as_manager()
+    history = History(owner="user")
 
     class Meta:
         verbose_name = "penugasan"

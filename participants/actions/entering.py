@@ -35,30 +35,29 @@ def _on_sqlite(told):
     instant = connection.ops.adapt_datetimefield_value(told["instant"])
     told = told | lists | {"instant": instant}
     say = entering.SQLITE
-    if told["draft"]:
-        was_sent = _ask(say["was_sent"], told)
-        if was_sent is None:
-            return Outcome.GONE, None
-        if was_sent:
-            return Outcome.SENT, None
-    if _ask(say["number_is_taken"], told):
+    was_sent, number_is_taken, person = _row(say["how_it_stands"], told)
+    made = None
+    if told["draft"] and was_sent is None:
+        return Outcome.GONE, None
+    if told["draft"] and was_sent:
+        return Outcome.SENT, None
+    if number_is_taken:
         return Outcome.NUMBER_TAKEN, None
-    person, made = _ask(say["known"], told), None
     outcome = Outcome.KNOWN if person else Outcome.ENTERED
     if person and told["by_id"]:
         return outcome, person
     if not person:
-        person = made = _ask(say["enter"], told)
+        (person,) = _row(say["enter"], told)
+        made = person
     for sql in say["with_a_new_person"] if made else say["with_a_known_person"]:
-        _ask(sql, told | {"person": person})
+        _row(sql, told | {"person": person})
     if told["draft"]:
-        _ask(say["seal_draft"], told | {"made": made})
+        _row(say["seal_draft"], told | {"made": made})
     return outcome, person
 
 
-def _ask(sql, told):
-    """The first value of the first row, if there is one."""
+def _row(sql, told):
+    """The first row, if there is one."""
     with connection.cursor() as cursor:
         cursor.execute(sql, told)
-        row = cursor.fetchone() if cursor.description else None
-    return row[0] if row else None
+        return cursor.fetchone() if cursor.description else None

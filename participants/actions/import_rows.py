@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from django.core.exceptions import ValidationError
 
+from okoce import history
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
@@ -62,8 +63,9 @@ def _known(people, area, *, with_mask=False):
 
 def write(rows, *, year, point, by, reason):
     """Put the new and the changed of one batch into the register; must run in a transaction."""
-    come = _enter([r for r in rows if r.verdict == judging.NEW], year, point, by)
-    changed = _change([r for r in rows if r.verdict == judging.UPDATE])
+    with history.acting(by, reason):
+        come = _enter([r for r in rows if r.verdict == judging.NEW], year, point, by)
+        changed = _change([r for r in rows if r.verdict == judging.UPDATE])
     access.record_many(by, AccessLog.Act.CHANGE, Participant, [*come, *changed], reason=reason)
 
 

@@ -1,9 +1,10 @@
 from django.db import models
 
+from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 
 
-class BusinessQuerySet(models.QuerySet):
+class BusinessQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user))
 
@@ -31,6 +32,7 @@ class Business(models.Model):
     )
 
     objects = BusinessQuerySet.as_manager()
+    history = History(owner="participant", goes_along=True)
 
     class Meta:
         verbose_name = "usaha"

@@ -2,11 +2,12 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
+from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
 
 
-class CapitalApplicationQuerySet(VoidableQuerySet):
+class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
         if not user.is_authenticated:
@@ -40,6 +41,7 @@ class CapitalApplication(Voidable):
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
 
     objects = CapitalApplicationQuerySet.as_manager()
+    history = History(owner="participant", goes_along=True)
 
     class Meta:
         verbose_name = "permodalan"

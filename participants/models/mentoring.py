@@ -5,9 +5,12 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now, today
+from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 
 CORRECTABLE_FOR = dt.timedelta(hours=24)
+# Between mentor and participant: no copy of it is made, so no history can show it to others.
+BETWEEN_TWO = ["text", "next_step", "next_step_due_on", "next_step_done_on", "void_reason"]
 
 
 class MentorAssignmentQuerySet(models.QuerySet):
@@ -40,7 +43,7 @@ class MentorAssignment(models.Model):
         return self.mentor.name if self.mentor else "Tanpa pendamping"
 
 
-class MentoringNoteQuerySet(models.QuerySet):
+class MentoringNoteQuerySet(TrackedQuerySet):
     def standing(self):
         return self.filter(voided_at=None)
 
@@ -115,6 +118,7 @@ class MentoringNote(models.Model):
     void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
 
     objects = MentoringNoteQuerySet.as_manager()
+    history = History(without=BETWEEN_TWO, owner="participant", goes_along=True)
 
     class Meta:
         verbose_name = "catatan pendampingan"

@@ -5,13 +5,17 @@ from django.db import models
 from django.db.models import F, Max, Min, Q
 
 from okoce.clock import now, today
+from okoce.history import History, TrackedQuerySet
 from okoce.masking import mask_nik
 from okoce.programme.stages import Stage
 from participants.identity import digest, digests, seal, unseal
 from participants.phones import masked
 
+# No history: the NIK, sealed or not, and what triggers keep.
+NOT_KEPT = ["nik_sealed", "nik_digest", "is_checked", "stopped_after", "stopped_on"]
 
-class ParticipantQuerySet(models.QuerySet):
+
+class ParticipantQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         """Staff see their area, a mentor their mentees, everybody their own family's records; nobody else anything."""
         if not user.is_authenticated:
@@ -130,6 +134,7 @@ class Participant(models.Model):
     notice_shown_at = models.DateTimeField("pemberitahuan ditunjukkan", default=now, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
+    history = History(without=NOT_KEPT, goes_along=True)
 
     class Meta:
         verbose_name = "peserta"

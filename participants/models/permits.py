@@ -2,11 +2,12 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
+from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
 
 
-class LicenceQuerySet(VoidableQuerySet):
+class LicenceQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user))
 
@@ -38,6 +39,7 @@ class Licence(Voidable):
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
 
     objects = LicenceQuerySet.as_manager()
+    history = History(owner="participant", goes_along=True)
 
     class Meta:
         verbose_name = "izin usaha"

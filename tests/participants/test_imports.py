@@ -225,7 +225,7 @@ def test_rows_cost_no_statements_of_their_own(staff, rows):
         import_rows.write(judged, year=make_year(), point=point, by=staff, reason="uji")
 
     assert [row.verdict for row in judged] == [judging.NEW] * rows
-    assert len(asked) == 10
+    assert len(asked) == 12  # of which two for history
 
 
 # --- Who may -------------------------------------------------------------------------------------------

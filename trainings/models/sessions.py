@@ -7,12 +7,13 @@ from django.db.models.functions import Coalesce
 
 from okoce.clock import now, today, wib_day
 from okoce.formats import rentang
+from okoce.history import History, TrackedQuerySet
 
 # Pagi, siang, malam (participants.availability.PARTS): the hour from which, and before which, a meeting starts.
 HOURS = ((0, 12), (12, 17), (17, 24))
 
 
-class SessionQuerySet(models.QuerySet):
+class SessionQuerySet(TrackedQuerySet):
     def published(self):
         return self.filter(state=Session.State.PUBLISHED)
 
@@ -88,6 +89,7 @@ class Session(models.Model):
     created_at = models.DateTimeField("dibuat", default=now, editable=False)
 
     objects = SessionQuerySet.as_manager()
+    history = History(without=["seats_taken"])
 
     class Meta:
         verbose_name = "sesi pelatihan"
@@ -147,7 +149,7 @@ class Session(models.Model):
         return "almost_full" if self.seats_left * 10 <= self.capacity else "open"
 
 
-class MeetingQuerySet(models.QuerySet):
+class MeetingQuerySet(TrackedQuerySet):
     def meeting_on(self, day=None, part=None):
         """Meetings that start on a day of the week (0 Senin) and in a part of the day, both on Jakarta's clock."""
         found = self
@@ -167,6 +169,7 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField("selesai")
 
     objects = MeetingQuerySet.as_manager()
+    history = History(owner="session")
 
     class Meta:
         verbose_name = "pertemuan"

@@ -1,0 +1,101 @@
+"""What forms choose from: agencies, trades, communities, places to register."""
+
+from django.db import models
+
+
+class AgencyQuerySet(models.QuerySet):
+    def serving(self, area):
+        """The offices of the kota (or the province) an area lies in."""
+        return self.filter(region__in={code[:5] for code in area.codes})
+
+
+class Agency(models.Model):
+    code = models.SlugField("kode", max_length=20, unique=True)
+    name = models.CharField("nama", max_length=100)
+    region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah kerja")
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "instansi"
+        verbose_name_plural = "instansi"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Commodity(models.Model):
+    code = models.SlugField("kode", max_length=20, unique=True)
+    name = models.CharField("nama", max_length=60)
+
+    class Meta:
+        verbose_name = "komoditas"
+        verbose_name_plural = "komoditas"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class BusinessClass(models.Model):
+    """A KBLI class a micro business may have, with an everyday example to recognise it by."""
+
+    code = models.CharField("kode KBLI", max_length=5)
+    version = models.CharField("versi KBLI", max_length=4, default="2020")
+    title = models.CharField("judul", max_length=200)
+    commodity = models.ForeignKey(Commodity, models.PROTECT, related_name="classes", verbose_name="komoditas")
+    is_usual = models.BooleanField("pilihan utama", default=False)
+    example = models.CharField("contoh", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "jenis usaha (KBLI)"
+        verbose_name_plural = "jenis usaha (KBLI)"
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="one_class_per_version_and_code")]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
+class CommunityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """No person stands in it: whoever may open the list sees all, and changes those of their area."""
+        return self.all()
+
+
+class Community(models.Model):
+    """A community of entrepreneurs that guides members, for one kota or for all."""
+
+    name = models.CharField("nama", max_length=80, unique=True)
+    region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah")
+    is_active = models.BooleanField("aktif", default=True)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "komunitas"
+        verbose_name_plural = "komunitas"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class RegistrationPoint(models.Model):
+    """One of the six kinds of place where people register."""
+
+    ONLINE = "daring"
+    DESK = "kecamatan"
+
+    code = models.SlugField("kode", max_length=20, unique=True)
+    name = models.CharField("nama", max_length=80)
+    position = models.PositiveSmallIntegerField("urutan", default=1)
+
+    class Meta:
+        verbose_name = "tempat pendaftaran"
+        verbose_name_plural = "tempat pendaftaran"
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name
