@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from okoce import boxes, formats
+from okoce.regions import places
 
 register = template.Library()
 
@@ -26,6 +27,8 @@ for name in (
 ):
     register.filter(name, getattr(formats, name))
 register.filter("box", boxes.drawn)
+register.filter("place", places.line)
+register.filter("place_name", places.named)
 
 
 @functools.cache

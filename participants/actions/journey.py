@@ -122,6 +122,16 @@ def policies(year_ids):
     }
 
 
+def policy_of(year):
+    """The same of one year, whose stages and modules are read for the page anyway."""
+    return stages.Policy.of(
+        stages=[row.stage for row in year.ordered_stages],
+        is_sequential=year.is_sequential,
+        modules=[code for code, _, is_required in year.ordered_modules if is_required],
+        rules=[row.rule for row in year.ordered_stages],
+    )
+
+
 def collect(participant_ids):
     """{participant: their facts}, from every app that has evidence."""
     return sightings.facts(sightings.of_people(participant_ids))

@@ -1,6 +1,7 @@
 """A person's own way through the seven steps."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from participants.models import Participant
@@ -10,7 +11,7 @@ from participants.views.paths import panels_of, steps_of
 @never_cache
 def journey(request):
     """Straight to the path for whoever has one record; a family chooses; nobody's log-in is led to registering."""
-    people = list(own_people(request.user))
+    people = _family(request.user)
     if len(people) == 1:
         return _show(request, people[0])
     return render(request, "participants/journey/list.html", {"people": people})
@@ -18,14 +19,23 @@ def journey(request):
 
 @never_cache
 def journey_of(request, number):
-    return _show(request, get_object_or_404(own_people(request.user), registration_number=number))
+    people = _family(request.user)
+    person = next((person for person in people if person.registration_number == number), None)
+    if person is None:
+        raise Http404
+    return _show(request, person, has_others=len(people) > 1)
 
 
 def own_people(user):
     return Participant.objects.owned_by(user).for_detail().order_by("pk")
 
 
-def _show(request, participant):
+def _family(user):
+    people = Participant.objects.owned_by(user).select_related("programme_year", "mentor")
+    return list(people.defer("nik_sealed").order_by("pk"))
+
+
+def _show(request, participant, *, has_others=False):
     steps = steps_of(participant)
     done = sum(step["state"] == "done" for step in steps)
     context = {
@@ -34,6 +44,6 @@ def _show(request, participant):
         "lead": f"{done} dari {len(steps)} langkah selesai.",
         "is_waiting": any(step["state_word"] == "Menunggu verifikasi" for step in steps),
         "panels": panels_of(participant),
-        "has_others": Participant.objects.owned_by(request.user).exclude(pk=participant.pk).exists(),
+        "has_others": has_others,
     }
     return render(request, "participants/journey/detail.html", context)

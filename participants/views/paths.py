@@ -4,6 +4,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from okoce.formats import tanggal
+from okoce.regions import places
+from participants import sightings
 from participants.actions import journey
 from participants.next_steps import Situation, path
 
@@ -23,16 +25,18 @@ def steps_of(participant, *, seen_by=None):
     """Steps for parts/_path.html. `seen_by` is a member of staff; without it everything is worded, for the owner."""
     year = participant.programme_year
     standings = {standing.stage: standing for standing in participant.standings.all()}
-    words = journey.words(standing.evidence for standing in standings.values())
+    seen = sightings.of_people([participant.pk])
+    proofs = {standing.evidence for standing in standings.values()}
+    words = sightings.words(row for row in seen if row.ref in proofs)
     return path(
         Situation(
-            policy=journey.policies([year.pk])[year.pk],
+            policy=journey.policy_of(year),
             reached=standings,
-            facts=journey.collect([participant.pk])[participant.pk],
+            facts=sightings.facts(seen)[participant.pk],
             words={ref: text for ref, text in words.items() if may_read(seen_by, participant, ref)},
             names={row.stage: row.name for row in year.ordered_stages},
-            modules=dict(year.year_modules.values_list("module__code", "module__name")),
-            kecamatan=participant.kecamatan.name,
+            modules={code: name for code, name, _ in year.ordered_modules},
+            kecamatan=places.named(participant.kecamatan_id),
             mentor=participant.mentor.name if participant.mentor else "",
         ),
         with_todo=seen_by is None or participant.mentor_id == seen_by.pk,

@@ -64,6 +64,12 @@ class ProgrammeYear(models.Model):
         return list(self.stages.order_by("position"))
 
     @cached_property
+    def ordered_modules(self):
+        """[(code, name, whether it is required)] in teaching order."""
+        rows = self.year_modules.order_by("position")
+        return list(rows.values_list("module__code", "module__name", "is_required"))
+
+    @cached_property
     def required_modules(self):
         """Codes of the modules that make Pelatihan complete, in teaching order."""
         return list(self.year_modules.filter(is_required=True).values_list("module__code", flat=True))
