@@ -3,7 +3,7 @@
 import functools
 import hashlib
 
-from allauth.core.internal import ratelimit
+from allauth.core.internal import httpkit, ratelimit
 from django.core.cache import cache
 
 
@@ -20,7 +20,7 @@ _parsed = functools.cache(ratelimit.parse_rates)
 
 def _source(request, rate, key):
     if rate.per == "ip":
-        return ratelimit.get_ip(request)
+        return ratelimit.truncate_ip(httpkit.get_client_ip(request) or "")
     if rate.per == "key":
         return hashlib.sha256(key.encode()).hexdigest()
     raise LookupError(f"No rate per {rate.per}")

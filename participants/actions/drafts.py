@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from okoce.clock import now, today
+from okoce.clock import now, today, wib_day
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
 from participants.identity import seal
 from participants.models import ClaimCode, RegistrationDraft
@@ -19,23 +20,38 @@ def find(draft_id):
     return RegistrationDraft.objects.filter(pk=draft_id, updated_at__gt=now() - LIFE).first()
 
 
-def at_hand(draft_id):
-    """(draft, year, point): the draft with this id, the year that takes registrations today, the form's own point.
+@dataclass(frozen=True)
+class AtHand:
+    """What a step of the form needs: its draft, the year that takes registrations today, the form's own point."""
 
-    None for what is not there.
-    """
-    told = {"draft": draft_id.hex if draft_id else None, "oldest": now() - LIFE, "day": today(), "point": _POINT}
-    (found,) = RegistrationDraft.objects.raw(_AT_HAND, told)
-    year = found.year_id and ProgrammeYear(pk=found.year_id, year=found.year, minimum_age=found.minimum_age)
-    point = found.point_id and RegistrationPoint(pk=found.point_id, code=_POINT)
-    return found if found.pk else None, year, point
+    draft: RegistrationDraft | None
+    was_sent: bool
+    year: ProgrammeYear | None
+    point: RegistrationPoint | None
+
+
+def at_hand(draft_id):
+    instant = now()
+    told = {
+        "draft": draft_id.hex if draft_id else None,
+        "oldest": connection.ops.adapt_datetimefield_value(instant - LIFE),
+        "day": wib_day(instant).isoformat(),
+        "point": RegistrationPoint.ONLINE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_HAND, told)
+        sealed, was_sent, year, number, minimum_age, point = cursor.fetchone()
+    return AtHand(
+        sealed and RegistrationDraft.from_db(connection.alias, ["id", "answers_sealed"], [draft_id, sealed]),
+        bool(was_sent),
+        year and ProgrammeYear.from_db(connection.alias, ["id", "year", "minimum_age"], [year, number, minimum_age]),
+        point and RegistrationPoint.from_db(connection.alias, ["id"], [point]),
+    )
 
 
 # In SQL because each step of the form asks it, and the ORM takes longer to write it than the database to answer.
-_POINT = RegistrationPoint.ONLINE
 _AT_HAND = """
-    SELECT draft.id, draft.answers_sealed, draft.sent_at,
-        year.id AS year_id, year.year AS year, year.minimum_age AS minimum_age, point.id AS point_id
+    SELECT draft.answers_sealed, draft.sent_at IS NOT NULL, year.id, year.year, year.minimum_age, point.id
     FROM (SELECT 1) one
     LEFT JOIN participants_registrationdraft draft ON draft.id = %(draft)s AND draft.updated_at > %(oldest)s
     LEFT JOIN (

@@ -51,6 +51,18 @@ class QuestionForm(CautiousForm):
             self.helper.form_tag = False
             self.helper.disable_csrf = True
 
+    def _clean_fields(self):
+        """As Django does it, without the boxes it makes to draw them."""
+        if not self.chosen:
+            return super()._clean_fields()
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(self.data, {}, name))
+                if clean := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = clean()
+            except ValidationError as refused:
+                self.add_error(name, refused)
+
     def accept_only(self, name, allowed):
         """What may be chosen in a field, for a form that only judges: {value: what it stands for}."""
         field = self.fields[name] = copy.copy(self.fields[name])

@@ -95,8 +95,9 @@ def discard(request):
 def step(request, number):
     if not 1 <= number <= LAST:
         raise Http404
-    draft, year, point = drafts.at_hand(browser.id_of(request))
-    if draft and draft.sent_at:
+    hand = drafts.at_hand(browser.id_of(request))
+    draft, year = hand.draft, hand.year
+    if hand.was_sent:
         return redirect(_receipt_url(draft))
     if year is None or (draft is None and browser.had_one(request)):
         return redirect("participants:registration-start")
@@ -105,7 +106,7 @@ def step(request, number):
         return redirect("participants:registration-start")
     answers = draft.answers if draft else {}
     if number == LAST:
-        return _check_and_send(request, draft, answers, year, point)
+        return _check_and_send(request, hand, answers)
     return _ask(request, STEPS[number - 1], draft, answers, year)
 
 
@@ -127,37 +128,30 @@ def _ask(request, step, draft, answers, year):
     return render(request, step.template, _page(step, answers, form))
 
 
-def _check_and_send(request, draft, answers, year, point):
+def _check_and_send(request, hand, answers):
     """Everything is judged again: what was right when it was typed may not be so now."""
     chosen = Chosen(_typed(answers, "home") | _typed(answers, "business"))
-    context = {"year": year, "known": _known(answers), "chosen": chosen}
+    context = {"year": hand.year, "known": _known(answers), "chosen": chosen}
     forms = [step.form(_typed(answers, step.key), **context) for step in STEPS[:-1]]
     for step, form in zip(STEPS, forms, strict=False):
         if not form.is_valid():
             messages.warning(request, f"Lengkapi dulu langkah {step.number}: {step.name}.")
             return redirect(_step_url(step.number))
     has_account = request.user.is_authenticated
-    form = SendForm(request.POST or None, has_account=has_account)
     if request.method == "POST" and "back" in request.POST:
         return redirect(_step_url(LAST - 1))
-    if request.method == "POST" and form.is_valid():
-        if not rates.is_within(request, "send", RATES["send"]):
-            form.add_error(None, TOO_MANY)
-        else:
+    refusal = None
+    if request.method == "POST":
+        sent = SendForm(request.POST, has_account=has_account, chosen=chosen)
+        if sent.is_valid():
             try:
-                # The account is for whoever sends the form, known NIK or not: it must not tell either.
-                registration.register(
-                    answers_from(*forms, form),
-                    draft=draft,
-                    point=point,
-                    year=year,
-                    user=request.user if has_account else None,
-                    password=form.cleaned_data.get("password"),
-                )
+                _send(request, hand, answers_from(*forms, sent), sent.cleaned_data.get("password"))
+                return redirect(_receipt_url(hand.draft))
             except ValidationError as refused:
-                form.add_error(None, refused)
-            else:
-                return redirect(_receipt_url(draft))
+                refusal = refused
+    form = SendForm(request.POST or None, has_account=has_account)
+    if refusal:
+        form.add_error(None, refusal)
     page = _page(STEPS[-1], answers, form)
     page["groups"] = [
         {"name": step.name, "url": _step_url(step.number), "facts": _facts(form)}
@@ -166,6 +160,14 @@ def _check_and_send(request, draft, answers, year, point):
     page["notice"], page["notice_version"] = privacy_texts.NOTICE, privacy_texts.NOTICE_VERSION
     page["has_account"] = has_account
     return render(request, STEPS[-1].template, page)
+
+
+def _send(request, hand, answers, password):
+    """The account is for whoever sends the form, known NIK or not: it must not tell either."""
+    if not rates.is_within(request, "send", RATES["send"]):
+        raise ValidationError(TOO_MANY)
+    user = request.user if request.user.is_authenticated else None
+    registration.register(answers, draft=hand.draft, point=hand.point, year=hand.year, user=user, password=password)
 
 
 @login_not_required
