@@ -10,7 +10,7 @@ SOURCES = [
     Source(
         "stallsale",
         StallSale.objects.all(),
-        StallSale.objects.standing(),
+        StallSale.objects.counting(),
         at="sold_on",
         words="bazaar__name",
         amount="amount",

@@ -16,5 +16,6 @@ urlpatterns = [
     path("bazar/<int:pk>/kelola/tutup/", draws.close_list, name="draws-close"),
     path("bazar/<int:pk>/kelola/undi/", draws.run_draw, name="draws-run"),
     path("bazar/lapak/<int:pk>/penjualan/", sales.record, name="sales-record"),
+    path("bazar/penjualan/<int:pk>/periksa/", sales.check, name="sales-check"),
     path("bazar/penjualan/<int:pk>/batal/", sales.void, name="sales-void"),
 ]

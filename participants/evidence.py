@@ -52,7 +52,7 @@ SOURCES = [
     Source(
         "capitalapplication",
         CapitalApplication.objects.all(),
-        CapitalApplication.objects.standing().filter(state=CapitalApplication.State.DISBURSED),
+        CapitalApplication.objects.counting(),
         at="disbursed_on",
         words="lender",
         amount="amount",

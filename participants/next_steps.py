@@ -92,7 +92,7 @@ def _permits(situation):
 
 
 def _marketing(situation):
-    return "Berjualan di bazar sampai penjualan Anda tercatat.", BAZAARS, "Lihat bazar"
+    return "Berjualan di bazar sampai penjualan Anda tercatat dan diperiksa petugas.", BAZAARS, "Lihat bazar"
 
 
 def _finances(situation):
@@ -104,7 +104,8 @@ def _finances(situation):
 
 
 def _capital(situation):
-    return "Ajukan modal bersama pendamping; langkah ini selesai saat dananya cair.", MONEY, "Lihat permodalan"
+    text = "Ajukan modal bersama pendamping; langkah ini selesai saat dananya cair dan pencairannya diperiksa."
+    return text, MONEY, "Lihat permodalan"
 
 
 _TODO = {

@@ -55,6 +55,7 @@ people_urls = [
     path("peserta/<int:pk>/ktp/batal/", people.void_check, name="people-void"),
     path("peserta/<int:pk>/nik/", people.unmask_nik, name="people-nik"),
     path("peserta/<int:pk>/ubah/", people.edit_contact, name="people-edit"),
+    path("peserta/<int:pk>/riwayat/", history.list_changes, name="history-list"),
 ]
 
 exports_urls = [path("peserta/unduh/", exports.export_people, name="exports-people")]
@@ -109,6 +110,7 @@ capital_urls = [
     path("modal/<str:number>/", capital.show_capital, name="capital-list"),
     path("modal/<str:number>/baru/", capital.add_application, name="capital-add"),
     path("modal/<int:pk>/hasil/", capital.decide_application, name="capital-decide"),
+    path("modal/<int:pk>/periksa/", capital.check_application, name="capital-check"),
     path("modal/<int:pk>/batal/", capital.void_application, name="capital-void"),
 ]
 

@@ -8,14 +8,17 @@ from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.formats import tanggal
-from participants.actions import journey
+from participants.actions import journey, records
 
 TWICE = "Penjualan hari itu sudah dicatat. Minta petugas Sudin membatalkannya dulu bila salah."
 
 
 @transaction.atomic
 def record(stall_day, *, amount, by):
-    """Write down what was taken at a stall on its day, by staff of the place or by who stood there."""
+    """Write down what was taken at a stall on its day, by staff of the place or by who stood there.
+
+    Who writes it of themself waits for a check.
+    """
     stall_day = (
         StallDay.objects.select_for_update(of=("self",), no_key=True)
         .select_related("application__participant")
@@ -35,6 +38,7 @@ def record(stall_day, *, amount, by):
                 sold_on=stall_day.day_on,
                 amount=amount,
                 recorded_by=by,
+                is_own_entry=by.pk == participant.user_id,
             )
     except IntegrityError as error:
         raise ValidationError(TWICE) from error
@@ -42,6 +46,10 @@ def record(stall_day, *, amount, by):
         access.record(by, AccessLog.Act.CHANGE, participant)
     journey.refresh([participant.pk], reason="Penjualan di bazar dicatat")
     return sale
+
+
+def check(sale, *, by):
+    return records.check(sale, by=by)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from participants.models import Participant
 class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
     region_path = "bazaar__kecamatan"
     form = StallSaleForm
-    list_display = ["sold_on", "bazaar", "participant", "takings", "voided_at"]
+    list_display = ["sold_on", "bazaar", "participant", "takings", "is_own_entry", "checked_at", "voided_at"]
     list_filter = [RegionFilter, "bazaar"]
     list_select_related = ["bazaar", "participant"]
     search_fields = ["participant__name", "participant__registration_number"]
@@ -27,7 +27,9 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
         return ["bazaar", "participant" if obj else "registration_number", "sold_on", "amount"]
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or obj.voided_at is None)
+        """What was taken back stays as it was; nobody corrects evidence of themselves."""
+        is_closed = obj and (obj.voided_at or obj.participant.user_id == request.user.pk)
+        return not is_closed and super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
         return ["bazaar", "participant"] if obj else []
@@ -44,5 +46,6 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
         held = StallDay.objects.standing().filter(bazaar=obj.bazaar_id, day_on=obj.sold_on)
         obj.stall_day = held.filter(application__participant=obj.participant_id).first()
         obj.recorded_by = obj.recorded_by or request.user
+        obj.is_own_entry = obj.is_own_entry or obj.participant.user_id == request.user.pk
         super().save_model(request, obj, form, change)
         journey.refresh([obj.participant_id], reason="Penjualan di bazar dibetulkan")

@@ -6,17 +6,25 @@ from bazaars.models.bazaars import Bazaar
 from bazaars.models.stalls import StallDay
 from okoce.clock import now
 from participants.models import Participant
+from participants.models.checks import COUNTS, Checkable
 
 
 class StallSaleQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(voided_at=None)
 
+    def counting(self):
+        """Evidence: written down by somebody else than who stood there, or checked by them."""
+        return self.standing().filter(COUNTS)
+
+    def awaiting_check(self):
+        return self.standing().filter(~COUNTS)
+
     def visible_to(self, user):
         return self.filter(bazaar__in=Bazaar.objects.visible_to(user, "bazaars.view_stallsale"))
 
 
-class StallSale(models.Model):
+class StallSale(Checkable):
     """Takings of one person on one day at a bazaar, in whole rupiah. Evidence of Pemasaran."""
 
     bazaar = models.ForeignKey(Bazaar, models.PROTECT, related_name="sales", verbose_name="bazar")
@@ -56,6 +64,7 @@ class StallSale(models.Model):
         verbose_name_plural = "penjualan lapak"
         ordering = ["-sold_on", "-id"]
         constraints = [
+            *Checkable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["bazaar", "participant", "sold_on"],
                 condition=Q(voided_at=None),

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 
 from bazaars.forms.bazaars import BazaarFilterForm
-from bazaars.models import Bazaar, ClosedList, StallApplication
+from bazaars.models import Bazaar, ClosedList, StallApplication, StallSale
 
 LISTED = 60
 
@@ -22,8 +22,12 @@ def list_bazaars(request):
 @login_not_required
 def show_bazaar(request, pk):
     bazaar = get_object_or_404(Bazaar.objects.published().select_related("kecamatan__parent"), pk=pk)
+    unchecked = 0
+    if request.user.is_authenticated:
+        unchecked = StallSale.objects.visible_to(request.user).filter(bazaar=bazaar).awaiting_check().count()
     context = {
         "bazaar": bazaar,
+        "unchecked": unchecked,
         "closed": ClosedList.objects.filter(bazaar=bazaar).first(),
         "is_drawn": bazaar.draws.exists(),
         "mine": StallApplication.objects.owned_by(request.user).standing().filter(bazaar=bazaar),

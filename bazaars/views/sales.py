@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from bazaars.actions import sales
 from bazaars.forms.sales import TakingsForm, VoidSaleForm
@@ -23,11 +24,13 @@ def record(request, pk):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"Penjualan {rupiah(sale.amount)} dicatat.")
+            waits = " Menunggu pemeriksaan petugas." if sale.awaits_check else ""
+            messages.success(request, f"Penjualan {rupiah(sale.amount)} dicatat.{waits}")
             return redirect(back_url)
     context = {
         "stall_day": stall_day,
         "participant": stall_day.application.participant,
+        "is_own": stall_day.application.participant.user_id == request.user.pk,
         "form": form,
         "back_url": back_url,
     }
@@ -49,6 +52,20 @@ def void(request, pk):
             messages.success(request, "Catatan penjualan dibatalkan.")
             return redirect("bazaars:draws-manage", pk=sale.bazaar_id)
     return render(request, "bazaars/sales/void.html", {"sale": sale, "form": form})
+
+
+@permission_required("bazaars.change_stallsale", raise_exception=True)
+@require_POST
+def check(request, pk):
+    here = Bazaar.objects.visible_to(request.user, "bazaars.change_stallsale")
+    sale = get_object_or_404(StallSale.objects.filter(bazaar__in=here).standing(), pk=pk)
+    try:
+        sales.check(sale, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, f"Penjualan {sale.participant.name} sudah diperiksa, dan dihitung.")
+    return redirect("bazaars:draws-manage", pk=sale.bazaar_id)
 
 
 def _back_url(request, stall_day):

@@ -55,6 +55,7 @@ TABLE = {
     "participants.change_licence":            {KC, SD},
     "participants.view_monthlystatement":     {SD},
     "participants.view_capitalapplication":   {SD},
+    "participants.check_capitalapplication":  {SD},                  # what owners entered of themselves
     "trainings.view_session":                 {KC, SD, DN, AU},
     "trainings.add_session":                  {KC, SD, DN},
     "trainings.change_session":               {KC, SD, DN},

@@ -17,6 +17,7 @@ MOVES = {
 BEGINNINGS = {State.APPLIED, State.NOT_WANTED}
 
 NO_MOVE = "Hasil pengajuan ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
+OWN_WAITS = "Pencairan yang Anda catat sendiri dihitung setelah diperiksa pendamping atau petugas Sudin."
 VOIDED = "Catatan permodalan dibatalkan."  # why stays on the row: the journey's history is read by more people
 
 
@@ -59,7 +60,7 @@ def add(participant, *, by, state, lender, amount, reason):
 
 @transaction.atomic
 def decide(application, *, by, state, amount, disbursed_on, reason):
-    """The money came, with amount and day, or it did not, with a reason."""
+    """The money came, with amount and day, or it did not, with a reason. Who tells it of themself waits for a check."""
     person = records.hold(application.participant_id)
     application.refresh_from_db()
     # What was paid out stands in place of what was asked for.
@@ -75,11 +76,16 @@ def decide(application, *, by, state, amount, disbursed_on, reason):
     if state not in MOVES[application.state]:
         raise ValidationError(NO_MOVE)
     application.state = state
+    application.is_own_entry = state == State.DISBURSED and person.user_id == by.pk
     for name, value in told.items():
         setattr(application, name, value)
-    application.save(update_fields=["state", *told])
+    application.save(update_fields=["state", "is_own_entry", *told])
     records.settle(person, by=by)
     return application
+
+
+def check(application, *, by):
+    return records.check(application, by=by)
 
 
 def void(application, *, by, reason):

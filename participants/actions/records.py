@@ -37,3 +37,19 @@ def void(row, *, by, reason, told):
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
     settle(person, by=by, reason=told)
     return row
+
+
+@transaction.atomic
+def check(row, *, by):
+    """Somebody else saw that what a person entered about themself is right: from now on it is evidence."""
+    person = hold(row.participant_id)
+    row.refresh_from_db()
+    if person.user_id == by.pk:
+        raise ValidationError("Catatan sendiri tidak boleh diperiksa sendiri; minta pendamping atau petugas lain.")
+    if row.voided_at:
+        raise ValidationError("Catatan ini sudah dibatalkan.")
+    if row.awaits_check:
+        row.checked_at, row.checked_by = now(), by
+        row.save(update_fields=["checked_at", "checked_by"])
+        settle(person, by=by)
+    return row

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
+from participants.models.checks import COUNTS, Checkable
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
 
@@ -20,8 +21,17 @@ class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
         people = Participant.objects.open_to(user, "participants.change_capitalapplication")
         return self.standing().filter(participant__in=people)
 
+    def counting(self):
+        """Evidence: the money came, and somebody else than its owner said so or checked it."""
+        return self.standing().filter(COUNTS, state=self.model.State.DISBURSED)
 
-class CapitalApplication(Voidable):
+    def checkable_by(self, user):
+        """What owners entered of themselves, for the mentor and the staff named in roles.py; never for the owner."""
+        people = Participant.objects.open_to(user, "participants.check_capitalapplication").exclude(user=user)
+        return self.standing().filter(~COUNTS, participant__in=people)
+
+
+class CapitalApplication(Checkable, Voidable):
     """A request for capital and how it ended. Evidence of Permodalan once disbursed with lender, amount and day."""
 
     class State(models.TextChoices):
@@ -48,6 +58,7 @@ class CapitalApplication(Voidable):
         verbose_name_plural = "permodalan"
         ordering = ["-id"]
         constraints = [
+            *Checkable.Meta.constraints,
             *Voidable.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(state="disbursed") | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),

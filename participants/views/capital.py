@@ -2,9 +2,12 @@
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from participants.actions import capital
 from participants.forms.capital import ApplicationForm, OutcomeForm
@@ -24,6 +27,7 @@ def show_capital(request, number):
         "person": person,
         "applications": list(person.capital_applications.order_by("-pk")[:SHOWN]),
         "may_change": Participant.objects.open_to(request.user, ADD).filter(pk=person.pk).exists(),
+        "may_check": CapitalApplication.objects.checkable_by(request.user).filter(participant=person).exists(),
         "crumbs": records.crumbs(person, request.user, "Permodalan"),
     }
     return render(request, "participants/capital/list.html", context)
@@ -53,7 +57,7 @@ def decide_application(request, pk):
         OutcomeForm(request.POST or None, states=states, initial={"amount": application.amount}),
         partial(capital.decide, application),
         title="Hasil pengajuan modal",
-        lead=f"Penyalur: {application.lender}." if application.lender else "",
+        lead=_lead(application, request.user),
         done="Hasil pengajuan tercatat.",
         back=_list(application.participant),
     )
@@ -71,6 +75,26 @@ def void_application(request, pk):
         done="Catatan permodalan dibatalkan.",
         back=_list(application.participant),
     )
+
+
+@never_cache
+@require_POST
+def check_application(request, pk):
+    rows = CapitalApplication.objects.checkable_by(request.user).select_related("participant")
+    application = get_object_or_404(rows, pk=pk)
+    try:
+        capital.check(application, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, "Pencairan sudah diperiksa, dan dihitung.")
+    return redirect(records.page_of(application.participant, request.user))
+
+
+def _lead(application, user):
+    lender = [f"Penyalur: {application.lender}."] if application.lender else []
+    own = [capital.OWN_WAITS] if application.participant.user_id == user.pk else []
+    return " ".join(lender + own)
 
 
 def _list(person):

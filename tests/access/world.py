@@ -105,6 +105,9 @@ def _things(place, year, users, run):
         participant=person, month_on=today().replace(day=1), sales=1, costs=0, submitted_on=today()
     )
     capital = CapitalApplication.objects.create(participant=person)
+    unchecked = CapitalApplication.objects.create(
+        participant=person, state="disbursed", lender="Bank", amount=1, disbursed_on=today(), is_own_entry=True
+    )
     session, meeting, seat = _session(person, year, kecamatan)
     attendance = Attendance.objects.create(seat=seat, meeting=meeting, marked_by=users["DN"])
     bazaar = Bazaar.objects.create(
@@ -155,6 +158,7 @@ def _things(place, year, users, run):
         application=application,
         statement=statement,
         capital=capital,
+        unchecked=unchecked,
         session=session,
         meeting=meeting,
         seat=seat,

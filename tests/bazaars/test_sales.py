@@ -11,7 +11,7 @@ from participants.models import IdentityCheck, StageStanding
 from tests.factories import evidence
 from tests.factories.bazaars import make_application, make_bazaar, make_sale, make_stall_day
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import CAKUNG, JATINEGARA
+from tests.factories.places import CAKUNG, JATINEGARA, TIMUR
 from tests.factories.sessions import in_days
 from tests.factories.years import make_year
 
@@ -111,6 +111,11 @@ def write(client, user, stall_day, amount="250000"):
     return client.post(url, {"amount": amount}, follow=True)
 
 
+def check(client, user, sale):
+    client.force_login(user)
+    return client.post(reverse("bazaars:sales-check", args=[sale.pk]), follow=True)
+
+
 def void(client, user, sale, reason="Salah lapak"):
     client.force_login(user)
     return client.post(reverse("bazaars:sales-void", args=[sale.pk]), {"reason": reason}, follow=True)
@@ -133,6 +138,8 @@ def test_pemasaran_is_reached_and_lost_by_takings_alone_in_a_free_year(client, w
 
     write(client, participant.user if written_by == "owner" else staff, stall_day)
     sale = StallSale.objects.get()
+    at_once = has_reached_marketing(participant)
+    check(client, staff, sale)
     reached = has_reached_marketing(participant)
     void(client, staff, sale)
 
@@ -143,9 +150,70 @@ def test_pemasaran_is_reached_and_lost_by_takings_alone_in_a_free_year(client, w
         stall_day.day_on,
         250_000,
     )
-    assert (reached, has_reached_marketing(participant)) == (True, False)
+    assert (at_once, reached, has_reached_marketing(participant)) == (written_by == "staff", True, False)
     assert (sale.voided_by, sale.void_reason) == (staff, "Salah lapak")
     assert participant.stage_events.order_by("-id").first().reason == "Penjualan di bazar dibatalkan: Salah lapak"
+
+
+def test_ones_own_takings_are_shown_at_once_and_counted_when_checked(client):
+    stall_day, staff = standing_at_a_stall(), make_user("staff")
+    participant = stall_day.application.participant
+
+    written = write(client, participant.user, stall_day).content.decode()
+    client.force_login(staff)
+    listed = client.get(reverse("bazaars:draws-manage", args=[stall_day.bazaar_id])).content.decode()
+    announced = client.get(reverse("bazaars:bazaars-detail", args=[stall_day.bazaar_id])).content.decode()
+    sale = StallSale.objects.get()
+    done = check(client, staff, sale).content.decode()
+    client.force_login(participant.user)
+    after = client.get(reverse("bazaars:applications-mine")).content.decode()
+
+    sale.refresh_from_db()
+    assert "dicatat sendiri, menunggu pemeriksaan" in written
+    assert reverse("bazaars:sales-check", args=[sale.pk]) in listed
+    assert "1 catatan penjualan menunggu pemeriksaan" in announced
+    assert "sudah diperiksa, dan dihitung" in done
+    assert reverse("bazaars:sales-check", args=[sale.pk]) not in done
+    assert "dicatat sendiri, diperiksa" in after
+    assert (sale.checked_by, sale.is_own_entry) == (staff, True)
+    assert AccessLog.objects.get().act == "change"
+
+
+def test_nobody_checks_or_corrects_their_own_takings(client):
+    staff = make_user("staff")
+    stall_day = make_stall_day(make_application(make_bazaar(days=(-1, 1)), make_participant(user=staff)))
+    write(client, staff, stall_day)
+    sale = StallSale.objects.get()
+
+    refused = check(client, staff, sale).content.decode()
+
+    sale.refresh_from_db()
+    assert "tidak boleh diperiksa sendiri" in refused
+    assert "Menunggu pemeriksaan</h2>" not in refused
+    assert sale.awaits_check
+    change = client.get(reverse("admin:bazaars_stallsale_change", args=[sale.pk]))
+    assert 'name="_save"' not in change.content.decode()
+
+
+def test_an_entry_of_oneself_in_the_admin_waits_too(client):
+    staff = make_user("staff")
+    stall_day = make_stall_day(make_application(make_bazaar(days=(-1, 1)), make_participant(user=staff)))
+
+    send(client, staff, **filled(stall_day.bazaar, stall_day.application.participant))
+
+    assert StallSale.objects.get().awaits_check
+
+
+@pytest.mark.parametrize(("role", "status"), [("mentor", 403), ("officer", 403), ("province", 403), (None, 403)])
+def test_only_sudin_staff_of_the_place_check_takings(client, role, status):
+    stall_day = standing_at_a_stall()
+    write(client, stall_day.application.participant.user, stall_day)
+
+    answer = check(client, make_user(role), StallSale.objects.get())
+    elsewhere = check(client, make_user("staff", region=TIMUR), StallSale.objects.get())
+
+    assert (answer.status_code, elsewhere.status_code) == (status, 404)
+    assert StallSale.objects.get().awaits_check
 
 
 def test_in_a_sequential_year_takings_wait_for_the_steps_before(client):

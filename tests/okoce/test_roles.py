@@ -55,6 +55,7 @@ def test_every_permission_names_a_model_that_exists():
 EXTRA = {
     "bazaars.draw_stalls",
     "participants.assign_mentor",
+    "participants.check_capitalapplication",
     "participants.check_identity",
     "participants.unmask_nik",
     "participants.export_participant",

@@ -51,8 +51,8 @@ def sheet(**changes):
 @pytest.mark.parametrize("order", ["free", "sequential"])
 def test_permodalan_is_reached_and_lost_by_the_money_alone(order):
     make_year(order=order)
-    owner = make_user()
-    person = make_checked(user=owner)
+    owner, mentor = make_user(), make_user("mentor")
+    person = make_checked(user=owner, mentor=mentor)
     if order == "sequential":
         evidence.make_attendance(person, dt.date(2026, 1, 20))
         evidence.make_note(person, dt.date(2026, 2, 1), done_on=dt.date(2026, 2, 10))
@@ -66,13 +66,46 @@ def test_permodalan_is_reached_and_lost_by_the_money_alone(order):
     before = stages_of(person)
 
     capital.decide(application, by=owner, **PAID)
+    unchecked = stages_of(person)
+    capital.check(application, by=mentor)
     with_it = stages_of(person)
     capital.void(application, by=owner, reason="Uang 5 juta itu milik adik")
 
-    assert "permodalan" not in before
+    assert "permodalan" not in before | unchecked
     assert "permodalan" in with_it
     assert stages_of(person) == with_it - {"permodalan"}
     assert person.stage_events.last().reason == "Catatan permodalan dibatalkan."
+
+
+def test_what_the_mentor_tells_needs_no_second_check():
+    owner, mentor = make_user(), make_user("mentor")
+    person = make_checked(user=owner, mentor=mentor)
+
+    capital.decide(capital.add(person, by=owner, **ASKED), by=mentor, **PAID)
+
+    assert not CapitalApplication.objects.get().awaits_check
+    assert "permodalan" in stages_of(person)
+
+
+def test_nobody_checks_their_own_entry():
+    owner = make_user("staff")
+    person = make_checked(user=owner, mentor=owner)
+    application = capital.decide(capital.add(person, by=owner, **ASKED), by=owner, **PAID)
+
+    with pytest.raises(ValidationError, match="tidak boleh diperiksa sendiri"):
+        capital.check(application, by=owner)
+
+    assert CapitalApplication.objects.get().awaits_check
+    assert not CapitalApplication.objects.checkable_by(owner).exists()
+
+
+def test_what_was_taken_back_is_not_checked():
+    owner = make_user()
+    application = capital.decide(capital.add(make_checked(user=owner), by=owner, **ASKED), by=owner, **PAID)
+    capital.void(application, by=owner, reason="Salah orang")
+
+    with pytest.raises(ValidationError, match="sudah dibatalkan"):
+        capital.check(application, by=make_user("mentor"))
 
 
 @pytest.mark.parametrize("outcome", [REFUSED, UNWILLING])
@@ -159,10 +192,43 @@ def test_the_owner_applies_and_tells_how_it_ended(signed_in):
 
     assert "diajukan" in page
     assert f"/modal/{row.pk}/hasil/" in page
-    assert all(text in after for text in ("cair", "Rp 5.000.000", "1 Mei 2026"))
-    assert "permodalan" in stages_of(person)
+    assert all(text in after for text in ("cair", "Rp 5.000.000", "1 Mei 2026", "menunggu pemeriksaan"))
+    assert "/periksa/" not in after
+    assert "permodalan" not in stages_of(person)
     assert list_of(person) in client.get(f"/perjalanan/{person.registration_number}/").content.decode()
     assert AccessLog.objects.count() == 0
+
+
+@pytest.mark.parametrize("who", ["mentor", "staff"])
+def test_mentor_and_sudin_staff_check_what_the_owner_told(signed_in, who):
+    owner, client = make_user(), signed_in(who)
+    person = make_checked(user=owner, mentor=client.user if who == "mentor" else None)
+    row = capital.decide(capital.add(person, by=owner, **ASKED), by=owner, **PAID)
+
+    listed = client.post(list_of(person), {"reason": "Memeriksa pencairan"}).content.decode()
+    checked = client.post(f"/modal/{row.pk}/periksa/", follow=True)
+    again = client.post(f"/modal/{row.pk}/periksa/")
+
+    row.refresh_from_db()
+    assert f"/modal/{row.pk}/periksa/" in listed
+    assert "Pencairan sudah diperiksa" in checked.content.decode()
+    assert (row.checked_by, row.awaits_check, again.status_code) == (client.user, False, 404)
+    assert "permodalan" in stages_of(person)
+    assert AccessLog.objects.filter(act="change", actor=client.user, subject_id=person.pk).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "fields"), [("officer", {}), ("province", {}), ("mentor", {}), ("staff", {"region": TIMUR})]
+)
+def test_nobody_else_checks_it(signed_in, who, fields):
+    owner = make_user()
+    person = make_checked(user=owner)
+    row = capital.decide(capital.add(person, by=owner, **ASKED), by=owner, **PAID)
+
+    answers = [signed_in(user, **more).post(f"/modal/{row.pk}/periksa/") for user, more in ((who, fields), (owner, {}))]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert CapitalApplication.objects.get().awaits_check
 
 
 def test_the_mentor_writes_and_is_written_down(signed_in):
