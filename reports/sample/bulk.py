@@ -5,7 +5,7 @@ Rows bring their own keys. Constraints and triggers of the database stay as they
 
 import json
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 from django.core.management.color import no_style
@@ -114,7 +114,7 @@ _GIVEN = _Forms(
         str: str,
         bytes: lambda value: value,
         date: date.isoformat,
-        datetime: lambda value: connection.ops.adapt_datetimefield_value(value),
+        datetime: lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
         list: json.dumps,
     }
 )

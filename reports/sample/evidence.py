@@ -34,7 +34,8 @@ def _notes(person, draws, trained_on, mentors):
     mentor = person.plan.draws("mentor").pick(mentors[person.plan.kecamatan])
     first = trained_on + dt.timedelta(days=draws.between(3, 12))
     second = first + dt.timedelta(days=draws.between(8, 20))
-    for nth, (day, done) in enumerate([(first, second), (second, None)]):
+    third = second + dt.timedelta(days=draws.between(4, 14)) if draws.chance(0.85) else None
+    for nth, (day, done) in enumerate([(first, second), (second, third)]):
         kind, minutes, topic = draws.pick(KINDS), draws.between(1, 4) * 30, draws.pick(TOPICS)
         text, next_step = draws.pick(MEETINGS)
         if day > ground.today:
