@@ -1,4 +1,10 @@
-"""The columns of people's spreadsheets: the empty list to fill in, and what goes out under the same titles."""
+"""The columns of people's spreadsheets: the empty list to fill in, and what goes out under the same titles.
+
+They are declared once, in `participants/sheets.py: COLUMNS`; the resource takes its titles from there. Out, rows go
+through the resource. In, they do not: django-import-export cleans and saves row by row, at one to four statements each,
+trusts what a workbook says of its own size, and leaves no history for rows saved in bulk. So a file is read by
+`sheet_files.py`, judged by `judging.py` and written by `actions/import_rows.py`, a batch at a time.
+"""
 
 from io import BytesIO
 

@@ -48,6 +48,16 @@ def test_lists_by_role(signed_in, role, model):
     assert (signed_in(role).get(page_of(model)).status_code == 200) == (role in PAGES[model])
 
 
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [("officer", ["impor"]), ("staff", ["impor", "unduh"]), ("province", ["impor", "unduh"]), ("privacy", [])],
+)
+def test_the_list_leads_to_spreadsheets_in_and_out(signed_in, role, ways):
+    body = signed_in(role).get(page_of("participant")).content.decode()
+
+    assert [way for way in ("impor", "unduh") if f'href="/peserta/{way}/"' in body] == ways
+
+
 @pytest.mark.parametrize("role", ["officer", "staff", "province", "privacy"])
 def test_a_person_is_shown_masked_and_the_look_is_written_down(signed_in, role):
     nik = invented_nik(41)
