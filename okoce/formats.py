@@ -29,6 +29,11 @@ def angka(value, digits=None):
     return f"−{text}" if rounded < 0 else text
 
 
+def hingga(count, most):
+    """1.000, or "lebih dari 1.000" where counting ended with the next one."""
+    return f"lebih dari {angka(most)}" if count > most else angka(count)
+
+
 def rupiah(value):
     """Rp 1.250.000, always whole rupiah."""
     if value is None or value == "":

@@ -28,3 +28,10 @@ def keep(app_config, triggers):
     # Tables a trigger names may belong to another app, so removal happens before whichever app migrates first.
     pre_migrate.connect(remove, weak=False, dispatch_uid=f"{app_config.label}-triggers-remove")
     post_migrate.connect(install, sender=app_config, weak=False, dispatch_uid=f"{app_config.label}-triggers")
+
+
+def spare(row, kept, update_fields):
+    """update_fields for save(): an old copy of a row must not write back the columns that triggers keep."""
+    if row._state.adding or update_fields is not None:
+        return update_fields
+    return [field.name for field in row._meta.concrete_fields if not field.primary_key and field.name not in kept]

@@ -1,6 +1,6 @@
 """Stage events are history: the database refuses to rewrite them. Entering a registration is one call of it."""
 
-from participants import entering
+from participants import entering, worklist_triggers
 
 TRIGGERS = {
     "sqlite": {
@@ -8,6 +8,7 @@ TRIGGERS = {
         "stage_event_stays": """
             CREATE TRIGGER IF NOT EXISTS stage_event_stays BEFORE UPDATE ON participants_stageevent
             BEGIN SELECT RAISE(ABORT, 'stage events are only appended'); END""",
+        **worklist_triggers.TRIGGERS["sqlite"],
     },
     "postgresql": {
         "function": """
@@ -17,5 +18,6 @@ TRIGGERS = {
             CREATE OR REPLACE TRIGGER stage_event_stays BEFORE UPDATE OR DELETE ON participants_stageevent
             FOR EACH ROW EXECUTE FUNCTION participants_keep_event()""",
         "register": entering.FUNCTION,
+        **worklist_triggers.TRIGGERS["postgresql"],
     },
 }

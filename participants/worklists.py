@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from okoce.clock import today
 from okoce.programme.stages import Stage
-from participants.models import Participant, StageStanding
+from participants.models import Participant
+from participants.models.people import DOUBTFUL
 
 PATIENCE = timedelta(days=30)
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
-# Normal for whoever has moved, so nobody has to look into it.
-_HARMLESS = Q(flags=[]) | Q(flags=["NIK_REGION_DIFFERS"])
+MOST = 1_000
 
 
 class Problem(models.TextChoices):
@@ -25,21 +25,19 @@ class Problem(models.TextChoices):
 
 def stuck(people, *, stage="", on=None):
     """Those whose last stage was reached more than 30 days ago with another still ahead; `stage` is the last one."""
-    own = StageStanding.objects.filter(participant=OuterRef("pk"))
-    latest = own.order_by("-reached_on", "-pk")
-    held = own.order_by().values("participant").annotate(held=Count("pk")).values("held")
-    people = people.annotate(
-        last_stage=Subquery(latest.values("stage")[:1]),
-        last_reached_on=Subquery(latest.values("reached_on")[:1]),
-        stages_count=Subquery(held),
-    ).filter(last_reached_on__lt=(on or today()) - PATIENCE, stages_count__lt=len(Stage))
-    return people.filter(last_stage=stage) if stage else people
+    people = people.filter(stopped_on__lt=(on or today()) - PATIENCE)
+    return people.filter(stopped_after=stage) if stage else people
 
 
 def stuck_by_stage(people):
     """[(stage, how many stopped after it)] in the usual order, stages where nobody did left out."""
-    found = dict(stuck(people).order_by().values_list("last_stage").annotate(people=Count("pk")))
-    return [(stage, found[stage]) for stage in Stage if stage in found]
+    found = [(stage, counted(stuck(people, stage=stage))) for stage in Stage]
+    return [(stage, number) for stage, number in found if number]
+
+
+def counted(people):
+    """How many, up to one more than MOST: a list of work is not a figure, and need not be counted to its end."""
+    return people.order_by()[: MOST + 1].count()
 
 
 def with_problem(people, problem):
@@ -65,7 +63,7 @@ def _sharing_phone(people):
 
 
 def _flagged(people):
-    return people.annotate(flags_text=Cast("flags", TextField())).exclude(_HARMLESS)
+    return people.annotate(flags_text=Cast("flags", TextField())).filter(DOUBTFUL)
 
 
 def _any_flag(flags):

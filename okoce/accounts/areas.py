@@ -41,9 +41,14 @@ class Area:
     def on(self, path):
         """A condition on a foreign key to a region, for example area.on("kecamatan"); "" for Region itself."""
         code_of = f"{path}__code" if path else "code"
+        is_kecamatan = path.rpartition("__")[2] == "kecamatan"
         condition = Q(pk__in=[])
         for code in sorted(self.codes):
-            condition |= Q(**{code_of: code}) | Q(**{f"{code_of}__startswith": f"{code}."})
+            if is_kecamatan and code == "31":
+                return ~Q(pk__in=[])
+            condition |= Q(**{code_of: code})
+            if not is_kecamatan or code.count(".") < 2:  # an index in order is of use to one value, not to a beginning
+                condition |= Q(**{f"{code_of}__startswith": f"{code}."})
         return condition
 
 

@@ -15,6 +15,7 @@ register = template.Library()
 
 for name in (
     "angka",
+    "hingga",
     "rupiah",
     "persen",
     "tanggal",

@@ -18,7 +18,7 @@ from participants.models import Tally, TallyLedger, TallySum
 
 _KEY = ("programme_year_id", "kelurahan_id", "kecamatan_id", "stage", "day")
 _LEVELS = tuple(Region.Level.values)  # as many of them as a code has parts
-_ROWS = 500  # of one statement
+_ROWS, _AT_ONCE = 500, 20_000  # written by one statement, taken away by one
 
 
 def add_tallies(counter):
@@ -28,8 +28,8 @@ def add_tallies(counter):
     )
 
 
-def fold(*, limit=20_000):
-    """Sum up what was appended, at most `limit` additions of each year. Returns how many that were."""
+def fold(*, limit=_AT_ONCE):
+    """Sum up what was appended, at most `limit` additions of each year (None: all). Returns how many that were."""
     to_sum_up = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False)
     years = ProgrammeYear.objects.filter(Exists(to_sum_up) | Q(tally_ledger__isnull=False))
     return sum(_fold(year, limit) for year in years)
@@ -67,7 +67,8 @@ def _fold(year, limit):
     for _, *key, people in rows:
         added[tuple(key)] += people
     _add_days(added)
-    Tally.objects.filter(pk__in=[pk for pk, *_ in rows]).delete()
+    for first in range(0, len(rows), _AT_ONCE):
+        Tally.objects.filter(pk__in=[pk for pk, *_ in rows[first : first + _AT_ONCE]]).delete()
     if set(_ended(year)) <= set(ledger.days):
         days = [*ledger.kept_days, TallySum.EVER]
         _add_sums(year, {(kelurahan, stage, day): n for (_, kelurahan, _, stage, day), n in added.items()}, days)

@@ -4,10 +4,11 @@ from participants.models.claims import ClaimCode, RegistrationClaim
 from participants.models.consents import Consent
 from participants.models.drafts import RegistrationDraft
 from participants.models.finances import MonthlyStatement
+from participants.models.identity import IdentityCheck
 from participants.models.imports import Import
 from participants.models.journey import StageEvent, StageStanding
 from participants.models.mentoring import MentorAssignment, MentoringNote, NoteAddition
-from participants.models.people import IdentityCheck, Participant, Residence
+from participants.models.people import Participant, Residence
 from participants.models.permits import Licence
 from participants.models.tallies import Tally, TallyLedger, TallySum
 

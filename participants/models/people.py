@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Min, Q
 
+from okoce import triggers
+from okoce.accounts.roles import Role
 from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
 from okoce.masking import mask_nik
@@ -11,8 +13,12 @@ from okoce.programme.stages import Stage
 from participants.identity import digest, digests, seal, unseal
 from participants.phones import masked
 
+# Moved from elsewhere is normal; of the other marks an officer looks at the card.
+DOUBTFUL = ~(Q(flags=[]) | Q(flags=["NIK_REGION_DIFFERS"]))
+
+KEPT = ["is_checked", "stopped_after", "stopped_on"]  # by triggers: participants/worklist_triggers.py
 # No history: the NIK, sealed or not, and what triggers keep.
-NOT_KEPT = ["nik_sealed", "nik_digest", "is_checked", "stopped_after", "stopped_on"]
+NOT_KEPT = ["nik_sealed", "nik_digest", *KEPT]
 
 
 class ParticipantQuerySet(TrackedQuerySet):
@@ -28,7 +34,8 @@ class ParticipantQuerySet(TrackedQuerySet):
 
     @staticmethod
     def _supervised(user):
-        return user.areas_for("participants.view_participant").on("kecamatan") | Q(mentor=user)
+        area = user.areas_for("participants.view_participant").on("kecamatan")
+        return area | Q(mentor=user) if Role.MENTOR in user.roles or not area else area
 
     def open_to(self, user, permission):
         """Those whose papers and money somebody handles: their own, their mentees', and where a role grants it."""
@@ -43,14 +50,11 @@ class ParticipantQuerySet(TrackedQuerySet):
         return self.filter(nik_digest__in=digests(nik))
 
     def waiting_for_identity_check(self):
-        checked = IdentityCheck.objects.standing().filter(participant=models.OuterRef("pk"))
-        return self.filter(~models.Exists(checked))
+        return self.filter(is_checked=False)
 
     def for_list(self):
         """With what a row of the officers' list shows; never the sealed NIK."""
-        checked = IdentityCheck.objects.standing().filter(participant=models.OuterRef("pk"))
-        people = self.select_related("kelurahan", "kecamatan").prefetch_related("standings")
-        return people.annotate(is_checked=models.Exists(checked)).defer("nik_sealed")
+        return self.select_related("kelurahan", "kecamatan").prefetch_related("standings").defer("nik_sealed")
 
     def with_contacts(self):
         """For a mentor's list: follow-ups whose day has come first, then who was met longest ago or never."""
@@ -117,6 +121,11 @@ class Participant(models.Model):
         "programme.Community", models.SET_NULL, null=True, blank=True, verbose_name="komunitas pembimbing"
     )
 
+    # What lists are narrowed by, see KEPT.
+    is_checked = models.BooleanField("KTP diperiksa", default=False, db_default=False, editable=False)
+    stopped_after = models.CharField("berhenti setelah", max_length=12, blank=True, db_default="", editable=False)
+    stopped_on = models.DateField("berhenti sejak", null=True, blank=True, editable=False)
+
     registered_at = models.DateTimeField("mendaftar", default=now, editable=False)
     registration_point = models.ForeignKey(
         "programme.RegistrationPoint", models.PROTECT, verbose_name="tempat pendaftaran"
@@ -143,6 +152,10 @@ class Participant(models.Model):
         indexes = [
             models.Index(fields=["kecamatan", "-id"], name="people_by_kecamatan"),
             models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
+            models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),
+            models.Index(fields=["kecamatan", "stopped_after", "stopped_on"], name="people_stopped"),
+            models.Index(fields=["kecamatan", "-id"], condition=Q(availability=0), name="people_without_times"),
+            models.Index(fields=["kecamatan", "-id"], condition=DOUBTFUL, name="people_with_doubts"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(sex__in=["L", "P"]), name="sex_is_known"),
@@ -153,6 +166,9 @@ class Participant(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=triggers.spare(self, KEPT, update_fields), **kwargs)
 
     @property
     def nik(self):
@@ -194,51 +210,3 @@ class Residence(models.Model):
 
     def __str__(self):
         return f"{self.kelurahan_id} sejak {self.since_on}"
-
-
-class IdentityCheckQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(voided_at=None)
-
-    def visible_to(self, user):
-        return self.filter(participant__in=Participant.objects.visible_to(user))
-
-
-class IdentityCheck(models.Model):
-    """An officer held the identity card in hand and compared it. Evidence of Pendaftaran."""
-
-    class Place(models.TextChoices):
-        DESK = "desk", "meja pendaftaran"
-        ATTENDANCE = "attendance", "saat hadir pertama"
-
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="identity_checks", verbose_name="peserta")
-    checked_on = models.DateField("tanggal periksa", default=today)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="petugas")
-    place = models.CharField("tempat", max_length=10, choices=Place.choices)
-    recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
-    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="dibatalkan oleh",
-    )
-    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
-
-    objects = IdentityCheckQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "pemeriksaan KTP"
-        verbose_name_plural = "pemeriksaan KTP"
-        ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["participant"], condition=Q(voided_at=None), name="one_standing_identity_check"
-            ),
-            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_check_has_a_reason"),
-        ]
-
-    def __str__(self):
-        return f"KTP diperiksa {self.checked_on}"

@@ -29,7 +29,8 @@ def overview(request):
     people = _people(request)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
-        "waiting": people.waiting_for_identity_check().count(),
+        "waiting": worklists.counted(people.waiting_for_identity_check()),
+        "most": worklists.MOST,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
             for stage, count in worklists.stuck_by_stage(people)
@@ -37,7 +38,7 @@ def overview(request):
         "problems": [
             {"label": problem.label, "people": count, "url": f"{problem_url}?masalah={problem}"}
             for problem in Problem
-            if (count := worklists.with_problem(people, problem).count())
+            if (count := worklists.counted(worklists.with_problem(people, problem)))
         ],
     }
     return render(request, "participants/worklists/list.html", context)
@@ -136,7 +137,8 @@ def _list(request, template, people, title, more, finish=list):
     rows, addresses = paged(request, people.for_list())
     context = addresses | {
         "people": finish(rows),
-        "count": people.count(),
+        "count": worklists.counted(people),
+        "most": worklists.MOST,
         "title": title,
         "crumbs": _crumbs(title),
         "own_pk": request.user.pk,
@@ -148,7 +150,7 @@ def _with_next(people):
     """Beside each person the last stage, and what of the seven is still ahead."""
     for person in people:
         held = {standing.stage for standing in person.standings.all()}
-        person.last_stage_label = Stage(person.last_stage).label
+        person.last_stage_label = Stage(person.stopped_after).label
         person.ahead = [stage.label for stage in Stage if stage not in held]
     return people
 

@@ -27,6 +27,11 @@ def test_numbers_have_points_for_thousands_and_one_decimal_at_most(value, writte
     assert formats.angka(value) == written
 
 
+@pytest.mark.parametrize(("count", "written"), [(0, "0"), (1000, "1.000"), (1001, "lebih dari 1.000")])
+def test_what_was_counted_up_to_a_number_says_so(count, written):
+    assert formats.hingga(count, 1000) == written
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [(1_250_000, "Rp 1.250.000"), (0, "Rp 0"), (-5000, "−Rp 5.000"), (Decimal("99.5"), "Rp 100"), (None, "–")],

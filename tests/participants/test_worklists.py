@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
+from okoce.programme.stages import Stage
 from participants import worklists
-from participants.actions import journey
-from participants.models import Participant
+from participants.actions import identity, journey
+from participants.models import Participant, StageStanding
 from participants.worklists import Problem
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
@@ -68,6 +69,62 @@ def test_a_worklist_holds_one_area(officer, path):
 
     assert names_in(response) == {here.name}
     assert response.context["count"] == 1
+
+
+def noted(person):
+    person = Participant.objects.get(pk=person.pk)
+    return person.is_checked, person.stopped_after, person.stopped_on
+
+
+def test_the_database_notes_who_is_checked_and_where_they_stopped():
+    never, fresh, far = make_participant(), make_stuck(checked=3), make_stuck(checked=45, trained=40)
+    officer = make_user("officer")
+
+    assert noted(never) == (False, "", None)
+    assert noted(fresh) == (True, "pendaftaran", days_ago(3))
+    assert noted(far) == (True, "pelatihan", days_ago(40))
+
+    identity.void(far.identity_checks.get(), by=officer, reason="Salah orang.")
+
+    assert noted(far) == (False, "", None)
+
+
+def test_who_holds_all_seven_stopped_nowhere():
+    person = make_participant()
+    for number, stage in enumerate(Stage.values):
+        assert noted(person)[1] == (Stage.values[number - 1] if number else "")
+        StageStanding.objects.create(
+            participant=person,
+            stage=stage,
+            reached_on=days_ago(50 - number),
+            kelurahan=person.kelurahan,
+            kecamatan=person.kecamatan,
+            evidence="uji",
+        )
+
+    assert noted(person) == (False, "", None)
+
+    person.standings.filter(stage=Stage.CAPITAL).delete()
+
+    assert noted(person) == (False, Stage.values[5], days_ago(45))
+
+
+def test_an_old_copy_of_a_person_does_not_undo_what_the_database_noted():
+    person = make_participant()
+    evidence.make_check(person, days_ago(4))
+
+    person.name = "Siti Melati"
+    person.save()
+
+    assert noted(person)[0] is True
+
+
+def test_a_long_list_is_counted_up_to_a_thousand(officer, monkeypatch):
+    monkeypatch.setattr(worklists, "MOST", 2)
+    for _ in range(3):
+        make_participant()
+
+    assert "Lebih dari 2 orang menunggu." in officer.get(WAITING).content.decode()
 
 
 def test_staff_work_for_their_kota(client):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from okoce import triggers
 from okoce.clock import now, today, wib_day
 from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
@@ -111,15 +112,8 @@ class Session(models.Model):
     def __str__(self):
         return self.title
 
-    def save(self, *args, **kwargs):
-        """The counter belongs to the database: an old copy of a session must not write it back."""
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            kwargs["update_fields"] = [
-                field.name
-                for field in self._meta.concrete_fields
-                if not field.primary_key and field.name != "seats_taken"
-            ]
-        super().save(*args, **kwargs)
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=triggers.spare(self, ["seats_taken"], update_fields), **kwargs)
 
     @property
     def seats_left(self):
