@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='stopped_after',
-            field=models.CharField(blank=True, db_default='', editable=False, max_length=12, verbose_name='berhenti setelah'),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=12, verbose_name='berhenti setelah'),
         ),
         migrations.AddField(
             model_name='participant',

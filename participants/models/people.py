@@ -123,7 +123,9 @@ class Participant(models.Model):
 
     # What lists are narrowed by, see KEPT.
     is_checked = models.BooleanField("KTP diperiksa", default=False, db_default=False, editable=False)
-    stopped_after = models.CharField("berhenti setelah", max_length=12, blank=True, db_default="", editable=False)
+    stopped_after = models.CharField(
+        "berhenti setelah", max_length=12, blank=True, default="", db_default="", editable=False
+    )
     stopped_on = models.DateField("berhenti sejak", null=True, blank=True, editable=False)
 
     registered_at = models.DateTimeField("mendaftar", default=now, editable=False)
