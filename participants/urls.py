@@ -7,6 +7,7 @@ from participants.views import (
     desk,
     exports,
     finances,
+    history,
     imports,
     journey,
     mentoring,

@@ -168,6 +168,7 @@ def _officer(user):
         "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
         "orang-nik": reverse("participants:people-nik", args=[known.pk]),
         "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
+        "orang-riwayat": reverse("participants:history-list", args=[known.pk]),
         "orang-pendamping": reverse("participants:mentoring-assign", args=[known.pk]),
         "orang-batal": reverse("participants:people-void", args=[known.pk]),
         "orang-izin": reverse("participants:permits-add", args=[known.registration_number]),

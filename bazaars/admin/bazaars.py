@@ -1,13 +1,14 @@
 from django.contrib import admin
 
 from bazaars.models import Bazaar
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
 from okoce.formats import rentang
 from okoce.programme.models import ProgrammeYear
 
 
 @admin.register(Bazaar)
-class BazaarAdmin(VisibleToMixin, admin.ModelAdmin):
+class BazaarAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["name", "kecamatan", "days", "stalls", "is_published"]
     list_filter = [RegionFilter, "is_published", "programme_year"]

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 
 from okoce.accounts.actions import create_account, end_assignment, grant, grantable_roles
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import ReadOnly, VisibleToInline, VisibleToMixin
 from okoce.accounts.forms import EndForm, GrantForm
 from okoce.accounts.models import AccessLog, RoleAssignment, User
@@ -38,7 +39,7 @@ class UserAdmin(VisibleToMixin, admin.ModelAdmin):
 
 
 @admin.register(RoleAssignment)
-class RoleAssignmentAdmin(VisibleToMixin, admin.ModelAdmin):
+class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     """Roles are given and ended, never rewritten."""
 
     region_path = "region"

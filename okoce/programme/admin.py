@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import NotThere, ReadOnly, RegionFilter, RightsOfParent, VisibleToMixin
 from okoce.programme.models import (
     Agency,
@@ -28,13 +29,14 @@ class YearModuleInline(RightsOfParent, admin.StackedInline):
 
 
 @admin.register(ProgrammeYear)
-class ProgrammeYearAdmin(NotThere, admin.ModelAdmin):
+class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
+    history_of = [ProgrammeStage, YearModule]
     list_display = ["name", "year", "order", "starts_on", "ends_on"]
     inlines = [StageInline, YearModuleInline]
 
 
 @admin.register(Target)
-class TargetAdmin(VisibleToMixin, admin.ModelAdmin):
+class TargetAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["kecamatan", "stage", "agency", "programme_year", "people"]
     list_filter = [RegionFilter, "programme_year", "stage", "agency"]

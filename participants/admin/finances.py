@@ -2,15 +2,18 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToMixin
+from participants.history_shown import MONEY
 from participants.models import MonthlyStatement
 
 
 @admin.register(MonthlyStatement)
-class MonthlyStatementAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+class MonthlyStatementAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     """That a month was handed in. The figures are read in the book, for a reason its owner can see."""
 
     region_path = "participant__kecamatan"
+    history_concealed = MONEY
     fields = ["participant", "month_on", "submitted_on", "voided_at", "book"]
     readonly_fields = ["book"]
     list_display = ["participant", "month_on", "submitted_on", "voided_at"]

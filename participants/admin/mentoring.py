@@ -1,11 +1,12 @@
 from django.contrib import admin
 
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToMixin
 from participants.models import MentoringNote
 
 
 @admin.register(MentoringNote)
-class MentoringNoteAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+class MentoringNoteAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     """That they met, when, how long and about what. What was said stays between the two."""
 
     region_path = "participant__kecamatan"

@@ -6,13 +6,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from okoce.accounts import access
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToInline, VisibleToMixin
 from okoce.accounts.models import AccessLog
-from participants import phones
+from participants import history_shown, phones
 from participants.actions import exports, mentoring
 from participants.forms.people import SearchForm
 from participants.models import IdentityCheck, Participant
 
+CONTACT = ("phone", "email", "street", "rt", "rw")
 MOST_TICKED = 200  # their numbers stand in the address of the page that asks for the reason
 
 
@@ -38,7 +40,7 @@ class IdentityCheckInline(ReadOnly, VisibleToInline, admin.StackedInline):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(VisibleToMixin, admin.ModelAdmin):
+class ParticipantAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["name", "registration_number", "kelurahan", "kecamatan", "phone_shown", "checked"]
     list_display_links = ["name"]
@@ -116,6 +118,11 @@ class ParticipantAdmin(VisibleToMixin, admin.ModelAdmin):
             messages.error(request, f"Lebih dari {MOST_TICKED} baris; saring dan unduh dari halaman Peserta.")
             return None
         return redirect(f"{reverse('participants:exports-people')}?pilih={','.join(map(str, chosen))}")
+
+    def history_tellings(self, request, row):
+        """As masked as the page it belongs to."""
+        copies = Participant.history.filter(id=row.pk).visible_to(request.user)
+        return [history_shown.of_data(copies, concealed=CONTACT)]
 
     @admin.display(description="NIK")
     def nik_shown(self, person):

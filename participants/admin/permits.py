@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
 from participants.actions import permits
 from participants.forms.permits import LicenceForm
@@ -9,7 +10,7 @@ from participants.models import Licence, Participant
 
 
 @admin.register(Licence)
-class LicenceAdmin(VisibleToMixin, admin.ModelAdmin):
+class LicenceAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "participant__kecamatan"
     form = LicenceForm
     autocomplete_fields = ["participant"]

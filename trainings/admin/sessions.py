@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
+from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import RegionFilter, VisibleToInline, VisibleToMixin
 from okoce.formats import waktu
 from okoce.programme.models import Agency, ProgrammeYear
@@ -30,8 +31,9 @@ class MeetingInline(VisibleToInline, admin.StackedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(VisibleToMixin, admin.ModelAdmin):
+class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
+    history_of = [Meeting]
     form = SessionForm
     formfield_overrides = MOMENTS
     inlines = [MeetingInline]

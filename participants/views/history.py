@@ -1,0 +1,36 @@
+"""What was changed in somebody's records, when and by whom: for the officers who keep them right."""
+
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from okoce.accounts import access
+from okoce.accounts.models import AccessLog
+from okoce.row_numbers import row_number
+from participants import history_shown
+from participants.models import Participant
+from participants.views.records import crumbs
+
+CHANGE = "participants.change_participant"
+SIZE = 20
+
+
+@never_cache
+@permission_required(CHANGE, raise_exception=True)
+@require_GET
+def list_changes(request, pk):
+    area = request.user.areas_for(CHANGE).on("kecamatan")
+    people = Participant.objects.supervised_by(request.user).filter(area)
+    person = get_object_or_404(people.select_related("user").defer("nik_sealed"), pk=pk)
+    access.record(request.user, AccessLog.Act.OPEN, person)
+    page = row_number(request.GET.get("halaman")) or 1
+    events, has_more = history_shown.of_person(person, seen_by=request.user, first=(page - 1) * SIZE)
+    context = {
+        "person": person,
+        "events": events,
+        "crumbs": crumbs(person, request.user, "Riwayat perubahan"),
+        "previous_url": f"?halaman={page - 1}" if page > 1 else "",
+        "next_url": f"?halaman={page + 1}" if has_more else "",
+    }
+    return render(request, "participants/history/list.html", context)
