@@ -1,7 +1,8 @@
 """What lists of people are narrowed by, kept on the person by the database, whoever writes the evidence.
 
 `is_checked`: an identity check stands. `stopped_after` and `stopped_on`: the last stage reached and its day, empty for
-who holds none or all seven. On PostgreSQL once for all people of a statement, so that loading many stays quick.
+who holds none or all seven. On PostgreSQL once for all people of a statement, so that loading many stays quick; by the
+indexes always, since a plan made while the tables were empty is kept while they fill.
 """
 
 from string import Template
@@ -48,7 +49,8 @@ def _postgresql():
         yield (
             f"note_{name}",
             f"""
-            CREATE OR REPLACE FUNCTION participants_note_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE OR REPLACE FUNCTION participants_note_{name}() RETURNS trigger LANGUAGE plpgsql
+            SET enable_seqscan TO off AS $$
             BEGIN
                 UPDATE participants_participant person SET {sets} FROM (
                     SELECT person.id, {found} FROM participants_participant person
