@@ -1,0 +1,68 @@
+"""More of everything beside the world of tests.access: in the same kecamatan, the same family, the same hands."""
+
+import datetime as dt
+
+from okoce.accounts.models import AccessLog
+from okoce.notifications.models import Message
+from okoce.programme.models import Target
+from participants.actions import journey
+from participants.models import (
+    CapitalApplication,
+    Licence,
+    MentoringNote,
+    MonthlyStatement,
+    Participant,
+    Residence,
+)
+from reports.models import ReportRun
+from tests.access import world
+from tests.factories.places import GROGOL, TOMANG
+from trainings.models import Meeting, Seat
+
+
+def make_more(users, own, number):
+    """`own` is the thing of the place "own"; `number` says which of the family this is, from 2 on."""
+    place = f"own{number}"
+    world.PLACES[place] = (GROGOL, TOMANG)
+    # One target a stage: the one there is makes room.
+    free = {2: "perizinan", 3: "permodalan", 4: "pemasaran"}[number]
+    Target.objects.filter(kecamatan=GROGOL, stage="pelatihan").update(stage=free)
+    try:
+        more = _beside(own, users, place)
+    finally:
+        del world.PLACES[place]
+    if number > 2:
+        _to_the_person(own.person, more, number)
+        journey.refresh([own.person.pk])
+
+
+def _beside(own, users, place):
+    """Another of the family with one of everything, in the same hands."""
+    run = ReportRun.objects.create(period=own.run.period, requested_by=users["DN"])
+    more = world._things(place, own.year, users, run)
+    Participant.objects.filter(pk=more.person.pk).update(user=users["PS"], mentor=users["MT"])
+    Message.objects.filter(user=more.owner).update(user=users["PS"])
+    MentoringNote.objects.filter(pk=more.note.pk).update(mentor=users["MT"])
+    return more
+
+
+def _to_the_person(person, more, number):
+    """More of everything for the person themself."""
+    for row in (more.note, more.licence, more.application, more.statement, more.capital):
+        row.pk = None
+        row._state.adding = True
+        row.participant = person
+        if isinstance(row, MonthlyStatement):
+            row.month_on = (row.month_on - dt.timedelta(days=28 * (number - 1))).replace(day=1)
+        if isinstance(row, CapitalApplication):
+            row.lender = f"Bank {number}"
+        if isinstance(row, Licence) and row.state == Licence.State.APPLIED:
+            row.kind = (Licence.Kind.HALAL, Licence.Kind.BRAND)[number - 3]
+        row.save()
+    AccessLog.objects.create(
+        actor=more.log.actor, act=AccessLog.Act.OPEN, subject=more.log.subject, subject_id=person.pk
+    )
+    Residence.objects.create(participant=person, kelurahan_id=TOMANG, since_on=dt.date(2026, 1, number))
+    Seat.objects.create(session=more.session, participant=person, state=Seat.State.CONFIRMED)
+    start = more.session.starts_at + dt.timedelta(days=number)
+    Meeting.objects.create(session_id=more.session.pk, starts_at=start, ends_at=start + dt.timedelta(hours=2))

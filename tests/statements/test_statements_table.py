@@ -1,0 +1,129 @@
+"""How many statements each page takes, as each role that opens it: the same with one row of everything and with three.
+
+The table is changed on purpose only: `REWRITE_STATEMENTS=1 .venv/bin/pytest tests/statements -n0` writes it anew.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from okoce.regions import places
+from tests.access.asking import ask
+from tests.access.test_role_url_table import ROWS
+from tests.access.world import ROLES, make_world
+from tests.statements.more import make_more
+
+TABLE = Path(__file__).with_name("statements_table.txt")
+HEAD = """# How many statements each page takes, as each role that may open it, for a row of their own ("own") or for none.
+# Admin pages are counted for the first role of the table that opens them. See test_statements_table.py.
+#
+"""
+MOST = 8
+# What takes more, and why: a new page does not join them without a reason.
+MORE = {
+    "participants:journey-detail": "seven stages, their evidence and what each app adds",
+    "participants:mentoring-detail": "the same with the mentor's notes",
+    "participants:people-detail": "the same with notes, papers and who checked what; the opening is written down",
+    "participants:privacy-download": "everything there is of a person",
+    "participants:history-list": "changes of every kind of record",
+    "participants:worklists-list": "a count for each list",
+    "participants:desk-register": "the boxes of the whole form",
+    "bazaars:draws-manage": "list, draws and stalls of a bazaar",
+    "reports:home": "figures, sessions and what waits",
+    "reports:progress": "kept as a whole until a figure moves",
+    "reports:progress-detail": "kept as a whole until a figure moves",
+}
+MOST_OF_THESE = 18
+NOT_WORK = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+
+
+def asked_by(role):
+    """(name, place) of each page that this role's column is for."""
+    for name, method, place, words in ROWS:
+        opens = [short for short in ROLES if words[short] == "200"]
+        if method == "GET" and place in ("-", "own") and role in (opens[:1] if name.startswith("admin:") else opens):
+            yield name, place
+
+
+def table():
+    """{(name, place): {role: statements}}."""
+    found, heads = {}, []
+    for line in TABLE.read_text().splitlines() if TABLE.exists() else []:
+        cells = line.split()
+        if cells and cells[0] == "URL":
+            heads = cells[2:]
+        elif cells and cells[0] != "#":
+            numbers = zip(heads, cells[2:], strict=True)
+            found[cells[0], cells[1]] = {role: int(number) for role, number in numbers if number != "-"}
+    return found
+
+
+def read_once_a_process():
+    places.kecamatan()
+    ContentType.objects.get_for_models(*apps.get_models())
+
+
+def counted(client, name, thing):
+    """Statements of one answer; what the rate limits and kept pages of SQLite's cache take is left out."""
+    cache.clear()
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as seen:
+            word, _ = ask(client, name, "GET", thing)
+        transaction.set_rollback(True)
+    assert word == "200", (name, word)
+    work = [query["sql"] for query in seen.captured_queries]
+    return sum(not sql.startswith(NOT_WORK) and "okoce_cache" not in sql for sql in work)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_each_page_takes_the_statements_of_the_table_however_many_rows_there_are(role):
+    users, things = make_world()
+    client = Client()
+    if role in users:
+        client.force_login(users[role], backend="okoce.accounts.backends.PortalBackend")
+    make_more(users, things["own"], 2)  # a family chooses first, one person does not
+    read_once_a_process()
+    pages = list(asked_by(role))
+
+    few = {page: counted(client, page[0], things["own"]) for page in pages}
+    for number in (3, 4):
+        make_more(users, things["own"], number)
+    many = {page: counted(client, page[0], things["own"]) for page in pages}
+
+    assert {page: (few[page], many[page]) for page in pages if few[page] != many[page]} == {}
+    if os.environ.get("REWRITE_STATEMENTS"):
+        write(role, few)
+    assert few == {page: numbers[role] for page, numbers in table().items() if role in numbers}
+
+
+def test_a_page_takes_eight_statements_at_most_unless_there_is_a_reason():
+    """Pages of the admin are the admin's own."""
+    most = {}
+    for (name, _), numbers in table().items():
+        most[name] = max(*numbers.values(), most.get(name, 0))
+    ours = {name: number for name, number in most.items() if not name.startswith("admin:")}
+
+    assert {name for name, number in ours.items() if number > MOST} <= MORE.keys()
+    assert max(ours.values()) <= MOST_OF_THESE
+
+
+def write(role, numbers):
+    rows = table()
+    for page in rows.keys() | numbers.keys():
+        row = rows.setdefault(page, {})
+        row.pop(role, None)
+        if page in numbers:
+            row[role] = numbers[page]
+    lines = [f"{'URL':<58} place " + " ".join(f"{short:>3}" for short in ROLES)]
+    for (name, place), row in sorted(rows.items()):
+        if row:
+            lines.append(f"{name:<58} {place:<5} " + " ".join(f"{row.get(short, '-'):>3}" for short in ROLES))
+    TABLE.write_text(HEAD + "\n".join(line.rstrip() for line in lines) + "\n")
