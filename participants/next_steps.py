@@ -17,6 +17,7 @@ class Situation:
     reached: dict  # stage: the standing, with reached_on and evidence
     facts: list
     words: dict = field(default_factory=dict)  # reference of evidence: in words
+    lost: dict = field(default_factory=dict)  # stage that was reached once: when it was lost, and why
     names: dict = field(default_factory=dict)  # stage: its name in this year
     modules: dict = field(default_factory=dict)  # code: name
     kecamatan: str = ""
@@ -37,6 +38,7 @@ def path(situation, *, with_todo=True):
             step["evidence"] = situation.words.get(ref, "Buktinya tercatat.")
         else:
             step |= _open(stage, stage == first_open, policy)
+            step["lost"] = situation.lost.get(stage, "")
             if stage in own:
                 step |= {"state_word": "Menunggu", "evidence": "Buktinya sudah ada, menunggu langkah sebelumnya."}
             elif with_todo:

@@ -48,6 +48,8 @@ def record(participant, *, by, **told):
     locked = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if locked.mentor_id != by.pk:
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
+    if locked.user_id == by.pk:
+        raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
     told = _checked(told)
     for note in locked.mentoring_notes.standing().filter(mentor=by, met_on=told["met_on"], text=told["text"]):
         if all(getattr(note, name) == value for name, value in told.items()):

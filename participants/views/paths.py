@@ -7,6 +7,7 @@ from okoce.formats import tanggal
 from okoce.regions import places
 from participants import sightings
 from participants.actions import journey
+from participants.models import StageEvent
 from participants.next_steps import Situation, path
 
 # Evidence that is only worded for whoever may see rows like it; owner and mentor see all. What a loan came to is told
@@ -25,6 +26,7 @@ def steps_of(participant, *, seen_by=None):
     """Steps for parts/_path.html. `seen_by` is a member of staff; without it everything is worded, for the owner."""
     year = participant.programme_year
     standings = {standing.stage: standing for standing in participant.standings.all()}
+    is_whole = len(standings) == len(year.ordered_stages)
     seen = sightings.of_people([participant.pk])
     proofs = {standing.evidence for standing in standings.values()}
     words = sightings.words(row for row in seen if row.ref in proofs)
@@ -34,6 +36,7 @@ def steps_of(participant, *, seen_by=None):
             reached=standings,
             facts=sightings.facts(seen)[participant.pk],
             words={ref: text for ref, text in words.items() if may_read(seen_by, participant, ref)},
+            lost={} if is_whole else _lost(participant),
             names={row.stage: row.name for row in year.ordered_stages},
             modules={code: name for code, name, _ in year.ordered_modules},
             kecamatan=places.named(participant.kecamatan_id),
@@ -41,6 +44,13 @@ def steps_of(participant, *, seen_by=None):
         ),
         with_todo=seen_by is None or participant.mentor_id == seen_by.pk,
     )
+
+
+def _lost(participant):
+    """{stage: when it was last lost, and why}."""
+    losses = participant.stage_events.filter(kind=StageEvent.Kind.LOST).order_by("id")
+    rows = losses.values_list("stage", "known_at", "reason")
+    return {stage: f"{tanggal(known_at)}: {reason}" for stage, known_at, reason in rows}
 
 
 def timeline_of(participant, *, seen_by):
