@@ -19,9 +19,8 @@ class Rows:
 
     def __init__(self, models):
         self._rows = {model: [] for model in models}
-        # What stands in a column of which nothing is said.
         self._blank = {
-            model: {field.attname: field.get_default() for field in model._meta.concrete_fields} for model in models
+            model: {field.attname: _blank(field) for field in model._meta.concrete_fields} for model in models
         }
 
     def add(self, model, **values):
@@ -31,6 +30,11 @@ class Rows:
         """{model: rows in the database's own form}, small enough to be handed from process to process."""
         pack = _copy_lines if connection.vendor == "postgresql" else _parameters
         return {model: pack(rows) for model, rows in self._rows.items() if rows}
+
+
+def _blank(field):
+    """What stands in a column of which nothing is said."""
+    return field.db_default if field.has_db_default() and not field.has_default() else field.get_default()
 
 
 def write(packed):

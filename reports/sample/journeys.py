@@ -9,9 +9,10 @@ DAY_IS_OVER = 22  # the hour by which what happened on a day was known
 
 
 def add(person):
-    reached = judge(person.facts, person.ground.policy)
+    """Returns [(stage, day)], the last reached last."""
+    reached = sorted(judge(person.facts, person.ground.policy).items(), key=lambda each: each[1].on)
     plan = person.plan
-    for nth, (stage, at) in enumerate(sorted(reached.items(), key=lambda each: each[1].on)):
+    for nth, (stage, at) in enumerate(reached):
         values = {
             "nth": nth,
             "of": len(Stage),
@@ -23,3 +24,4 @@ def add(person):
         known_at = person.ground.recorded(at.on, DAY_IS_OVER)
         person.add(StageStanding, reached_on=at.on, **values)
         person.add(StageEvent, kind="gained", happened_on=at.on, known_at=known_at, **values)
+    return [(stage, at.on) for stage, at in reached]

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
+from okoce import history
+from okoce import history
 from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import WIB
@@ -31,10 +33,12 @@ SEATED_AHEAD = 1_000  # people of a kota at most
 
 def load(count, *, seed, say=lambda text: None):
     """`count` people and what happened to them. Needs the reference data and an empty register."""
-    _load(count, seed, say)
+    with history.paused():
+        _load(count, seed, say)
     bulk.tidy_up((*MODELS, Session, Meeting, User))
 
 
+@history.paused()
 @transaction.atomic
 def _load(count, seed, say):
     ground = Ground.read(seed)

@@ -38,7 +38,7 @@ class Settled:
                 trained_on = training_rows.add(person, self.sittings[crowd], self.officers)
             if trained_on:
                 evidence.add(person, trained_on, mentors=self.mentors, stand=self.stands.of(place))
-            journeys.add(person)
+            people_rows.enter(person, journeys.add(person), mentors=self.mentors)
         return made.packed()
 
 

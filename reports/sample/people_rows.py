@@ -41,7 +41,6 @@ class Person:
 
 
 def add(person, *, officers, mentors):
-    _participant(person, mentors)
     person.saw(Stage.REGISTRATION, "registered", person.registered_on, f"participant:{person.pk}")
     person.add(
         Residence,
@@ -55,7 +54,8 @@ def add(person, *, officers, mentors):
         _check_at_desk(person, officers)
 
 
-def _participant(person, mentors):
+def enter(person, reached, *, mentors):
+    """The person's own row, last of all, since it says where they stand: what triggers would note is noted already."""
     plan, ground, draws = person.plan, person.ground, person.plan.draws("form")
     nik, birth_on, flags = plan.nik, plan.born_on, []
     if plan.born_elsewhere:
@@ -63,9 +63,8 @@ def _participant(person, mentors):
     if draws.chance(0.01):  # a typing error by law never corrected in the NIK
         birth_on += dt.timedelta(days=1)
         flags.append("NIK_DOB_MISMATCH")
-    mentor = None
-    if plan.depth >= 3:
-        mentor = plan.draws("mentor").pick(mentors[plan.kecamatan])
+    mentor = plan.draws("mentor").pick(mentors[plan.kecamatan]) if plan.depth >= 3 else None
+    last, on = reached[-1] if 0 < len(reached) < len(Stage) else ("", None)
     person.rows.add(
         Participant,
         id=person.pk,
@@ -87,6 +86,9 @@ def _participant(person, mentors):
         availability=draws.between(1, 2**21 - 1),
         cannot_whole_day=draws.chance(0.4),
         community_id=draws.pick(ground.communities),
+        is_checked=any(fact.kind == "identity_checked" for fact in person.facts),
+        stopped_after=last,
+        stopped_on=on,
         registered_at=person.registered_at,
         registration_point_id=ground.points["kecamatan" if plan.at_desk else "daring"],
         notice_version="contoh",

@@ -1,7 +1,8 @@
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from okoce.clock import now, today, wib_day
 from participants import nik
@@ -9,6 +10,7 @@ from participants.actions import journey
 from participants.models import (
     Business,
     Consent,
+    IdentityCheck,
     MentoringNote,
     Participant,
     Residence,
@@ -155,6 +157,23 @@ def test_the_events_add_up_to_what_is_held_and_were_known_since_their_day(sample
     assert all(on == wib_day(known_at) for on, known_at in known)
 
 
+def test_what_lists_are_narrowed_by_is_noted_on_everybody(sample):
+    checked = Exists(IdentityCheck.objects.standing().filter(participant=OuterRef("pk")))
+    stages = {}
+    for person, stage in StageStanding.objects.order_by("reached_on", "pk").values_list("participant", "stage"):
+        stages.setdefault(person, []).append(stage)
+
+    for person in Participant.objects.annotate(checked=checked):
+        reached = stages.get(person.pk, [])
+        assert person.is_checked == person.checked
+        assert person.stopped_after == ("" if len(reached) in (0, 7) else reached[-1])
+
+
+def test_an_invented_year_has_no_history(sample):
+    assert not Participant.history.exists()
+    assert not Session.history.exists()
+
+
 def test_figures_and_lists_agree(sample):
     figures = sum(Tally.objects.filter(stage="pelatihan").values_list("people", flat=True))
 
@@ -180,6 +199,15 @@ def test_notes_are_written_on_the_day_of_the_meeting(sample):
 
     assert len(notes) > 100
     assert all(wib_day(recorded_at) == met_on for met_on, recorded_at in notes)
+
+
+def test_nothing_was_changed_so_nothing_is_remembered(reference):
+    tracked = [model for model in apps.get_models() if hasattr(model, "history")]
+    before = {model: model.history.count() for model in tracked}
+
+    loading.load(30, seed="uji")
+
+    assert {model: model.history.count() for model in tracked} == before
 
 
 def test_nobody_mentors_a_crowd(sample):
