@@ -164,8 +164,8 @@ def _may_be_a_title(cell):
 
 
 def _is_data(taken):
-    """Totals and signatures have no NIK, and fill at most two cells."""
-    if not taken["nik"].is_blank:
+    """Totals and signatures have no number where the NIK stands, and fill at most two cells."""
+    if any(sign.isdigit() for sign in taken["nik"].text):
         return True
     return sum(not cell.is_blank for cell in taken.values()) > 2
 

@@ -7,7 +7,7 @@ from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import now, today
 from okoce.notifications.models import Message
-from participants.models import IdentityCheck, Participant
+from participants.models import IdentityCheck, Import, Participant
 from reports.models import Report, ReportRun
 from reports.sample.staff import LOGINS, PARTICIPANT
 from trainings.models import Seat, Session
@@ -28,8 +28,8 @@ def pages():
         VISITOR: _visitor(),
         PARTICIPANT_ROLE: _participant(everybody[PARTICIPANT_ROLE]),
         Role.MENTOR.value: _mentor(everybody[Role.MENTOR]),
-        Role.OFFICER.value: _officer(everybody[Role.OFFICER]),
-        Role.STAFF.value: _staff(everybody[Role.STAFF]),
+        Role.OFFICER.value: _officer(everybody[Role.OFFICER]) | _imports(everybody[Role.OFFICER]),
+        Role.STAFF.value: _staff(everybody[Role.STAFF]) | _imports(everybody[Role.STAFF]),
         Role.PROVINCE.value: _province(),
         Role.OFFICIAL.value: _official(),
         Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:participants_stageevent_changelist"]),
@@ -176,6 +176,14 @@ def _officer(user):
         "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
         "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
         "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
+    }
+
+
+def _imports(user):
+    """Spreadsheets as far as somebody has uploaded some: the sample has none."""
+    return {
+        f"impor-{item.pk}": reverse("participants:imports-detail", args=[item.pk])
+        for item in Import.objects.visible_to(user).order_by("pk")
     }
 
 

@@ -18,7 +18,9 @@ from participants.models import Participant
 from reports.actions import documents, runs
 from reports.models import Period, Report
 from tests import pages
+from tests.factories.imports import make_imports
 from tests.factories.people import make_participant
+from tests.factories.places import GROGOL
 from trainings.models import Meeting, Seat, Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -65,7 +67,7 @@ def portal(django_db_setup, django_db_blocker):
 
 
 def _bring_to_life(people):
-    """What a sample does not have: a meeting going on now, a run half drawn, a message."""
+    """What a sample does not have: a meeting going on now, a run half drawn, spreadsheets, a message."""
     official = people[Role.OFFICIAL]
     like = Session.objects.filter(kecamatan__parent="31.73").first()
     session = Session.objects.create(
@@ -85,6 +87,8 @@ def _bring_to_life(people):
     here = Participant.objects.filter(kecamatan="31.73.02").exclude(pk__in=family)
     for person in [*here.order_by("pk")[:3], make_participant(name="Menunggu Pemeriksaan")]:
         Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
+    make_imports(people[Role.OFFICER], region=GROGOL)
+    make_imports(people[Role.STAFF])
     notify(people[pages.PARTICIPANT_ROLE], "uji", key="uji", subject="Pesan uji", body="Isi pesan.", url="/pelatihan/")
     run = runs.start(Period.objects.order_by("number").first(), by=official)
     report = Report.objects.get(run=run, region="31.73.02")

@@ -131,8 +131,9 @@ def _context(request, item):
         "item": item,
         "crumbs": [*_crumbs(is_last=False), {"label": item.file_name}],
         "figures": [
-            {"label": label.capitalize(), "figure": item.counts.get(verdict, 0)}
+            {"label": label.capitalize(), "figure": item.counts[verdict]}
             for verdict, label in import_reports.VERDICTS.items()
+            if item.counts.get(verdict)
         ],
         "troubles": [row for row in rows if row["verdict"] in ("hold", "reject")][:SHOWN],
         "changes": [row for row in rows if row["verdict"] == "update"][:SHOWN],

@@ -116,6 +116,21 @@ def test_the_header_is_found_under_titles_and_a_repeated_one_is_no_person():
     ]
 
 
+@pytest.mark.parametrize(
+    "foot", [["JUMLAH", "7"], ["", "JUMLAH", 2], ["Mengetahui,"], ["", "", "", "", "", "Ketua RW"]]
+)
+def test_totals_and_signatures_at_the_foot_are_no_people(foot):
+    read = sheets.read(xlsx_of(GOOD, below=[foot]))
+
+    assert [bool(row.skipped) for row in read.rows] == [False, True]
+
+
+def test_a_row_that_has_lost_all_but_the_number_is_judged_as_a_person():
+    read = sheets.read(xlsx_of(GOOD, below=[["31730250059090"]]))
+
+    assert [bool(row.skipped) for row in read.rows] == [False, False]
+
+
 def test_columns_that_are_not_taken_are_named():
     notes = sheets.read(corpus("P20_kolom_liar.xlsx")).notes
 
