@@ -51,13 +51,13 @@ def path():
         ("done", "Tercapai", date(2026, 9, 19), "Hadir di 3 modul wajib.", ""),
         ("now", "Sedang berjalan", None, "1 dari 2 catatan pendampingan.", "Temui pendamping Anda."),
         ("next", "Berikutnya", None, "", "Siapkan KTP dan NPWP untuk NIB."),
-        ("other", "Belum", None, "", ""),
+        ("other", "Belum", None, "", "", "3 Oktober 2026: Penjualan di bazar dibatalkan: salah lapak"),
         ("other", "Belum", None, "", ""),
         ("other", "Belum", None, "", ""),
     ]
-    keys = ("state", "state_word", "on", "evidence", "todo")
+    keys = ("state", "state_word", "on", "evidence", "todo", "lost")
     return [
-        {"number": i, "name": name, **dict(zip(keys, values, strict=True))}
+        {"number": i, "name": name, **dict(zip(keys, values, strict=False))}
         for i, (name, values) in enumerate(zip(STAGES, shown, strict=True), 1)
     ]
 
@@ -122,6 +122,10 @@ def context():
     return {
         "states": STATES,
         "path": path(),
+        "own_entries": [
+            {"is_own_entry": True, "awaits_check": True},
+            {"is_own_entry": True, "awaits_check": False, "checked_at": date(2026, 11, 22)},
+        ],
         "form": SampleForm(auto_id="contoh_%s"),
         "wrong_form": wrong,
         "filter_form": SampleFilter(auto_id="saring_%s"),
