@@ -137,7 +137,7 @@ def _hands(changes, owner, names):
     def told(copy):
         user, day = known.get(copy.history_user_id), wib_day(copy.history_date)
         if user is None:
-            return "Tanpa masuk akun"
+            return "" if copy.history_change_reason else "Tanpa masuk akun"
         if owner is not None and user.pk == owner.pk:
             return "Pemilik data"
         held = user.assignments.all()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from okoce import history
 from okoce.clock import today
 from okoce.programme.models import (
     Agency,
@@ -29,6 +30,7 @@ from okoce.regions.models import Region
 DATA = Path(__file__).parent / "data"
 
 
+@history.paused()
 @transaction.atomic
 def load():
     """Everything but the places; needs them loaded. Returns counts of what is now there."""

@@ -10,7 +10,6 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from okoce import history
-from okoce import history
 from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import WIB
@@ -33,8 +32,7 @@ SEATED_AHEAD = 1_000  # people of a kota at most
 
 def load(count, *, seed, say=lambda text: None):
     """`count` people and what happened to them. Needs the reference data and an empty register."""
-    with history.paused():
-        _load(count, seed, say)
+    _load(count, seed, say)
     bulk.tidy_up((*MODELS, Session, Meeting, User))
 
 

@@ -169,11 +169,6 @@ def test_what_lists_are_narrowed_by_is_noted_on_everybody(sample):
         assert person.stopped_after == ("" if len(reached) in (0, 7) else reached[-1])
 
 
-def test_an_invented_year_has_no_history(sample):
-    assert not Participant.history.exists()
-    assert not Session.history.exists()
-
-
 def test_figures_and_lists_agree(sample):
     figures = sum(Tally.objects.filter(stage="pelatihan").values_list("people", flat=True))
 
