@@ -1,6 +1,14 @@
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "okoce.settings")
 application = get_wsgi_application()
+
+# Every page's code is loaded now, so the first visitor does not wait for it, and then left out of the search for
+# garbage: it never becomes any, and looking through it again and again costs each request.
+get_resolver().url_patterns  # noqa: B018
+gc.collect()
+gc.freeze()
