@@ -1,7 +1,36 @@
 """A person's data as lines for parts/_definitions.html, for pages of officers and of the person."""
 
+from typing import NamedTuple
+
 from okoce.formats import tanggal
+from okoce.programme.stages import Stage
+from okoce.regions import places
 from participants import availability, names, nik, phones
+
+
+class Row(NamedTuple):
+    """Somebody in a list of the officers."""
+
+    pk: int
+    name: str
+    number: str
+    home: str
+    phone: str
+    is_checked: bool
+    stages: str
+
+
+def row(person, stages):
+    """For people/_rows.html, of one of `for_rows()` and the stages they reached."""
+    return Row(
+        person.pk,
+        person.name,
+        person.registration_number,
+        places.line(person.kelurahan_id),
+        phones.masked(person.phone),
+        person.is_checked,
+        ", ".join(stage.label for stage in Stage if stage in stages) or "Belum ada",
+    )
 
 
 def contact(person):

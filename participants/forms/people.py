@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from okoce.programme.stages import Stage
+from okoce.regions import places
 from okoce.regions.models import Region
 from participants import phones, registration_numbers
 from participants.cleaning import one_line, tidy
@@ -46,26 +47,32 @@ class SearchForm(forms.Form):
         return people
 
 
+_STAGES = [
+    ("", "Semua"),
+    ("Sudah tercapai", [(f"sudah-{stage.value}", f"Sudah: {stage.label}") for stage in Stage]),
+    ("Belum tercapai", [(f"belum-{stage.value}", f"Belum: {stage.label}") for stage in Stage]),
+]
+
+
 class PeopleFilterForm(forms.Form):
-    kecamatan = forms.ModelChoiceField(Region.objects.none(), label="Kecamatan", required=False, empty_label="Semua")
-    kelurahan = forms.ModelChoiceField(Region.objects.none(), label="Kelurahan", required=False, empty_label="Semua")
+    kecamatan = forms.ChoiceField(label="Kecamatan", required=False)
+    kelurahan = forms.ChoiceField(label="Kelurahan", required=False)
     tahap = forms.ChoiceField(label="Langkah", required=False)
     menunggu = forms.BooleanField(label="Hanya yang menunggu verifikasi", required=False)
 
     def __init__(self, *args, area, **kwargs):
         super().__init__(*args, **kwargs)
-        inside = Region.objects.kecamatan().inside(area).order_by("name")
+        inside = places.kecamatan(area)
         chosen = self.data.get("kecamatan") if self.is_bound else None
-        self.fields["kecamatan"].queryset = inside
+        self.fields["kecamatan"].choices = [("", "Semua"), *inside]
         if len(area.codes) == 1 and len(next(iter(area.codes))) == 8:  # the area is one kecamatan
             chosen = next(iter(area.codes))
             del self.fields["kecamatan"]
-        self.fields["kelurahan"].queryset = Region.objects.kelurahan().filter(parent=chosen, parent__in=inside)
+        parts = places.kelurahan(chosen) if chosen in dict(inside) else []
+        self.fields["kelurahan"].choices = [("", "Semua"), *parts]
         if not chosen:
             del self.fields["kelurahan"]
-        reached = [(f"sudah-{stage.value}", f"Sudah: {stage.label}") for stage in Stage]
-        missing = [(f"belum-{stage.value}", f"Belum: {stage.label}") for stage in Stage]
-        self.fields["tahap"].choices = [("", "Semua"), ("Sudah tercapai", reached), ("Belum tercapai", missing)]
+        self.fields["tahap"].choices = _STAGES
 
     def narrow(self, people):
         told = self.cleaned_data

@@ -56,6 +56,10 @@ class ParticipantQuerySet(TrackedQuerySet):
         """With what a row of the officers' list shows; never the sealed NIK."""
         return self.select_related("kelurahan", "kecamatan").prefetch_related("standings").defer("nik_sealed")
 
+    def for_rows(self):
+        """What a row of the officers' pages shows, and nothing else; places are named from memory."""
+        return self.values_list("pk", "name", "registration_number", "kelurahan_id", "phone", "is_checked", named=True)
+
     def with_contacts(self):
         """For a mentor's list: follow-ups whose day has come first, then who was met longest ago or never."""
         stands, is_open = Q(mentoring_notes__voided_at=None), Q(mentoring_notes__next_step_done_on=None)

@@ -1,5 +1,7 @@
 """The people somebody works for: found, opened, checked, corrected. Every opening is written down."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +18,7 @@ from okoce.notifications.paging import SIZE
 from participants import mentoring_shown, papers_shown, people_shown
 from participants.actions import identity, mentoring, people
 from participants.forms.people import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
-from participants.models import IdentityCheck, Participant
+from participants.models import IdentityCheck, Participant, StageStanding
 from participants.views.beside import paged
 from participants.views.paths import steps_of, timeline_of
 
@@ -30,9 +32,9 @@ def list_people(request):
     form = PeopleFilterForm(request.GET, area=request.user.areas_for("participants.view_participant"))
     everybody = Participant.objects.supervised_by(request.user)
     narrowed = form.narrow(everybody) if form.is_valid() else everybody.none()
-    rows, addresses = paged(request, narrowed.for_list())
+    rows, addresses = paged(request, narrowed.for_rows())
     context = addresses | {
-        "people": rows,
+        "people": _rows(rows),
         "form": form,
         "search": SearchForm(),
         "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
@@ -50,9 +52,10 @@ def search_people(request):
     form = SearchForm(request.POST)
     found, has_more = [], False
     if form.is_valid():
-        found = list(form.find(Participant.objects.supervised_by(request.user).for_list()).order_by("-pk")[: SIZE + 1])
+        people = form.find(Participant.objects.supervised_by(request.user)).for_rows()
+        found = list(people.order_by("-pk")[: SIZE + 1])
         found, has_more = found[:SIZE], len(found) > SIZE
-    context = {"people": found, "has_more": has_more, "search": form, "crumbs": _crumbs("Hasil pencarian")}
+    context = {"people": _rows(found), "has_more": has_more, "search": form, "crumbs": _crumbs("Hasil pencarian")}
     return render(request, "participants/people/search.html", context)
 
 
@@ -162,6 +165,14 @@ def edit_contact(request, pk):
         "participants/people/edit.html",
         {"form": form, "person": person, "crumbs": _crumbs("Ubah data kontak", person)},
     )
+
+
+def _rows(people):
+    held = defaultdict(set)
+    standings = StageStanding.objects.filter(participant__in=[person.pk for person in people]).order_by()
+    for pk, stage in standings.values_list("participant_id", "stage"):
+        held[pk].add(stage)
+    return [people_shown.row(person, held[person.pk]) for person in people]
 
 
 def _export_url(request):

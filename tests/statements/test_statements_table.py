@@ -21,7 +21,7 @@ from tests.access.world import ROLES, make_world
 from tests.statements.more import make_more
 
 TABLE = Path(__file__).with_name("statements_table.txt")
-HEAD = """# How many statements each page takes, as each role that may open it, for a row of their own ("own") or for none.
+HEAD = """# How many statements each page takes, as each role that may open it: for a row of their own ("own") or none.
 # Admin pages are counted for the first role of the table that opens them. See test_statements_table.py.
 #
 """
