@@ -48,7 +48,7 @@ def load_sample(logins):
     from participants.models import Participant
 
     if not Participant.objects.exists():
-        say("Inventing a sample year (once, about a minute)")
+        say("Inventing a sample year (once, a few seconds)")
         with transaction.atomic():
             call_command("load_sample", stdout=io.StringIO())
     with logins.open("w") as lines:
