@@ -41,7 +41,7 @@ class Chosen:
 
 
 def _asked(typed):
-    asked = {name: str(typed.get(name, "")) for name in PLACES}
+    asked = {name: str(typed.get(name, "")).replace("\x00", "") for name in PLACES}
     return asked | {"business_class": row_number(str(typed.get("business_class", "")))}
 
 

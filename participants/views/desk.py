@@ -41,7 +41,7 @@ def register(request):
         form = DeskForm(request.POST, **context)
         if form.is_ready():
             try:
-                return redirect("participants:desk-done", pk=_register(request, form).pk)
+                return redirect("participants:desk-done", pk=_register(request, form, year).pk)
             except registration.AlreadyRegistered as refused:
                 if _is_sent_twice(refused.participant, request.user):
                     return redirect("participants:desk-done", pk=refused.participant.pk)
@@ -64,10 +64,11 @@ def register(request):
     return render(request, "participants/desk/edit.html", page)
 
 
-def _register(request, form):
+def _register(request, form, year):
     return registration.register(
         answers_from(form),
         point=form.cleaned_data["registration_point"],
+        year=year,
         by=request.user,
         check_identity=form.cleaned_data["card_checked"],
     ).participant
