@@ -16,6 +16,7 @@ MESSAGES = {
 _SEXES = {"L": "L", "LAKILAKI": "L", "LAKI": "L", "PRIA": "L", "P": "P", "PEREMPUAN": "P", "WANITA": "P"}
 _LONGEST = {"street": 160, "trade": 120}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 _OTHER_NUMBER = re.compile("[A-Z]{2,5}-[0-9A-Z-]{4,14}")
 
 
@@ -49,6 +50,6 @@ def number(text: str) -> str | None:
 
 def odd_signs(field: str, text: str) -> str | None:
     """Signs nobody types: control characters, letters lost on the way, a tab that begins an address."""
-    if "\ufffd" in text or any(sign < " " and sign not in "\t\r\n" for sign in text):
+    if _UNTYPED.search(text):
         return "CELL_CHARS"
     return "CELL_CHARS" if field in _LONGEST and text[:1] in {"\t", "\r", "\n"} else None

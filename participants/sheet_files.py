@@ -184,7 +184,7 @@ def _cell(value, kind):
 
 
 def _revived(text):
-    return _MADE_INERT.sub(r"\1", text)
+    return _MADE_INERT.sub(r"\1", text) if "'" in text else text
 
 
 def _text(content):
