@@ -8,7 +8,7 @@ that changes nothing leaves nothing.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db import connections, models, router, transaction
 from django.db.models.signals import pre_save
@@ -134,8 +134,8 @@ class TrackedQuerySet(models.QuerySet):
             return super().update(**values)
         using = self._db or router.db_for_write(self.model)
         with transaction.atomic(using=using, savepoint=False):
-            held = self.using(using).order_by().select_related(None).select_for_update(of=("self",), no_key=True)
-            pks = [row.pk for row in held.only("pk")]
+            held = self.using(using).order_by().select_related(None).prefetch_related(None).only("pk")
+            pks = [row.pk for row in held.select_for_update(of=("self",), no_key=True)]
             _keep_as_it_stood(self.model, pks, using)
             changed = super().update(**values)
             _keep(self.model, pks, CHANGED, using)
@@ -157,7 +157,7 @@ class TrackedQuerySet(models.QuerySet):
     bulk_create.alters_data = True
 
 
-@cache
+@lru_cache(maxsize=64)
 def copying(model, *, which="record.id = %s", who="%s", when="%s", why="%s", kind="%s", equals=""):
     """The statement that copies records into their history, unless there is a copy of them; with `equals`, the
     database's word that takes NULL for a value, unless the newest copy says the same.

@@ -8,11 +8,12 @@ from participants.models import Business, CapitalApplication, Licence, Mentoring
 
 DOUBTS = nik.FLAG_MESSAGES | names.FLAG_MESSAGES
 VOID = ("voided_by",)  # whose hand it was is told of every change
+ALL = 10_000  # changes of one person
 # Money is read behind its own door, and who logs in for somebody is theirs to tell: here only that it changed.
 MONEY = ("sales", "costs", "lender", "amount", "reason", "void_reason")
 
 
-def of_person(person, *, seen_by, first=0, names=True):
+def of_person(person, *, seen_by, first=0, count=20, names=True):
     """(events, whether there are more)."""
 
     def copies(model):
@@ -26,6 +27,7 @@ def of_person(person, *, seen_by, first=0, names=True):
         Told(copies(CapitalApplication), VOID, MONEY),
         Told(copies(MentoringNote), VOID, words={"topics": _topics}),
         first=first,
+        count=count,
         owner=person.user,
         names=names,
     )

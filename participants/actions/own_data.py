@@ -3,7 +3,7 @@
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
 from okoce.clock import now
-from participants import availability
+from participants import availability, history_shown
 from participants.models import Participant
 
 
@@ -101,6 +101,10 @@ def copy(participant, *, by):
                 "batal": row.void_reason,
             }
             for row in person.capital_applications.all()
+        ],
+        "perubahan": [
+            {"waktu": event["when"], "apa": event["title"], "siapa": event["text"], "rincian": event["lines"]}
+            for event in history_shown.of_person(person, seen_by=by, count=history_shown.ALL, names=False)[0]
         ],
         "yang_melihat": [
             {

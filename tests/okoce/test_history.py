@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce import history
 from okoce.history import CHANGED, CREATED, STOOD, TrackedQuerySet
-from okoce.programme.models import ProgrammeYear
+from okoce.programme.models import ProgrammeYear, RegistrationPoint
+from participants.actions import registration
 from participants.models import Business, CapitalApplication, Licence, MentoringNote, MonthlyStatement, Participant
 from tests.factories.evidence import make_disbursement, make_licence, make_note, make_statement
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
+from tests.factories.registrations import make_answers, make_ground
 from tests.factories.sessions import in_days, make_session
 from tests.factories.years import make_year
 from tests.test_conventions import FILES
@@ -75,6 +77,20 @@ def test_a_record_older_than_its_history_is_copied_as_it_stood():
         (CHANGED, "Jalan Melati 2", "Pindah"),
     ]
     assert person.history.order_by("history_id").first().history_user is None
+
+
+@pytest.mark.parametrize("at_desk", [True, False])
+def test_a_registration_leaves_the_first_copies_signed(at_desk):
+    make_ground()
+    officer = make_user("officer")
+    hand = {"by": officer} if at_desk else {"user": make_user()}
+
+    registration.register(make_answers(), point=RegistrationPoint.objects.first(), **hand)
+
+    person = Participant.objects.get()
+    signed = {"history_user": next(iter(hand.values())), "history_type": CREATED, "history_change_reason": ""}
+    assert person.history.get(**signed).street == person.street
+    assert person.business.history.get(**signed).trade == person.business.trade
 
 
 def test_bulk_writes_leave_history_with_hand_and_reason():

@@ -218,6 +218,20 @@ def test_the_page_costs_as_many_statements_for_one_change_as_for_three(client, o
     assert statements() == one
 
 
+def test_whoever_takes_their_data_along_takes_what_was_changed_with_them(client, officer):
+    owner = make_user()
+    person = make_participant(user=owner, street="Jalan Anggrek 1")
+    move(person, officer)
+    client.force_login(owner)
+
+    copy = client.get(reverse("participants:privacy-download", args=[person.registration_number])).json()
+
+    changed, made = copy["perubahan"]
+    assert (changed["apa"], changed["siapa"]) == ("Data peserta diubah", "Petugas kecamatan")
+    assert "Alamat: dari Jalan Anggrek 1 menjadi Jalan Melati 2" in changed["rincian"]
+    assert made["apa"] == "Data peserta dicatat"
+
+
 # --- In the admin --------------------------------------------------------------------------------------
 
 
