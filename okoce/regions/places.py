@@ -31,6 +31,16 @@ def kecamatan(area=None):
     return [(code, name) for name, code in places if area is None or code in area]
 
 
+def kota():
+    """Each kota as a Place, in the order of their codes."""
+    return sorted(place for place in _all().values() if place.level == Region.Level.KOTA)
+
+
+def parts_of(parent):
+    """What lies right in a place, as Places in the order of their codes."""
+    return sorted(place for place in _all().values() if place.parent == parent)
+
+
 def kelurahan(parent):
     """(code, name) of each in a kecamatan, in the order of their codes."""
     return sorted((place.code, place.name) for place in _all().values() if place.parent == parent)
