@@ -1,4 +1,4 @@
-"""PostgreSQL as Django speaks to it, but a kept connection is tried without a question to the server."""
+"""PostgreSQL as Django speaks to it, but a kept connection is tried without a question, and no plan is compiled."""
 
 import select
 
@@ -6,6 +6,10 @@ from django.db.backends.postgresql import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def get_connection_params(self):
+        """Without JIT: what is asked here is short, and to compile a plan that only looks dear takes longer than it."""
+        return {"options": "-c jit=off", **super().get_connection_params()}
+
     def is_usable(self):
         """Whether the line still stands, asked before each request. A server that went away left its goodbye on it."""
         if self.connection is None or self.connection.closed:

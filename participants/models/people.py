@@ -159,7 +159,7 @@ class Participant(models.Model):
             models.Index(fields=["kecamatan", "-id"], name="people_by_kecamatan"),
             models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),
-            models.Index(fields=["kecamatan", "stopped_after", "stopped_on"], name="people_stopped"),
+            models.Index(fields=["kecamatan", "stopped_after", "-id", "stopped_on"], name="people_who_stopped"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(availability=0), name="people_without_times"),
             models.Index(fields=["kecamatan", "-id"], condition=DOUBTFUL, name="people_with_doubts"),
         ]

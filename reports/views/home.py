@@ -1,12 +1,14 @@
 """The first page: for visitors what the programme is, for everybody who works here what today asks of them."""
 
+import datetime as dt
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from okoce.accounts.roles import Role
-from okoce.clock import now, today
+from okoce.clock import day_starts_at, now, today
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions.models import Region
@@ -60,13 +62,18 @@ def _office(request):
     hosted = Session.objects.visible_to(user).published()
     people = Participant.objects.filter(user.areas_for("participants.view_participant").on("kecamatan"))
     context = {
-        "today_sessions": hosted.filter(meetings__starts_at__date=today()).select_related("kecamatan").distinct(),
+        "today_sessions": hosted.filter(meetings__starts_at__range=_this_day()).select_related("kecamatan").distinct(),
         "next_sessions": _sessions(hosted),
         "may_register": user.has_perm("participants.add_participant"),
         "may_schedule": user.has_perm("trainings.add_session"),
         "newest": people.waiting_for_identity_check().select_related("kelurahan").order_by("-id")[:5],
     }
     return render(request, "reports/home/office.html", context | _standing(user, year))
+
+
+def _this_day():
+    """As instants, since no index knows days."""
+    return day_starts_at(today()), day_starts_at(today() + dt.timedelta(days=1)) - dt.timedelta(microseconds=1)
 
 
 def _mentor(request):
