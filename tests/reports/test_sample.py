@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
@@ -237,6 +239,23 @@ def test_one_person_is_a_sample_too(reference):
     loading.load(1, seed="uji")
 
     assert Participant.objects.count() == 1
+
+
+def test_on_the_first_day_of_a_year_the_sample_is_as_young(reference, time_machine):
+    time_machine.move_to(dt.datetime(2026, 1, 1, 3, tzinfo=dt.UTC))
+
+    loading.load(60, seed="uji")
+
+    assert Participant.objects.count() == 60
+    assert list(journey.differences()) == []
+    assert not Attendance.objects.exists()
+
+
+def test_without_a_programme_year_the_command_says_what_to_run(settings):
+    settings.EMBEDDED = True
+
+    with pytest.raises(CommandError, match="run load_reference first"):
+        call_command("load_sample", people=10, verbosity=0)
 
 
 def test_a_register_with_people_takes_no_sample(sample):

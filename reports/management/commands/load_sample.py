@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from okoce.programme.models import ProgrammeYear
 from participants.models import Participant
 from reports.sample import loading, staff
 
@@ -23,7 +24,9 @@ class Command(BaseCommand):
             raise CommandError("The register is not empty; sample people never mix with real ones.")
         if not 1 <= people <= loading.MOST:
             raise CommandError(f"--people takes a number from 1 to {loading.MOST:,}; give one of these.")
-        self.stdout.write(f"Inventing {people:,} people …")
+        if not ProgrammeYear.objects.current():
+            raise CommandError("There is no programme year today; run load_reference first.")
+        self._say(f"Inventing {people:,} people …")
         loading.load(people, seed=seed, say=self._say)
         self.stdout.write("Sample log-ins:")
         for line in staff.logins():
