@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from bazaars.models import StallDay, StallSale
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
-from okoce.clock import now, today
+from okoce.clock import today
 from okoce.formats import tanggal
 from participants.actions import journey, records
 
@@ -55,16 +55,12 @@ def check(sale, *, by):
 @transaction.atomic
 def void(sale, *, by, reason):
     """Take an entry back, with the reason; the stages that stood on it fall, and it may be written anew."""
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError("Tulis alasan pembatalan.")
     sale = StallSale.objects.select_for_update(of=("self",)).select_related("participant").get(pk=sale.pk)
     if sale.voided_at:
         raise ValidationError("Catatan penjualan ini sudah dibatalkan.")
     if sale.participant.user_id == by.pk:
         raise ValidationError("Catatan sendiri tidak boleh dibatalkan sendiri; minta petugas Sudin lain.")
-    sale.voided_at, sale.voided_by, sale.void_reason = now(), by, reason
-    sale.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    records.mark_void(sale, by=by, reason=reason)
     access.record(by, AccessLog.Act.CHANGE, sale.participant)
-    journey.refresh([sale.participant_id], reason=f"Penjualan di bazar dibatalkan: {reason}")
+    journey.refresh([sale.participant_id], reason=f"Penjualan di bazar dibatalkan: {sale.void_reason}")
     return sale

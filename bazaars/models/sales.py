@@ -7,12 +7,10 @@ from bazaars.models.stalls import StallDay
 from okoce.clock import now
 from participants.models import Participant
 from participants.models.checks import COUNTS, Checkable
+from participants.models.voids import Voidable, VoidableQuerySet
 
 
-class StallSaleQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(voided_at=None)
-
+class StallSaleQuerySet(VoidableQuerySet):
     def counting(self):
         """Evidence: written down by somebody else than who stood there, or checked by them."""
         return self.standing().filter(COUNTS)
@@ -24,7 +22,7 @@ class StallSaleQuerySet(models.QuerySet):
         return self.filter(bazaar__in=Bazaar.objects.visible_to(user, "bazaars.view_stallsale"))
 
 
-class StallSale(Checkable):
+class StallSale(Checkable, Voidable):
     """Takings of one person on one day at a bazaar, in whole rupiah. Evidence of Pemasaran."""
 
     bazaar = models.ForeignKey(Bazaar, models.PROTECT, related_name="sales", verbose_name="bazar")
@@ -45,17 +43,6 @@ class StallSale(Checkable):
         related_name="+",
         verbose_name="dicatat oleh",
     )
-    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="dibatalkan oleh",
-    )
-    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True, editable=False)
 
     objects = StallSaleQuerySet.as_manager()
 

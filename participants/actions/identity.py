@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from okoce.clock import now, today
-from participants.actions import journey
+from okoce.clock import today
+from participants.actions import journey, records
 from participants.models import IdentityCheck, Participant
 
 
@@ -27,13 +27,9 @@ def check(participant, *, by, place, on=None):
 @transaction.atomic
 def void(check, *, by, reason):
     """Take a check back, with the reason everybody may ask for; the stages that stood on it fall."""
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError("Tulis alasan pembatalan.")
     locked = IdentityCheck.objects.select_for_update().get(pk=check.pk)
     if locked.voided_at:
         raise ValidationError("Pemeriksaan ini sudah dibatalkan.")
-    locked.voided_at, locked.voided_by, locked.void_reason = now(), by, reason
-    locked.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    journey.refresh([locked.participant_id], reason=f"Pemeriksaan KTP dibatalkan: {reason}")
+    records.mark_void(locked, by=by, reason=reason)
+    journey.refresh([locked.participant_id], reason=f"Pemeriksaan KTP dibatalkan: {locked.void_reason}")
     return locked

@@ -6,10 +6,10 @@ from django.db import transaction
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.accounts.roles import Role
-from okoce.clock import now, today
+from okoce.clock import today
 from okoce.masking import blank_nik
 from okoce.notifications.sending import notify, notify_participant
-from participants.actions import journey
+from participants.actions import journey, records
 from participants.models import MentorAssignment, MentoringNote, Participant
 
 ASSIGN = "participants.assign_mentor"
@@ -112,11 +112,8 @@ def finish(note, *, by, on):
 @transaction.atomic
 def void(note, *, by, reason):
     """Take a note back, with the reason; the stages that stood on it fall, the row stays."""
-    note, reason = _own(note, by), reason.strip()
-    if not reason:
-        raise ValidationError("Tulis alasan pembatalan.")
-    note.voided_at, note.voided_by, note.void_reason = now(), by, reason
-    note.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    note = _own(note, by)
+    records.mark_void(note, by=by, reason=reason)
     access.record(by, AccessLog.Act.CHANGE, note.participant)
     journey.refresh([note.participant_id], reason="Catatan pendampingan dibatalkan pendampingnya.")
     return note

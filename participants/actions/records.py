@@ -26,17 +26,22 @@ def settle(participant, *, by, reason=""):
 @transaction.atomic
 def void(row, *, by, reason, told):
     """Take a row back with its reason; it stays to be read. `told` is what the journey says if a stage falls."""
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError("Tulis alasan pembatalan.")
     person = hold(row.participant_id)
     row.refresh_from_db()
     if row.voided_at:
         raise ValidationError("Catatan ini sudah dibatalkan.")
-    row.voided_at, row.voided_by, row.void_reason = now(), by, reason
-    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    mark_void(row, by=by, reason=reason)
     settle(person, by=by, reason=told)
     return row
+
+
+def mark_void(row, *, by, reason):
+    """The mark itself. Who may take back what is refused before, and the journey follows after."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan.")
+    row.voided_at, row.voided_by, row.void_reason = now(), by, reason
+    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
 
 @transaction.atomic

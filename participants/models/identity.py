@@ -4,17 +4,15 @@ from django.db.models import Q
 
 from okoce.clock import now, today
 from participants.models.people import Participant
+from participants.models.voids import Voidable, VoidableQuerySet
 
 
-class IdentityCheckQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(voided_at=None)
-
+class IdentityCheckQuerySet(VoidableQuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user))
 
 
-class IdentityCheck(models.Model):
+class IdentityCheck(Voidable):
     """An officer held the identity card in hand and compared it. Evidence of Pendaftaran."""
 
     class Place(models.TextChoices):
@@ -26,16 +24,6 @@ class IdentityCheck(models.Model):
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="petugas")
     place = models.CharField("tempat", max_length=10, choices=Place.choices)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
-    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="dibatalkan oleh",
-    )
-    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
 
     objects = IdentityCheckQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
+from participants.models.voids import Voidable, VoidableQuerySet
 
 CORRECTABLE_FOR = dt.timedelta(hours=24)
 # Between mentor and participant: no copy of it is made, so no history can show it to others.
@@ -43,10 +44,7 @@ class MentorAssignment(models.Model):
         return self.mentor.name if self.mentor else "Tanpa pendamping"
 
 
-class MentoringNoteQuerySet(TrackedQuerySet):
-    def standing(self):
-        return self.filter(voided_at=None)
-
+class MentoringNoteQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         """That they met (date, kind, minutes, topics): the two of them, the mentor now, staff of the area."""
         if not user.is_authenticated:
@@ -70,7 +68,7 @@ class MentoringNoteQuerySet(TrackedQuerySet):
         return self.with_open_step().filter(next_step_due_on__lte=on or today()).order_by("next_step_due_on", "id")
 
 
-class MentoringNote(models.Model):
+class MentoringNote(Voidable):
     """A meeting of mentor and participant. The text is between the two of them. Evidence of Pendampingan."""
 
     class Kind(models.TextChoices):
@@ -106,16 +104,6 @@ class MentoringNote(models.Model):
     next_step_due_on = models.DateField("langkah berikut paling lambat", null=True, blank=True)
     next_step_done_on = models.DateField("langkah berikut selesai", null=True, blank=True)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
-    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="dibatalkan oleh",
-    )
-    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
 
     objects = MentoringNoteQuerySet.as_manager()
     history = History(without=BETWEEN_TWO, owner="participant", goes_along=True)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from okoce.clock import now
 from okoce.programme.stages import Stage
-from participants.actions import identity, journey
+from participants.actions import identity, journey, records
 from participants.models import IdentityCheck
 from trainings.actions import seats
 from trainings.models import Attendance, Seat, Session
@@ -39,7 +39,7 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=()):
     seats.lock_people([roster[pk].participant_id for pk in present | gone if pk in roster])
     Attendance.objects.bulk_create(Attendance(seat=roster[pk], meeting=meeting, marked_by=by) for pk in sorted(come))
     for pk in gone:
-        _void(standing[pk], by=by, reason=UNTICKED)
+        records.mark_void(standing[pk], by=by, reason=UNTICKED)
     for pk in sorted(present & set(identity_checked)):
         identity.check(roster[pk].participant, by=by, place=IdentityCheck.Place.ATTENDANCE)
     settle_seats(session)
@@ -57,7 +57,7 @@ def void(attendance, *, by, reason):
     attendance = Attendance.objects.select_related("seat").get(pk=attendance.pk)
     if attendance.voided_at:
         return attendance
-    _void(attendance, by=by, reason=reason)
+    records.mark_void(attendance, by=by, reason=reason[:200])
     settle_seats(session)
     journey.refresh([attendance.seat.participant_id], reason=f"Kehadiran dibatalkan: {reason}")
     return attendance
@@ -98,8 +98,3 @@ def settle_seats(session):
 def _percent_wanted(session):
     stage = session.programme_year.stages.filter(stage=Stage.TRAINING).first()
     return (stage.rule if stage else {}).get("attendance_percent", USUAL_PERCENT)
-
-
-def _void(attendance, *, by, reason):
-    attendance.voided_at, attendance.voided_by, attendance.void_reason = now(), by, reason[:200]
-    attendance.save(update_fields=["voided_at", "voided_by", "void_reason"])

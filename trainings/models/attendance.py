@@ -3,19 +3,17 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
+from participants.models.voids import Voidable, VoidableQuerySet
 from trainings.models.seats import Seat
 from trainings.models.sessions import Meeting
 
 
-class AttendanceQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(voided_at=None)
-
+class AttendanceQuerySet(VoidableQuerySet):
     def visible_to(self, user):
         return self.filter(seat__in=Seat.objects.visible_to(user))
 
 
-class Attendance(models.Model):
+class Attendance(Voidable):
     """Somebody was seen at a meeting. Evidence of Pelatihan; voided with a reason, never erased."""
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances", verbose_name="kursi")
@@ -24,16 +22,6 @@ class Attendance(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dicatat oleh"
     )
     marked_at = models.DateTimeField("dicatat", default=now, editable=False)
-    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="dibatalkan oleh",
-    )
-    void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 

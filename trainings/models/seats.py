@@ -50,8 +50,11 @@ class Seat(models.Model):
     TAKEN = (State.OFFERED, State.CONFIRMED, State.ATTENDED, State.ABSENT)
     EXPECTED = (State.CONFIRMED, State.ATTENDED, State.ABSENT)
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="seats", verbose_name="sesi")
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats", verbose_name="peserta")
+    # Without an index of their own: two of those below begin with them, and each seat sold writes every index.
+    session = models.ForeignKey(Session, models.PROTECT, related_name="seats", db_index=False, verbose_name="sesi")
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="seats", db_index=False, verbose_name="peserta"
+    )
     state = models.CharField("keadaan", max_length=9, choices=State.choices)
     queue_number = models.PositiveIntegerField("nomor tunggu", null=True, blank=True)
     offered_until = models.DateTimeField("ditawarkan sampai", null=True, blank=True)
