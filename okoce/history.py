@@ -23,6 +23,7 @@ BATCH = 1000
 
 _acting = ContextVar("okoce.history.acting", default=None)
 _paused = ContextVar("okoce.history.paused", default=False)
+THERE = "copy.id = record.id"
 _EQUALS = {"postgresql": "IS NOT DISTINCT FROM", "sqlite": "IS"}
 
 
@@ -158,9 +159,10 @@ class TrackedQuerySet(models.QuerySet):
 
 
 @lru_cache(maxsize=64)
-def copying(model, *, which="record.id = %s", who="%s", when="%s", why="%s", kind="%s", equals=""):
-    """The statement that copies records into their history, unless there is a copy of them; with `equals`, the
-    database's word that takes NULL for a value, unless the newest copy says the same.
+def copying(model, *, which="record.id = %s", who="%s", when="%s", why="%s", kind="%s", unless=""):
+    """The statement that copies records into their history.
+
+    `unless`: a copy is THERE, or the newest says the same; for that the database's word that takes NULL for a value.
 
     Who, when, why and kind are SQL too, for whoever writes records by statements of their own.
     """
@@ -168,11 +170,11 @@ def copying(model, *, which="record.id = %s", who="%s", when="%s", why="%s", kin
     columns = [f'"{field.column}"' for field in model.history.model.tracked_fields]
     now_is, was = (", ".join(f"{alias}.{column}" for column in columns) for alias in ("record", "copy"))
     newest = f"SELECT MAX(history_id) FROM {copies} newest WHERE newest.id = record.id"  # noqa: S608
-    there = f"copy.history_id = ({newest}) AND ({was}) {equals} ({now_is})" if equals else "copy.id = record.id"
+    same = unless if unless == THERE else f"copy.history_id = ({newest}) AND ({was}) {unless} ({now_is})"
+    check = f" AND NOT EXISTS (SELECT 1 FROM {copies} copy WHERE {same})" if unless else ""  # noqa: S608
     return (
         f"INSERT INTO {copies} ({', '.join(columns)}, history_user_id, history_date, history_change_reason,"  # noqa: S608
-        f" history_type) SELECT {now_is}, {who}, {when}, {why}, {kind} FROM {records} record"
-        f" WHERE {which} AND NOT EXISTS (SELECT 1 FROM {copies} copy WHERE {there})"
+        f" history_type) SELECT {now_is}, {who}, {when}, {why}, {kind} FROM {records} record WHERE {which}{check}"
     )
 
 
@@ -189,14 +191,14 @@ def _touches(model, names):
 def _keep(model, pks, kind, using):
     user, reason = _hand()
     told = (user and user.pk, reason[:200], kind)
-    _copy(model, pks, told, using, equals="" if kind == CREATED else _EQUALS[connections[using].vendor])
+    _copy(model, pks, told, using, unless="" if kind == CREATED else _EQUALS[connections[using].vendor])
 
 
 def _keep_as_it_stood(model, pks, using):
-    _copy(model, pks, (None, STOOD, CREATED), using)
+    _copy(model, pks, (None, STOOD, CREATED), using, unless=THERE)
 
 
-def _copy(model, pks, told, using, *, equals=""):
+def _copy(model, pks, told, using, *, unless):
     if _paused.get():
         return
     connection = connections[using]
@@ -206,7 +208,7 @@ def _copy(model, pks, told, using, *, equals=""):
         for start in range(0, len(pks), BATCH):
             some = pks[start : start + BATCH]
             which = f"record.id IN ({', '.join(['%s'] * len(some))})"
-            cursor.execute(copying(model, which=which, equals=equals), [who, when, why, kind, *some])
+            cursor.execute(copying(model, which=which, unless=unless), [who, when, why, kind, *some])
 
 
 def _hand():
