@@ -5,13 +5,13 @@ from django.urls import reverse
 from okoce.charts import Bar, Bars, Funnel, FunnelStage
 from okoce.maps import Area as Place
 from okoce.maps import Map
+from okoce.regions import places as names
 from okoce.regions.drawing import kecamatan_outlines
-from okoce.regions.models import Region
 from reports import figures
 
 
 def _kecamatan():
-    return list(Region.objects.kecamatan().values_list("code", "name"))
+    return sorted(names.kecamatan())
 
 
 def jakarta(id, stage_name, stage, counts, targets, *, linked=True):

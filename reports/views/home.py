@@ -11,7 +11,7 @@ from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
-from okoce.regions.models import Region
+from okoce.regions import places
 from participants.models import MentoringNote, Participant
 from reports import figures, pictures
 from trainings.models import Session
@@ -123,5 +123,4 @@ def _standing(user, year, *, with_map=False):
 
 
 def area_name(area):
-    names = Region.objects.filter(pk__in=area.codes).order_by("pk").values_list("name", flat=True)
-    return ", ".join(names)
+    return ", ".join(places.named(code) for code in sorted(area.codes))
