@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from okoce import history
 from okoce.history import CHANGED, CREATED, STOOD, TrackedQuerySet
@@ -17,6 +18,7 @@ from tests.factories.evidence import make_disbursement, make_licence, make_note,
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
 from tests.factories.registrations import make_answers, make_ground
+from tests.factories.reports import make_target
 from tests.factories.sessions import in_days, make_session
 from tests.factories.years import make_year
 from tests.test_conventions import FILES
@@ -170,7 +172,43 @@ def test_a_deleted_meeting_is_remembered_and_read_by_the_hosts_of_its_session():
     assert rows.visible_to(make_user("officer", region=KEBON_JERUK)).count() == 0
 
 
+def test_what_the_admin_changes_is_signed_and_told_there(client):
+    province = make_user("province", name="Pak Teratai")
+    target = make_target("pelatihan", 1000)
+    client.force_login(province)
+    fields = {name: getattr(target, f"{name}_id") for name in ("programme_year", "kecamatan", "agency")}
+
+    client.post(
+        reverse("admin:programme_target_change", args=[target.pk]), fields | {"stage": "pelatihan", "people": 1200}
+    )
+
+    page = client.get(reverse("admin:programme_target_history", args=[target.pk])).text
+    assert told(target.history, "people", "history_user") == [(CREATED, 1000, None), (CHANGED, 1200, province.pk)]
+    assert "Target (orang): dari 1000 menjadi 1200" in page
+    assert "Dinas Pak Teratai" in page
+
+
 # --- No write goes by ----------------------------------------------------------------------------------
+
+
+def test_what_is_overwritten_has_a_history():
+    """docs/decisions/0010 says why these, and why no others."""
+    assert {model._meta.label for model in TRACKED} == {
+        "accounts.RoleAssignment",
+        "bazaars.Bazaar",
+        "participants.Business",
+        "participants.CapitalApplication",
+        "participants.Licence",
+        "participants.MentoringNote",
+        "participants.MonthlyStatement",
+        "participants.Participant",
+        "programme.ProgrammeStage",
+        "programme.ProgrammeYear",
+        "programme.Target",
+        "programme.YearModule",
+        "trainings.Meeting",
+        "trainings.Session",
+    }
 
 
 def test_every_queryset_of_a_tracked_model_leaves_history():
