@@ -154,6 +154,12 @@ def context():
         "events": [
             {"when": "19 September 2026", "title": "Pelatihan tercapai", "text": "Modul ketiga.", "state": "done"},
             {"when": "2 September 2026", "title": "Kehadiran dibatalkan", "text": "Salah orang.", "state": "lost"},
+            {
+                "when": "14 Agustus 2026 pukul 09.12 WIB",
+                "title": "Data peserta diubah",
+                "lines": ["Nomor HP: dari 0812-0000-1234 menjadi 0812-0000-5678", "RT: dari kosong menjadi 004"],
+                "text": "Petugas kecamatan Joko Flamboyan",
+            },
             {"when": "3 Agustus 2026", "title": "Pendaftaran tercapai", "text": "KTP diperiksa.", "state": "done"},
         ],
         "tools": [

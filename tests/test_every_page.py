@@ -87,6 +87,7 @@ def _bring_to_life(people):
     here = Participant.objects.filter(kecamatan="31.73.02").exclude(pk__in=family)
     for person in [*here.order_by("pk")[:3], make_participant(name="Menunggu Pemeriksaan")]:
         Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
+    here.update(rt="009")  # the sample has no changes to tell
     make_imports(people[Role.OFFICER], region=GROGOL)
     make_imports(people[Role.STAFF])
     notify(people[pages.PARTICIPANT_ROLE], "uji", key="uji", subject="Pesan uji", body="Isi pesan.", url="/pelatihan/")
