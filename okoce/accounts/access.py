@@ -1,16 +1,26 @@
 """Who looked at whose data."""
 
+from django.db.models import F
+
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
+from okoce.clock import now
+from okoce.rows_beside import write_beside
 
 
 def record_many(actor, act, model, ids, reason=""):
     """The same for many rows of a model, in one statement a thousand."""
-    role = next((role for role in Role.values if role in actor.roles), "")
-    label = model._meta.label_lower
-    AccessLog.objects.bulk_create(
-        (AccessLog(actor=actor, actor_role=role, act=act, subject=label, subject_id=pk, reason=reason) for pk in ids),
-        batch_size=1000,
+    write_beside(
+        AccessLog,
+        model,
+        ids,
+        at=now(),
+        actor=actor.pk,
+        actor_role=next((role for role in Role.values if role in actor.roles), ""),
+        act=act,
+        subject=model._meta.label_lower,
+        subject_id=F("id"),
+        reason=reason,
     )
 
 

@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from okoce import history
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.regions.models import Region, RegionAlias
+from okoce.rows_beside import write_beside
 from participants import judging, nik, privacy_texts, registration_numbers
 from participants.actions import moves
 from participants.actions.registration import NUMBERS_TAKEN
@@ -98,14 +100,15 @@ def _enter(rows, year, point, by):
         people.append(person)
     people = Participant.objects.bulk_create(people, batch_size=BATCH)
     day = today()
-    Residence.objects.bulk_create(
-        Residence(participant=person, kelurahan_id=person.kelurahan_id, since_on=day) for person in people
+    come = [person.pk for person in people]
+    write_beside(
+        Residence, Participant, come, participant=F("id"), kelurahan=F("kelurahan"), since_on=day, recorded_at=now()
     )
     Business.objects.bulk_create(
         _business(person.pk, judged) for person, judged in zip(people, rows, strict=True) if judged.values.get("trade")
     )
     add_tallies(Counter((year.pk, p.kelurahan_id, p.kecamatan_id, Tally.REGISTERED, day) for p in people))
-    return [person.pk for person in people]
+    return come
 
 
 def _business(pk, judged):
