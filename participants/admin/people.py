@@ -37,6 +37,7 @@ class IdentityCheckInline(ReadOnly, VisibleToInline, admin.StackedInline):
     model = IdentityCheck
     fk_name = "participant"
     fields = ["checked_on", "place", "checked_by", "voided_at", "void_reason"]
+    readonly_fields = ["voided_at", "void_reason"]
 
 
 @admin.register(Participant)
