@@ -58,7 +58,7 @@ def enqueue(name, arguments, *, key, by=None, due_at=None):
         defaults={"name": name, "arguments": arguments, "created_by": by, "due_at": due_at or now()},
     )
     if created and job.due_at <= now():
-        transaction.on_commit(partial(send, [job.pk]), robust=True)
+        transaction.on_commit(lambda: send([job.pk]), robust=True)
     return job
 
 
@@ -70,7 +70,7 @@ def enqueue_all(name, rows, *, by=None):
         Job(key=key, name=name, arguments=arguments, created_by=by) for key, arguments in rows.items()
     )
     if jobs:
-        transaction.on_commit(partial(send, [job.pk for job in jobs]), robust=True)
+        transaction.on_commit(lambda: send([job.pk for job in jobs]), robust=True)
     return jobs
 
 
@@ -79,7 +79,7 @@ def restart(job):
     """Give a failed errand three new attempts, because somebody asked for it."""
     failed = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
     if failed.update(state=Job.State.QUEUED, attempts=0, error="", due_at=now(), sent_at=None, finished_at=None):
-        transaction.on_commit(partial(send, [job.pk]), robust=True)
+        transaction.on_commit(lambda: send([job.pk]), robust=True)
 
 
 def send(job_ids):

@@ -124,6 +124,20 @@ def test_a_broker_that_is_down_costs_no_error(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_sender_that_breaks_after_commit_costs_no_error(monkeypatch):
+    """Django words such an error by the function's name, which a partial has not."""
+
+    def broken(job_ids):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(outbox, "send", broken)
+
+    job = write("satu", user=make_user())
+
+    assert Job.objects.get() == job
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_errand_for_later_is_not_sent_now(sent):
     enqueue("tests.kill", {}, key="nanti", due_at=now() + timedelta(hours=1))
 
