@@ -13,7 +13,7 @@ enqueue("reports.draw", {"report": report.pk}, key=f"report:{report.pk}", by=use
 """
 
 import logging
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 
 from django.conf import settings
