@@ -36,16 +36,22 @@ def read_options():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--people", type=int, default=3_000, help="people of the sample (default 3,000)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds that count, after one that does not (default 5)")
-    parser.add_argument(
-        "--only", default="", metavar="KEYS", help="a few errands: book-8,register,papers or rush"
-    )
+    parser.add_argument("--only", default="", metavar="KEYS", help="a few errands: book-8,register,papers or rush")
     parser.add_argument("--quick", action="store_true", help="two short rounds; shows that all works, proves nothing")
     parser.add_argument("--full", action="store_true", help="the rush of 44 sessions, 6,600 people, 64 at a time")
+    parser.add_argument(
+        "--scale",
+        nargs="?",
+        const="10000,1000000",
+        metavar="FEW,MANY",
+        help="instead: the portal over few people beside the portal over many (default 10000,1000000)",
+    )
     parser.add_argument("--profile", metavar="KEYS", help="instead: where the portal's Python spends its time")
     options = parser.parse_args()
     options.rush = Rush(44, 6_600, 64) if options.full else Rush(2, 300, 32) if options.quick else Rush(8, 1_200, 32)
     options.people = max(options.people, math.ceil(options.rush.people * 1.2))
     options.rounds = 2 if options.quick else options.rounds
+    options.scale = sorted(map(int, options.scale.split(","))) if options.scale else None
     options.keys = set(filter(None, options.only.split(",")))
     options.may_write = not (options.quick or options.keys or options.profile)
     return options
@@ -65,6 +71,12 @@ def with_services():
 
 
 def run(options, folder, stack):
+    if options.scale:
+        from bench import scale
+
+        return scale.run(
+            options, folder, stack, url=os.environ.get("DATABASE_URL", ""), redis_url=os.environ.get("REDIS_URL", "")
+        )
     databases = Databases(os.environ.get("DATABASE_URL", ""), folder)
     databases.make()
     say(f"Inventing {options.people:,} people")

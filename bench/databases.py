@@ -43,6 +43,17 @@ class Databases:
     def on_floor(self, sql):
         return self._run(self.floor, sql)
 
+    def add(self, name):
+        """One more on the same server; its address."""
+        self._run(self.url, f"CREATE DATABASE {name}")
+        return self.url.replace("/postgres?", f"/{name}?")
+
+    def tidy(self, url):
+        """What a database does at night by itself; its size in megabytes."""
+        self._run(url, "VACUUM ANALYZE")
+        self._run(self.url, "CHECKPOINT")
+        return self._run(url, "SELECT pg_database_size(current_database())")[0][0] // 1_000_000
+
     def settle(self):
         """After loading: what a database does at night by itself."""
         if self.is_postgres:

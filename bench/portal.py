@@ -53,13 +53,18 @@ class Ground:
     def __init__(self, people):
         self.people = _open_accounts(people)
         self.cookies = sign_in([user for user, _ in self.people])
-        self.officer = _officer()
+        self.officer = signed_in("petugas")
         self._addresses = itertools.count()
         self._drafts = itertools.count()
 
     def reading(self, path, *, user=None, headers=(), status=200):
         cookie = (("Cookie", f"sessionid={user}"),) if user else ()
         return Request(path, (*cookie, *headers), status=status)
+
+    def searching(self, text, user):
+        """For a name; what is typed never stands in an address."""
+        body = f"csrfmiddlewaretoken={CSRF}&q={text}".encode()
+        return Request("/peserta/cari/", form_headers(f"sessionid={user}"), body)
 
     def booking(self, number, session):
         """By the person with this number, around the circle."""
@@ -218,12 +223,21 @@ def sign_in(users):
     return [row.session_key for row in rows]
 
 
-def _officer():
-    """The sample's officer, signed in, with the second factor production asks for."""
+def signed_in(who):
+    """One of the sample's staff, with the second factor production asks for."""
     from allauth.mfa.models import Authenticator
 
     from okoce.accounts.models import User
 
-    user = User.objects.get(email="petugas@contoh.okoce.example")
+    user = User.objects.get(email=f"{who}@contoh.okoce.example")
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
     return sign_in([user])[0]
+
+
+def signed_in_person(person):
+    """Somebody of the register with a log-in of their own."""
+    from okoce.accounts.models import User
+
+    person.user = User.objects.create(name=person.name, email=f"orang{person.pk}@ukur.example", password="!")  # noqa: S106
+    person.save(update_fields=["user"])
+    return sign_in([person.user])[0]

@@ -14,6 +14,7 @@ from bench.sites import ROOT
 
 PAGE = ROOT / "docs/benchmarks.md"
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
+SCALE = "<!-- figures by size: written by python -m bench --scale -->", "<!-- end of figures by size -->"
 MEMORY_MUST = 2.3
 HEAD = (
     "| What | at a time | CPU ms, portal : floor | **ratio** | must | goal | | web only | SQL statements "
@@ -58,10 +59,39 @@ def figures(found, rush, *, databases, options):
     return "\n".join([*lines, "", END])
 
 
-def write(text):
+def write(text, marks=(BEGIN, END)):
+    """Between its marks; where there are none yet, at the foot."""
     page = PAGE.read_text()
-    start, end = page.index(BEGIN), page.index(END) + len(END)
+    if marks[0] not in page:
+        page = f"{page.rstrip()}\n\n{marks[0]}\n{marks[1]}\n"
+    start, end = page.index(marks[0]), page.index(marks[1]) + len(marks[1])
     PAGE.write_text(page[:start] + text + page[end:])
+
+
+def scale(found, sizes, *, databases, options):
+    """What one request costs with many people beside what it costs with few (bench/scale.py)."""
+    few, many = sizes
+    lines = [
+        SCALE[0],
+        "",
+        *_surroundings(databases, options, f"--scale {few.people},{many.people}"),
+        *(f"- {size.people:,} people: loaded in {size.seconds:.0f} s, {size.megabytes:,} MB" for size in sizes),
+        "",
+        f"| What | CPU ms, {many.people:,} : {few.people:,} people | **ratio** | must | | p95 ms |",
+        "| --- | --: | --: | --: | --- | --: |",
+    ]
+    for comparison in found:
+        dear, cheap = (comparison.middle(side, lambda sample: sample.server_ms) for side in (0, 1))
+        ratio, late = comparison.ratio(), [comparison.percentile(side, 0.95) for side in (0, 1)]
+        lines.append(
+            f"| {comparison.name} | {dear:.1f} : {cheap:.1f} | **{ratio:.2f}** | {_or_dash(comparison.must)} "
+            f"| {verdict(ratio, comparison.must, None)} | {late[0]:.0f} : {late[1]:.0f} |"
+        )
+    wrong = [error for comparison in found for error in comparison.errors]
+    lines += ["", f"Answers that were not as they should be: {len(wrong)}."]
+    others = [sample.others for comparison in found for pair in comparison.rounds for sample in pair]
+    lines += [*(f"- {error}" for error in wrong[:5]), f"Used by others of the machine meanwhile: {median(others):.0%}."]
+    return "\n".join([*lines, "", SCALE[1]])
 
 
 def _row(comparison):
@@ -101,16 +131,17 @@ def _rush_lines(found):
     ]
 
 
-def _surroundings(databases, options):
+def _surroundings(databases, options, size=""):
     from django.utils.timezone import localdate
 
     release = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text())[1]
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[1]) / 1024 / 1024
+    size = size or f"--people {options.people}"
     flags = "".join(f" --{name}" for name in ("quick", "full") if getattr(options, name))
     parts = ["django", "gunicorn", "psycopg2-binary"]
     return [
-        f"- {localdate():%Y-%m-%d}, `python -m bench --people {options.people} --rounds {options.rounds}{flags}`",
+        f"- {localdate():%Y-%m-%d}, `python -m bench {size} --rounds {options.rounds}{flags}`",
         f"- {os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()}), {memory:.0f} GB, {release}",
         f"- Python {platform.python_version()}, {databases.version()}, "
         + ", ".join(f"{name} {version(name)}" for name in parts),

@@ -1,0 +1,174 @@
+"""`python -m bench --scale`: the same portal over few and over very many people, side by side, round by round.
+
+Both are the portal itself, each with its own database on one server. The ratio is what a request costs with many
+people as a multiple of what it costs with few; for the deepest pages of a list, as a multiple of its first page.
+"""
+
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bench import portal, report
+from bench.arithmetic import Comparison
+from bench.databases import Databases
+from bench.errands import Pairs
+from bench.sites import Site
+
+MUST = 1.1
+CLIENTS = 4
+WIDE = 30_000
+WARM = 40  # requests of each errand before it counts: connections, caches, plans
+
+
+@dataclass(frozen=True)
+class Size:
+    """One of the two: how many people, and what it took to load them."""
+
+    people: int
+    environment: dict
+    seconds: float
+    megabytes: int
+
+    @property
+    def database(self):
+        return f"okoce_{self.people}"
+
+
+def run(options, folder, stack, *, url, redis_url):
+    if not url:
+        sys.exit("Comparing sizes needs PostgreSQL and Redis; install both, as for ./test.")
+    server = Databases(url, folder)
+    environment = portal.environment(server, redis_url, folder)
+    sizes = [
+        _load(server, people, environment, f"{redis_url}?db={number}") for number, people in enumerate(options.scale)
+    ]
+    sites = [Site("okoce.wsgi:application", size.environment, server.server_pid()) for size in sizes]
+    for site in sites:
+        stack.callback(site.stop)
+        site.wait("/pelatihan/")
+    requests = []
+    for size in sizes:
+        with _speaking_to(size):
+            requests.append(_requests(WARM + options.rounds * _count(options)))
+    few, many = zip(sites, requests, strict=True)
+    pairs = [(name, (many, key), (few, key)) for name, key in ERRANDS]
+    pairs += [(f"{name}, deepest : first page", (many, f"{key}-deepest"), (many, key)) for name, key in DEEP]
+    wanted = [pair for pair in pairs if not options.keys or pair[1][1] in options.keys]
+    found = [_compare(name, sides, options) for name, *sides in wanted]
+    text = report.scale(found, sizes, databases=server, options=options)
+    print("\n" + text)
+    if not (options.quick or options.keys):
+        report.write(text, report.SCALE)
+
+
+ERRANDS = [
+    ("registration's last step", "register"),
+    ("booking a seat", "book"),
+    ("dashboard of an official", "home"),
+    ("progress page, drawn", "progress"),
+    ("home of an officer", "office"),
+    ("officer's list of people", "people"),
+    ("officer's list, deepest page", "people-deepest"),
+    ("officer's list, who waits for the check", "people-waiting"),
+    ("officer's list, who lacks a stage", "people-lacking"),
+    ("kota's list of people", "kota"),
+    ("search for a name", "search"),
+    ("search for a name nobody has", "search-nobody"),
+    ("list of sessions", "sessions"),
+    ("list of sessions, deepest page", "sessions-deepest"),
+    ("one's own journey", "journey"),
+    ("worklists, all of them", "worklists"),
+    ("worklist: stopped for 30 days", "stuck"),
+    ("mentor's desk", "desk"),
+]
+DEEP = [("officer's list of people", "people"), ("list of sessions", "sessions")]
+
+
+def _load(server, people, environment, redis_url):
+    print(f"» Inventing {people:,} people", flush=True)
+    url = server.add(f"okoce_{people}")
+    environment = environment | {"DATABASE_URL": url, "REDIS_URL": redis_url}
+    began = time.monotonic()
+    portal.prepare(environment, people)
+    size = Size(people, environment, time.monotonic() - began, server.tidy(url))
+    print(f"»   {size.seconds:.0f} s, {size.megabytes:,} MB", flush=True)
+    return size
+
+
+@contextmanager
+def _speaking_to(size):
+    """This process as the portal of this size: same server, same code, same keys, another database."""
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = size.database
+    yield
+    connection.close()
+
+
+def _requests(most):
+    """{key: count → requests} for the database spoken to; `most` of those that can be made once."""
+    from okoce.regions.models import Region
+    from participants.models import Participant
+    from trainings.models import Session
+
+    ground = portal.Ground(most)
+    official, kota, mentor = (portal.signed_in(who) for who in ("pejabat", "sudin", "pendamping"))
+    book = Pairs(ground.booking, portal.make_sessions(1, WIDE, first_day=0), len(ground.people))
+    drafts = iter(ground.registrations(most))
+    here = Participant.objects.filter(kecamatan=Region.objects.get(pk=portal.KELURAHAN[:8]))
+    oldest = here.order_by("pk").values_list("pk", flat=True)[20]
+    coming = Session.objects.published().upcoming().order_by("-starts_at", "-pk")
+    last = coming.values_list("pk", flat=True)[min(12, coming.count() - 1)]
+
+    def page(path, user=None):
+        return lambda count: [ground.reading(path, user=user)] * count
+
+    return {
+        "register": lambda count: [next(drafts) for _ in range(count)],
+        "book": book,
+        "home": page("/", official),
+        "progress": page("/kemajuan/", official),
+        "office": page("/", ground.officer),
+        "people": page("/peserta/", ground.officer),
+        "people-deepest": page(f"/peserta/?sebelum={oldest}", ground.officer),
+        "people-waiting": page("/peserta/?menunggu=on", ground.officer),
+        "people-lacking": page("/peserta/?tahap=belum-permodalan", ground.officer),
+        "kota": page("/peserta/", kota),
+        "search": lambda count: [ground.searching("Siti", ground.officer)] * count,
+        "search-nobody": lambda count: [ground.searching("Zzqx", ground.officer)] * count,
+        "sessions": page("/pelatihan/"),
+        "sessions-deepest": page(f"/pelatihan/?setelah={last}"),
+        "journey": page("/perjalanan/", portal.signed_in_person(_halfway())),
+        "worklists": page("/peserta/tugas/", ground.officer),
+        "stuck": page("/peserta/tugas/tertahan/", ground.officer),
+        "desk": page("/pendampingan/", mentor),
+    }
+
+
+def _halfway():
+    """A person as far on the way in each size: the sample's own log-in is somebody else in another size."""
+    from participants.models import Participant
+
+    return Participant.objects.filter(stopped_after="perizinan", user=None).order_by("pk").first()
+
+
+def _compare(name, sides, options):
+    (dear, dear_key), (cheap, cheap_key) = sides
+    print(f"» {name}", flush=True)
+    rounds = []
+    for number in range(options.rounds + 1):
+        asked = _count(options) if number else WARM
+        rounds.append(
+            tuple(
+                site.measure(made[key](asked), CLIENTS) for (site, made), key in ((dear, dear_key), (cheap, cheap_key))
+            )
+        )
+    found = Comparison(name, CLIENTS, tuple(rounds[1:]), must=MUST)
+    print(f"»   {found.ratio():.2f} ×{report.complaint(found.errors)}", flush=True)
+    return found
+
+
+def _count(options):
+    return 20 if options.quick else 100
