@@ -87,6 +87,18 @@ def test_every_part_is_shown_in_the_gallery():
     assert parts - shown == set()
 
 
+@pytest.mark.django_db
+def test_every_look_of_a_part_is_shown_in_the_gallery(client):
+    styles = re.sub(r"/\*.*?\*/", "", (STATIC / "css/parts.css").read_text(), flags=re.DOTALL)
+    looks = {name for heads in re.findall(r"([^{}]+){", styles) for name in re.findall(r"\.([a-z][\w-]*)", heads)}
+    frames = set(re.findall(r"\.([a-z][\w-]*)", (STATIC / "css/layout.css").read_text()))
+
+    page = client.get("/gaya/").text
+
+    shown = {name for names in re.findall(r'class="([^"]*)"', page) for name in names.split()}
+    assert looks - frames - shown == set()
+
+
 @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
 def test_an_error_page_stands_without_any_context(name):
     page = get_template(name).render({})
@@ -151,7 +163,7 @@ def test_whatever_is_pressed_is_large_enough_for_a_thumb(live_server, page, widt
     small = page.evaluate(
         """[...document.querySelectorAll('.btn, summary, .tool, input:not([type=hidden]), select')]
         .filter(pressed => pressed.offsetParent)
-        .map(pressed => pressed.closest('.form-check, .when-cell') || pressed)
+        .map(pressed => pressed.closest('.form-check, .when-cell, .tick label') || pressed)
         .filter(area => area.getBoundingClientRect().height < 43.5)
         .map(area => area.outerHTML.slice(0, 80))"""
     )
