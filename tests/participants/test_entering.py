@@ -217,6 +217,19 @@ def test_one_nik_in_eight_drafts_sent_at_once_is_one_record_and_seven_claims():
     assert RegistrationDraft.objects.exclude(participant=None).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_one_draft_with_a_known_nik_sent_at_once_by_many_is_one_claim():
+    make_ground()
+    make_participant(nik=NIK)
+    answers, point = make_answers(), online()
+    draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
+
+    found = at_once(8, lambda _: registration.register(answers, draft=draft, point=point).number)
+
+    assert len(found) == 8
+    assert set(found) == {RegistrationClaim.objects.get().number}
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_without_the_unique_digest_the_same_race_makes_more_records_than_one():
