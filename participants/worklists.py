@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
@@ -14,6 +14,7 @@ from participants.models.people import DOUBTFUL
 PATIENCE = timedelta(days=30)
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 MOST = 1_000
+WAITING = "menunggu"
 
 
 class Problem(models.TextChoices):
@@ -29,15 +30,29 @@ def stuck(people, *, stage="", on=None):
     return people.filter(stopped_after=stage) if stage else people
 
 
-def stuck_by_stage(people):
-    """[(stage, how many stopped after it)] in the usual order, stages where nobody did left out."""
-    found = [(stage, counted(stuck(people, stage=stage))) for stage in Stage]
-    return [(stage, number) for stage, number in found if number]
+def by_list(people):
+    """How many are on each list, in one statement: by WAITING, by the stage somebody stopped after, by problem."""
+    lists = {WAITING: people.waiting_for_identity_check()}
+    lists |= {stage: stuck(people, stage=stage) for stage in Stage}
+    lists |= {problem: with_problem(people, problem) for problem in Problem}
+    return dict(zip(lists, _counted_together(lists.values()), strict=True))
 
 
 def counted(people):
     """How many, up to one more than MOST: a list of work is not a figure, and need not be counted to its end."""
     return people.order_by()[: MOST + 1].count()
+
+
+def _counted_together(lists):
+    """What `counted` says of each, in their order."""
+    parts, parameters = [], []
+    for people in lists:
+        sql, values = people.order_by().values("pk")[: MOST + 1].query.sql_with_params()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) listed)")  # noqa: S608 written by the ORM
+        parameters += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        return cursor.fetchone()
 
 
 def with_problem(people, problem):
@@ -57,9 +72,9 @@ def _without_times(people):
 
 
 def _sharing_phone(people):
-    """More than three in the whole register, also of other kecamatan: the third other person exists."""
-    others = Participant.objects.filter(phone=OuterRef("phone")).exclude(pk=OuterRef("pk")).order_by()
-    return people.filter(Exists(others[PHONE_SHARED_BY - 1 : PHONE_SHARED_BY]))
+    """More than three in the whole register, also of other kecamatan: a fourth person with this number exists."""
+    everybody = Participant.objects.filter(phone=OuterRef("phone")).order_by()
+    return people.filter(Exists(everybody[PHONE_SHARED_BY : PHONE_SHARED_BY + 1]))
 
 
 def _flagged(people):

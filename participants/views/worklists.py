@@ -27,18 +27,20 @@ CHANGE = "participants.change_participant"
 @require_safe
 def overview(request):
     people = _people(request)
+    counts = worklists.by_list(people)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
-        "waiting": worklists.counted(people.waiting_for_identity_check()),
+        "waiting": counts[worklists.WAITING],
         "most": worklists.MOST,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
-            for stage, count in worklists.stuck_by_stage(people)
+            for stage in Stage
+            if (count := counts[stage])
         ],
         "problems": [
             {"label": problem.label, "people": count, "url": f"{problem_url}?masalah={problem}"}
             for problem in Problem
-            if (count := worklists.counted(worklists.with_problem(people, problem)))
+            if (count := counts[problem])
         ],
     }
     return render(request, "participants/worklists/list.html", context)
