@@ -41,6 +41,24 @@ def pytest_terminal_summary(terminalreporter):
             lines.write(f"{counts.get('passed', 0)} {failed} {counts.get('skipped', 0)}\n")
 
 
+# --- Who looks -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def signed_in(client):
+    """signed_in("officer") gives a client of that role; signed_in(user) of that user."""
+
+    from tests.factories.people import make_user  # a factory needs models, and this file is read before them
+
+    def sign_in(who, **fields):
+        user = who if hasattr(who, "pk") else make_user(who, **fields)
+        client.force_login(user)
+        client.user = user
+        return client
+
+    return sign_in
+
+
 # --- Database ------------------------------------------------------------------------------------------
 
 

@@ -31,17 +31,6 @@ def page_of(model, rest=""):
     return f"/admin/participants/{model}/{rest}"
 
 
-@pytest.fixture
-def signed_in(client):
-    def sign_in(role):
-        user = make_user(role)
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return sign_in
-
-
 @pytest.mark.parametrize("model", PAGES)
 @pytest.mark.parametrize("role", ROLES)
 def test_lists_by_role(signed_in, role, model):

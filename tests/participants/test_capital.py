@@ -26,17 +26,6 @@ REFUSED = {"state": "refused", "amount": None, "disbursed_on": None, "reason": "
 UNWILLING = {"state": "not_wanted", "amount": None, "disbursed_on": None, "reason": "Takut berutang"}
 
 
-@pytest.fixture
-def signed_in(client):
-    def sign_in(who, **fields):
-        user = who if hasattr(who, "pk") else make_user(who, **fields)
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return sign_in
-
-
 def list_of(person, rest=""):
     return f"/modal/{person.registration_number}/{rest}"
 
@@ -215,6 +204,24 @@ def test_mentor_and_sudin_staff_check_what_the_owner_told(signed_in, who):
     assert (row.checked_by, row.awaits_check, again.status_code) == (client.user, False, 404)
     assert "permodalan" in stages_of(person)
     assert AccessLog.objects.filter(act="change", actor=client.user, subject_id=person.pk).count() == 1
+
+
+@pytest.mark.parametrize(("who", "desk"), [("mentor", "/pendampingan/"), ("staff", "/peserta/tugas/")])
+def test_what_waits_for_a_check_stands_on_the_desk_of_those_who_check(signed_in, who, desk):
+    client = signed_in(who)
+    fields = {"mentor": client.user} if who == "mentor" else {}
+    person, calm = (make_checked(user=make_user(), **fields) for _ in range(2))
+    row = capital.decide(capital.add(person, by=person.user, **ASKED), by=person.user, **PAID)
+    capital.add(calm, by=calm.user, **ASKED)
+
+    before = client.get(desk).content.decode()
+    capital.check(row, by=client.user)
+    after = client.get(desk).content.decode()
+
+    assert "Pencairan menunggu pemeriksaan" in before
+    assert list_of(person) in before
+    assert list_of(calm) not in before
+    assert "Pencairan menunggu pemeriksaan" not in after
 
 
 @pytest.mark.parametrize(

@@ -27,17 +27,6 @@ def month(back=0):
     return months_until(today())[back]
 
 
-@pytest.fixture
-def signed_in(client):
-    def sign_in(who, **fields):
-        user = who if hasattr(who, "pk") else make_user(who, **fields)
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return sign_in
-
-
 def book_of(person, rest=""):
     return f"/buku/{person.registration_number}/{rest}"
 

@@ -31,19 +31,6 @@ def names_in(response):
     return [person.name for person in response.context["people"]]
 
 
-@pytest.fixture
-def signed_in(client):
-    """signed_in("officer") gives a client of that role; signed_in(user) of that user."""
-
-    def sign_in(who, **fields):
-        user = who if hasattr(who, "pk") else make_user(who, **fields)
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return sign_in
-
-
 # --- Who may --------------------------------------------------------------------------------------------
 
 ROLES = [None, "mentor", "officer", "staff", "province", "official", "auditor", "privacy"]

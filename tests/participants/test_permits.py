@@ -34,17 +34,6 @@ def stages_of(person):
     return set(StageStanding.objects.filter(participant=person).values_list("stage", flat=True))
 
 
-@pytest.fixture
-def signed_in(client):
-    def sign_in(who, **fields):
-        user = who if hasattr(who, "pk") else make_user(who, **fields)
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return sign_in
-
-
 def sheet(**changes):
     return {"kind": "nib", "state": "applied", "number": "", "issued_on": "", "refusal_reason": ""} | changes
 
