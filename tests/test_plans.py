@@ -1,0 +1,196 @@
+"""On PostgreSQL, with twenty thousand people: what is asked of lists, figures and one's own pages goes by an index."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from okoce.programme.stages import Stage
+from participants.actions import tallies
+from participants.models import MentoringNote, Participant, StageStanding
+from tests.factories import evidence
+from tests.factories.people import make_participant, make_user
+from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
+from tests.factories.sessions import make_seat, make_session
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+PEOPLE = 20_000
+LARGE = {  # tables that grow with people
+    "participants_participant",
+    "participants_identitycheck",
+    "participants_stagestanding",
+    "participants_stageevent",
+    "participants_residence",
+    "participants_tally",
+    "participants_mentoringnote",
+    "trainings_seat",
+}
+
+CROWD = """
+    INSERT INTO participants_participant ({columns}) SELECT {values}
+    FROM participants_participant first, generate_series(1, {people}) number WHERE first.id = {first}"""
+CHECKS = """
+    INSERT INTO participants_identitycheck (participant_id, checked_on, checked_by_id, place, recorded_at, void_reason)
+    SELECT id, DATE '2026-02-01', {officer}, 'desk', now(), '' FROM participants_participant
+    WHERE id > {first} AND id % 12 > 0"""
+STANDINGS = """
+    INSERT INTO participants_stagestanding (participant_id, stage, reached_on, kelurahan_id, kecamatan_id, evidence)
+    SELECT id, stage, DATE '2026-02-01' + number, kelurahan_id, kecamatan_id, 'uji'
+    FROM participants_participant, (VALUES ('pendaftaran', 1), ('pelatihan', 2), ('perizinan', 3)) held (stage, number)
+    WHERE id > {first} AND id % 12 > 0 AND id % 4 >= number"""
+
+EVENTS = """
+    INSERT INTO participants_stageevent
+        (participant_id, stage, kind, happened_on, known_at, kelurahan_id, kecamatan_id, evidence, reason)
+    SELECT participant_id, stage, 'gained', reached_on, now(), kelurahan_id, kecamatan_id, evidence, ''
+    FROM participants_stagestanding"""
+SEATS = """
+    INSERT INTO trainings_seat
+        (session_id, participant_id, state, queue_number, booked_at, changed_at, release_reason)
+    SELECT {session}, id, 'waiting', id, now(), now(), '' FROM participants_participant WHERE id > {first}"""
+
+
+def make_crowd(first, officer, session):
+    """Most of them elsewhere, one in twenty in the officer's kecamatan."""
+    made = {
+        "registration_number": "'UJI-' || number",
+        "nik_digest": "'uji' || number",
+        "name": "'Warga ' || (ARRAY['Melati', 'Kenanga', 'Cempaka', 'Dahlia'])[1 + number % 4] || ' ' || number",
+        "phone": "'+628120000' || number",
+        "user_id": "NULL",
+        "kelurahan_id": f"CASE WHEN number % 20 = 0 THEN '{TOMANG}' WHEN number % 2 = 0 THEN '{JATINEGARA}'"
+        f" ELSE '{DURI_KEPA}' END",
+        "is_checked": "FALSE",
+        "stopped_after": "''",
+        "stopped_on": "NULL::date",
+    }
+    made["kecamatan_id"] = f"left({made['kelurahan_id']}, 8)"
+    columns = [field.column for field in Participant._meta.concrete_fields if not field.primary_key]
+    values = [made.get(column, f"first.{column}") for column in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            CROWD.format(columns=", ".join(columns), values=", ".join(values), people=PEOPLE, first=first.pk)
+        )
+        cursor.execute(CHECKS.format(officer=officer.pk, first=first.pk))
+        cursor.execute(STANDINGS.format(first=first.pk))
+        cursor.execute(EVENTS)
+        cursor.execute(SEATS.format(session=session.pk, first=first.pk))
+
+
+def make_notes(mentor):
+    ids = Participant.objects.order_by("pk").values_list("pk", flat=True)[:5000]
+    MentoringNote.objects.bulk_create(
+        MentoringNote(participant_id=pk, mentor=mentor, met_on=dt.date(2026, 3, 1), kind="visit", minutes=30)
+        for pk in ids
+    )
+
+
+def make_tallies(year):
+    days = [dt.date(2026, 1, 1) + dt.timedelta(days=number) for number in range(250)]
+    tallies.add_tallies(
+        {
+            (year.pk, kelurahan, kelurahan[:8], stage, day): 1
+            for kelurahan in (TOMANG, DURI_KEPA, JATINEGARA)
+            for stage in Stage.values
+            for day in days
+        }
+    )
+    tallies.fold()
+
+
+def scans(path, client, data=None):
+    """[(how it is read, table, index)] of all statements of a page."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(path) if data is None else client.post(path, data)
+    assert response.status_code == 200
+    found = []
+    for query in asked.captured_queries:
+        if query["sql"].lstrip("( ").startswith(("SELECT", "WITH")):
+            plan_of(query["sql"], found)
+    return found
+
+
+def plan_of(sql, found):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+        plan = cursor.fetchone()[0]
+    walk((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"], found)
+
+
+def walk(node, found):
+    found.append((node["Node Type"], node.get("Relation Name", ""), node.get("Index Name", "")))
+    for child in node.get("Plans", []):
+        walk(child, found)
+
+
+@pytest.fixture
+def crowd(client):
+    officer = make_user("officer")
+    first = make_participant(name="Siti Kenanga", user=make_user(None))
+    evidence.make_check(first, dt.date(2026, 2, 1))
+    seat = make_seat(make_session(), first)
+    make_crowd(first, officer, seat.session)
+    make_notes(officer)
+    make_tallies(first.programme_year)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return first
+
+
+PAGES = {
+    "officer": [
+        "/",
+        "/peserta/",
+        "/peserta/?sebelum=900",
+        "/peserta/?sesudah=900",
+        "/peserta/?menunggu=on",
+        "/peserta/?tahap=belum-permodalan",
+        "/peserta/?tahap=sudah-perizinan",
+        f"/peserta/?kelurahan={TOMANG}",
+        "/peserta/tugas/ktp/",
+        "/peserta/tugas/tertahan/",
+        "/peserta/tugas/tertahan/?tahap=pelatihan",
+        "/peserta/tugas/data/?masalah=waktu",
+        "/peserta/tugas/data/?masalah=ktp",
+        "/peserta/tugas/data/?masalah=ragu",
+    ],
+    "official": ["/", "/kemajuan/", f"/kemajuan/{GROGOL}/"],
+    "mentor": ["/", "/pendampingan/"],
+}
+
+
+def looked_through(path, client):
+    return [table for how, table, _ in scans(path, client) if how == "Seq Scan" and table in LARGE]
+
+
+def test_no_page_looks_through_everybody(client, crowd):
+    found = {}
+    for role, paths in PAGES.items():
+        client.force_login(make_user(role))
+        found |= {(role, path): looked_through(path, client) for path in paths}
+    client.force_login(crowd.user)
+    found["own", "/perjalanan/"] = looked_through("/perjalanan/", client)
+
+    assert StageStanding.objects.count() > PEOPLE
+    assert {page: tables for page, tables in found.items() if tables} == {}
+
+
+def test_a_name_is_found_by_its_parts(client, crowd):
+    client.force_login(make_user("officer"))
+
+    read = scans("/peserta/cari/", client, {"q": "Zzqxbrw"})
+
+    assert "people_by_part_of_name" in {index for _, _, index in read}
+
+
+def test_the_test_sees_who_looks_through_everybody(crowd):
+    """With something to find: the same question without its index."""
+    found = []
+    with CaptureQueriesContext(connection) as asked:
+        list(Participant.objects.filter(street__endswith="Z")[:21])
+    plan_of(asked.captured_queries[0]["sql"], found)
+
+    assert ("Seq Scan", "participants_participant", "") in found
