@@ -20,16 +20,17 @@ PAGE = 12
 @login_not_required
 def list_sessions(request):
     modules = dict(Module.objects.values_list("pk", "name"))
-    form = SessionFilterForm(request.GET or None, modules=modules)
+    filters = _filters(request.GET)
+    form = SessionFilterForm(filters or None, modules=modules)
     coming = Session.objects.published().upcoming()
-    narrowed = form.narrow(coming) if request.GET else coming
+    narrowed = form.narrow(coming) if filters else coming
     sessions, previous, following = _page(narrowed.with_waiting(), request.GET)
     context = {
         "cards": _cards(sessions, modules, request.user),
         "form": form,
         "previous_url": previous,
         "next_url": following,
-        "is_filtered": bool(request.GET) and form.is_used,
+        "is_filtered": bool(filters) and form.is_used,
         "hosts": request.user.is_authenticated and request.user.has_perm("trainings.mark_attendance"),
         "schedules": request.user.is_authenticated and request.user.has_perm("trainings.add_session"),
     }
@@ -74,13 +75,19 @@ def _page(sessions, query):
 
 def _anchor(text):
     number = row_number(text)
-    return Session.objects.filter(pk=number, starts_at__isnull=False).first() if number else None
+    return Session.objects.filter(pk=number, starts_at__isnull=False).only("starts_at").first() if number else None
 
 
-def _address(query, **key):
+def _filters(query):
+    """What was asked for, without the neighbour a page begins at."""
     kept = query.copy()
     for name in ("setelah", "sebelum"):
         kept.pop(name, None)
+    return kept
+
+
+def _address(query, **key):
+    kept = _filters(query)
     kept.update(key)
     return f"{reverse('trainings:sessions-list')}?{kept.urlencode()}"
 
