@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import arithmetic
+from bench import arithmetic, report, scale
 from bench.arithmetic import Comparison, Sample
 
 FLOOR = Path(__file__).resolve().parent.parent / "bench/floor"
@@ -118,3 +118,34 @@ def test_waiting_is_not_work():
     line = "cpu  100 5 50 800 20 3 2 1 0 0\ncpu0 1 2 3"
 
     assert arithmetic.machine_ticks(line) == (161, 981)
+
+
+# --- The page ------------------------------------------------------------------------------------------
+
+
+def test_figures_by_size_and_figures_beside_the_floor_leave_each_other_alone(tmp_path, monkeypatch):
+    page = tmp_path / "benchmarks.md"
+    page.write_text(f"# Head\n\n{report.BEGIN}\nold\n{report.END}\n\nby hand\n")
+    monkeypatch.setattr(report, "PAGE", page)
+
+    report.write(f"{report.SCALE[0]}\nby size\n{report.SCALE[1]}", report.SCALE)
+    report.write(f"{report.BEGIN}\nnew\n{report.END}")
+    report.write(f"{report.SCALE[0]}\nby size again\n{report.SCALE[1]}", report.SCALE)
+
+    assert page.read_text() == (
+        f"# Head\n\n{report.BEGIN}\nnew\n{report.END}\n\nby hand\n\n"
+        f"{report.SCALE[0]}\nby size again\n{report.SCALE[1]}\n"
+    )
+
+
+def test_sizes_are_compared_by_the_cpu_of_a_request():
+    rounds = (
+        (sample(web=1.2), sample(web=1.0)),
+        (sample(web=1.0), sample(web=1.0)),
+        (sample(web=1.05), sample(web=1.0)),
+    )
+
+    found = Comparison("a page", 4, rounds, must=scale.MUST)
+
+    assert arithmetic.verdict(found.ratio(), found.must, None) == "must"
+    assert arithmetic.verdict(1.11, scale.MUST, None) == "MISSES"
