@@ -227,24 +227,32 @@ BY_HAND = {
 }
 
 
+# Statements whose table is named elsewhere, and why no tracked one goes through them unseen.
+COMPUTED = {
+    "okoce/history.py": "the copies themselves",
+    "okoce/rows_beside.py": "homes and lines of the log, which are only appended",
+    "participants/actions/tallies.py": "sums",
+    "reports/sample/bulk.py": "invented people, who have no history",
+}
+
+
 def test_statements_of_our_own_that_write_a_tracked_table_are_known():
     tables = "|".join(model._meta.db_table for model in TRACKED)
     writes = re.compile(rf'(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?({tables})\b', re.IGNORECASE)
 
-    found = {
-        name: hits
-        for name, tree in FILES.items()
-        if not name.startswith("reports/sample/")  # invented people have no history
-        if (
-            hits := {hit for node in ast.walk(tree) if isinstance(node, ast.Constant) for hit in _written(node, writes)}
-        )
-    }
+    found = {name: {hit for text in texts(tree) for hit in writes.findall(text)} for name, tree in FILES.items()}
 
-    assert found == BY_HAND
+    assert {name: hits for name, hits in found.items() if hits and not name.startswith("reports/sample/")} == BY_HAND
 
 
-def _written(node, pattern):
-    return pattern.findall(node.value) if isinstance(node.value, str) else []
+def test_statements_with_a_computed_table_are_known():
+    writes = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?$', re.IGNORECASE)
+
+    assert {name for name, tree in FILES.items() if any(map(writes.search, texts(tree)))} == COMPUTED.keys()
+
+
+def texts(tree):
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 def test_nobody_goes_round_by_a_queryset_that_leaves_no_history():
