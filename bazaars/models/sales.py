@@ -6,7 +6,7 @@ from bazaars.models.bazaars import Bazaar
 from bazaars.models.stalls import StallDay
 from okoce.clock import now
 from participants.models import Participant
-from participants.models.checks import COUNTS, Checkable
+from participants.models.checks import COUNTS, WAITS, Checkable
 from participants.models.voids import Voidable, VoidableQuerySet
 
 
@@ -16,7 +16,7 @@ class StallSaleQuerySet(VoidableQuerySet):
         return self.standing().filter(COUNTS)
 
     def awaiting_check(self):
-        return self.standing().filter(~COUNTS)
+        return self.filter(WAITS)
 
     def visible_to(self, user):
         return self.filter(bazaar__in=Bazaar.objects.visible_to(user, "bazaars.view_stallsale"))
@@ -50,6 +50,7 @@ class StallSale(Checkable, Voidable):
         verbose_name = "penjualan lapak"
         verbose_name_plural = "penjualan lapak"
         ordering = ["-sold_on", "-id"]
+        indexes = [models.Index(fields=["bazaar"], condition=WAITS, name="sale_waits_for_check")]
         constraints = [
             *Checkable.Meta.constraints,
             models.UniqueConstraint(

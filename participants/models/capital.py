@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
-from participants.models.checks import COUNTS, Checkable
+from participants.models.checks import COUNTS, WAITS, Checkable
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
 
@@ -28,7 +28,7 @@ class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
     def checkable_by(self, user):
         """What owners entered of themselves, for the mentor and the staff named in roles.py; never for the owner."""
         people = Participant.objects.open_to(user, "participants.check_capitalapplication").exclude(user=user)
-        return self.standing().filter(~COUNTS, participant__in=people)
+        return self.filter(WAITS, participant__in=people)
 
 
 class CapitalApplication(Checkable, Voidable):
@@ -57,6 +57,7 @@ class CapitalApplication(Checkable, Voidable):
         verbose_name = "permodalan"
         verbose_name_plural = "permodalan"
         ordering = ["-id"]
+        indexes = [models.Index(fields=["participant"], condition=WAITS, name="capital_waits_for_check")]
         constraints = [
             *Checkable.Meta.constraints,
             *Voidable.Meta.constraints,

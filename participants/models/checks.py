@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 COUNTS = Q(is_own_entry=False) | Q(checked_at__isnull=False)
+WAITS = Q(is_own_entry=True, checked_at=None, voided_at=None)  # few of many: each model has an index of these
 
 
 class Checkable(models.Model):

@@ -18,6 +18,7 @@ from participants.actions import mentoring
 from participants.forms.mentoring import AdditionForm, AssignForm, FinishForm, NoteForm
 from participants.forms.people import ReasonForm, SearchForm
 from participants.models import MentoringNote, Participant
+from participants.views import capital
 from participants.views.paths import steps_of
 
 SIZE = 30
@@ -46,6 +47,7 @@ def list_mentees(request):
         mentees = search.find(mentees) if search.is_valid() else mentees.none()
     shown = Paginator(mentees, SIZE).get_page(request.GET.get("halaman"))
     context = {
+        "unchecked": [] if is_search else capital.waiting_for(request.user),
         "mentees": shown.object_list,
         "count": shown.paginator.count,
         "has_more": is_search and shown.has_next(),

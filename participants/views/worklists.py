@@ -16,6 +16,7 @@ from participants.actions import worklists as acts
 from participants.forms.registration import TimesForm
 from participants.forms.worklists import ProblemForm, StuckForm
 from participants.models import IdentityCheck, Participant
+from participants.views import capital
 from participants.views.beside import paged
 from participants.worklists import Problem
 
@@ -30,6 +31,7 @@ def overview(request):
     counts = worklists.by_list(people)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
+        "unchecked": capital.waiting_for(request.user),
         "waiting": counts[worklists.WAITING],
         "most": worklists.MOST,
         "stuck": [
