@@ -4,13 +4,13 @@ from django.urls import include, path
 from okoce import views
 
 urlpatterns = [
-    path("", include("trainings.urls")),  # first: thousands book in the same minute
+    path("", include("trainings.urls")),  # first: thousands book in the same minute, and register
+    path("", include("participants.urls")),
     path("admin/", admin.site.urls),
     path("gaya/", views.gallery, name="gallery"),
     path("", include("okoce.accounts.urls")),
     path("", include("okoce.notifications.urls")),
     path("", include("okoce.jobs.urls")),
-    path("", include("participants.urls")),
     path("", include("bazaars.urls")),
     path("", include("reports.urls")),
 ]
