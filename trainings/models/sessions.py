@@ -41,10 +41,13 @@ class SessionQuerySet(TrackedQuerySet):
         return same.exclude(pk=session.pk).exclude(state=Session.State.CANCELLED)
 
     def after(self, other):
-        return self.filter(Q(starts_at__gt=other.starts_at) | Q(starts_at=other.starts_at, pk__gt=other.pk))
+        """Begun where the other stands in the index, not read from the start and thrown away."""
+        later = Q(starts_at__gt=other.starts_at) | Q(pk__gt=other.pk)
+        return self.filter(later, starts_at__gte=other.starts_at)
 
     def before(self, other):
-        return self.filter(Q(starts_at__lt=other.starts_at) | Q(starts_at=other.starts_at, pk__lt=other.pk))
+        earlier = Q(starts_at__lt=other.starts_at) | Q(pk__lt=other.pk)
+        return self.filter(earlier, starts_at__lte=other.starts_at)
 
     def with_waiting(self):
         """Each with `waiting`, how many people wait for a place."""
