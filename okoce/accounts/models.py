@@ -1,11 +1,12 @@
 """People who log in, what they may do and where, and who looked at whose data."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
 from okoce.accounts.areas import Area
+from okoce.accounts.asking import OF_REQUEST
 from okoce.accounts.roles import PERMISSIONS, STAFF_ROLES, Role
 from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
@@ -21,8 +22,7 @@ class UserQuerySet(models.QuerySet):
 
     def of_request(self, user_id):
         """Who is signed in, with what every page asks of them: roles, unread messages, second factor."""
-        # In SQL because every request asks it, and the ORM takes longer to write this than the database to answer.
-        rows = list(self.raw(_OF_REQUEST, {"user": user_id, "day": today()}))
+        rows = list(self.raw(OF_REQUEST[connection.vendor], {"user": user_id, "day": today()}))
         if not rows:
             return None
         user, held = rows[0], [row for row in rows if row.held_id and row.is_active]
@@ -30,18 +30,6 @@ class UserQuerySet(models.QuerySet):
             RoleAssignment(pk=row.held_id, user=user, role=row.held_role, region_id=row.held_region) for row in held
         ]
         return user
-
-
-# A row for each role held today, or one without.
-_OF_REQUEST = """
-    SELECT person.*, held.id AS held_id, held.role AS held_role, held.region_id AS held_region,
-        (SELECT COUNT(*) FROM notifications_message message
-            WHERE message.user_id = person.id AND message.read_at IS NULL) AS unread_count,
-        EXISTS (SELECT 1 FROM mfa_authenticator device
-            WHERE device.user_id = person.id AND device.type IN ('totp', 'webauthn')) AS has_second_factor
-    FROM accounts_user person LEFT JOIN accounts_roleassignment held ON held.user_id = person.id
-        AND held.starts_on <= %(day)s AND (held.ends_on IS NULL OR held.ends_on >= %(day)s)
-    WHERE person.id = %(user)s ORDER BY held.role, held.region_id"""
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

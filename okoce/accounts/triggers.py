@@ -1,0 +1,3 @@
+from okoce.accounts import asking
+
+TRIGGERS = {"sqlite": {}, "postgresql": {"of_request": asking.FUNCTION}}
