@@ -42,7 +42,7 @@ def card(session, *, modules, meetings, seats=()):
 
 
 def _drawn(shown, seats=()):
-    return render_to_string("trainings/sessions/_card.html", {"session": shown, "own_seats": seats})
+    return render_to_string("trainings/sessions/card.html", {"session": shown, "own_seats": seats})
 
 
 # Twelve cards take half of the page's time, and the same words make the same card. What is of one reader is not kept.
