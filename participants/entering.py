@@ -1,4 +1,4 @@
-"""The statements that enter a registration, in SQL: the ORM takes longer to write eight of them than to have them done.
+"""The statements that enter a registration, in SQL: the ORM takes longer to write ten of them than to have them done.
 
 On PostgreSQL they are one function of the database (participants/triggers.py installs it), planned once and called
 with one answer for all. On SQLite, where one writer is let in at a time, actions/entering.py says them in turn.
