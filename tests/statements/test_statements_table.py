@@ -35,7 +35,6 @@ MORE = {
     "participants:people-detail": "the same with notes, papers and who checked what; the opening is written down",
     "participants:privacy-download": "everything there is of a person",
     "participants:history-list": "changes of every kind of record",
-    "participants:worklists-list": "a count for each list",
     "participants:desk-register": "the boxes of the whole form",
     "bazaars:draws-manage": "list, draws and stalls of a bazaar",
     "reports:home": "figures, sessions and what waits",
