@@ -112,6 +112,7 @@ def _requests(most):
     """{key: count → requests} for the database spoken to; `most` of those that can be made once."""
     from okoce.regions.models import Region
     from participants.models import Participant
+    from trainings import neighbour
     from trainings.models import Session
 
     ground = portal.Ground(most)
@@ -121,7 +122,7 @@ def _requests(most):
     here = Participant.objects.filter(kecamatan=Region.objects.get(pk=portal.KELURAHAN[:8]))
     oldest = here.order_by("pk").values_list("pk", flat=True)[20]
     coming = Session.objects.published().upcoming().order_by("-starts_at", "-pk")
-    last = coming.values_list("pk", flat=True)[min(12, coming.count() - 1)]
+    last = coming[min(12, coming.count() - 1)]
 
     def page(path, user=None):
         return lambda count: [ground.reading(path, user=user)] * count
@@ -140,7 +141,7 @@ def _requests(most):
         "search": lambda count: [ground.searching("Siti", ground.officer)] * count,
         "search-nobody": lambda count: [ground.searching("Zzqx", ground.officer)] * count,
         "sessions": page("/pelatihan/"),
-        "sessions-deepest": page(f"/pelatihan/?setelah={last}"),
+        "sessions-deepest": page(f"/pelatihan/?setelah={neighbour.name_of(last)}"),
         "journey": page("/perjalanan/", portal.signed_in_person(_halfway())),
         "worklists": page("/peserta/tugas/", ground.officer),
         "stuck": page("/peserta/tugas/tertahan/", ground.officer),

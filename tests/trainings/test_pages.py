@@ -184,6 +184,29 @@ def test_pages_follow_one_another_without_gaps_and_back(client, monkeypatch):
     assert titles(client.get(back.context["previous_url"])) == titles(first)
 
 
+@pytest.mark.parametrize("text", ["", "x", "12", "-", "1-", "-1", "1-²", "1-" + "9" * 40, "9" * 18 + "-1", "1-1-1"])
+def test_an_address_that_names_no_neighbour_shows_the_first_page(client, text):
+    make_session(title="Satu")
+
+    page = client.get(reverse("trainings:sessions-list"), {"setelah": text})
+
+    assert titles(page) == ["Satu"]
+
+
+def test_a_deeper_page_takes_as_many_statements_as_the_first(client, monkeypatch):
+    monkeypatch.setattr("trainings.views.sessions.PAGE", 2)
+    for number in range(5):
+        make_session(title=f"Sesi {number}", days=(7 + number // 2,))
+    second = visit(client, None, "sessions-list").context["next_url"]
+
+    with CaptureQueriesContext(connection) as first_page:
+        visit(client, None, "sessions-list")
+    with CaptureQueriesContext(connection) as deeper_page:
+        client.get(second)
+
+    assert len(deeper_page) == len(first_page)
+
+
 def test_a_card_follows_its_session_and_shows_seats_to_their_owner_only(client):
     session, owner = make_session(title="Kemarin", capacity=40), make_user()
     before = visit(client, None, "sessions-list").content.decode()

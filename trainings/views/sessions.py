@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from okoce.programme.models import Module
-from okoce.row_numbers import row_number
 from participants.models import Participant
+from trainings import neighbour
 from trainings.actions.seats import in_the_way_of
 from trainings.forms.sessions import SessionFilterForm
 from trainings.models import Meeting, Seat, Session
@@ -57,7 +57,7 @@ def show_session(request, pk):
 
 def _page(sessions, query):
     """One page of sessions by the key of its neighbour, and the addresses of the pages beside it."""
-    after, before = _anchor(query.get("setelah")), _anchor(query.get("sebelum"))
+    after, before = neighbour.named(query.get("setelah")), neighbour.named(query.get("sebelum"))
     if before:
         found = list(sessions.before(before).order_by("-starts_at", "-pk")[: PAGE + 1])
         has_previous, has_next = len(found) > PAGE, True
@@ -68,14 +68,9 @@ def _page(sessions, query):
         found = found[:PAGE]
     return (
         found,
-        _address(query, sebelum=found[0].pk) if found and has_previous else None,
-        _address(query, setelah=found[-1].pk) if found and has_next else None,
+        _address(query, sebelum=neighbour.name_of(found[0])) if found and has_previous else None,
+        _address(query, setelah=neighbour.name_of(found[-1])) if found and has_next else None,
     )
-
-
-def _anchor(text):
-    number = row_number(text)
-    return Session.objects.filter(pk=number, starts_at__isnull=False).only("starts_at").first() if number else None
 
 
 def _filters(query):
