@@ -156,8 +156,19 @@ def try_again(item, *, by):
 
 def job_of(item):
     """The errand that works on it now, or None."""
-    key = {Import.State.READING: _judging(item), Import.State.WRITING: _writing(item)}.get(item.state)
+    key = _errand(item)
     return Job.objects.filter(key=key).first() if key else None
+
+
+def stopped(items):
+    """Those of `items` whose errand has failed for good and waits for somebody to try again; one statement."""
+    keys = {_errand(item): item.pk for item in items}
+    failed = Job.objects.filter(key__in=filter(None, keys), state=Job.State.FAILED)
+    return {keys[key] for key in failed.values_list("key", flat=True)}
+
+
+def _errand(item):
+    return {Import.State.READING: _judging(item), Import.State.WRITING: _writing(item)}.get(item.state)
 
 
 def forget_old():

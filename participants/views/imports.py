@@ -15,8 +15,9 @@ from participants import import_reports, resources
 from participants.actions import imports
 from participants.forms.imports import ConfirmImportForm, ImportForm
 from participants.models import Import
+from participants.views.beside import paged
 
-RECENT, SHOWN = 30, 100
+SHOWN = 100
 
 
 @never_cache
@@ -33,8 +34,8 @@ def list_imports(request):
             by=request.user,
         )
         return redirect("participants:imports-detail", pk=item.pk)
-    found = Import.objects.visible_to(request.user).for_list()[:RECENT]
-    context = {"form": form, "imports": found, "crumbs": _crumbs()}
+    found, pages = paged(request, Import.objects.visible_to(request.user).for_list())
+    context = {"form": form, "imports": found, "stopped": imports.stopped(found), "crumbs": _crumbs(), **pages}
     return render(request, "participants/imports/list.html", context, status=422 if form.errors else 200)
 
 

@@ -416,3 +416,33 @@ def test_a_sealed_file_follows_a_change_of_keys(staff, settings):
 
     assert [row.values["name"] for row in staging.unpack(item.content)] == ["Contoh Melati"]
     assert item.report["verdicts"] == {"2": "new"}
+
+
+def test_the_list_says_which_errands_stopped(client, staff):
+    item = imports.upload(
+        xlsx_of(GOOD),
+        file_name="daftar.xlsx",
+        region=Region.objects.get(pk=BARAT),
+        point=RegistrationPoint.objects.get(code="kecamatan"),
+        by=staff,
+    )
+    Job.objects.filter(key=imports.job_of(item).key).update(state=Job.State.FAILED, finished_at=now(), error="Gagal")
+    client.force_login(staff)
+
+    page = client.get(PAGE).content.decode()
+
+    assert "berhenti, coba lagi" in page
+    assert "sedang diperiksa" not in page
+
+
+def test_older_files_are_a_page_further(client, staff, monkeypatch):
+    monkeypatch.setattr("okoce.notifications.paging.SIZE", 2)
+    for number in range(3):
+        uploaded(xlsx_of(GOOD), staff, name=f"berkas-{number}.xlsx")
+    client.force_login(staff)
+
+    first = client.get(PAGE)
+    second = client.get(PAGE + first.context["next_url"])
+
+    assert [item.file_name for item in first.context["imports"]] == ["berkas-2.xlsx", "berkas-1.xlsx"]
+    assert [item.file_name for item in second.context["imports"]] == ["berkas-0.xlsx"]
