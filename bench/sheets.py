@@ -186,7 +186,7 @@ class Desk:
         from okoce.programme.models import RegistrationPoint
         from participants.models import Import
 
-        fields = {"registration_point": RegistrationPoint.objects.first().pk, "region": "31"}
+        fields = {"registration_point": RegistrationPoint.DESK, "region": "31"}
         began = time.monotonic()
         self._post("/peserta/impor/", *multipart(fields, content or b"kosong"))
         item = Import.objects.latest("pk")

@@ -17,6 +17,8 @@ class ImportForm(forms.Form):
     )
     registration_point = forms.ModelChoiceField(
         RegistrationPoint.objects.all(),
+        to_field_name="code",
+        initial=RegistrationPoint.DESK,  # who stands in a list did not come by the form
         label="Tempat pendaftaran",
         empty_label=None,
         error_messages={"required": "Pilih tempat orang-orang ini mendaftar."},

@@ -9,7 +9,6 @@ from django.urls import reverse
 from okoce import sheets_out
 from okoce.jobs.models import Job
 from okoce.jobs.tasks import run_job
-from okoce.programme.models import RegistrationPoint
 from okoce.sheets_out import CSV, XLSX, inert
 from participants.models import Business, Import
 from tests.factories.people import make_participant, make_user
@@ -84,7 +83,7 @@ def test_a_list_of_people_computes_nothing_and_keeps_their_words(staff, tmp_path
 def test_the_report_of_an_import_computes_nothing(staff, tmp_path, separator):
     quoted = [attack.replace('"', '""') for attack in ATTACKS]
     bad = [GOOD | {"Nama Lengkap": text, "Alamat": text, "Nomor HP": text, "Kelurahan": text} for text in quoted]
-    told = {"registration_point": RegistrationPoint.objects.get(code="kecamatan").pk, "region": BARAT}
+    told = {"registration_point": "kecamatan", "region": BARAT}
     staff.post(
         reverse("participants:imports-list"), told | {"file": SimpleUploadedFile("daftar.csv", csv_of(GOOD, *bad))}
     )

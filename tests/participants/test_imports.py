@@ -281,7 +281,7 @@ def test_somebody_elses_file_is_not_there(staff, client):
 
 def test_from_upload_to_register_through_the_pages(staff, client):
     client.force_login(staff)
-    told = {"registration_point": RegistrationPoint.objects.get(code="kecamatan").pk, "region": BARAT}
+    told = {"registration_point": "kecamatan", "region": BARAT}
 
     page = client.post(PAGE, told | {"file": SimpleUploadedFile("daftar.xlsx", xlsx_of(GOOD, {}, SECOND))})
     item = Import.objects.get()
@@ -311,7 +311,7 @@ def test_from_upload_to_register_through_the_pages(staff, client):
 )
 def test_a_file_that_is_no_list_is_refused_on_the_spot(staff, client, content, words):
     client.force_login(staff)
-    told = {"registration_point": RegistrationPoint.objects.get(code="kecamatan").pk, "region": BARAT}
+    told = {"registration_point": "kecamatan", "region": BARAT}
 
     page = client.post(PAGE, told | {"file": SimpleUploadedFile("daftar.xlsx", content)})
 
