@@ -7,7 +7,9 @@ _NIK_LIKE = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
 
 def mask_nik(nik: str) -> str:
-    """3173••••••••0003: enough to recognise one's own, too little to copy."""
+    """3173••••••••0003: enough to recognise one's own, too little to copy. What is too short to be one stays."""
+    if len(nik) <= 8:
+        return nik
     return f"{nik[:4]}••••••••{nik[-4:]}"
 
 

@@ -107,6 +107,15 @@ def test_a_mask_shows_four_digits_at_each_end():
     assert nik.mask("3173021005900003") == "3173••••••••0003"
 
 
+def test_a_mask_repeats_no_digit_of_what_is_too_short():
+    assert [nik.mask(text) for text in ("", "123", "31730210", "317302100")] == [
+        "",
+        "123",
+        "31730210",
+        "3173••••••••2100",
+    ]
+
+
 def test_no_message_repeats_what_was_typed():
     chance = random.Random(20261121)
     messages = []
