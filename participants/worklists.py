@@ -8,12 +8,13 @@ from django.db.models.functions import Cast
 
 from okoce.clock import today
 from okoce.programme.stages import Stage
-from participants.models import Participant
+from participants.models import CapitalApplication, Participant
 from participants.models.people import DOUBTFUL
 
 PATIENCE = timedelta(days=30)
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 MOST = 1_000
+SHOWN = 60
 WAITING = "menunggu"
 
 
@@ -53,6 +54,13 @@ def _counted_together(lists):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", parameters)
         return cursor.fetchone()
+
+
+def unchecked_money(user):
+    """The newest people of whom this user may check a disbursement they entered themselves."""
+    rows = CapitalApplication.objects.checkable_by(user).order_by("-pk")[:SHOWN]
+    found = rows.values_list("participant__name", "participant__registration_number")
+    return [{"name": name, "number": number} for name, number in found]
 
 
 def with_problem(people, problem):

@@ -88,9 +88,7 @@ def run(bazaar, *, seed, by, reason=""):
     ]
     DrawResult.objects.bulk_create(results)
     stalls.release(bazaar.stall_days.all(), reason=f"Undian ulang: {reason}"[:200])
-    for place in places:
-        if place.stall:
-            stalls.give(applications[place.number], place.stall, bazaar.days)
+    stalls.give_all({place.stall: applications[place.number] for place in places if place.stall}, bazaar.days)
 
     for result in results:
         if result.outcome != Outcome.WITHDRAWN:

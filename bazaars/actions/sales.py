@@ -4,11 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from bazaars.models import StallDay, StallSale
-from okoce.accounts import access
-from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from okoce.formats import tanggal
-from participants.actions import journey, records
+from participants.actions import records
 
 TWICE = "Penjualan hari itu sudah dicatat. Minta petugas Sudin membatalkannya dulu bila salah."
 
@@ -42,9 +40,7 @@ def record(stall_day, *, amount, by):
             )
     except IntegrityError as error:
         raise ValidationError(TWICE) from error
-    if by.pk != participant.user_id:
-        access.record(by, AccessLog.Act.CHANGE, participant)
-    journey.refresh([participant.pk], reason="Penjualan di bazar dicatat")
+    records.settle(participant, by=by, reason="Penjualan di bazar dicatat")
     return sale
 
 
@@ -52,15 +48,8 @@ def check(sale, *, by):
     return records.check(sale, by=by)
 
 
-@transaction.atomic
 def void(sale, *, by, reason):
     """Take an entry back, with the reason; the stages that stood on it fall, and it may be written anew."""
-    sale = StallSale.objects.select_for_update(of=("self",)).select_related("participant").get(pk=sale.pk)
-    if sale.voided_at:
-        raise ValidationError("Catatan penjualan ini sudah dibatalkan.")
     if sale.participant.user_id == by.pk:
         raise ValidationError("Catatan sendiri tidak boleh dibatalkan sendiri; minta petugas Sudin lain.")
-    records.mark_void(sale, by=by, reason=reason)
-    access.record(by, AccessLog.Act.CHANGE, sale.participant)
-    journey.refresh([sale.participant_id], reason=f"Penjualan di bazar dibatalkan: {sale.void_reason}")
-    return sale
+    return records.void(sale, by=by, reason=reason, told=f"Penjualan di bazar dibatalkan: {reason.strip()}")

@@ -11,16 +11,22 @@ def give(application, number, days):
     """Put an applicant at a stall for these days, or refuse when somebody stands there."""
     if not 1 <= number <= application.bazaar.stalls:
         raise ValidationError(f"Lapak {number} tidak ada; bazar ini punya lapak 1 sampai {application.bazaar.stalls}.")
-    rows = [
-        StallDay(bazaar_id=application.bazaar_id, number=number, day_on=day, application=application) for day in days
-    ]
     try:
-        with transaction.atomic():
-            return StallDay.objects.bulk_create(rows)
+        return give_all({number: application}, days)
     except IntegrityError as error:
         raise ValidationError(
             f"Lapak {number} sudah ditempati, atau pelamar ini sudah punya lapak hari itu."
         ) from error
+
+
+@transaction.atomic
+def give_all(applications, days):
+    """Put applicants at stalls, {number: application}, all of them or none."""
+    return StallDay.objects.bulk_create(
+        StallDay(bazaar_id=application.bazaar_id, number=number, day_on=day, application=application)
+        for number, application in applications.items()
+        for day in days
+    )
 
 
 def release(stall_days, *, reason):

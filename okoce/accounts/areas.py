@@ -42,10 +42,10 @@ class Area:
         """A condition on a foreign key to a region, for example area.on("kecamatan"); "" for Region itself."""
         code_of = f"{path}__code" if path else "code"
         is_kecamatan = path.rpartition("__")[2] == "kecamatan"
+        if is_kecamatan and self.is_everywhere:
+            return ~Q(pk__in=[])
         condition = Q(pk__in=[])
         for code in sorted(self.codes):
-            if is_kecamatan and code == "31":
-                return ~Q(pk__in=[])
             condition |= Q(**{code_of: code})
             if not is_kecamatan or code.count(".") < 2:  # an index in order is of use to one value, not to a beginning
                 condition |= Q(**{f"{code_of}__startswith": f"{code}."})

@@ -9,8 +9,8 @@ from okoce.accounts.roles import Role
 from okoce.clock import today
 from okoce.masking import blank_nik
 from okoce.notifications.sending import notify, notify_participant
-from participants.actions import journey, records
-from participants.models import MentorAssignment, MentoringNote, Participant
+from participants.actions import records
+from participants.models import MentorAssignment, MentoringNote
 
 ASSIGN = "participants.assign_mentor"
 TOLD = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "next_step_due_on")
@@ -25,7 +25,7 @@ def mentors_for(user):
 @transaction.atomic
 def assign(participant, mentor, *, by):
     """Give a participant to a mentor, or to nobody; the one who is already there stays without a new row."""
-    locked = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    locked = records.hold(participant.pk)
     if locked.kecamatan_id not in by.areas_for(ASSIGN):
         raise ValidationError("Peserta ini di luar wilayah tugas Anda; minta petugas Sudin menunjuk pendamping.")
     if mentor and mentor.pk == locked.user_id:
@@ -45,7 +45,7 @@ def assign(participant, mentor, *, by):
 @transaction.atomic
 def record(participant, *, by, **told):
     """Keep a meeting. The same note pressed twice is kept once."""
-    locked = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    locked = records.hold(participant.pk)
     if locked.mentor_id != by.pk:
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
     if locked.user_id == by.pk:
@@ -55,8 +55,7 @@ def record(participant, *, by, **told):
         if all(getattr(note, name) == value for name, value in told.items()):
             return note
     note = MentoringNote.objects.create(participant=locked, mentor=by, **told)
-    access.record(by, AccessLog.Act.CHANGE, locked)
-    journey.refresh([locked.pk])
+    records.settle(locked, by=by)
     return note
 
 
@@ -74,8 +73,7 @@ def correct(note, *, by, **told):
     for name, value in told.items():
         setattr(note, name, value)
     note.save(update_fields=told)
-    access.record(by, AccessLog.Act.CHANGE, note.participant)
-    journey.refresh([note.participant_id], reason="Catatan pendampingan dibetulkan.")
+    records.settle(note.participant, by=by, reason="Catatan pendampingan dibetulkan.")
     return note
 
 
@@ -104,8 +102,7 @@ def finish(note, *, by, on):
         raise ValidationError({"on": "Isi tanggal antara pertemuan itu dan hari ini."})
     note.next_step_done_on = on
     note.save(update_fields=["next_step_done_on"])
-    access.record(by, AccessLog.Act.CHANGE, note.participant)
-    journey.refresh([note.participant_id])
+    records.settle(note.participant, by=by)
     return note
 
 
@@ -114,8 +111,7 @@ def void(note, *, by, reason):
     """Take a note back, with the reason; the stages that stood on it fall, the row stays."""
     note = _own(note, by)
     records.mark_void(note, by=by, reason=reason)
-    access.record(by, AccessLog.Act.CHANGE, note.participant)
-    journey.refresh([note.participant_id], reason="Catatan pendampingan dibatalkan pendampingnya.")
+    records.settle(note.participant, by=by, reason="Catatan pendampingan dibatalkan pendampingnya.")
     return note
 
 
@@ -131,7 +127,7 @@ def _own(note, by):
 
 def _locked(note):
     """The person first, as everywhere: two acts on one person wait for each other in the same order."""
-    Participant.objects.select_for_update(no_key=True).get(pk=note.participant_id)
+    records.hold(note.participant_id)
     return MentoringNote.objects.select_related("participant").get(pk=note.pk)
 
 

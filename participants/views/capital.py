@@ -33,13 +33,6 @@ def show_capital(request, number):
     return render(request, "participants/capital/list.html", context)
 
 
-def waiting_for(user):
-    """People of whom this user may check what they entered themselves, for the pages of those who do."""
-    rows = CapitalApplication.objects.checkable_by(user).order_by("-pk")[:SHOWN]
-    found = rows.values_list("participant__name", "participant__registration_number")
-    return [{"name": name, "number": number} for name, number in found]
-
-
 @never_cache
 def add_application(request, number):
     person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)

@@ -13,12 +13,11 @@ from django.views.decorators.cache import never_cache
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
-from participants import mentoring_shown, papers_shown, people_shown
+from participants import mentoring_shown, papers_shown, people_shown, worklists
 from participants.actions import mentoring
 from participants.forms.mentoring import AdditionForm, AssignForm, FinishForm, NoteForm
 from participants.forms.people import ReasonForm, SearchForm
 from participants.models import MentoringNote, Participant
-from participants.views import capital
 from participants.views.paths import steps_of
 
 SIZE = 30
@@ -47,7 +46,7 @@ def list_mentees(request):
         mentees = search.find(mentees) if search.is_valid() else mentees.none()
     shown = Paginator(mentees, SIZE).get_page(request.GET.get("halaman"))
     context = {
-        "unchecked": [] if is_search else capital.waiting_for(request.user),
+        "unchecked": [] if is_search else worklists.unchecked_money(request.user),
         "mentees": shown.object_list,
         "count": shown.paginator.count,
         "has_more": is_search and shown.has_next(),

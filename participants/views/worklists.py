@@ -16,7 +16,6 @@ from participants.actions import worklists as acts
 from participants.forms.registration import TimesForm
 from participants.forms.worklists import ProblemForm, StuckForm
 from participants.models import IdentityCheck, Participant
-from participants.views import capital
 from participants.views.beside import paged
 from participants.worklists import Problem
 
@@ -31,7 +30,7 @@ def overview(request):
     counts = worklists.by_list(people)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
-        "unchecked": capital.waiting_for(request.user),
+        "unchecked": worklists.unchecked_money(request.user),
         "waiting": counts[worklists.WAITING],
         "most": worklists.MOST,
         "stuck": [

@@ -1,9 +1,11 @@
 """Takings at a stall: recorded by Sudin staff, evidence of Pemasaran."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bazaars.actions import sales
 from bazaars.models import StallSale
 from okoce.accounts.models import AccessLog
 from participants.actions import identity, journey
@@ -331,3 +333,17 @@ def test_an_entry_in_the_admin_belongs_to_the_stall_of_that_day(client):
 
     sale = StallSale.objects.get()
     assert (sale.stall_day, sale.recorded_by) == (stall_day, staff)
+
+
+@pytest.mark.parametrize("act", ["check", "void"])
+def test_every_act_on_takings_holds_the_person_before_the_row(act):
+    """Two acts that take the same two locks in different orders would wait for each other for ever."""
+    sale, by = make_sale(make_bazaar(days=(-2, 0))), make_user("staff")
+
+    with CaptureQueriesContext(connection) as asked:
+        sales.check(sale, by=by) if act == "check" else sales.void(sale, by=by, reason="Salah lapak")
+
+    texts = [query["sql"] for query in asked if '"bazaars_stallsale"' in query["sql"] or "participant" in query["sql"]]
+    held = next(i for i, sql in enumerate(texts) if 'FROM "participants_participant" WHERE' in sql)
+    touched = next(i for i, sql in enumerate(texts) if '"bazaars_stallsale"' in sql)
+    assert held < touched
