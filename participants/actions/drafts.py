@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from okoce.clock import now, today, wib_day
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
-from participants.identity import seal
+from okoce.sealing import seal
 from participants.models import ClaimCode, RegistrationDraft
 
 LIFE = dt.timedelta(days=14)

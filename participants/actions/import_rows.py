@@ -11,11 +11,12 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.regions.models import Region, RegionAlias
 from okoce.rows_beside import write_beside
+from okoce.sealing import unseal
 from participants import judging, nik, privacy_texts, registration_numbers
 from participants.actions import moves
 from participants.actions.registration import NUMBERS_TAKEN
 from participants.actions.tallies import add_tallies
-from participants.identity import digests, unseal
+from participants.identity import digests
 from participants.models import Business, Participant, RegistrationClaim, Residence, Tally
 from participants.places_named import Places
 

@@ -7,7 +7,8 @@ then the old ones may go. Until then people are found by either digest.
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 
-from participants.identity import digest, is_newest, reseal, unseal
+from okoce.sealing import is_newest, reseal, unseal
+from participants.identity import digest
 from participants.models import Import, Participant, RegistrationDraft
 
 

@@ -11,10 +11,11 @@ from okoce.notifications import sending
 from okoce.notifications.channels import channel
 from okoce.notifications.models import Message
 from okoce.programme.models import ProgrammeYear
+from okoce.sealing import seal
 from participants import privacy_texts, registration_numbers
 from participants.actions import claims, drafts, identity
 from participants.actions.entering import Outcome, enter
-from participants.identity import digest, digests, seal
+from participants.identity import digest, digests
 from participants.models import IdentityCheck, Participant, RegistrationDraft
 
 CLOSED = "Pendaftaran sedang ditutup karena tahun program belum dibuka; coba lagi nanti."

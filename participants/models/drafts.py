@@ -6,7 +6,7 @@ import uuid
 from django.db import models
 
 from okoce.clock import now
-from participants.identity import seal, unseal
+from okoce.sealing import seal, unseal
 
 
 class RegistrationDraft(models.Model):

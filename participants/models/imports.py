@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
-from participants.identity import seal, seal_bytes, unseal, unseal_bytes
+from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
 
 
 class ImportQuerySet(models.QuerySet):

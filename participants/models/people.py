@@ -10,7 +10,8 @@ from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
 from okoce.masking import mask_nik
 from okoce.programme.stages import Stage
-from participants.identity import digest, digests, seal, unseal
+from okoce.sealing import seal, unseal
+from participants.identity import digest, digests
 from participants.phones import masked
 
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.

@@ -4,8 +4,9 @@ import datetime as dt
 from functools import cached_property
 
 from okoce.programme.stages import Stage
+from okoce.sealing import seal
 from participants.facts import Fact
-from participants.identity import digest, seal
+from participants.identity import digest
 from participants.models import Business, Consent, IdentityCheck, MentorAssignment, Participant, Residence
 
 MODELS = (Participant, Residence, Business, Consent, IdentityCheck, MentorAssignment)

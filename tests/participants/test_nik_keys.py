@@ -2,8 +2,9 @@ import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 
+from okoce.sealing import is_newest
 from participants.actions import nik_keys
-from participants.identity import digest, is_newest
+from participants.identity import digest
 from participants.models import Participant, RegistrationDraft
 from tests.factories.people import invented_nik, make_participant
 
