@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bazaars import draw as lots
+from bazaars.actions import draws
 from bazaars.models import ClosedList, Draw, DrawResult, StallDay
 from okoce.notifications.models import Message
 from tests.factories.bazaars import make_application, make_bazaar, make_closed_list, make_stall_day
@@ -170,6 +171,20 @@ def test_whoever_lost_before_stands_first(client, staff, bazaar):
         lots.Entry(3, 1, "kuliner"),
     ]
     assert lots.run(text, SEED)[0].number == 3
+
+
+def test_a_bazaar_that_was_drawn_twice_counts_as_one_loss(staff, bazaar):
+    earlier = make_bazaar(days=(-9, -8), stalls=1, applications_end_on=in_days(-12))
+    loser = make_participant()
+    for number, reason in ((1, ""), (2, "Angka salah ketik")):
+        fields = {"rule": lots.RULE, "seed": "1", "list_sha256": "x", "drawn_by": staff, "reason": reason}
+        Draw.objects.create(bazaar=earlier, number=number, **fields)
+    make_application(earlier, loser)
+    make_application(bazaar, loser)
+
+    closed = draws.close(bazaar, seed_source="Penutupan IHSG", draws_on=in_days(1), by=staff)
+
+    assert lots.parse(closed.content)[1] == [lots.Entry(1, 1, "kuliner")]
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,18 @@ def test_what_was_taken_back_is_not_checked():
         capital.check(application, by=make_user("mentor"))
 
 
+def test_who_checked_an_own_entry_first_stays_who_checked_it():
+    owner, first = make_user(), make_user("mentor")
+    application = capital.decide(capital.add(make_checked(user=owner), by=owner, **ASKED), by=owner, **PAID)
+    capital.check(application, by=first)
+    checked_at = CapitalApplication.objects.get().checked_at
+
+    capital.check(application, by=make_user("staff"))
+
+    row = CapitalApplication.objects.get()
+    assert (row.checked_by, row.checked_at) == (first, checked_at)
+
+
 @pytest.mark.parametrize("outcome", [REFUSED, UNWILLING])
 def test_an_end_without_money_is_told_and_reaches_nothing(outcome):
     owner = make_user()

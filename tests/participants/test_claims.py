@@ -175,6 +175,18 @@ def test_a_code_works_once():
     assert User.objects.count() == 1
 
 
+def test_a_second_code_gives_nobody_a_record_that_has_an_account_by_now():
+    person = make_registered()
+    first, second = claims.ask(number(), person.birth_on), claims.ask(number(), person.birth_on)
+    owner = claims.redeem(first.pk, claims.code_of(first), password=PASSWORD)
+
+    with pytest.raises(ValidationError, match="tidak cocok"):
+        claims.redeem(second.pk, claims.code_of(second), user=make_user())
+
+    person.refresh_from_db()
+    assert person.user == owner
+
+
 def test_the_code_of_one_person_does_not_open_another():
     first, second = make_registered(), make_participant(registration_number=number("333333"))
     mine, theirs = claims.ask(number(), first.birth_on), claims.ask(number("333333"), second.birth_on)

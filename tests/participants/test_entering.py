@@ -1,5 +1,6 @@
 """Entering a registration: once, whole, in few statements, and the same way for a NIK that is known."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -29,6 +30,7 @@ from participants.tasks import tell_registered_again
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import GROGOL, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk, typed_steps
+from tests.factories.sessions import at
 
 pytestmark = pytest.mark.django_db
 
@@ -297,6 +299,20 @@ def test_who_has_an_account_finds_a_message_and_one_mail_goes_out(ground):
     assert (message.kind, message.url) == ("registered_again", "/privasi/")
     assert Delivery.objects.get().message == message
     assert Job.objects.filter(name="notifications.deliver").count() == 1
+
+
+def test_who_is_known_hears_of_it_once_a_day_however_often_the_form_is_sent(ground, time_machine):
+    person = make_participant(nik=NIK, user=make_user())
+    told = []
+    for hour in (9, 23, 24 + 9):
+        time_machine.move_to(at(dt.date(2026, 5, 4), 0) + dt.timedelta(hours=hour), tick=False)
+
+        registration.register(make_answers(), point=online())
+
+        told.append((Message.objects.filter(user=person.user).count(), Job.objects.count()))
+
+    assert told == [(1, 1), (1, 1), (2, 2)]
+    assert RegistrationClaim.objects.filter(participant=person).count() == 3
 
 
 def test_who_has_no_account_gets_a_mail(ground):

@@ -142,6 +142,7 @@ def test_who_moves_by_file_on_the_day_they_came_is_counted_at_the_new_home(staff
     [
         ({"name": "Orang Lain"}, "hold", "IDENTITY_CONFLICT"),
         ({"birth_on": dt.date(1980, 1, 1)}, "hold", "IDENTITY_CONFLICT"),
+        ({"sex": "P"}, "hold", "IDENTITY_CONFLICT"),
         ({"kelurahan": JATINEGARA}, "hold", "DUP_OTHER_AREA"),
     ],
 )

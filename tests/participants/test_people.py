@@ -104,6 +104,16 @@ def test_a_mentor_sees_mentees_with_contact_and_without_the_list_of_others(signe
     assert client.get(page_of(other)).status_code == 404
 
 
+def test_a_mentor_whose_role_ended_finds_no_mentee_through_the_area_of_another_role(signed_in):
+    client = signed_in("officer")
+    here, elsewhere = make_participant(mentor=client.user), make_participant(mentor=client.user, kelurahan=JATINEGARA)
+
+    found = set(Participant.objects.supervised_by(client.user)), set(Participant.objects.visible_to(client.user))
+
+    assert found == ({here}, {here})
+    assert client.get(page_of(elsewhere)).status_code == 404
+
+
 # --- The list -------------------------------------------------------------------------------------------
 
 

@@ -191,6 +191,16 @@ def test_nobody_books_past_those_who_wait():
     assert states(session) == [(RELEASED, None), (RELEASED, 1), (OFFERED, 2), (WAITING, 3)]
 
 
+def test_a_free_seat_goes_to_no_newcomer_while_somebody_waits():
+    session = make_session(capacity=2)
+    make_seat(session)
+    make_seat(session, state=WAITING)
+
+    newcomer = book(session)
+
+    assert (session.seats.taken().count(), newcomer.state, newcomer.queue_number) == (1, WAITING, 2)
+
+
 def test_an_offer_stands_a_day_but_not_past_the_cut_off():
     _, taken, first, _ = full_with_queue(days=(7,))
     short, taken_too, first_too, _ = full_with_queue(days=(8,), booking_closes_at=now() + dt.timedelta(hours=2))
