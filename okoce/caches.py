@@ -1,9 +1,9 @@
 """Django's caches, with a count that many may keep at once and without a new Redis client for each call."""
 
-import time
-
 from django.core.cache.backends import db, redis
 from django.db import transaction
+
+from okoce.clock import now
 
 # One step in Redis, so that a count never stays behind without its end.
 _COUNT = """
@@ -44,6 +44,7 @@ class DatabaseCache(db.DatabaseCache):
     @transaction.atomic
     def count(self, key, seconds):
         """As in Redis. SQLite lets one writer in at a time, so none is left out."""
-        count, until = self.get(key, (0, time.time() + seconds))
-        self.set(key, (count + 1, until), until - time.time())
+        instant = now().timestamp()
+        count, until = self.get(key, (0, instant + seconds))
+        self.set(key, (count + 1, until), until - instant)
         return count + 1

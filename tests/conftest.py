@@ -104,10 +104,10 @@ def _clean_cache(request):
 
 @pytest.fixture(scope="session")
 def worker_environment(django_db_setup):
-    """The environment in which another process sees this test's database and queue."""
+    """The environment in which another process sees this test's database, queue and clock."""
     from django.conf import settings
 
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "okoce.settings", "JOB_SWEEP_SECONDS": "1"}
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.process_settings", "JOB_SWEEP_SECONDS": "1"}
     if os.environ.get("DATABASE_URL"):
         parts = urlsplit(os.environ["DATABASE_URL"])
         name = settings.DATABASES["default"]["NAME"]
@@ -188,8 +188,8 @@ def _end(worker):
     worker.wait()
 
 
-def wait_until(condition, *, seconds=30):
-    """Ask again and again; the last answer is returned, so that an assert can show it."""
+def wait_until(condition, *, seconds=120):
+    """Return the last answer of the condition, as soon as it is true. `seconds` only ends what hangs."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()) and time.monotonic() < deadline:
         time.sleep(0.1)

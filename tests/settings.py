@@ -9,6 +9,8 @@ import os
 import shutil
 import tempfile
 
+from tests import clock  # noqa: F401 - shifts the clock before anything is loaded
+
 _folder = tempfile.mkdtemp(prefix="okoce-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 

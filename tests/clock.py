@@ -1,0 +1,36 @@
+"""The clock of the tests: OKOCE_TEST_CLOCK=2027-01-01T00:20 moves it to that instant, and it runs on from there.
+
+An instant without a zone is WIB. The first process that reads the variable turns the instant into seconds, "+2910512",
+so that every process it starts has the same clock. The monotonic clock, the database, Redis and Chromium keep theirs.
+"""
+
+import datetime as dt
+import os
+import time
+from zoneinfo import ZoneInfo
+
+import time_machine
+
+VARIABLE = "OKOCE_TEST_CLOCK"
+
+
+def seconds_of(text):
+    """Return how far from now the text asks for: "+90", "-90" or an instant. Raise ValueError for others."""
+    if text[:1] in ("+", "-"):
+        return float(text)
+    instant = dt.datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+    return instant.timestamp() - time.time()
+
+
+def start():
+    """Shift the clock of this process and of those it starts, once; without the variable it stays as it is."""
+    if (text := os.environ.get(VARIABLE)) and not time_machine.escape_hatch.is_travelling():
+        seconds = seconds_of(text)
+        os.environ[VARIABLE] = f"{seconds:+}"
+        time_machine.travel(dt.timedelta(seconds=seconds)).start()
+        time.time()  # the travel is counted from the first time that is asked for
+
+
+start()

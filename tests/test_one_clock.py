@@ -1,0 +1,119 @@
+"""Rules have one clock, okoce/clock.py: neither the database's nor a library's, so that a test may set it."""
+
+import ast
+import re
+
+import pytest
+
+from tests.test_house import ROOT, committed_files
+
+CLOCK = "okoce/clock.py"
+# Files that apply no rule of the portal, and what they need their own time for.
+OWN_CLOCK = {
+    "bench/errands.py": "waits for the minute of the process that it measures",
+    "bench/floor/statements.py": "tables of the comparison, without Django",
+    "bench/papers.py": "measures how long a worker takes",
+    "bench/report.py": "the day a measurement was made",
+}
+# Written in pieces, so that this file does not hold what it refuses.
+SQL = re.compile(
+    r"\bnow\s*\(\s*\)|\bcurrent_(?:timestamp|date|time)\b|\blocaltime(?:stamp)?\b"
+    r"|\b(?:clock|statement|transaction)_timestamp\b|\b(?:date|time|datetime|julianday|unixepoch)\s*\(\s*(?:'now'|\))"
+    r"|\bstrftime\s*\([^,)]*(?:,\s*'now'|\))",
+    re.IGNORECASE,
+)
+PYTHON = {
+    "date": {"today"},
+    "datetime": {"now", "today", "utcnow"},
+    "functions": {"Now"},
+    "models": {"Now"},
+    "time": {"time", "time_ns", "localtime", "gmtime"},
+    "timezone": {"now", "localdate", "localtime"},
+}
+IMPORTED = {
+    "django.db.models.functions": {"Now"},
+    "django.utils.timezone": {"now", "localdate", "localtime"},
+    "time": {"time", "time_ns", "localtime", "gmtime"},
+}
+
+
+def clocks_in(text):
+    """Yield what reads another clock than ours: a name of Python, a field that dates itself, an expression of SQL."""
+    tree = ast.parse(text)
+    sentences = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = getattr(node.value, "attr", None) or getattr(node.value, "id", None)
+            arguments = calls_with_arguments(tree) if owner == "time" else ()
+            if node.attr in PYTHON.get(owner, ()) and id(node) not in arguments:
+                yield f"{owner}.{node.attr}"
+        elif isinstance(node, ast.ImportFrom):
+            yield from (
+                f"{node.module}.{alias.name}" for alias in node.names if alias.name in IMPORTED.get(node.module, ())
+            )
+        elif isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
+            yield node.arg
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in sentences:
+            yield from SQL.findall(node.value)
+
+
+def calls_with_arguments(tree):
+    """time.localtime(seconds) reads no clock."""
+    return {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args}
+
+
+def product_files():
+    paths = {path.relative_to(ROOT).as_posix(): path for path in committed_files()}
+    return {name: path for name, path in paths.items() if name.endswith(".py") and not name.startswith("tests/")}
+
+
+def test_no_rule_asks_another_clock():
+    found = {name: list(clocks_in(path.read_text())) for name, path in product_files().items() if name != CLOCK}
+
+    found = {name: clocks for name, clocks in found.items() if clocks}
+    assert {name: clocks for name, clocks in found.items() if name not in OWN_CLOCK} == {}
+    assert set(OWN_CLOCK) <= set(found), "an exception nobody needs any more"
+
+
+def test_neither_does_an_sql_file_or_a_template():
+    files = [path for path in committed_files() if path.suffix in {".sql", ".html", ".txt"}]
+
+    assert [path.name for path in files if SQL.search(path.read_text()) and "tests" not in path.parts] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from django.db.models.functions import Now",
+        "functions.Now()",
+        "timezone.now()",
+        "models.DateTimeField(default=timezone.now)",
+        "from django.utils.timezone import now",
+        "models.DateTimeField(auto_now_add=True)",
+        "dt.date.today()",
+        "datetime.now(tz=UTC)",
+        "time.time()",
+        "execute('UPDATE x SET at = now()')",
+        "execute('WHERE at < CURRENT_TIMESTAMP')",
+        "execute(\"WHERE on < date('now')\")",
+        "execute(f\"SELECT strftime('%s', 'now') + {x}\")",
+        "execute('SELECT clock_timestamp()')",
+    ],
+)
+def test_a_clock_that_is_not_ours_is_seen(code):
+    assert list(clocks_in(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from okoce.clock import now\nnow()",
+        "time.monotonic()",
+        "time.localtime(seconds)",
+        "dt.date(2026, 1, 1)",
+        '"""Before now()."""',
+        "execute(\"SELECT strftime('%Y', registered_at)\")",
+    ],
+)
+def test_what_reads_no_clock_is_let_through(code):
+    assert list(clocks_in(code)) == []
