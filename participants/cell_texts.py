@@ -2,8 +2,9 @@
 
 import re
 
+from okoce.typed_text import is_blank, one_line
 from participants import registration_numbers
-from participants.cleaning import Cleaned, is_blank, one_line, refuse
+from participants.cleaning import Cleaned, refuse
 from participants.sheets import letters
 
 MESSAGES = {

@@ -1,12 +1,7 @@
-"""What became of one typed value, and the tidying that every kind of value shares."""
+"""What became of one typed value."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
-
-LONGEST = 500  # nobody types more into one box; longer text is refused before any work is done on it
-
-_ODD_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼʻ`´′", "'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +29,3 @@ class Cleaned:
 
 def refuse(code: str, messages: dict[str, str]) -> Cleaned:
     return Cleaned(code=code, message=messages[code])
-
-
-def plain_signs(text: str) -> str:
-    """Hyphens and apostrophes of every make become the ones on a keyboard."""
-    return text.translate(_ODD_SIGNS)
-
-
-def one_line(text: str) -> str:
-    """Runs of blanks of every kind, line breaks too, become one space; none at the ends."""
-    return " ".join(text.split())
-
-
-def without_invisible(text: str) -> str:
-    """Drops zero-width and direction marks, which come along when a chat or a web page is copied."""
-    return "".join(c for c in text if unicodedata.category(c) != "Cf")
-
-
-def tidy(text: str | None) -> str:
-    """A code or number as the person sees it, without the apostrophe that keeps Excel from changing it."""
-    return one_line(plain_signs(without_invisible(text or ""))).removeprefix("'").strip()
-
-
-def is_blank(text: str) -> bool:
-    """A dash or a dot in a box means that nothing was filled in."""
-    return not text.strip(" -._/'")

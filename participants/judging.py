@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from okoce.masking import blank_nik
+from okoce.typed_text import is_blank, tidy
 from participants import cell_texts, dates, names, nik, phones
-from participants.cleaning import is_blank, tidy
 from participants.places_named import Places
 from participants.sheets import COLUMNS, Cell, Sheet
 

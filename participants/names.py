@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from participants.cleaning import Cleaned, is_blank, one_line, plain_signs, refuse, without_invisible
+from okoce.typed_text import is_blank, one_line, plain_signs, without_invisible
+from participants.cleaning import Cleaned, refuse
 
 LONGEST = 100  # what a column holds; the civil registry allows 60, titles come on top
 REGISTRY_LONGEST = 60

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from okoce.masking import mask_nik as mask
+from okoce.typed_text import LONGEST, is_blank, tidy
 from participants import dates
-from participants.cleaning import LONGEST, Cleaned, is_blank, refuse, tidy
+from participants.cleaning import Cleaned, refuse
 
 __all__ = ["birth_date", "clean", "mask", "possible_birth_dates", "sex"]
 

@@ -8,7 +8,8 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from participants.cleaning import LONGEST, Cleaned, is_blank, refuse, tidy
+from okoce.typed_text import LONGEST, is_blank, tidy
+from participants.cleaning import Cleaned, refuse
 
 # +62…, 0062…, 62…, the 0 dialled at home after them or alone, or an 8 whose 0 was eaten by Excel.
 _INDONESIAN = re.compile(r"(?:(?:\+|00)?620?|0|(?=8))([1-9][0-9]{7,11})")

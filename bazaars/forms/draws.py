@@ -1,6 +1,9 @@
+"""Closing the list of applications, and drawing lots."""
+
 from django import forms
 
 from bazaars import draw as lots
+from okoce.form_fields import DayField
 
 
 class CloseForm(forms.Form):
@@ -12,11 +15,10 @@ class CloseForm(forms.Form):
         help_text="Angka umum yang baru diketahui pada hari undian, misalnya penutupan IHSG hari itu.",
         error_messages={"required": "Tulis dari mana angka acak diambil."},
     )
-    draws_on = forms.DateField(
+    draws_on = DayField(
         label="Hari undian",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="Setelah hari ini dan sebelum bazar mulai.",
-        error_messages={"required": "Isi hari undian.", "invalid": "Isi hari undian sebagai tanggal."},
+        error_messages={"required": "Isi hari undian, misalnya 27/11/2026."},
     )
 
 

@@ -1,8 +1,15 @@
+"""Takings of a stall-day."""
+
 from django import forms
 
 from bazaars.models import StallSale
+from okoce.form_fields import RupiahField, of_column
 from participants import registration_numbers
 from participants.models import Participant
+
+MOST_IN_A_DAY = 10_000_000_000
+EXAMPLE = "Misalnya 1.250.000 atau 1,25 juta."
+TOO_MUCH = "Jumlah ini terlalu besar untuk sehari; periksa banyaknya angka nol."
 
 
 class StallSaleForm(forms.ModelForm):
@@ -19,7 +26,8 @@ class StallSaleForm(forms.ModelForm):
     class Meta:
         model = StallSale
         fields = ["bazaar", "sold_on", "amount"]
-        help_texts = {"amount": "Rupiah bulat, tanpa titik: 1250000."}
+        formfield_callback = of_column
+        help_texts = {"amount": EXAMPLE}
 
     def clean_registration_number(self):
         typed = self.cleaned_data["registration_number"]
@@ -34,6 +42,8 @@ class StallSaleForm(forms.ModelForm):
         amount = self.cleaned_data["amount"]
         if amount < 1:
             raise forms.ValidationError("Isi penjualan lebih dari Rp 0.")
+        if amount > MOST_IN_A_DAY:
+            raise forms.ValidationError(TOO_MUCH)
         return amount
 
     def clean(self):
@@ -56,17 +66,15 @@ class StallSaleForm(forms.ModelForm):
 class TakingsForm(forms.Form):
     """What was taken at one stall on one day."""
 
-    amount = forms.IntegerField(
+    amount = RupiahField(
         label="Penjualan hari itu (Rp)",
         min_value=1,
-        max_value=10_000_000_000,
-        help_text="Rupiah bulat, tanpa titik: 1250000.",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        max_value=MOST_IN_A_DAY,
+        help_text=EXAMPLE,
         error_messages={
-            "required": "Isi penjualan hari itu.",
-            "invalid": "Isi angka bulat tanpa titik, misalnya 1250000.",
+            "required": "Isi penjualan hari itu, misalnya 1.250.000.",
             "min_value": "Isi penjualan lebih dari Rp 0.",
-            "max_value": "Angka ini terlalu besar untuk sehari; periksa nolnya.",
+            "max_value": TOO_MUCH,
         },
     )
 

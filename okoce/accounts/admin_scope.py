@@ -13,12 +13,19 @@ from django.forms import Media, ValidationError
 from django.http import Http404
 
 from okoce.accounts.areas import Area
+from okoce.form_fields import OF_COLUMNS
 from okoce.regions.models import Region
 
 OUTSIDE = "Wilayah ini di luar wilayah tugas Anda; pilih wilayah yang Anda tangani."
 
 
-class NotThere:
+class ReadsAsTyped:
+    """For every ModelAdmin and inline: money, counts, days and moments are read by okoce/form_fields.py."""
+
+    formfield_overrides = OF_COLUMNS
+
+
+class NotThere(ReadsAsTyped):
     """For every ModelAdmin: a page of a row that is not there, or not theirs, is a 404 and never a redirect."""
 
     view_on_site = False
@@ -40,7 +47,7 @@ class ReadOnly:
         return False
 
 
-class RightsOfParent:
+class RightsOfParent(ReadsAsTyped):
     """An inline that is seen and changed together with its parent, without rows of its own in the table of roles."""
 
     def has_view_permission(self, request, obj=None):
@@ -93,7 +100,7 @@ class ScopedChoices:
         return {}
 
 
-class VisibleToInline(ScopedChoices):
+class VisibleToInline(ReadsAsTyped, ScopedChoices):
     """For inlines: their rows belong to a parent that is scoped itself."""
 
     def get_queryset(self, request):

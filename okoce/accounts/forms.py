@@ -6,6 +6,7 @@ from okoce.accounts.actions import check_grant, grantable_roles
 from okoce.accounts.logins import find_user
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
+from okoce.form_fields import of_column
 from okoce.regions.models import Region
 
 
@@ -43,6 +44,7 @@ class GrantForm(forms.ModelForm):
     class Meta:
         model = RoleAssignment
         fields = ["role", "region", "starts_on", "ends_on"]
+        formfield_callback = of_column
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,6 +74,7 @@ class EndForm(forms.ModelForm):
     class Meta:
         model = RoleAssignment
         fields = ["ends_on"]
+        formfield_callback = of_column
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

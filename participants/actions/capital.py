@@ -16,6 +16,7 @@ MOVES = {
 }
 BEGINNINGS = {State.APPLIED, State.NOT_WANTED}
 
+NOT_YET = "Tanggal cair belum tiba; catat setelah dananya diterima."
 NO_MOVE = "Hasil pengajuan ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
 OWN_WAITS = "Pencairan yang Anda catat sendiri dihitung setelah diperiksa pendamping atau petugas Sudin."
 VOIDED = "Catatan permodalan dibatalkan."  # why stays on the row: the journey's history is read by more people
@@ -31,7 +32,7 @@ def missing(*, state, lender, amount, disbursed_on, reason):
     if state == State.DISBURSED and not disbursed_on:
         found["disbursed_on"] = "Isi tanggal dananya cair."
     if disbursed_on and disbursed_on > today():
-        found["disbursed_on"] = "Tanggal cair belum tiba; catat setelah dananya diterima."
+        found["disbursed_on"] = NOT_YET
     if state in (State.REFUSED, State.NOT_WANTED) and not reason:
         found["reason"] = "Isi alasannya dengan singkat."
     return found

@@ -13,6 +13,7 @@ from participants.actions import records
 from participants.models import MentorAssignment, MentoringNote
 
 ASSIGN = "participants.assign_mentor"
+NOT_YET = "Tanggal pertemuan belum tiba; isi hari ini atau sebelumnya."
 TOLD = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "next_step_due_on")
 
 
@@ -135,7 +136,7 @@ def _checked(told):
     told = {name: told[name] for name in TOLD}
     told["text"], told["next_step"] = blank_nik(told["text"]), blank_nik(told["next_step"])
     if told["met_on"] > today():
-        raise ValidationError({"met_on": "Tanggal pertemuan belum tiba; isi hari ini atau sebelumnya."})
+        raise ValidationError({"met_on": NOT_YET})
     if told["next_step_due_on"] and not told["next_step"]:
         raise ValidationError({"next_step": "Tulis langkahnya, atau kosongkan tanggalnya."})
     if told["next_step_due_on"] and told["next_step_due_on"] < told["met_on"]:

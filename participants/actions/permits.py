@@ -11,6 +11,7 @@ State = Licence.State
 MOVES = {State.APPLIED: {State.ISSUED, State.REFUSED}, State.ISSUED: set(), State.REFUSED: set()}
 
 NOT_BY_OWNER = "Sudah terbit? Tunjukkan surat izinnya kepada pendamping atau petugas kecamatan untuk dicatat."
+NOT_YET = "Tanggal terbit belum tiba; cocokkan dengan surat izinnya."
 NO_MOVE = "Hasil izin ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
 OPEN_ALREADY = "Pengajuan jenis ini sudah tercatat dan belum ada hasilnya; catat hasilnya di baris itu."
 
@@ -29,7 +30,7 @@ def missing(*, state, number, issued_on, refusal_reason):
     if state == State.ISSUED and not issued_on:
         found["issued_on"] = "Isi tanggal terbit yang tertulis di surat izinnya."
     if issued_on and issued_on > today():
-        found["issued_on"] = "Tanggal terbit belum tiba; cocokkan dengan surat izinnya."
+        found["issued_on"] = NOT_YET
     if state == State.REFUSED and not refusal_reason:
         found["refusal_reason"] = "Isi alasan penolakan dari instansi yang menolak."
     return found

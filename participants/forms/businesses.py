@@ -4,9 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from okoce.clock import today
+from okoce.form_fields import NumberInput, YearField
 from okoce.programme.models import BusinessClass
+from okoce.typed_text import one_line
 from participants import business_search
-from participants.cleaning import one_line
 from participants.forms.registration import CHOOSE, ListField, QuestionForm
 from participants.models import Business
 
@@ -53,12 +54,11 @@ class BusinessForm(QuestionForm):
     business_name = forms.CharField(
         label="Nama usaha", required=False, max_length=100, help_text="Boleh dikosongkan bila belum ada."
     )
-    since_year = forms.IntegerField(
+    since_year = YearField(
         label="Sejak tahun",
         required=False,
         help_text="Boleh dikosongkan bila belum berjalan.",
-        error_messages={"invalid": "Tulis tahunnya saja, misalnya 2021."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "width-4"}),
+        widget=NumberInput({"class": "width-4"}),
     )
     must_choose_class = True
 

@@ -1,6 +1,11 @@
+"""A request for capital, and how it ended."""
+
 from django import forms
 
-from participants.forms.records import RecordForm, RupiahField
+from okoce.clock import today
+from okoce.form_fields import DayField, RupiahField
+from participants.actions.capital import NOT_YET
+from participants.forms.records import RecordForm
 from participants.models import CapitalApplication
 
 State = CapitalApplication.State
@@ -14,7 +19,7 @@ class AnswerForm(RecordForm):
     state = forms.ChoiceField(
         label="Keadaan", widget=forms.RadioSelect, error_messages={"required": CHOOSE, "invalid_choice": CHOOSE}
     )
-    amount = RupiahField(label="Jumlah", required=False, help_text="Rupiah utuh, misalnya 5.000.000.")
+    amount = RupiahField(label="Jumlah", required=False, help_text="Misalnya 5.000.000 atau 5 juta.")
     reason = forms.CharField(
         label="Alasan", max_length=200, required=False, help_text="Diisi bila ditolak atau tidak berminat."
     )
@@ -36,12 +41,12 @@ class ApplicationForm(AnswerForm):
 
 
 class OutcomeForm(AnswerForm):
-    disbursed_on = forms.DateField(
+    disbursed_on = DayField(
         label="Tanggal cair",
+        latest=today,
         required=False,
         help_text="Hari dananya diterima.",
-        error_messages={"invalid": "Tanggal ini tidak ada di kalender; periksa hari, bulan, dan tahunnya."},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"too_late": NOT_YET},
     )
     field_order = ["state", "amount", "disbursed_on", "reason"]
 

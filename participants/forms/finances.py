@@ -1,10 +1,13 @@
+"""A month of the book."""
+
 import datetime as dt
 
 from django import forms
 
 from okoce.clock import today
+from okoce.form_fields import RupiahField
 from okoce.formats import bulan
-from participants.forms.records import RecordForm, RupiahField
+from participants.forms.records import RecordForm
 
 MONTHS_BACK = 24
 

@@ -5,21 +5,14 @@ from django import forms
 
 from okoce.accounts.models import User
 from okoce.clock import today
-from participants.cleaning import one_line
+from okoce.form_fields import DayField
+from okoce.typed_text import one_line
+from participants.actions.mentoring import NOT_YET
 from participants.models import MentoringNote
 
 CHOOSE = "Pilih salah satu."
 MINUTES = [(15, "15"), (30, "30"), (45, "45"), (60, "1 jam"), (90, "1½ jam"), (120, "2 jam")]
 LONGEST = 4000
-
-
-class DayInput(forms.DateInput):
-    """The phone's own calendar; it wants and gives 2026-11-21."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs):
-        super().__init__(attrs={"class": "width-20"} | attrs, format="%Y-%m-%d")
 
 
 class _PlainForm(forms.Form):
@@ -31,11 +24,11 @@ class _PlainForm(forms.Form):
 
 
 class NoteForm(_PlainForm):
-    met_on = forms.DateField(
+    met_on = DayField(
         label="Tanggal bertemu",
         initial=today,
-        widget=DayInput(),
-        error_messages={"required": "Isi tanggal bertemu.", "invalid": "Isi tanggal bertemu, misalnya 2026-11-21."},
+        latest=today,
+        error_messages={"required": "Isi tanggal bertemu, misalnya 27/11/2026.", "too_late": NOT_YET},
     )
     kind = forms.ChoiceField(
         label="Bentuk",
@@ -81,12 +74,7 @@ class NoteForm(_PlainForm):
         help_text="Yang akan dikerjakan peserta; peserta membacanya di halamannya.",
         error_messages={"max_length": "Langkah ini terlalu panjang; ringkas sampai 200 huruf."},
     )
-    next_step_due_on = forms.DateField(
-        label="Paling lambat",
-        required=False,
-        widget=DayInput(),
-        error_messages={"invalid": "Isi tanggalnya, misalnya 2026-11-28."},
-    )
+    next_step_due_on = DayField(label="Paling lambat", required=False)
 
     def __init__(self, *args, note=None, **kwargs):
         """`note` when one is set right: its values, and its length also where no button has it."""
@@ -120,11 +108,8 @@ class AdditionForm(_PlainForm):
 
 
 class FinishForm(_PlainForm):
-    on = forms.DateField(
-        label="Selesai pada",
-        initial=today,
-        widget=DayInput(),
-        error_messages={"required": "Isi tanggal selesai.", "invalid": "Isi tanggal selesai, misalnya 2026-11-21."},
+    on = DayField(
+        label="Selesai pada", initial=today, error_messages={"required": "Isi tanggal selesai, misalnya 27/11/2026."}
     )
 
 

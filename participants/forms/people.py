@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.models import Region
+from okoce.typed_text import one_line, tidy
 from participants import phones, registration_numbers
-from participants.cleaning import one_line, tidy
 from participants.models import StageStanding
 
 SHORTEST = 3

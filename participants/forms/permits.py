@@ -1,9 +1,23 @@
+"""A licence: applied for, issued or refused."""
+
 from django import forms
 from django.core.exceptions import ValidationError
 
+from okoce.clock import today
+from okoce.dates import OLDEST_PAPER
+from okoce.form_fields import DayField, of_column
 from participants.actions import permits
 from participants.forms.records import RecordForm
 from participants.models import Licence
+
+
+class IssuedField(DayField):
+    """The day on the paper, which may be older than the programme."""
+
+    def __init__(self, **kwargs):
+        told = {"label": "Tanggal terbit", "required": False, "help_text": "Seperti tertulis di surat izinnya."}
+        errors = {"too_late": permits.NOT_YET}
+        super().__init__(earliest=OLDEST_PAPER, latest=today, error_messages=errors, **told | kwargs)
 
 
 class LicenceForm(forms.ModelForm):
@@ -12,6 +26,8 @@ class LicenceForm(forms.ModelForm):
     class Meta:
         model = Licence
         fields = ["participant", "kind", "state", "number", "issued_on", "refusal_reason"]
+        field_classes = {"issued_on": IssuedField}
+        formfield_callback = of_column
 
     def clean(self):
         told = super().clean()
@@ -43,13 +59,7 @@ class ResultForm(RecordForm):
         help_text="Diisi bila sudah terbit.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    issued_on = forms.DateField(
-        label="Tanggal terbit",
-        required=False,
-        help_text="Seperti tertulis di surat izinnya.",
-        error_messages={"invalid": "Tanggal ini tidak ada di kalender; periksa hari, bulan, dan tahunnya."},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    issued_on = IssuedField()
     refusal_reason = forms.CharField(
         label="Alasan ditolak", max_length=200, required=False, help_text="Diisi bila ditolak."
     )

@@ -6,8 +6,8 @@ from django.utils.functional import cached_property
 
 from okoce.clock import today
 from okoce.regions.models import Region
+from okoce.typed_text import one_line
 from participants import nik
-from participants.cleaning import one_line
 from participants.forms.registration import CHOOSE, ListField, QuestionForm
 
 

@@ -240,11 +240,11 @@ def test_in_a_sequential_year_takings_wait_for_the_steps_before(client):
 @pytest.mark.parametrize(
     ("amount", "sentence"),
     [
-        ("", "Isi penjualan hari itu."),
+        ("", "Isi penjualan hari itu, misalnya 1.250.000."),
         ("0", "Isi penjualan lebih dari Rp 0."),
-        ("-5", "Isi penjualan lebih dari Rp 0."),
-        ("12,5", "Isi angka bulat tanpa titik"),
-        ("9" * 15, "Angka ini terlalu besar"),
+        ("-5", "Jumlah tidak boleh kurang dari nol"),
+        ("12,5", "Tulis rupiah utuh tanpa koma atau sen, misalnya 1.250.000."),
+        ("9" * 15, "Jumlah ini terlalu besar"),
     ],
 )
 def test_takings_are_whole_rupiah(client, amount, sentence):

@@ -272,7 +272,7 @@ def test_the_mentor_writes_and_is_written_down(signed_in):
         ({"amount": ""}, "lebih dari nol"),
         ({"amount": "0"}, "lebih dari nol"),
         ({"amount": "-5"}, "kurang dari nol"),
-        ({"amount": "5 juta"}, "angka saja"),
+        ({"amount": "lima juta"}, "misalnya 1.250.000"),
         ({"state": "not_wanted"}, "Isi alasannya"),
     ],
 )

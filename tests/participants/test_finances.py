@@ -153,7 +153,7 @@ def test_the_mentor_keeps_it_too_and_is_written_down(signed_in):
         ({"month_on": "kemarin"}, "Pilih bulan dari daftar"),
         ({"sales": ""}, "Isi jumlah penjualan"),
         ({"sales": "-5"}, "kurang dari nol"),
-        ({"costs": "1,5 juta"}, "angka saja"),
+        ({"costs": "kira-kira sejuta"}, "misalnya 1.250.000"),
         ({"costs": "1250,50"}, "rupiah utuh"),
     ],
 )

@@ -220,7 +220,7 @@ def test_a_second_tap_on_save_keeps_one_note(desk, mentee):
     ("changes", "error"),
     [
         ({"met_on": "2099-01-01"}, "Tanggal pertemuan belum tiba"),
-        ({"met_on": "kemarin"}, "Isi tanggal bertemu"),
+        ({"met_on": "kemarin"}, "Tanggal ini tidak ada di kalender atau tidak terbaca"),
         ({"minutes": "7"}, "Pilih salah satu"),
         ({"minutes": ""}, "Pilih berapa lama"),
         ({"topics": []}, "Centang minimal satu topik"),

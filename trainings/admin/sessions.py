@@ -1,9 +1,7 @@
 """Staff schedule sessions here. What a session promises is kept by actions/sessions.py."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -14,16 +12,13 @@ from okoce.formats import waktu
 from okoce.programme.models import Agency, ProgrammeYear
 from okoce.regions.models import Region
 from trainings.actions import sessions
-from trainings.forms.sessions import CancelSessionForm, MeetingForm, Moment, SessionForm
+from trainings.forms.sessions import CancelSessionForm, MeetingForm, SessionForm
 from trainings.models import Meeting, Session
-
-MOMENTS = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": Moment}}
 
 
 class MeetingInline(VisibleToInline, admin.StackedInline):
     model = Meeting
     form = MeetingForm
-    formfield_overrides = MOMENTS
     extra = 0
     min_num = 1
     validate_min = True
@@ -35,7 +30,6 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     history_of = [Meeting]
     form = SessionForm
-    formfield_overrides = MOMENTS
     inlines = [MeetingInline]
     list_display = ["title", "kecamatan", "begins", "state", "seats", "left"]
     list_filter = [RegionFilter, "state", "agency", "modules", "programme_year"]

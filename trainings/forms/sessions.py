@@ -1,5 +1,8 @@
+"""Filtering the list of sessions; scheduling and cancelling one."""
+
 from django import forms
 
+from okoce.form_fields import of_column
 from okoce.regions import places
 from participants.availability import DAYS, PARTS
 from trainings.actions import seats
@@ -45,15 +48,6 @@ class SessionFilterForm(forms.Form):
         return self.is_valid() and any(value not in (None, "") for value in self.cleaned_data.values())
 
 
-class Moment(forms.DateTimeInput):
-    """Day and hour in one box with one label, picked by the browser itself; on Jakarta's clock."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs=None):
-        super().__init__({"class": "vTextField", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
-
-
 class SessionForm(forms.ModelForm):
     """How staff schedule a session. What they leave empty the portal fills in."""
 
@@ -77,6 +71,7 @@ class SessionForm(forms.ModelForm):
             "capacity",
             "booking_closes_at",
         ]
+        formfield_callback = of_column
         labels = {"capacity": "Jumlah kursi"}
         widgets = {"modules": forms.CheckboxSelectMultiple}
         help_texts = {
@@ -115,6 +110,11 @@ class SessionForm(forms.ModelForm):
 
 
 class MeetingForm(forms.ModelForm):
+    class Meta:
+        model = Meeting
+        fields = ["starts_at", "ends_at"]
+        formfield_callback = of_column
+
     def clean(self):
         cleaned = super().clean()
         start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
