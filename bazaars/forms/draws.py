@@ -3,7 +3,7 @@
 from django import forms
 
 from bazaars import draw as lots
-from okoce.form_fields import DayField
+from okoce.fields.days import DayField
 
 
 class CloseForm(forms.Form):

@@ -3,7 +3,8 @@
 from django import forms
 
 from bazaars.models import StallSale
-from okoce.form_fields import RupiahField, of_column
+from okoce.fields.columns import of_column
+from okoce.fields.numbers import RupiahField
 from participants import registration_numbers
 from participants.models import Participant
 

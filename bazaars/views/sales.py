@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from bazaars.actions import sales
 from bazaars.forms.sales import TakingsForm, VoidSaleForm
 from bazaars.models import Bazaar, StallDay, StallSale
-from okoce.formats import rupiah
+from okoce.fields.read_back import read_back
 
 
 def record(request, pk):
@@ -25,7 +25,7 @@ def record(request, pk):
             form.add_error(None, error)
         else:
             waits = " Menunggu pemeriksaan petugas." if sale.awaits_check else ""
-            messages.success(request, f"Penjualan {rupiah(sale.amount)} dicatat.{waits}")
+            messages.success(request, f"Penjualan dicatat.{waits} {read_back(form)}")
             return redirect(back_url)
     context = {
         "stall_day": stall_day,

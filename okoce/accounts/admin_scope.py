@@ -5,7 +5,7 @@ in which a role grants the act. `region_path` leads from the model to its region
 None says that the model lies nowhere.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
@@ -13,14 +13,15 @@ from django.forms import Media, ValidationError
 from django.http import Http404
 
 from okoce.accounts.areas import Area
-from okoce.form_fields import OF_COLUMNS
+from okoce.fields.columns import OF_COLUMNS
+from okoce.fields.read_back import read_back
 from okoce.regions.models import Region
 
 OUTSIDE = "Wilayah ini di luar wilayah tugas Anda; pilih wilayah yang Anda tangani."
 
 
 class ReadsAsTyped:
-    """For every ModelAdmin and inline: money, counts, days and moments are read by okoce/form_fields.py."""
+    """For every ModelAdmin and inline: money, counts, days and moments are read by okoce/fields/."""
 
     formfield_overrides = OF_COLUMNS
 
@@ -136,6 +137,8 @@ class VisibleToMixin(NotThere, ScopedChoices):
         if not (self._is_inside(request, before, act) and self._is_inside(request, obj, act)):
             raise PermissionDenied(OUTSIDE)
         super().save_model(request, obj, form, change)
+        if understood := read_back(form):
+            messages.info(request, f"Terbaca: {understood}")
 
     def get_list_filter(self, request):
         """A filter by a foreign key offers only what stands in the person's own list."""

@@ -6,7 +6,7 @@ from okoce.accounts.actions import check_grant, grantable_roles
 from okoce.accounts.logins import find_user
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
-from okoce.form_fields import of_column
+from okoce.fields.columns import of_column
 from okoce.regions.models import Region
 
 

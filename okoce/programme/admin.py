@@ -1,7 +1,10 @@
+from django import forms
 from django.contrib import admin
 
 from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import NotThere, ReadOnly, RegionFilter, RightsOfParent, VisibleToMixin
+from okoce.fields.columns import of_column
+from okoce.fields.numbers import YearField
 from okoce.programme.models import (
     Agency,
     BusinessClass,
@@ -28,8 +31,17 @@ class YearModuleInline(RightsOfParent, admin.StackedInline):
     extra = 0
 
 
+class YearForm(forms.ModelForm):
+    class Meta:
+        model = ProgrammeYear
+        fields = ["year", "name", "starts_on", "ends_on", "order", "minimum_age"]
+        field_classes = {"year": YearField}
+        formfield_callback = of_column
+
+
 @admin.register(ProgrammeYear)
 class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
+    form = YearForm
     history_of = [ProgrammeStage, YearModule]
     list_display = ["name", "year", "order", "starts_on", "ends_on"]
     inlines = [StageInline, YearModuleInline]

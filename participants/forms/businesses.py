@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from okoce.clock import today
-from okoce.form_fields import NumberInput, YearField
+from okoce.fields.numbers import NumberInput, YearField
 from okoce.programme.models import BusinessClass
 from okoce.typed_text import one_line
 from participants import business_search

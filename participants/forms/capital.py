@@ -3,7 +3,8 @@
 from django import forms
 
 from okoce.clock import today
-from okoce.form_fields import DayField, RupiahField
+from okoce.fields.days import DayField
+from okoce.fields.numbers import RupiahField
 from participants.actions.capital import NOT_YET
 from participants.forms.records import RecordForm
 from participants.models import CapitalApplication

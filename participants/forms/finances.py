@@ -5,7 +5,7 @@ import datetime as dt
 from django import forms
 
 from okoce.clock import today
-from okoce.form_fields import RupiahField
+from okoce.fields.numbers import RupiahField
 from okoce.formats import bulan
 from participants.forms.records import RecordForm
 

@@ -5,7 +5,7 @@ from django import forms
 
 from okoce.accounts.models import User
 from okoce.clock import today
-from okoce.form_fields import DayField
+from okoce.fields.days import DayField
 from okoce.typed_text import one_line
 from participants.actions.mentoring import NOT_YET
 from participants.models import MentoringNote

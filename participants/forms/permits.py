@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 from okoce.clock import today
 from okoce.dates import OLDEST_PAPER
-from okoce.form_fields import DayField, of_column
+from okoce.fields.columns import of_column
+from okoce.fields.days import DayField
 from participants.actions import permits
 from participants.forms.records import RecordForm
 from participants.models import Licence

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
+from okoce.fields.read_back import read_back
 from participants import mentoring_shown, papers_shown, people_shown, worklists
 from participants.actions import mentoring
 from participants.forms.mentoring import AdditionForm, AssignForm, FinishForm, NoteForm
@@ -79,7 +80,7 @@ def write_note(request, pk):
     person = _mentee(request, pk)
     form = NoteForm(request.POST or None)
     if form.is_valid() and _done(form, mentoring.record, person, by=request.user, **form.cleaned_data):
-        messages.success(request, "Catatan pendampingan disimpan.")
+        messages.success(request, f"Catatan pendampingan disimpan. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=person.pk)
     context = {"form": form, "person": person, "title": "Catatan pendampingan", "crumbs": _crumbs("Catatan", person)}
     return render(request, "participants/mentoring/edit.html", context)
@@ -93,7 +94,7 @@ def edit_note(request, pk):
         return redirect("participants:mentoring-append", pk=pk)
     form = NoteForm(request.POST or None, note=note)
     if form.is_valid() and _done(form, mentoring.correct, note, by=request.user, **form.cleaned_data):
-        messages.success(request, "Catatan pendampingan dibetulkan.")
+        messages.success(request, f"Catatan pendampingan dibetulkan. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=note.participant_id)
     context = {
         "form": form,
@@ -119,7 +120,7 @@ def finish_step(request, pk):
     note = _note(request, MentoringNote.objects.of_mentees(request.user).exclude(next_step=""), pk)
     form = FinishForm(request.POST or None)
     if form.is_valid() and _done(form, mentoring.finish, note, by=request.user, on=form.cleaned_data["on"]):
-        messages.success(request, "Langkah berikut ditandai selesai.")
+        messages.success(request, f"Langkah berikut ditandai selesai. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=note.participant_id)
     return _note_page(request, "participants/mentoring/finish.html", note, form, "Langkah berikut selesai")
 

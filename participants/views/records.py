@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
+from okoce.fields.read_back import read_back
 from participants.forms.people import ReasonForm
 
 
 def fill(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
-    """Sent and accepted it goes back with a word; refused it says why, with everything typed still there."""
+    """Accepted it goes back and says what was understood; refused it says why, with everything typed still there."""
     back = back or page_of(person, request.user)
     if form.is_valid():
         try:
@@ -19,7 +20,7 @@ def fill(request, person, form, act, *, title, done, lead="", back="", button="S
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, done)
+            messages.success(request, f"{done} {read_back(form)}".strip())
             return redirect(back)
     context = {
         "form": form,

@@ -254,6 +254,24 @@ def test_takings_are_whole_rupiah(client, amount, sentence):
     assert not StallSale.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["250.000", "Rp 250.000", "250rb", "0,25 juta"])
+def test_takings_are_read_as_people_write_them_and_shown_back_in_words(client, typed):
+    page = write(client, make_user("staff"), standing_at_a_stall(), typed)
+
+    assert StallSale.objects.get().amount == 250_000
+    assert "Rp 250.000 (dua ratus lima puluh ribu rupiah)" in page.content.decode()
+
+
+def test_the_admin_shows_back_the_takings_it_understood(client):
+    bazaar, participant = make_bazaar(days=(-2, 0)), make_participant()
+
+    send(client, make_user("staff"), **filled(bazaar, participant, amount="1,5jt"))
+    page = client.get(reverse("admin:bazaars_stallsale_changelist"))
+
+    assert StallSale.objects.get().amount == 1_500_000
+    assert "Rp 1.500.000 (satu juta lima ratus ribu rupiah)" in page.content.decode()
+
+
 def test_takings_are_written_once_and_again_only_after_the_first_was_voided(client):
     stall_day, staff = standing_at_a_stall(), make_user("staff")
 

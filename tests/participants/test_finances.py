@@ -127,7 +127,7 @@ def test_the_owner_keeps_the_book_without_being_logged(signed_in):
 
     body = client.post(book_of(person, "bulan/"), sheet(), follow=True).content.decode()
 
-    assert "Laporan bulan itu tersimpan." in body
+    assert "Laporan bulan itu tersimpan. Penjualan sebulan: Rp 3.000.000 (tiga juta rupiah); Biaya sebulan:" in body
     assert all(text in body for text in ("Rp 3.000.000", "Rp 1.750.000", "Rp 1.250.000"))
     assert MonthlyStatement.objects.get().submitted_on == today()
     assert book_of(person) in client.get(f"/perjalanan/{person.registration_number}/").content.decode()

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from okoce.form_fields import of_column
+from okoce.fields.columns import of_column
 from okoce.regions import places
 from participants.availability import DAYS, PARTS
 from trainings.actions import seats

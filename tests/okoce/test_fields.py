@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from okoce.clock import WIB
-from okoce.form_fields import CountField, DayField, MomentField, RupiahField, YearField
+from okoce.fields.days import DayField, MomentField
+from okoce.fields.numbers import CountField, RupiahField, YearField
 from tests.factories.people import make_user
 
 FLOORS = ("okoce", "participants", "trainings", "bazaars", "reports")
@@ -205,6 +206,7 @@ def test_the_walk_meets_each_kind_of_field_in_forms_and_in_the_admin(fields):
     met = {kind: sum(isinstance(field, kind) for field in fields.values()) for kind in TABLES}
 
     assert min(met.values()) >= 2, met
+    assert {type(field) for name, field in fields.items() if name.endswith(".year")} == {YearField}
     assert "bazaars.forms.sales.TakingsForm.amount" in fields
     assert {"year", "people", "capacity", "stalls"} <= {name.rpartition(".")[2] for name in fields}
 

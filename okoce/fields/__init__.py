@@ -1,0 +1,1 @@
+"""Form fields for money, counts, days and moments: one each, for every form and the admin."""
