@@ -1,4 +1,4 @@
-"""The Celery application, for workers and beat; a web process loads it when it first has an errand to send.
+"""The Celery application, for workers and beat; a web process loads it when it first has a job to send.
 
 What runs and when stands in okoce/jobs.
 """
@@ -10,6 +10,7 @@ from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
 
+from okoce.jobs import message_files  # noqa: F401 - registers files://
 from okoce.jobs.schedule import beat_schedule
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "okoce.settings")

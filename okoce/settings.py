@@ -186,15 +186,13 @@ if REDIS_URL:
     }
 else:
     _queue = VAR / "queue"
-    for _folder in ("messages", "control"):
+    for _folder in ("messages", "moving", "broken"):
         (_queue / _folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://localhost"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_queue / "messages"),
-        "data_folder_out": str(_queue / "messages"),
-        "control_folder": str(_queue / "control"),
-        "polling_interval": 0.1,
-    }
+    CELERY_BROKER_URL = "files://"  # okoce/jobs/message_files.py
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(_queue), "polling_interval": 0.1}
+# A handler says which queue its jobs go to. Each has workers of its own (-Q), so that nothing short waits for papers.
+CELERY_TASK_DEFAULT_QUEUE = "quick"
+CELERY_TASK_QUEUES = {"quick": {}, "bulk": {}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False  # the sweeper decides, and stops after three tries
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540

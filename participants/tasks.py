@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from okoce.jobs.models import Job
 from okoce.jobs.outbox import handler
 from participants.actions import claims, drafts, imports, registration, tallies
 from participants.models import Import
@@ -32,12 +33,12 @@ def forget_old_imports():
     imports.forget_old()
 
 
-@handler("participants.judge_import")
+@handler("participants.judge_import", queue=Job.Queue.BULK)
 def judge_import(job, *, item):
     return _import_step(item, Import.State.READING, imports.judge)
 
 
-@handler("participants.write_import")
+@handler("participants.write_import", queue=Job.Queue.BULK)
 def write_import(job, *, item):
     return _import_step(item, Import.State.WRITING, imports.write)
 

@@ -1,14 +1,15 @@
-"""Errands of the roof: draw a report, and start the fortnight's run when it is due."""
+"""Jobs of the reports: draw one, and start the fortnight's run when it is due."""
 
 from celery import shared_task
 
 from okoce.clock import now
+from okoce.jobs.models import Job
 from okoce.jobs.outbox import handler
 from reports.actions import documents, periods, runs
 from reports.models import Period, Report
 
 
-@handler("reports.draw")
+@handler("reports.draw", queue=Job.Queue.BULK)
 def draw(job, *, report_id):
     """Drawing twice gives the same document; the report becomes ready once."""
     report = Report.objects.select_related("run__requested_by", "snapshot").get(pk=report_id)
@@ -23,7 +24,7 @@ def draw(job, *, report_id):
 
 @shared_task
 def start_due_run():
-    """Rung every morning: the newest fortnight that has ended gets its reports, once."""
+    """Start the reports of the newest fortnight that has ended, once; sent every morning."""
     period = periods.last_finished()
     if period and not period.runs.filter(is_scheduled=True).exists():
         runs.start(Period.objects.get(pk=period.pk), by=None)

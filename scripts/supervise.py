@@ -60,10 +60,11 @@ def commands(door):
     web += ["--log-level", "warning", "--no-control-socket"]
     if os.access("/dev/shm", os.W_OK):  # noqa: S108 - gunicorn's heartbeat file, kept off a slow disk
         web += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
-    worker = [*celery, "worker", "-P", "prefork", "-c", "2", "-l", "warning"]
-    worker += ["--without-gossip", "--without-mingle"]
+    worker = [*celery, "worker", "-P", "prefork", "--without-gossip", "--without-mingle", "-l", "warning"]
+    quick = [*worker, "-Q", "quick", "-c", "1", "-n", "quick@%h"]
+    bulk = [*worker, "-Q", "bulk", "-c", "2", "-n", "bulk@%h"]
     beat = [*celery, "beat", "-s", str(VAR / "beat/schedule"), "--pidfile=", "-l", "warning"]
-    return {"web": web, "worker": worker, "beat": beat}
+    return {"web": web, "quick worker": quick, "bulk worker": bulk, "beat": beat}
 
 
 def empty(folder):

@@ -121,8 +121,8 @@ def start_worker(worker_environment, _shared_worker):
     _stop(_shared_worker)
     started = []
 
-    def start(*, processes=1, **variables):
-        worker = _start_worker(worker_environment | variables, processes)
+    def start(*, processes=1, queues="quick,bulk", **variables):
+        worker = _start_worker(worker_environment | variables, processes, queues)
         started.append(worker)
         return worker
 
@@ -155,13 +155,23 @@ def _stop(shared):
         _end(worker)
 
 
-def _start_worker(environment, processes):
+def _start_worker(environment, processes, queues="quick,bulk"):
     from django.conf import settings
 
     folder = Path(settings.VAR)
     ready = folder / f"worker-{time.monotonic_ns()}.log"
     command = [sys.executable, "-m", "celery", "-A", "okoce", "worker", "-P", "prefork", "-c", str(processes)]
-    command += ["-B", "-s", str(ready.with_suffix(".beat")), "--without-gossip", "--without-mingle", "-l", "info"]
+    command += [
+        "-Q",
+        queues,
+        "-B",
+        "-s",
+        str(ready.with_suffix(".beat")),
+        "--without-gossip",
+        "--without-mingle",
+        "-l",
+        "info",
+    ]
     with ready.open("w") as log:
         worker = subprocess.Popen(
             command,

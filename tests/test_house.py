@@ -1,6 +1,7 @@
 """What the house itself promises: versions, locks, the two commands, the containers."""
 
 import re
+import socket
 import subprocess
 import tomllib
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import django
 import pytest
 import yaml
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -125,7 +127,17 @@ def services():
 
 
 def test_compose_describes_every_part(services):
-    assert set(services) == {"proxy", "migrate", "web", "worker", "beat", "postgres", "redis"}
+    assert set(services) == {"proxy", "migrate", "web", "quick-worker", "bulk-worker", "beat", "postgres", "redis"}
+
+
+def test_every_queue_has_a_worker_of_its_own_in_containers_and_under_run(services):
+    from scripts.supervise import commands
+
+    with socket.socket() as listener:
+        run = [command[command.index("-Q") + 1] for command in commands(listener).values() if "-Q" in command]
+    composed = [s["command"][s["command"].index("-Q") + 1] for s in services.values() if "-Q" in s.get("command", [])]
+
+    assert sorted(run) == sorted(composed) == sorted(settings.CELERY_TASK_QUEUES)
 
 
 def test_every_lasting_container_has_a_health_check(services):

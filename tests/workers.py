@@ -1,9 +1,10 @@
-"""Errands for tests that need a real worker: named in JOB_MODULES, imported by the worker and by the test."""
+"""Jobs for tests that need a real worker: named in JOB_MODULES, imported by the worker and by the test."""
 
 import os
 import time
 import uuid
 
+from okoce.jobs.models import Job
 from okoce.jobs.outbox import handler
 from okoce.notifications.models import Message
 
@@ -11,6 +12,15 @@ from okoce.notifications.models import Message
 @handler("tests.write")
 def write(job, *, user, subject, seconds=0.0):
     """One row at each effect: a job that took effect twice leaves two."""
+    return _write(user, subject, seconds)
+
+
+@handler("tests.write_bulk", queue=Job.Queue.BULK)
+def write_bulk(job, *, user, subject, seconds=0.0):
+    return _write(user, subject, seconds)
+
+
+def _write(user, subject, seconds):
     time.sleep(seconds)
 
     def finish():

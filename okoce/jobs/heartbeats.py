@@ -1,16 +1,16 @@
-"""Signs of life. `worker` speaks whenever it works, `beat` whenever it rings; who is silent for long does not run."""
+"""Signs of life: of a queue whenever a worker takes a message of it, of `beat` whenever it sends a sweep."""
 
 from datetime import timedelta
 
 from okoce.clock import now
-from okoce.jobs.models import Heartbeat
+from okoce.jobs.models import Heartbeat, Job
 
 SILENCE = timedelta(seconds=30)
 _FRESH = timedelta(seconds=5)
 
 
 def beat(part):
-    """Say that this part lives; at most one write in five seconds."""
+    """Note that this part works now; at most one write in five seconds."""
     if not _heard_within(part, _FRESH):
         Heartbeat.objects.bulk_create(
             [Heartbeat(part=part, beat_at=now())],
@@ -24,9 +24,9 @@ def is_alive(part):
     return _heard_within(part, SILENCE)
 
 
-def is_worker_alive():
-    """Whether somebody works off errands now. If not, a page says that they wait."""
-    return is_alive("worker")
+def is_worker_alive(queue=Job.Queue.BULK):
+    """Whether a worker takes jobs of this queue now. If not, the page of a paper or an import says that it waits."""
+    return is_alive(queue)
 
 
 def _heard_within(part, time):

@@ -1,4 +1,4 @@
-"""Whose errand it is: taken by one conditional UPDATE, held by a lease, finished only by who still holds it.
+"""Whose job it is: taken by one conditional UPDATE, held by a lease, finished only by who still holds it.
 
 A claim counts one attempt, and that number is its token: a worker that was thought dead and wakes up again
 finds another number, and its work has no effect.
@@ -30,7 +30,7 @@ def _lease():
 
 @transaction.atomic  # what is read back is what this claim wrote
 def claim(job_id):
-    """Take an errand that waits, or one whose worker fell silent. None: another has it, or it is over."""
+    """Take a job that waits, or one whose worker fell silent. None: another has it, or it is over."""
     taken = (
         Job.objects.filter(pk=job_id)
         .claimable()
@@ -51,11 +51,11 @@ def held(job):
     def renewing():
         while not over.wait(settings.JOB_LEASE_SECONDS / 3):
             try:
-                beat("worker")
+                beat(job.queue)
                 if not renew(job):
                     return
             except Exception as problem:  # a database that is away for a moment must not end the thread
-                log.warning("The lease of errand %s was not renewed (%s).", job.pk, type(problem).__name__)
+                log.warning("The lease of job %s was not renewed (%s).", job.pk, type(problem).__name__)
             finally:
                 connection.close()
 
@@ -70,7 +70,7 @@ def held(job):
 
 @transaction.atomic
 def finish(job, effect=None):
-    """Mark done and take effect in one transaction. False: the errand was given to another meanwhile."""
+    """Mark done and take effect in one transaction. False: the job was given to another meanwhile."""
     mine = _held(job).update(state=Job.State.DONE, finished_at=now(), lease_until=None, error="")
     if mine and effect:
         effect()

@@ -1,4 +1,4 @@
-"""The outbox: every errand is a row, written in the same transaction as what it is about."""
+"""The outbox: every job is a row, written in the same transaction as what it is about."""
 
 from django.conf import settings
 from django.db import models
@@ -19,12 +19,12 @@ class JobQuerySet(models.QuerySet):
         return (self.waiting() | self.silent()).filter(attempts__lt=Job.MAX_ATTEMPTS)
 
     def visible_to(self, user):
-        """Errands belong to no area: seen by who may see all of them."""
+        """Jobs belong to no area: seen by who may see all of them."""
         return self if user.has_perm("jobs.view_job") else self.none()
 
 
 class Job(models.Model):
-    """An errand. The broker only carries its id; this row is the truth about it."""
+    """Work outside the request. The broker only carries its id; this row is the truth about it."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "menunggu"
@@ -32,10 +32,17 @@ class Job(models.Model):
         DONE = "done", "selesai"
         FAILED = "failed", "gagal"
 
+    class Queue(models.TextChoices):
+        QUICK = "quick", "cepat"
+        BULK = "bulk", "besar"
+
     MAX_ATTEMPTS = 3
 
     key = models.CharField("kunci", max_length=120, unique=True)
     name = models.CharField("pekerjaan", max_length=60)
+    queue = models.CharField(
+        "antrean", max_length=8, choices=Queue.choices, default=Queue.QUICK, db_default=Queue.QUICK
+    )
     arguments = models.JSONField("isi", default=dict)
     state = models.CharField("keadaan", max_length=8, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
@@ -69,6 +76,7 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(finished_at__isnull=False), name="job_done_has_an_instant"
             ),
+            models.CheckConstraint(condition=Q(queue__in=["quick", "bulk"]), name="job_goes_to_a_queue_with_workers"),
         ]
 
     def __str__(self):
@@ -76,7 +84,7 @@ class Job(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a part of the machinery last said that it lives: `worker`, `beat`."""
+    """When a part last did something: the workers of a queue (`quick`, `bulk`), or `beat`."""
 
     part = models.CharField(max_length=20, primary_key=True)
     beat_at = models.DateTimeField(default=now)

@@ -1,6 +1,6 @@
-"""Errands are written with what they are about, and sent to the workers after commit.
+"""Jobs: each is a row, written in the transaction of what it is about, and sent to the workers after commit.
 
-@handler("reports.draw")
+@handler("reports.draw", queue=Job.Queue.BULK)
 def draw(job, *, report):
     content = ...                    # outside any transaction, and perhaps twice
 
@@ -13,6 +13,8 @@ enqueue("reports.draw", {"report": report.pk}, key=f"report:{report.pk}", by=use
 """
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
@@ -25,16 +27,27 @@ from okoce.jobs.models import Job
 
 log = logging.getLogger(__name__)
 
+
+@dataclass(frozen=True)
+class Handler:
+    run: Callable
+    queue: str
+
+
 _HANDLERS = {}
 
 
-def handler(name):
-    """Make a function of an app's tasks.py the one that works off errands of this name."""
+def handler(name, *, queue=Job.Queue.QUICK):
+    """Register a function of an app's tasks.py for the jobs of this name.
+
+    `queue` is QUICK for what takes a second and somebody waits for (mails, codes), BULK for what takes longer
+    (papers, imports): a job in QUICK never waits for one in BULK.
+    """
 
     def register(function):
         if name in _HANDLERS:
             raise ValueError(f"Two handlers for {name}")
-        _HANDLERS[name] = function
+        _HANDLERS[name] = Handler(function, queue)
         return function
 
     return register
@@ -42,7 +55,7 @@ def handler(name):
 
 @cache
 def handlers():
-    """Who works off what. Read when first asked for: every app's tasks.py brings Celery with it, ten megabytes."""
+    """Return {name: Handler}. Read when first asked for: every app's tasks.py loads Celery, ten megabytes."""
     autodiscover_modules("tasks")
     for module in settings.JOB_MODULES:
         import_module(module)
@@ -50,49 +63,68 @@ def handlers():
 
 
 def enqueue(name, arguments, *, key, by=None, due_at=None):
-    """Write an errand in the caller's transaction, once per key; the same key again gives the errand that is there."""
-    if name not in handlers():
-        raise LookupError(f"No handler for {name}")
+    """Write a job in the caller's transaction, once per key, and return it; the same key again returns the same job.
+
+    Raises LookupError when the name has no handler.
+    """
     job, created = Job.objects.get_or_create(
         key=key,
-        defaults={"name": name, "arguments": arguments, "created_by": by, "due_at": due_at or now()},
+        defaults={
+            "name": name,
+            "queue": _queue_of(name),
+            "arguments": arguments,
+            "created_by": by,
+            "due_at": due_at or now(),
+        },
     )
     if created and job.due_at <= now():
-        transaction.on_commit(lambda: send([job.pk]), robust=True)
+        transaction.on_commit(lambda: send([job]), robust=True)
     return job
 
 
 def enqueue_all(name, rows, *, by=None):
-    """Write many errands at once, for {key: arguments} with keys nobody used before. Returns them in this order."""
-    if name not in handlers():
-        raise LookupError(f"No handler for {name}")
+    """Write many jobs at once, for {key: arguments} with keys nobody used before. Returns them in this order.
+
+    Raises LookupError when the name has no handler.
+    """
+    queue = _queue_of(name)
     jobs = Job.objects.bulk_create(
-        Job(key=key, name=name, arguments=arguments, created_by=by) for key, arguments in rows.items()
+        Job(key=key, name=name, queue=queue, arguments=arguments, created_by=by) for key, arguments in rows.items()
     )
     if jobs:
-        transaction.on_commit(lambda: send([job.pk for job in jobs]), robust=True)
+        transaction.on_commit(lambda: send(jobs), robust=True)
     return jobs
 
 
 @transaction.atomic
 def restart(job):
-    """Give a failed errand three new attempts, because somebody asked for it."""
+    """Give a failed job three new attempts, because somebody asked for it."""
     failed = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
     if failed.update(state=Job.State.QUEUED, attempts=0, error="", due_at=now(), sent_at=None, finished_at=None):
-        transaction.on_commit(lambda: send([job.pk]), robust=True)
+        transaction.on_commit(lambda: send([job]), robust=True)
 
 
-def send(job_ids):
-    """Ring the workers. A broker that does not answer delays an errand, it never loses one: the sweep sends again."""
+def send(jobs):
+    """Send the numbers of these jobs to their queues and return how many were sent.
+
+    A broker that does not answer delays a job and never loses one: the sweep sends it again.
+    """
     from okoce.celery import app  # a web process that sends nothing does without
 
     sent = []
     try:
-        for job_id in job_ids:
-            app.send_task("jobs.run", [job_id], retry_policy={"max_retries": 1, "interval_start": 0})
-            sent.append(job_id)
+        for job in jobs:
+            retry = {"max_retries": 1, "interval_start": 0}
+            app.send_task("jobs.run", [job.pk], queue=job.queue, retry_policy=retry)
+            sent.append(job.pk)
     except Exception as problem:  # each broker has errors of its own
         log.warning("The queue does not answer (%s); the sweep will send again.", type(problem).__name__)
     if sent:
         Job.objects.filter(pk__in=sent).update(sent_at=now())
     return len(sent)
+
+
+def _queue_of(name):
+    if name not in handlers():
+        raise LookupError(f"No handler for {name}")
+    return handlers()[name].queue

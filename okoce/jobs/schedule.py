@@ -1,8 +1,10 @@
-"""What the beat rings, and when (Jakarta's clock). A frequent ring that nobody answered in time is forgotten."""
+"""What the beat sends, and when (Jakarta's clock). A frequent message that no worker took in time is dropped."""
 
 from datetime import timedelta
 
 from celery.schedules import crontab
+
+PING_EVERY = timedelta(seconds=10)
 
 
 def beat_schedule(sweep_seconds):
@@ -11,6 +13,18 @@ def beat_schedule(sweep_seconds):
             "task": "jobs.sweep",
             "schedule": timedelta(seconds=sweep_seconds),
             "options": {"expires": 2 * sweep_seconds},
+        },
+        "show that the quick queue moves": {
+            "task": "jobs.ping",
+            "args": ["quick"],
+            "schedule": PING_EVERY,
+            "options": {"queue": "quick", "expires": 10},
+        },
+        "show that the bulk queue moves": {
+            "task": "jobs.ping",
+            "args": ["bulk"],
+            "schedule": PING_EVERY,
+            "options": {"queue": "bulk", "expires": 10},
         },
         "end offers that ran out": {
             "task": "trainings.tasks.expire_offers",
@@ -36,9 +50,10 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(minute=40),
             "options": {"expires": 3000},
         },
-        # Rung again at 6 and 7, in case a worker died with the bell in its hand.
+        # Sent again at 6 and 7, in case a worker died at it.
         "start the fortnight's reports": {
             "task": "reports.tasks.start_due_run",
             "schedule": crontab(hour="5-7", minute=0),
+            "options": {"queue": "bulk"},
         },
     }

@@ -1,7 +1,7 @@
-"""What the broker lost is sent again, what kills its workers is stopped.
+"""Send again what the broker lost, and stop what kills its workers.
 
-Sending again everything that still waits would flood the queue: an errand is sent again only when nobody can have
-it any more, and never more than 200 in one sweep.
+Sending again everything that still waits would flood the queue: a job is sent again only when nobody can have it
+any more, and never more than 200 in one sweep.
 """
 
 from datetime import timedelta
@@ -20,32 +20,28 @@ WORKER_DIED = "Pekerja berhenti mendadak tiga kali saat mengerjakan ini."
 
 
 def sweep():
+    """Send what was lost. Returns how many jobs were sent."""
     stop_exhausted()
     return send(lost()[:AT_MOST])
 
 
-def catch_up():
-    """A worker starts. What a killed one had fetched is gone from the queue, so all that waits is sent."""
+def catch_up(queues):
+    """Send all that waits in these queues: their worker has started, and what a killed one had fetched is lost."""
     stop_exhausted()
-    return send(Job.objects.claimable().order_by("due_at").values_list("pk", flat=True)[:AT_MOST])
+    return send(Job.objects.claimable().filter(queue__in=queues).order_by("due_at").only("queue")[:AT_MOST])
 
 
 def lost():
-    """Ids of errands that nobody seems to have: never sent, sent long ago, or their worker fell silent."""
+    """Jobs that nobody seems to have: never sent, sent long ago, or their worker is silent."""
     instant = now()
     never_sent = Q(sent_at=None, created_at__lt=instant - SEND_GRACE)
     sent_long_ago = Q(sent_at__lt=instant - SEND_AGAIN)
     silent_since = Q(state=Job.State.RUNNING, sent_at__lt=F("lease_until"))
-    return (
-        Job.objects.claimable()
-        .filter(never_sent | sent_long_ago | silent_since)
-        .order_by("due_at")
-        .values_list("pk", flat=True)
-    )
+    return Job.objects.claimable().filter(never_sent | sent_long_ago | silent_since).order_by("due_at").only("queue")
 
 
 def stop_exhausted():
-    """An errand whose worker died at every attempt is failed, with a reason."""
+    """Mark a job whose worker died at every attempt as failed, with a reason."""
     Job.objects.silent().filter(attempts__gte=Job.MAX_ATTEMPTS).update(
         state=Job.State.FAILED, error=WORKER_DIED, finished_at=now(), lease_until=None
     )

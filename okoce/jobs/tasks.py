@@ -1,4 +1,4 @@
-"""What the broker rings. Ringing twice does no harm."""
+"""The Celery tasks of the job machinery. All are idempotent."""
 
 import logging
 
@@ -15,36 +15,43 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="jobs.run")
 def run_job(job_id):
-    """One attempt at one errand; nothing happens when another worker has it."""
-    beat("worker")
+    """Make one attempt at one job; do nothing when another worker has it."""
     job = leases.claim(job_id)
     if job is None:
         return
+    beat(job.queue)
     with leases.held(job):
         try:
-            effect = handlers()[job.name](job, **job.arguments)
+            effect = handlers()[job.name].run(job, **job.arguments)
             leases.finish(job, effect)
         except Exception as problem:
-            log.exception("Errand %s (%s), attempt %s", job.pk, job.name, job.attempts)
+            log.exception("Job %s (%s), attempt %s", job.pk, job.name, job.attempts)
             leases.give_back(job, problem)
+
+
+@shared_task(name="jobs.ping")
+def ping(queue):
+    """Note that a message of this queue has come through the broker to a worker."""
+    beat(queue)
 
 
 @shared_task(name="jobs.sweep")
 def sweep():
-    beat("worker")
     sweeping.sweep()
 
 
 @shared_task(name="jobs.catch_up")
-def catch_up():
-    beat("worker")
-    sweeping.catch_up()
+def catch_up(queues):
+    for queue in queues:
+        beat(queue)
+    sweeping.catch_up(queues)
 
 
 @worker_ready.connect
-def ring_at_start(**_):
+def catch_up_at_start(sender, **_):
     """By message, not by call: this process forks, and must not hold a connection."""
-    current_app.send_task("jobs.catch_up", expires=60)
+    queues = sorted(sender.app.amqp.queues.consume_from)
+    current_app.send_task("jobs.catch_up", [queues], queue=queues[0], expires=60)
 
 
 @before_task_publish.connect(sender="jobs.sweep")

@@ -365,7 +365,7 @@ def test_a_starting_worker_is_given_all_that_waits(sent):
     leases.claim(make_job().pk)
     fall_silent(silent)
 
-    sweeping.catch_up()
+    sweeping.catch_up(["quick"])
 
     assert sorted(sent) == [waiting.pk, silent.pk]
 
@@ -397,11 +397,11 @@ def test_whatever_the_beat_rings_is_there():
 @pytest.mark.django_db
 def test_a_worker_is_alive_for_half_a_minute_after_its_last_sign():
     before = is_worker_alive()
-    beat("worker")
+    beat("bulk")
     fresh = is_worker_alive()
     Heartbeat.objects.update(beat_at=now() - timedelta(seconds=31))
     stale = is_worker_alive()
-    beat("worker")
+    beat("bulk")
 
     assert (before, fresh, stale, is_worker_alive()) == (False, True, False, True)
 
@@ -517,7 +517,7 @@ class TestARealWorker:
     def test_shows_that_it_and_its_beat_live(self, start_worker, wait_until):
         start_worker(processes=1)
 
-        alive = wait_until(lambda: set(Heartbeat.objects.values_list("part", flat=True)) == {"worker", "beat"})
+        alive = wait_until(lambda: set(Heartbeat.objects.values_list("part", flat=True)) == {"quick", "bulk", "beat"})
 
         assert alive
 

@@ -171,7 +171,7 @@ def test_a_report_takes_at_most_ten_statements_however_many_people(official):
     make_funnel(800, 500, 200, 100, 50, 20, 10, day=period.ends_on)
 
     def statements(report):
-        beat("worker")
+        beat("bulk")
         with CaptureQueriesContext(connection) as seen:
             draw(report)
         return [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
@@ -314,7 +314,7 @@ def test_the_page_says_when_no_worker_runs_and_stops_saying_so(client, official)
     path = reverse("reports:runs-progress", args=[run.pk])
 
     alone = client.get(path).content.decode()
-    beat("worker")
+    beat("bulk")
     helped = client.get(path).content.decode()
 
     assert "Mesin pembuat laporan sedang tidak berjalan" in alone
