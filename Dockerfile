@@ -12,6 +12,7 @@ COPY . .
 # The throw-away keys that collectstatic makes for itself stay in this stage.
 RUN .venv/bin/python -m babel.messages.frontend -q compile -d locale -D django \
  && OKOCE_VAR=/tmp/var STATIC_ROOT=/app/collected .venv/bin/python manage.py collectstatic --noinput -v 0 \
+ && chmod -R a+rX /app/collected \
  && .venv/bin/python -m compileall -q okoce participants trainings bazaars reports
 
 FROM python:3.11-slim-bookworm

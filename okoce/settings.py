@@ -4,6 +4,7 @@ Nothing set: the embedded portal (SQLite, queue in files) for trying and develop
 DATABASE_URL, REDIS_URL and SECRET_KEY set: production.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -17,6 +18,9 @@ VAR = Path(env("OKOCE_VAR", default=str(ROOT / "var")))
 
 EMBEDDED = not env("DATABASE_URL", default="")
 DEBUG = env.bool("DEBUG", default=False)
+if EMBEDDED:  # every process of this user writes for this user only: database, mails, queue, keys, papers
+    os.umask(0o077)
+    FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Secrets -------------------------------------------------------------------------------------------
 # Embedded: made once and kept in var/keys.json (mode 600). Production: from the environment, or no start.

@@ -8,11 +8,19 @@ With --sample an empty embedded database also gets the sample year; with --datab
 import hashlib
 import io
 import os
+import stat
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from scripts import older_data  # noqa: E402
+
+# What the portal keeps in var/; other things somebody put there are not ours to touch.
+PRIVATE = ["okoce.sqlite3*", "keys.json", "queue", "mail", "media", "static", "beat", "tmp", "shots", "aside-*"]
+PRIVATE += ["run.lock", "sample-logins.txt"]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "okoce.settings")
 
 
@@ -55,6 +63,17 @@ def load_sample(logins):
         call_command("sample_logins", stdout=lines)
 
 
+def keep_private(var):
+    """Close to others what an older version, or another program, left readable; new files are private by umask."""
+    if var.stat().st_uid == os.getuid() and not var.stat().st_mode & stat.S_ISVTX:  # not a shared folder
+        var.chmod(0o700)
+    for name in PRIVATE:
+        for top in var.glob(name):
+            for path in [top, *top.rglob("*")]:
+                if not path.is_symlink():
+                    path.chmod(0o700 if path.is_dir() else 0o600)
+
+
 def main(*, sample, static):
     import django
 
@@ -63,7 +82,11 @@ def main(*, sample, static):
     from django.core.management import call_command
 
     say("Bringing the database up to date")
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate = partial(call_command, "migrate", interactive=False, verbosity=0)
+    if settings.EMBEDDED:
+        older_data.bring_up_to_date(migrate, settings.VAR)
+    else:
+        migrate()
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
     call_command("load_reference", stdout=io.StringIO())
     call_command("make_periods")
@@ -71,6 +94,8 @@ def main(*, sample, static):
         load_sample(settings.VAR / "sample-logins.txt")
     if static:
         collect_static(Path(settings.STATIC_ROOT))
+    if settings.EMBEDDED:
+        keep_private(settings.VAR)
 
 
 if __name__ == "__main__":

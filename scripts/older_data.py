@@ -1,0 +1,130 @@
+"""What to do with a var/ made by other code: sample data are set aside, real people stay and the start is refused.
+
+Used by prepare.py, with Django set up, on the embedded database only.
+"""
+
+import datetime as dt
+import fcntl
+import shutil
+import sqlite3
+import sys
+from contextlib import closing, suppress
+
+KEPT_TOGETHER = ["okoce.sqlite3-wal", "okoce.sqlite3-shm", "queue", "mail", "media", "sample-logins.txt"]
+# Errors of the machine say nothing about the schema: a full disk, a lock, a folder that may not be written.
+SCHEMA_ERRORS = ("SQLITE_ERROR", "SQLITE_CONSTRAINT")
+
+
+def bring_up_to_date(migrate, var):
+    """Call `migrate`, on a new database if the one in `var` does not fit this code and holds sample data only.
+
+    Ends the process with a sentence when it does not fit and holds real people.
+    """
+    try:
+        if not (reason := foreign_migrations()):
+            migrate()
+            reason = missing_columns()
+    except Exception as problem:
+        if not is_about_the_schema(problem):
+            sys.exit(f"The database {var / 'okoce.sqlite3'} cannot be brought up to date: {problem}.")
+        reason = f"a migration fails ({type(problem).__name__})"
+    if reason:
+        set_aside(var, reason)
+        migrate()
+
+
+def foreign_migrations():
+    """Return a reason when the database knows migrations that this code has not."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection, ignore_no_initial=True)
+    known = set(loader.disk_migrations)
+    known |= {replaced for migration in loader.disk_migrations.values() for replaced in migration.replaces}
+    foreign = sorted(set(loader.applied_migrations) - known)
+    return f"it was made by another version (migration {'.'.join(foreign[0])})" if foreign else ""
+
+
+def is_about_the_schema(problem):
+    from django.db import DatabaseError
+
+    if not isinstance(problem, DatabaseError):
+        return True  # an inconsistent history, or a step that met what it did not expect
+    return getattr(problem.__cause__, "sqlite_errorname", "").startswith(SCHEMA_ERRORS)
+
+
+def missing_columns():
+    """Return a reason when a table lacks a column of its model, though all migrations say that they are applied."""
+    from django.apps import apps
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in apps.get_models(include_auto_created=True):
+            if not model._meta.managed or model._meta.proxy:
+                continue
+            table = model._meta.db_table
+            description = connection.introspection.get_table_description(cursor, table) if table in tables else []
+            there = {column.name for column in description}
+            missing = {field.column for field in model._meta.local_concrete_fields} - there
+            if missing:
+                return f"its table {table} is another one"
+    return ""
+
+
+def set_aside(var, reason):
+    """Move the database and what belongs to it into a folder named with the day; the keys are copied there too."""
+    from django.db import connection
+
+    connection.close()
+    database = var / "okoce.sqlite3"
+    if holds_real_people(database):
+        sys.exit(
+            f"The database {database} does not fit this version of the portal: {reason}. It holds real people, so it "
+            "was left as it is: start the version it was made with, or move the folder away to begin anew."
+        )
+    with closing(open(var / "run.lock", "a+")) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit("A portal with other code is still running here. Stop that one first (Ctrl-C).")
+        folder = free_name(var / f"aside-{dt.date.today():%Y-%m-%d}")  # noqa: DTZ011 - the day of this machine's user
+        folder.mkdir()
+        for name in KEPT_TOGETHER:
+            with suppress(FileNotFoundError):
+                (var / name).rename(folder / name)
+        with suppress(FileNotFoundError):
+            shutil.copy2(var / "keys.json", folder / "keys.json")
+        database.rename(folder / database.name)  # last: until then the next start finds what is to be done
+    for name in ("messages", "moving", "broken"):
+        (var / "queue" / name).mkdir(parents=True, exist_ok=True)
+    print(
+        f"» The sample data do not fit this version of the portal: {reason}. They were moved to {folder}; "
+        "a new sample is made.",
+        flush=True,
+    )
+
+
+def free_name(path):
+    number = 1
+    found = path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
+
+
+def holds_real_people(database):
+    """Whether anybody is registered there without being of the sample; read as a plain table of any age."""
+    from reports.sample.staff import PARTICIPANT
+
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as old:
+        tables = {name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "participants_participant" not in tables:
+            return False
+        people = old.execute("SELECT 1 FROM participants_participant LIMIT 1").fetchone()
+        if not people:
+            return False
+        if "accounts_user" not in tables:
+            return True
+        return not old.execute("SELECT 1 FROM accounts_user WHERE email = ?", [PARTICIPANT[0]]).fetchone()
