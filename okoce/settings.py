@@ -192,7 +192,7 @@ else:
     _queue = VAR / "queue"
     for _folder in ("messages", "moving", "broken"):
         (_queue / _folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "files://"  # okoce/jobs/message_files.py
+    CELERY_BROKER_URL = "files://localhost"  # okoce/jobs/message_files.py
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(_queue), "polling_interval": 0.1}
 # A handler says which queue its jobs go to. Each has workers of its own (-Q), so that nothing short waits for papers.
 CELERY_TASK_DEFAULT_QUEUE = "quick"

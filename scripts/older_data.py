@@ -10,6 +10,11 @@ import sqlite3
 import sys
 from contextlib import closing, suppress
 
+from django.apps import apps
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import BadMigrationError, InconsistentMigrationHistory
+from django.db.migrations.loader import MigrationLoader
+
 KEPT_TOGETHER = ["okoce.sqlite3-wal", "okoce.sqlite3-shm", "queue", "mail", "media", "sample-logins.txt"]
 # Errors of the machine say nothing about the schema: a full disk, a lock, a folder that may not be written.
 SCHEMA_ERRORS = ("SQLITE_ERROR", "SQLITE_CONSTRAINT")
@@ -20,13 +25,16 @@ def bring_up_to_date(migrate, var):
 
     Ends the process with a sentence when it does not fit and holds real people.
     """
+    database = var / "okoce.sqlite3"
+    if not database.exists():
+        return migrate()
     try:
         if not (reason := foreign_migrations()):
             migrate()
             reason = missing_columns()
-    except Exception as problem:
+    except (DatabaseError, BadMigrationError, InconsistentMigrationHistory) as problem:
         if not is_about_the_schema(problem):
-            sys.exit(f"The database {var / 'okoce.sqlite3'} cannot be brought up to date: {problem}.")
+            sys.exit(f"The database {database} cannot be brought up to date: {problem}.")
         reason = f"a migration fails ({type(problem).__name__})"
     if reason:
         set_aside(var, reason)
@@ -35,10 +43,7 @@ def bring_up_to_date(migrate, var):
 
 def foreign_migrations():
     """Return a reason when the database knows migrations that this code has not."""
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection)
     known = set(loader.disk_migrations)
     known |= {replaced for migration in loader.disk_migrations.values() for replaced in migration.replaces}
     foreign = sorted(set(loader.applied_migrations) - known)
@@ -46,18 +51,13 @@ def foreign_migrations():
 
 
 def is_about_the_schema(problem):
-    from django.db import DatabaseError
-
     if not isinstance(problem, DatabaseError):
-        return True  # an inconsistent history, or a step that met what it did not expect
+        return True
     return getattr(problem.__cause__, "sqlite_errorname", "").startswith(SCHEMA_ERRORS)
 
 
 def missing_columns():
     """Return a reason when a table lacks a column of its model, though all migrations say that they are applied."""
-    from django.apps import apps
-    from django.db import connection
-
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         for model in apps.get_models(include_auto_created=True):
@@ -74,8 +74,6 @@ def missing_columns():
 
 def set_aside(var, reason):
     """Move the database and what belongs to it into a folder named with the day; the keys are copied there too."""
-    from django.db import connection
-
     connection.close()
     database = var / "okoce.sqlite3"
     if holds_real_people(database):

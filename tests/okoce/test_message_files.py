@@ -52,7 +52,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def channel(folder):
-    with Connection("files://", transport_options={"folder": str(folder)}) as connection:
+    with Connection("files://localhost", transport_options={"folder": str(folder)}) as connection:
         yield connection.channel()
 
 
@@ -111,7 +111,7 @@ def test_many_readers_and_writers_pass_on_every_message_once(channel, folder):
     written, taken, everything = threading.Event(), [], 4 * 50
 
     def read():
-        with Connection("files://", transport_options={"folder": str(folder)}) as connection:
+        with Connection("files://localhost", transport_options={"folder": str(folder)}) as connection:
             mine = connection.channel()
             while not (written.is_set() and not mine._size("quick")):
                 try:
@@ -170,7 +170,7 @@ def test_kombu_still_calls_what_our_channel_provides(name):
 
 def test_kombu_sends_and_takes_messages_through_our_channel(folder):
     """The whole way: an exchange bound in memory, a message published, taken and acknowledged."""
-    with Connection("files://", transport_options={"folder": str(folder)}) as connection:
+    with Connection("files://localhost", transport_options={"folder": str(folder)}) as connection:
         queue = connection.SimpleQueue("quick")
         queue.put({"job": 7})
         waiting = names(folder / "messages")
