@@ -161,17 +161,8 @@ def _start_worker(environment, processes, queues="quick,bulk"):
     folder = Path(settings.VAR)
     ready = folder / f"worker-{time.monotonic_ns()}.log"
     command = [sys.executable, "-m", "celery", "-A", "okoce", "worker", "-P", "prefork", "-c", str(processes)]
-    command += [
-        "-Q",
-        queues,
-        "-B",
-        "-s",
-        str(ready.with_suffix(".beat")),
-        "--without-gossip",
-        "--without-mingle",
-        "-l",
-        "info",
-    ]
+    command += ["-Q", queues, "-B", "-s", str(ready.with_suffix(".beat"))]
+    command += ["--without-gossip", "--without-mingle", "-l", "info"]
     with ready.open("w") as log:
         worker = subprocess.Popen(
             command,

@@ -61,7 +61,8 @@ def test_sample_data_of_another_version_are_set_aside_with_their_keys_and_a_new_
     (var / "queue/messages").mkdir(parents=True)
     (var / "queue/messages/1_x.quick.msg").touch()
     others = var / "foto.jpg"
-    others.touch(mode=0o644)
+    others.touch()
+    others.chmod(0o644)
 
     found = run_prepare(var)
 
@@ -223,7 +224,8 @@ def test_sample_data_on_which_a_migration_fails_are_set_aside(var, monkeypatch):
 
 def test_a_shared_folder_is_not_closed(tmp_path):
     tmp_path.chmod(0o1777)
-    (tmp_path / "okoce.sqlite3").touch(mode=0o644)
+    (tmp_path / "okoce.sqlite3").touch()
+    (tmp_path / "okoce.sqlite3").chmod(0o644)
 
     prepare.keep_private(tmp_path)
 
