@@ -42,10 +42,14 @@ def is_misread(text: str) -> bool:
 def _misread_run(run: str) -> bool:
     """Such a run is UTF-8 again when it is turned back, and what comes out are letters or signs used here."""
     try:
-        meant = run.encode("cp1252").decode()
+        meant = b"".join(map(_byte, run)).decode()
     except UnicodeError:
-        try:
-            meant = run.encode("latin-1").decode()  # five bytes have no sign in cp1252 and pass as they are
-        except UnicodeError:
-            return False
+        return False
     return all(sign < "\u0250" or "\u2000" <= sign < "\u2100" for sign in meant)
+
+
+def _byte(sign: str) -> bytes:
+    try:
+        return sign.encode("cp1252")
+    except UnicodeEncodeError:
+        return sign.encode("latin-1")  # five bytes have no sign in cp1252 and pass as they are

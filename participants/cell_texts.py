@@ -2,7 +2,7 @@
 
 import re
 
-from okoce.typed_text import is_blank, one_line
+from okoce.typed_text import is_blank, is_misread, one_line
 from participants import registration_numbers
 from participants.cleaning import Cleaned, refuse
 from participants.sheets import letters
@@ -50,7 +50,7 @@ def number(text: str) -> str | None:
 
 
 def odd_signs(field: str, text: str) -> str | None:
-    """Signs nobody types: control characters, letters lost on the way, a tab that begins an address."""
-    if _UNTYPED.search(text):
+    """Signs nobody types: control characters, letters lost or misread on the way, a tab that begins an address."""
+    if _UNTYPED.search(text) or is_misread(text):
         return "CELL_CHARS"
     return "CELL_CHARS" if field in _LONGEST and text[:1] in {"\t", "\r", "\n"} else None

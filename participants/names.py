@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from okoce.typed_text import is_blank, one_line, plain_signs, without_invisible
+from okoce.typed_text import is_blank, is_misread, one_line, plain_signs, without_invisible
 from participants.cleaning import Cleaned, refuse
 
 LONGEST = 100  # what a column holds; the civil registry allows 60, titles come on top
@@ -12,6 +12,7 @@ REGISTRY_LONGEST = 60
 _USUAL = set(" '-.,")
 _UNUSUAL = set('"()/')
 _NUMBER = re.compile("[0-9]{3}")
+_OVERLAY = 1  # the class of marks that strike a letter through
 _DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 MESSAGES = {
@@ -32,7 +33,8 @@ def clean(text: str | None) -> Cleaned:
     if len(text or "") > 5 * LONGEST:
         return refuse("NAME_LENGTH", MESSAGES)
     name = _written_plainly(text or "")
-    code = "NAME_CHARS" if _DIRECTION_OVERRIDES.search(text or "") else _code(name)
+    is_foul = _DIRECTION_OVERRIDES.search(text or "") or is_misread(text or "")  # asked before NFKC hides the traces
+    code = "NAME_CHARS" if is_foul else _code(name)
     if code:
         return refuse(code, MESSAGES)
     flags = tuple(_flags(name))
@@ -77,7 +79,7 @@ def _flags(name: str):
 def _may_stand(before: str, char: str) -> bool:
     """One mark may stay on a letter that has no ready-made form with it; a stack of them is a prank."""
     if unicodedata.category(char) == "Mn":
-        return _is_latin(before)
+        return _is_latin(before) and unicodedata.combining(char) != _OVERLAY
     return _is_latin(char) or char in _USUAL or char in _UNUSUAL or char in "0123456789"
 
 

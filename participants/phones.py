@@ -13,6 +13,8 @@ from participants.cleaning import Cleaned, refuse
 
 # +62…, 0062…, 62…, the 0 dialled at home after them or alone, or an 8 whose 0 was eaten by Excel.
 _INDONESIAN = re.compile(r"(?:(?:\+|00)?620?|0|(?=8))([1-9][0-9]{7,11})")
+# A spreadsheet that took the number for an amount wrote .0 behind it: that is no digit of it.
+_DECIMAL = re.compile(r"(\+?[0-9]{9,})\.([0-9]{1,2})")
 _FOREIGN = re.compile(r"(?:\+|00)(?!62)")
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 MESSAGES = {
@@ -35,6 +37,10 @@ def clean(text: str | None) -> Cleaned:
         return refuse("PHONE_EMPTY", MESSAGES)
     if _holds_many(typed):
         return refuse("PHONE_MANY", MESSAGES)
+    if decimal := _DECIMAL.fullmatch(typed):
+        if int(decimal[2]):
+            return refuse("PHONE_LENGTH", MESSAGES)
+        typed = decimal[1]
     signs = re.sub(r"[ ().-]", "", typed)
     if not re.fullmatch(r"\+?[0-9]+", signs):
         return refuse("PHONE_NONDIGIT", MESSAGES)

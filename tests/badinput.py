@@ -13,10 +13,15 @@ judge = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(judge)
 
 
-def cases(name):
-    corpus = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+def cases(name, folder=FOLDER):
+    corpus = json.loads((folder / name).read_text(encoding="utf-8"))
     assert corpus["as_of"] == TODAY.isoformat()
     return corpus["cases"]
+
+
+def found(module):
+    """Values that were taken wrongly, of one plain module."""
+    return [case for case in cases("fields.json", FOLDER.with_name("found")) if case["module"] == module]
 
 
 def complaints(case, cleaned):

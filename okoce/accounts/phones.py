@@ -8,5 +8,6 @@ _INDONESIAN = re.compile(r"(?:(?:\+|00)?620?|0|(?=8))([1-9][0-9]{7,11})")
 
 def e164(text: str) -> str | None:
     """+62812…, or None when it does not look like an Indonesian telephone number."""
-    found = _INDONESIAN.fullmatch(re.sub(r"[\s().\u2010-\u2015-]", "", text))
+    whole = re.sub(r"(?<=[0-9]{9})\.0{1,2}$", "", text.strip())  # the decimal of a spreadsheet
+    found = _INDONESIAN.fullmatch(re.sub(r"[\s().\u2010-\u2015-]", "", whole))
     return f"+62{found[1]}" if found else None

@@ -8,6 +8,16 @@ from participants import names
 from tests import badinput
 
 
+@pytest.mark.parametrize("case", badinput.found("names"), ids=lambda case: case["id"])
+def test_letters_struck_through_or_read_in_the_wrong_alphabet_are_refused(case):
+    assert names.clean(case["input"]).code == "NAME_CHARS"
+
+
+@pytest.mark.parametrize("name", ["René Contoh", "Müller", "Ångström", "Nur’aini", "D’Été", "Łukasz", "Ñandú", "Éé Öö"])
+def test_letters_with_marks_that_belong_to_a_name_are_kept(name):
+    assert names.clean(name).value == name.replace("’", "'")
+
+
 @pytest.mark.parametrize("case", badinput.cases("names.json"), ids=lambda case: case["id"])
 def test_every_case_of_the_corpus_gets_an_allowed_verdict(case):
     cleaned = names.clean(case["input"])

@@ -16,6 +16,16 @@ def test_every_case_of_the_corpus_gets_an_allowed_verdict(case):
     assert badinput.reason_differs(case, cleaned) == []
 
 
+@pytest.mark.parametrize("case", badinput.found("phones"), ids=lambda case: case["id"])
+def test_the_decimal_of_a_spreadsheet_is_no_digit_of_a_phone(case):
+    assert phones.clean(case["input"]).value == f"+62{case['input'].removeprefix('62').removesuffix('.0')}"
+
+
+@pytest.mark.parametrize("text", ["81200004477.5", "81200004477.05", "081200004477.10"])
+def test_a_phone_with_a_fraction_is_refused(text):
+    assert phones.clean(text).code == "PHONE_LENGTH"
+
+
 @pytest.mark.parametrize(
     ("text", "value", "code"),
     [
