@@ -7,7 +7,7 @@ import logging
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_init
 from django.conf import settings
 
 from okoce.jobs import message_files  # noqa: F401 - registers files://
@@ -25,3 +25,12 @@ app.autodiscover_tasks()
 def keep_our_log(*, loglevel, **_):
     """Celery would put its own format in place of the one that blanks identity numbers."""
     logging.getLogger("celery").setLevel(loglevel)
+
+
+@worker_init.connect
+@beat_init.connect
+def try_keys(**_):
+    """Neither begins with keys that do not fit the data."""
+    from okoce.keys.start import require_right_keys  # needs the apps
+
+    require_right_keys()

@@ -11,6 +11,8 @@ import environ
 from django.contrib.messages import constants as message_levels
 
 from okoce.embedded import embedded_keys
+from okoce.keys import shape
+from okoce.keys.refusal import refuse
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,17 +25,19 @@ if EMBEDDED:  # every process of this user writes for this user only: database, 
     FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Secrets -------------------------------------------------------------------------------------------
-# Embedded: made once and kept in var/keys.json (mode 600). Production: from the environment, or no start.
-if EMBEDDED:
-    _keys = embedded_keys(VAR / "keys.json")
-    SECRET_KEY = env("SECRET_KEY", default=_keys["secret_key"])
-    NIK_KEYS = env.list("NIK_KEYS", default=_keys["nik_keys"])
-    NIK_HMAC_KEY = env("NIK_HMAC_KEY", default=_keys["nik_hmac_key"])
-else:
-    SECRET_KEY = env("SECRET_KEY")
-    NIK_KEYS = env.list("NIK_KEYS")  # Fernet keys, newest first: the first encrypts, all decrypt
-    NIK_HMAC_KEY = env("NIK_HMAC_KEY")
+# Embedded: made once and kept in var/keys.json (mode 600). Production: from the environment. A key that is missing,
+# empty, malformed or weak ends every command here; whether it is the right one, okoce/keys tries on the data.
+KEYS_KEPT_IN = VAR / "keys.json" if EMBEDDED else "isi .env"
+_given = all(name in os.environ for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY"))
+_keys = embedded_keys(KEYS_KEPT_IN, database=VAR / "okoce.sqlite3") if EMBEDDED and not _given else {}
+SECRET_KEY = env("SECRET_KEY", default=_keys.get("secret_key", ""))
+NIK_KEYS = env.list("NIK_KEYS", default=_keys.get("nik_keys", []))  # Fernet, newest first: it encrypts, all decrypt
+NIK_HMAC_KEY = env("NIK_HMAC_KEY", default=_keys.get("nik_hmac_key", ""))
 NIK_HMAC_OLD_KEYS = env.list("NIK_HMAC_OLD_KEYS", default=[])  # only while rotate_nik_keys runs
+for _sentence in shape.problems(secret_key=SECRET_KEY, nik_keys=NIK_KEYS, nik_hmac_key=NIK_HMAC_KEY):
+    refuse(_sentence)
+# f() -> None without people, else whether the keys open and find them.
+KEYS_TRIED_BY = "participants.actions.nik_keys.fit_people"
 
 # --- Hosts and HTTPS -----------------------------------------------------------------------------------
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if EMBEDDED else [])
@@ -70,6 +74,7 @@ INSTALLED_APPS = [
     "okoce.accounts",
     "okoce.regions",
     "okoce.programme",
+    "okoce.keys",
     "okoce.jobs",
     "okoce.notifications",
     "participants",

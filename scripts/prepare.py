@@ -81,12 +81,15 @@ def main(*, sample, static):
     from django.conf import settings
     from django.core.management import call_command
 
+    from okoce.keys.start import require_right_keys
+
     say("Bringing the database up to date")
     migrate = partial(call_command, "migrate", interactive=False, verbosity=0)
     if settings.EMBEDDED:
         older_data.bring_up_to_date(migrate, settings.VAR)
     else:
         migrate()
+    require_right_keys()
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
     call_command("load_reference", stdout=io.StringIO())
     call_command("make_periods")

@@ -18,7 +18,7 @@ os.environ |= {
     "OKOCE_VAR": _folder,
     "SECRET_KEY": "only-for-tests-" + "x" * 50,
     "NIK_KEYS": "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdDE=",
-    "NIK_HMAC_KEY": "only-for-tests",
+    "NIK_HMAC_KEY": "only-for-tests-" + "x" * 50,
     "HTTPS": "false",
     "STAFF_SECOND_FACTOR": "false",
     "TRUSTED_PROXIES": "0",

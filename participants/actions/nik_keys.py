@@ -1,14 +1,15 @@
 """Change the keys under which identity numbers lie, while the portal runs.
 
 Put the new key first in NIK_KEYS, the new NIK_HMAC_KEY in place with the old one in NIK_HMAC_OLD_KEYS, restart, rotate;
-then the old ones may go. Until then people are found by either digest.
+then the old ones may go: until then people are found by either digest, and no start goes without the old ones.
 """
 
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 
+from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
-from participants.identity import digest
+from participants.identity import digest, digests
 from participants.models import Import, Participant, RegistrationDraft
 
 
@@ -19,7 +20,23 @@ def rotate(*, batch=500):
         changed, last = changed + rows[0], rows[1]
     _rotate_drafts()
     _rotate_imports()
+    if not broken:
+        keep_only_newest()
     return changed, broken
+
+
+def fit_people():
+    """Whether these keys open and find the first and the newest person; None where there is nobody."""
+    people = Participant.objects.only("nik_sealed", "nik_digest")
+    first = people.order_by("pk").first()
+    return first and all(_fit(person) for person in (first, people.order_by("-pk").first()))
+
+
+def _fit(person):
+    try:
+        return person.nik_digest in digests(unseal(person.nik_sealed))
+    except InvalidToken:
+        return False
 
 
 @transaction.atomic
