@@ -224,7 +224,7 @@ def test_manage_check_and_every_command_refuse_other_keys(settings):
     settle()
     other_seal_keys(settings)
 
-    with pytest.raises(SystemCheckError, match="okoce.keys.E001.*NIK_KEYS bukan kunci"):
+    with pytest.raises(SystemCheckError, match=r"okoce\.keys\.E001.*NIK_KEYS bukan kunci"):
         call_command("check")
     with pytest.raises(SystemCheckError, match="NIK_KEYS bukan kunci"):
         call_command("rotate_nik_keys", skip_checks=False)
