@@ -1,7 +1,13 @@
+"""All addresses of the portal, and the converters for what stands in them."""
+
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from okoce import views
+from okoce.row_numbers import RegionCodeConverter, RowNumberConverter
+
+register_converter(RowNumberConverter, "row")
+register_converter(RegionCodeConverter, "region")
 
 urlpatterns = [
     path("", include("trainings.urls")),  # first: thousands book in the same minute, and register

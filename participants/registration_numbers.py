@@ -14,6 +14,18 @@ _HEARD_AS = str.maketrans("OILS", "0115")
 _COMPACT = re.compile(f"[0O]K([0-9]{{2}})([{ALPHABET}]{{6}})([{ALPHABET}])")
 
 
+class RegistrationNumberConverter:
+    """`<number:number>` in an address: begins with a letter, so it is never mistaken for the number of a row."""
+
+    regex = "[A-Z][0-9A-Z-]{1,19}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 def make(year: int, *, choice: Callable[[str], str] = secrets.choice) -> str:
     """A number of the programme year; whoever stores it tries again when it is taken."""
     short_year = f"{year % 100:02d}"

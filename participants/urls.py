@@ -1,5 +1,8 @@
-from django.urls import path
+"""Addresses of the participants' pages, by topic."""
 
+from django.urls import path, register_converter
+
+from participants.registration_numbers import RegistrationNumberConverter
 from participants.views import (
     capital,
     choices,
@@ -18,13 +21,15 @@ from participants.views import (
     worklists,
 )
 
+register_converter(RegistrationNumberConverter, "number")
+
 app_name = "participants"
 
 registration_urls = [
     path("daftar/", registration.start, name="registration-start"),
     path("daftar/baru/", registration.begin, name="registration-begin"),
     path("daftar/hapus/", registration.discard, name="registration-discard"),
-    path("daftar/langkah/<int:number>/", registration.step, name="registration-step"),
+    path("daftar/langkah/<row:number>/", registration.step, name="registration-step"),
     path("daftar/selesai/<str:token>/", registration.receipt, name="registration-receipt"),
     path("daftar/kelurahan/", choices.kelurahan, name="registration-kelurahan"),
     path("daftar/jenis-usaha/", choices.business_classes, name="registration-business-classes"),
@@ -32,31 +37,31 @@ registration_urls = [
     path("daftar/klaim/kode/", claims.code, name="claims-code"),
     path("meja/", desk.register, name="desk-register"),
     path("meja/nomor/", desk.find, name="desk-find"),
-    path("meja/<int:pk>/", desk.done, name="desk-done"),
-    path("meja/<int:pk>/bukti/", desk.receipt, name="desk-receipt"),
-    path("meja/<int:pk>/ktp/", desk.check_card, name="desk-check-card"),
-    path("meja/pendaftaran-ulang/<int:pk>/", desk.resolve, name="desk-resolve"),
-    path("meja/<int:pk>/kode/", desk.issue_code, name="desk-issue-code"),
+    path("meja/<row:pk>/", desk.done, name="desk-done"),
+    path("meja/<row:pk>/bukti/", desk.receipt, name="desk-receipt"),
+    path("meja/<row:pk>/ktp/", desk.check_card, name="desk-check-card"),
+    path("meja/pendaftaran-ulang/<row:pk>/", desk.resolve, name="desk-resolve"),
+    path("meja/<row:pk>/kode/", desk.issue_code, name="desk-issue-code"),
 ]
 
 journey_urls = [
     path("perjalanan/", journey.journey, name="journey"),
-    path("perjalanan/<str:number>/", journey.journey_of, name="journey-detail"),
+    path("perjalanan/<number:number>/", journey.journey_of, name="journey-detail"),
     path("privasi/", privacy.privacy, name="privacy"),
-    path("privasi/<str:number>/", privacy.privacy_of, name="privacy-detail"),
-    path("privasi/<str:number>/persetujuan/", privacy.answer_consent, name="privacy-consent"),
-    path("privasi/<str:number>/unduh/", privacy.download, name="privacy-download"),
+    path("privasi/<number:number>/", privacy.privacy_of, name="privacy-detail"),
+    path("privasi/<number:number>/persetujuan/", privacy.answer_consent, name="privacy-consent"),
+    path("privasi/<number:number>/unduh/", privacy.download, name="privacy-download"),
 ]
 
 people_urls = [
     path("peserta/", people.list_people, name="people-list"),
     path("peserta/cari/", people.search_people, name="people-search"),
-    path("peserta/<int:pk>/", people.show_person, name="people-detail"),
-    path("peserta/<int:pk>/ktp/", people.check_identity, name="people-check"),
-    path("peserta/<int:pk>/ktp/batal/", people.void_check, name="people-void"),
-    path("peserta/<int:pk>/nik/", people.unmask_nik, name="people-nik"),
-    path("peserta/<int:pk>/ubah/", people.edit_contact, name="people-edit"),
-    path("peserta/<int:pk>/riwayat/", history.list_changes, name="history-list"),
+    path("peserta/<row:pk>/", people.show_person, name="people-detail"),
+    path("peserta/<row:pk>/ktp/", people.check_identity, name="people-check"),
+    path("peserta/<row:pk>/ktp/batal/", people.void_check, name="people-void"),
+    path("peserta/<row:pk>/nik/", people.unmask_nik, name="people-nik"),
+    path("peserta/<row:pk>/ubah/", people.edit_contact, name="people-edit"),
+    path("peserta/<row:pk>/riwayat/", history.list_changes, name="history-list"),
 ]
 
 exports_urls = [path("peserta/unduh/", exports.export_people, name="exports-people")]
@@ -64,55 +69,55 @@ exports_urls = [path("peserta/unduh/", exports.export_people, name="exports-peop
 worklists_urls = [
     path("peserta/tugas/", worklists.overview, name="worklists-list"),
     path("peserta/tugas/ktp/", worklists.list_waiting, name="worklists-waiting"),
-    path("peserta/tugas/ktp/<int:pk>/", worklists.check_card, name="worklists-check"),
+    path("peserta/tugas/ktp/<row:pk>/", worklists.check_card, name="worklists-check"),
     path("peserta/tugas/tertahan/", worklists.list_stuck, name="worklists-stuck"),
     path("peserta/tugas/data/", worklists.list_problems, name="worklists-problems"),
-    path("peserta/tugas/data/<int:pk>/cocok/", worklists.settle_doubts, name="worklists-settle"),
-    path("peserta/tugas/data/<int:pk>/waktu/", worklists.change_times, name="worklists-times"),
+    path("peserta/tugas/data/<row:pk>/cocok/", worklists.settle_doubts, name="worklists-settle"),
+    path("peserta/tugas/data/<row:pk>/waktu/", worklists.change_times, name="worklists-times"),
 ]
 
 mentoring_urls = [
     path("pendampingan/", mentoring.list_mentees, name="mentoring-list"),
-    path("pendampingan/<int:pk>/", mentoring.show_mentee, name="mentoring-detail"),
-    path("pendampingan/<int:pk>/catatan/", mentoring.write_note, name="mentoring-write"),
-    path("pendampingan/catatan/<int:pk>/ubah/", mentoring.edit_note, name="mentoring-edit"),
-    path("pendampingan/catatan/<int:pk>/tambahan/", mentoring.append_note, name="mentoring-append"),
-    path("pendampingan/catatan/<int:pk>/selesai/", mentoring.finish_step, name="mentoring-finish"),
-    path("pendampingan/catatan/<int:pk>/batal/", mentoring.void_note, name="mentoring-void"),
-    path("peserta/<int:pk>/pendamping/", mentoring.assign_mentor, name="mentoring-assign"),
+    path("pendampingan/<row:pk>/", mentoring.show_mentee, name="mentoring-detail"),
+    path("pendampingan/<row:pk>/catatan/", mentoring.write_note, name="mentoring-write"),
+    path("pendampingan/catatan/<row:pk>/ubah/", mentoring.edit_note, name="mentoring-edit"),
+    path("pendampingan/catatan/<row:pk>/tambahan/", mentoring.append_note, name="mentoring-append"),
+    path("pendampingan/catatan/<row:pk>/selesai/", mentoring.finish_step, name="mentoring-finish"),
+    path("pendampingan/catatan/<row:pk>/batal/", mentoring.void_note, name="mentoring-void"),
+    path("peserta/<row:pk>/pendamping/", mentoring.assign_mentor, name="mentoring-assign"),
 ]
 
 permits_urls = [
-    path("perizinan/<str:number>/baru/", permits.add_licence, name="permits-add"),
-    path("perizinan/<int:pk>/hasil/", permits.decide_licence, name="permits-decide"),
-    path("perizinan/<int:pk>/batal/", permits.void_licence, name="permits-void"),
+    path("perizinan/<number:number>/baru/", permits.add_licence, name="permits-add"),
+    path("perizinan/<row:pk>/hasil/", permits.decide_licence, name="permits-decide"),
+    path("perizinan/<row:pk>/batal/", permits.void_licence, name="permits-void"),
 ]
 
 finances_urls = [
-    path("buku/<str:number>/", finances.show_book, name="finances-list"),
-    path("buku/<str:number>/bulan/", finances.add_statement, name="finances-add"),
-    path("buku/bulan/<int:pk>/betulkan/", finances.correct_statement, name="finances-correct"),
-    path("buku/bulan/<int:pk>/batal/", finances.void_statement, name="finances-void"),
+    path("buku/<number:number>/", finances.show_book, name="finances-list"),
+    path("buku/<number:number>/bulan/", finances.add_statement, name="finances-add"),
+    path("buku/bulan/<row:pk>/betulkan/", finances.correct_statement, name="finances-correct"),
+    path("buku/bulan/<row:pk>/batal/", finances.void_statement, name="finances-void"),
 ]
 
 imports_urls = [
     path("peserta/impor/", imports.list_imports, name="imports-list"),
     path("peserta/impor/contoh/", imports.template, name="imports-template"),
-    path("peserta/impor/<int:pk>/", imports.show_import, name="imports-detail"),
-    path("peserta/impor/<int:pk>/kemajuan/", imports.show_progress, name="imports-progress"),
-    path("peserta/impor/<int:pk>/setuju/", imports.confirm, name="imports-confirm"),
-    path("peserta/impor/<int:pk>/ajukan/", imports.propose, name="imports-propose"),
-    path("peserta/impor/<int:pk>/hapus/", imports.discard, name="imports-discard"),
-    path("peserta/impor/<int:pk>/ulang/", imports.try_again, name="imports-again"),
-    path("peserta/impor/<int:pk>/laporan/", imports.report, name="imports-report"),
+    path("peserta/impor/<row:pk>/", imports.show_import, name="imports-detail"),
+    path("peserta/impor/<row:pk>/kemajuan/", imports.show_progress, name="imports-progress"),
+    path("peserta/impor/<row:pk>/setuju/", imports.confirm, name="imports-confirm"),
+    path("peserta/impor/<row:pk>/ajukan/", imports.propose, name="imports-propose"),
+    path("peserta/impor/<row:pk>/hapus/", imports.discard, name="imports-discard"),
+    path("peserta/impor/<row:pk>/ulang/", imports.try_again, name="imports-again"),
+    path("peserta/impor/<row:pk>/laporan/", imports.report, name="imports-report"),
 ]
 
 capital_urls = [
-    path("modal/<str:number>/", capital.show_capital, name="capital-list"),
-    path("modal/<str:number>/baru/", capital.add_application, name="capital-add"),
-    path("modal/<int:pk>/hasil/", capital.decide_application, name="capital-decide"),
-    path("modal/<int:pk>/periksa/", capital.check_application, name="capital-check"),
-    path("modal/<int:pk>/batal/", capital.void_application, name="capital-void"),
+    path("modal/<number:number>/", capital.show_capital, name="capital-list"),
+    path("modal/<number:number>/baru/", capital.add_application, name="capital-add"),
+    path("modal/<row:pk>/hasil/", capital.decide_application, name="capital-decide"),
+    path("modal/<row:pk>/periksa/", capital.check_application, name="capital-check"),
+    path("modal/<row:pk>/batal/", capital.void_application, name="capital-void"),
 ]
 
 urlpatterns = [

@@ -9,13 +9,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.forms import Media, ValidationError
+from django.forms import Media, ModelMultipleChoiceField, ValidationError
 from django.http import Http404
 
 from okoce.accounts.areas import Area
 from okoce.fields.columns import OF_COLUMNS
 from okoce.fields.read_back import read_back
 from okoce.regions.models import Region
+from okoce.row_numbers import row_number
 
 OUTSIDE = "Wilayah ini di luar wilayah tugas Anda; pilih wilayah yang Anda tangani."
 
@@ -72,6 +73,16 @@ class SearchBox(AutocompleteSelect):
         return super().media + Media(js=["js/search-box.js"])
 
 
+class RowsField(ModelMultipleChoiceField):
+    """Several rows of a model by their numbers. A number that no row can have is a wrong choice, not an error."""
+
+    def _check_values(self, value):
+        for number in value:
+            if row_number(str(number)) is None:
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": number})
+        return super()._check_values(value)
+
+
 class ScopedChoices:
     """Choices of foreign keys: only what the person may see, and only regions where they may write."""
 
@@ -82,7 +93,7 @@ class ScopedChoices:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs = self._choices(db_field, request) | kwargs
+        kwargs = {"form_class": RowsField} | self._choices(db_field, request) | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def area_for(self, request, *acts):

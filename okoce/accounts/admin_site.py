@@ -1,11 +1,18 @@
+"""The admin site of the portal: entered by the portal's own log-in, with pages of our own models only."""
+
 from functools import wraps
 
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+
+from okoce.row_numbers import names_no_row
+
+TYPED = {"q", "term"}  # query parameters that hold what somebody typed to search
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -24,13 +31,15 @@ class PortalAdminSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        """Who is in but not staff is refused; a second log-in would not help."""
+        """Refuse who is signed in but not staff; answer 404 where the address or a ticked row names no possible row."""
         page = super().admin_view(view, cacheable)
 
         @wraps(page)
         def guarded(request, *args, **kwargs):
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
+            if _asks_for_no_row(request, kwargs):
+                raise Http404
             return page(request, *args, **kwargs)
 
         return guarded
@@ -48,3 +57,9 @@ class PortalAdminSite(admin.AdminSite):
             if hasattr(url.callback, "login_url"):
                 url.callback.login_url = None
         return urls
+
+
+def _asks_for_no_row(request, kwargs):
+    named = [kwargs.get("object_id", ""), *request.POST.getlist("_selected_action")]
+    named += [value for name, values in request.GET.lists() if name not in TYPED for value in values]
+    return any(map(names_no_row, named))

@@ -7,5 +7,5 @@ app_name = "notifications"
 urlpatterns = [
     path("pesan/", views.inbox, name="inbox"),
     path("pesan/tandai/", views.mark_all_read, name="mark-all-read"),
-    path("pesan/<int:pk>/", views.open_message, name="detail"),
+    path("pesan/<row:pk>/", views.open_message, name="detail"),
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from okoce.jobs.heartbeats import is_worker_alive
+from okoce.row_numbers import row_number
 from reports.actions import runs
 from reports.forms.runs import StartRunForm
 from reports.models import Report, ReportRun
@@ -21,9 +22,8 @@ def runs_list(request):
     mine = ReportRun.objects.visible_to(request.user)
     newer = mine.filter(period=OuterRef("period"), pk__gt=OuterRef("pk"))
     found = mine.with_progress(request.user).annotate(is_outdated=Exists(newer))
-    before = request.GET.get("sebelum", "")
-    if before.isdecimal():
-        found = found.filter(pk__lt=int(before[:18]))
+    if before := row_number(request.GET.get("sebelum")):
+        found = found.filter(pk__lt=before)
     rows = list(found.select_related("period__programme_year", "requested_by").order_by("-pk")[: PAGE + 1])
     form = StartRunForm() if request.user.has_perm(runs.PERMISSION) else None
     shown = {"runs": rows[:PAGE], "older": rows[PAGE - 1].pk if len(rows) > PAGE else None, "form": form}

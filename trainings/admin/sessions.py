@@ -108,7 +108,7 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
             )
 
     def get_urls(self):
-        cancel = path("<int:pk>/batalkan/", self.admin_site.admin_view(self.cancel), name="trainings_session_cancel")
+        cancel = path("<row:pk>/batalkan/", self.admin_site.admin_view(self.cancel), name="trainings_session_cancel")
         return [cancel, *super().get_urls()]
 
     def cancel(self, request, pk):
