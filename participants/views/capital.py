@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from participants.actions import capital
@@ -18,7 +17,6 @@ VIEW, ADD = "participants.view_capitalapplication", "participants.add_capitalapp
 SHOWN = 60
 
 
-@never_cache
 def show_capital(request, number):
     person = get_object_or_404(Participant.objects.open_to(request.user, VIEW), registration_number=number)
     if closed := records.door(request, person):
@@ -33,7 +31,6 @@ def show_capital(request, number):
     return render(request, "participants/capital/list.html", context)
 
 
-@never_cache
 def add_application(request, number):
     person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
     return records.fill(
@@ -47,7 +44,6 @@ def add_application(request, number):
     )
 
 
-@never_cache
 def decide_application(request, pk):
     application = _application(request, pk)
     states = [state for state in capital.State if state in capital.MOVES[capital.State.APPLIED]]
@@ -63,7 +59,6 @@ def decide_application(request, pk):
     )
 
 
-@never_cache
 def void_application(request, pk):
     application = _application(request, pk)
     return records.take_back(
@@ -77,7 +72,6 @@ def void_application(request, pk):
     )
 
 
-@never_cache
 @require_POST
 def check_application(request, pk):
     rows = CapitalApplication.objects.checkable_by(request.user).select_related("participant")

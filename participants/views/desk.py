@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,7 +29,6 @@ SENT_TWICE = dt.timedelta(minutes=10)
 
 
 @permission_required(MAY, raise_exception=True)
-@never_cache
 @sensitive_post_parameters()
 def register(request):
     year, area, known = ProgrammeYear.objects.current(), request.user.areas_for(MAY), None
@@ -89,7 +87,6 @@ def _known(officer, participant):
 
 
 @permission_required(MAY, raise_exception=True)
-@never_cache
 @require_safe
 def done(request, pk):
     participant = get_object_or_404(Participant.objects.visible_to(request.user), pk=pk)
@@ -99,7 +96,6 @@ def done(request, pk):
 
 
 @permission_required(MAY, raise_exception=True)
-@never_cache
 @require_safe
 def receipt(request, pk):
     found = Participant.objects.visible_to(request.user).select_related("kecamatan")
@@ -115,7 +111,6 @@ def receipt(request, pk):
 
 
 @permission_required(MAY, raise_exception=True)
-@never_cache
 @require_safe
 def find(request):
     """By registration number, the second number of a known person too. Not yours and not there look the same."""
@@ -161,7 +156,6 @@ def resolve(request, pk):
 
 
 @permission_required("participants.check_identity", raise_exception=True)
-@never_cache
 @require_POST
 def issue_code(request, pk):
     """A one-time code for the account, told to the person before the officer."""

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
 from okoce import sheets_out
 from okoce.clock import today
@@ -18,7 +17,6 @@ from participants.resources import PersonResource
 BATCH = 500
 
 
-@never_cache
 @permission_required(exports.EXPORT, raise_exception=True)
 def export_people(request):
     people = _asked_for(request)

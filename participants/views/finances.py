@@ -4,7 +4,6 @@ from functools import partial
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
 from okoce.formats import bulan
 from participants.actions import finances
@@ -16,7 +15,6 @@ VIEW, ADD = "participants.view_monthlystatement", "participants.add_monthlystate
 SHOWN = 60
 
 
-@never_cache
 def show_book(request, number):
     person = get_object_or_404(Participant.objects.open_to(request.user, VIEW), registration_number=number)
     if closed := records.door(request, person):
@@ -30,7 +28,6 @@ def show_book(request, number):
     return render(request, "participants/finances/list.html", context)
 
 
-@never_cache
 def add_statement(request, number):
     person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
     return records.fill(
@@ -44,7 +41,6 @@ def add_statement(request, number):
     )
 
 
-@never_cache
 def correct_statement(request, pk):
     statement = _statement(request, pk)
     known = {"sales": statement.sales, "costs": statement.costs}
@@ -59,7 +55,6 @@ def correct_statement(request, pk):
     )
 
 
-@never_cache
 def void_statement(request, pk):
     statement = _statement(request, pk)
     return records.take_back(

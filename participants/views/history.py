@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from okoce.accounts import access
@@ -16,7 +15,6 @@ CHANGE = "participants.change_participant"
 SIZE = 20
 
 
-@never_cache
 @permission_required(CHANGE, raise_exception=True)
 @require_GET
 def list_changes(request, pk):

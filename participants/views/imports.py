@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from okoce import sheets_out
@@ -20,7 +19,6 @@ from participants.views.beside import paged
 SHOWN = 100
 
 
-@never_cache
 @permission_required(imports.ADD, raise_exception=True)
 def list_imports(request):
     form = ImportForm(request.POST or None, request.FILES or None, area=request.user.areas_for(imports.ADD))
@@ -46,14 +44,12 @@ def template(request):
     return FileResponse(resources.template(), as_attachment=True, filename="contoh-impor-peserta.xlsx")
 
 
-@never_cache
 @require_GET
 @permission_required(imports.ADD, raise_exception=True)
 def show_import(request, pk):
     return render(request, "participants/imports/detail.html", _context(request, _import(request, pk)))
 
 
-@never_cache
 @require_GET
 @permission_required(imports.ADD, raise_exception=True)
 def show_progress(request, pk):
@@ -98,7 +94,6 @@ def try_again(request, pk):
     return redirect("participants:imports-detail", pk=pk)
 
 
-@never_cache
 @require_GET
 @permission_required(imports.ADD, raise_exception=True)
 def report(request, pk):

@@ -2,13 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 
 from participants.models import Participant
 from participants.views.paths import panels_of, steps_of
 
 
-@never_cache
 def journey(request):
     """Straight to the path for whoever has one record; a family chooses; nobody's log-in is led to registering."""
     people = _family(request.user)
@@ -17,7 +15,6 @@ def journey(request):
     return render(request, "participants/journey/list.html", {"people": people})
 
 
-@never_cache
 def journey_of(request, number):
     people = _family(request.user)
     person = next((person for person in people if person.registration_number == number), None)

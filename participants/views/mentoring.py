@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
@@ -27,7 +26,6 @@ SIZE = 30
 def mentors_only(view):
     """A mentor's people are those given to them; that is all a mentor's pages ever ask for."""
 
-    @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if Role.MENTOR not in request.user.roles:
@@ -135,7 +133,6 @@ def void_note(request, pk):
     return _note_page(request, "participants/mentoring/void.html", note, form, "Batalkan catatan")
 
 
-@never_cache
 @permission_required(mentoring.ASSIGN, raise_exception=True)
 def assign_mentor(request, pk):
     area = request.user.areas_for(mentoring.ASSIGN)

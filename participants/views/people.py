@@ -9,7 +9,6 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from okoce.accounts import access
@@ -26,7 +25,6 @@ from participants.views.paths import steps_of, timeline_of
 CHECK, CHANGE, UNMASK = "participants.check_identity", "participants.change_participant", "participants.unmask_nik"
 
 
-@never_cache
 @require_GET
 def list_people(request):
     _supervisors_only(request.user)
@@ -45,7 +43,6 @@ def list_people(request):
     return render(request, "participants/people/list.html", context)
 
 
-@never_cache
 @require_POST
 def search_people(request):
     """The answer comes with the POST itself: what was typed never stands in an address."""
@@ -61,7 +58,6 @@ def search_people(request):
     return render(request, "participants/people/search.html", context)
 
 
-@never_cache
 def show_person(request, pk):
     """Whoever only oversees (Dinas, data protection) says first why they open somebody's data."""
     _supervisors_only(request.user)
@@ -112,7 +108,6 @@ def check_identity(request, pk):
     return redirect("participants:people-detail", pk=pk)
 
 
-@never_cache
 @permission_required(CHECK, raise_exception=True)
 def void_check(request, pk):
     person = _person(request, pk, CHECK)
@@ -133,7 +128,6 @@ def void_check(request, pk):
     )
 
 
-@never_cache
 @permission_required(UNMASK, raise_exception=True)
 def unmask_nik(request, pk):
     """The whole number, once, for a reason that its owner can read."""
@@ -147,7 +141,6 @@ def unmask_nik(request, pk):
     return render(request, "participants/people/nik.html", context)
 
 
-@never_cache
 @permission_required(CHANGE, raise_exception=True)
 def edit_contact(request, pk):
     person = _person(request, pk, CHANGE)

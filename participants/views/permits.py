@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 
 from participants.actions import permits
 from participants.forms.permits import NewLicenceForm, ResultForm
@@ -13,7 +12,6 @@ from participants.views import records
 ADD = "participants.add_licence"
 
 
-@never_cache
 def add_licence(request, number):
     person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
     form = NewLicenceForm(request.POST or None, states=permits.states_for(person, by=request.user))
@@ -28,7 +26,6 @@ def add_licence(request, number):
     )
 
 
-@never_cache
 def decide_licence(request, pk):
     licence = _licence(request, pk)
     known = permits.states_for(licence.participant, by=request.user)
@@ -47,7 +44,6 @@ def decide_licence(request, pk):
     )
 
 
-@never_cache
 def void_licence(request, pk):
     licence = _licence(request, pk)
     return records.take_back(

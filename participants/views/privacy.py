@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from okoce.accounts import access
@@ -14,7 +13,6 @@ from participants.actions import consents, own_data
 from participants.views.journey import own_people
 
 
-@never_cache
 @require_GET
 def privacy(request):
     people = list(own_people(request.user))
@@ -23,7 +21,6 @@ def privacy(request):
     return render(request, "participants/privacy/list.html", {"people": people, "notice": privacy_texts.NOTICE})
 
 
-@never_cache
 @require_GET
 def privacy_of(request, number):
     return _show(request, _own(request, number))
@@ -43,7 +40,6 @@ def answer_consent(request, number):
     return redirect("participants:privacy-detail", number=number)
 
 
-@never_cache
 @require_GET
 def download(request, number):
     participant = _own(request, number)

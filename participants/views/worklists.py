@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce.programme.stages import Stage
@@ -22,7 +21,6 @@ from participants.worklists import Problem
 CHANGE = "participants.change_participant"
 
 
-@never_cache
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def overview(request):
@@ -47,7 +45,6 @@ def overview(request):
     return render(request, "participants/worklists/list.html", context)
 
 
-@never_cache
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def list_waiting(request):
@@ -69,7 +66,6 @@ def check_card(request, pk):
     return redirect("participants:worklists-waiting")
 
 
-@never_cache
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def list_stuck(request):
@@ -81,7 +77,6 @@ def list_stuck(request):
     )
 
 
-@never_cache
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def list_problems(request):
@@ -111,7 +106,6 @@ def settle_doubts(request, pk):
     return redirect(_problems(problem.cleaned_data["masalah"] if problem.is_valid() else Problem.CARD))
 
 
-@never_cache
 @permission_required(CHANGE, raise_exception=True)
 def change_times(request, pk):
     person = get_object_or_404(_people(request), pk=pk)

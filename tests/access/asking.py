@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.urls import reverse
 
 from tests.access.world import MISSING
@@ -160,8 +161,10 @@ def arguments(name, thing):
 
 
 def ask(client, name, method, thing):
-    """(word of the answer, body): "login" for the way to log-in, else the status."""
+    """(word of the answer, body): "login" for the way to log-in, else the status. Nothing signed-in may be stored."""
+    is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
     response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)))
+    assert not is_signed_in or "no-store" in response.get("Cache-Control", ""), f"{method} {name} may be stored"
     body = b"".join(response.streaming_content) if response.streaming else response.content
     body = re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", body)
     if response.status_code == 302 and response["Location"].startswith(("/masuk/", "/admin/login/")):
