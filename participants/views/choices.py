@@ -12,7 +12,8 @@ from participants.forms.businesses import UNKNOWN, everyday_name, suggestions
 @require_safe
 def kelurahan(request):
     """The kelurahan of the kecamatan just chosen."""
-    inside = Region.objects.kelurahan().filter(parent=request.GET.get("kecamatan", "")[:13]).order_by("name")
+    parent = request.GET.get("kecamatan", "")[:13].replace("\0", "")  # PostgreSQL refuses a zero byte
+    inside = Region.objects.kelurahan().filter(parent=parent).order_by("name")
     return JsonResponse({"kelurahan": list(inside.values("code", "name"))})
 
 
