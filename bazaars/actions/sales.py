@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from bazaars.models import StallDay, StallSale
+from okoce import constraints
 from okoce.clock import today
 from okoce.formats import tanggal
 from participants.actions import records
@@ -39,7 +40,10 @@ def record(stall_day, *, amount, by):
                 is_own_entry=by.pk == participant.user_id,
             )
     except IntegrityError as error:
-        raise ValidationError(TWICE) from error
+        rules = [("stall_day",), ("bazaar", "participant", "sold_on")]
+        if not any(constraints.is_repeated(error, StallSale, *fields) for fields in rules):
+            raise constraints.refuse(error, "Takings") from None
+        raise ValidationError(TWICE) from None
     records.settle(participant, by=by, reason="Penjualan di bazar dicatat")
     return sale
 

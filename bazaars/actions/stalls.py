@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from bazaars.models import DrawResult, StallApplication, StallDay
+from okoce import constraints
 from okoce.clock import now
 
 
@@ -14,9 +15,10 @@ def give(application, number, days):
     try:
         return give_all({number: application}, days)
     except IntegrityError as error:
-        raise ValidationError(
-            f"Lapak {number} sudah ditempati, atau pelamar ini sudah punya lapak hari itu."
-        ) from error
+        rules = [("bazaar", "number", "day_on"), ("application", "day_on")]
+        if not any(constraints.is_repeated(error, StallDay, *fields) for fields in rules):
+            raise constraints.refuse(error, "Stall-day") from None
+        raise ValidationError(f"Lapak {number} sudah ditempati, atau pelamar ini sudah punya lapak hari itu.") from None
 
 
 @transaction.atomic

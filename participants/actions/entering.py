@@ -17,7 +17,7 @@ class Outcome(StrEnum):
 
 
 def enter(told):
-    """(outcome, the person's id or None). An IntegrityError says that somebody else was a moment earlier."""
+    """(outcome, the person's id or None). An IntegrityError on NIK or number: somebody else was a moment earlier."""
     return _on_postgresql(told) if connection.vendor == "postgresql" else _on_sqlite(told)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from okoce import constraints
+from okoce.accounts.models import User
 from okoce.clock import now, wib_day
 from okoce.notifications import sending
 from okoce.notifications.channels import channel
@@ -16,11 +18,18 @@ from participants import privacy_texts, registration_numbers
 from participants.actions import claims, drafts, identity
 from participants.actions.entering import Outcome, enter
 from participants.identity import digest, digests
-from participants.models import IdentityCheck, Participant, RegistrationDraft
+from participants.models import IdentityCheck, Participant, RegistrationClaim, RegistrationDraft
 
 CLOSED = "Pendaftaran sedang ditutup karena tahun program belum dibuka; coba lagi nanti."
 NUMBERS_TAKEN = "Nomor pendaftaran belum bisa dibuat; tekan Kirim sekali lagi."
 DRAFT_GONE = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
+TAKEN_MEANWHILE = [
+    (Participant, "nik_digest"),
+    (Participant, "registration_number"),
+    (RegistrationClaim, "number"),
+    (User, "phone"),
+    (User, "email"),
+]
 AGAIN_SUBJECT = "Ada pendaftaran lagi dengan NIK Anda"
 AGAIN_BODY = (
     "Hari ini formulir pendaftaran OK OCE dikirim lagi dengan NIK Anda. Data Anda tidak berubah dan tetap satu. "
@@ -86,17 +95,23 @@ def register(answers, *, point, year=None, draft=None, user=None, password=None,
     told = _told(answers, year, point, draft, user, by)
     for _ in range(3):
         try:
-            # Entering is whole by itself; a transaction is for what stands beside it.
-            with transaction.atomic() if password or check_identity else nullcontext():
+            # Entering is whole by itself; a transaction is for what goes with it: account, card, an officer's token.
+            with transaction.atomic() if password or by else nullcontext():
                 if password and not user:
                     told["user_id"] = _account_for(answers, draft, password)
                 registered = _enter(told, answers, year, draft, by)
                 if check_identity:
                     identity.check(registered.participant, by=by, place=IdentityCheck.Place.DESK)
                 return registered
-        except IntegrityError:
-            continue  # the same NIK or number was stored in this moment: what was new is known now
+        except IntegrityError as error:
+            if not was_taken_meanwhile(error):
+                raise constraints.refuse(error, "Registration") from None
     raise ValidationError(NUMBERS_TAKEN)
+
+
+def was_taken_meanwhile(error):
+    """The same NIK, number or address was stored in this moment: what was new is known at the next try."""
+    return any(constraints.is_repeated(error, model, name) for model, name in TAKEN_MEANWHILE)
 
 
 def _enter(told, answers, year, draft, by):

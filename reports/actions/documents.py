@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from okoce import pdf
+from okoce import constraints, pdf
 from reports import papers
 from reports.models import Document
 
@@ -28,7 +28,9 @@ def document_of(snapshot):
     try:
         with transaction.atomic():
             document.save(force_insert=True)
-    except IntegrityError:  # another worker drew the same meanwhile
+    except IntegrityError as error:  # another worker drew the same meanwhile
+        if not constraints.is_repeated(error, Document, "input_fingerprint"):
+            raise constraints.refuse(error, "Document") from None
         return Document.objects.defer("content").get(input_fingerprint=drawn_from)
     return document
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import traceback
 
 import pytest
 from django.core import mail
@@ -111,14 +112,20 @@ def test_everything_the_statements_name_is_told(ground, monkeypatch):
 # --- Whole or not at all ---------------------------------------------------------------------------------
 
 
-def test_what_the_database_refuses_leaves_nothing_behind(ground, monkeypatch):
-    # PostgreSQL takes no further statement after an error, so each of the three tries gets a savepoint here.
-    monkeypatch.setattr(registration, "enter", transaction.atomic(enter))
+def test_what_the_database_refuses_leaves_nothing_behind_and_is_tried_once_and_logged(ground, monkeypatch, caplog):
+    # PostgreSQL takes no further statement after an error, so the try gets a savepoint here.
+    tries = []
+    monkeypatch.setattr(registration, "enter", lambda told: (tries.append(1), transaction.atomic(enter)(told))[1])
     draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
+    answers = make_answers(sex="X", name="Rahasia Dahlia")
 
-    with pytest.raises(ValidationError, match="tekan Kirim sekali lagi"):
-        registration.register(make_answers(sex="X"), draft=draft, point=online())
+    with pytest.raises(IntegrityError, match="sex_is_known") as refused:
+        registration.register(answers, draft=draft, point=online())
 
+    told = "".join(traceback.format_exception(refused.value)) + caplog.text
+    assert len(tries) == 1
+    assert "Registration: Refused by a constraint" in caplog.text
+    assert [word for word in ("Rahasia", answers.phone, NIK, answers.street) if word in told] == []
     assert not Participant.objects.exists()
     assert not Tally.objects.exists()
     assert RegistrationDraft.objects.get().sent_at is None
