@@ -28,8 +28,12 @@ def file_verdict(rows):
 
 
 def report(rows, places):
-    """Each row's verdict, and every row that is not simply taken or known with what is to be said of it."""
+    """Each row's verdict, and every row that is not simply taken or known with what is to be said of it.
+
+    `seen` holds what stood in the register where a row changes something: writing compares with it.
+    """
     return {
+        "seen": {str(j.row): {name: getattr(j.known, name) for name in j.changes} for j in rows if j.changes},
         "verdicts": {str(judged.row): judged.verdict for judged in rows},
         "rows": [_told(judged, places) for judged in rows if judged.problems or judged.changes],
     }
@@ -40,6 +44,7 @@ def _told(judged, places):
         "row": judged.row,
         "verdict": judged.verdict,
         "name": judged.values.get("name", ""),
+        "changed_meanwhile": "CHANGED" in judged.codes,
         "problems": judged.problems,
         "changes": [
             {

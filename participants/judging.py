@@ -29,6 +29,7 @@ MESSAGES = {
     "DUP_IN_FILE_CONFLICT": "NIK yang sama berisi data berbeda di baris {row}; cocokkan dengan KTP, sisakan satu.",
     "IDENTITY_CONFLICT": "NIK ini terdaftar dengan nama, tanggal lahir, jenis kelamin, atau nomor pendaftaran lain; "
     "cocokkan dengan KTP.",
+    "CHANGED": "Berubah di portal sejak pratinjau, jadi tidak ditulis; periksa datanya, lalu unggah lagi bila perlu.",
     "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",
 }
 MASKED_NIK = re.compile(r"[0-9]{4}•{8}[0-9]{4}")
@@ -155,6 +156,14 @@ def compare(rows: list[Judged], by_nik: dict[str, Known], by_number: dict[str, K
                 if values.get(name) and values[name] != getattr(known, name)
             ]
             judged.verdict = UPDATE if judged.changes else SAME
+
+
+def hold_changed(judged, seen):
+    """Hold each field that is not as the preview saw it; the others stay to be written. `seen`: {field: value}."""
+    held = [name for name in judged.changes if name not in seen or seen[name] != getattr(judged.known, name)]
+    judged.changes = [name for name in judged.changes if name not in held]
+    for name in held:
+        judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=COLUMNS[name].title)
 
 
 def _nobody(named, number):

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q
 
 from okoce import history
 from okoce.accounts import access
@@ -40,18 +40,40 @@ def clean(sheet, *, area):
 
 def compare(rows, *, area):
     """Judge these rows against the register as it is now."""
-    by_digest, numbers = {}, set()
-    for judged in rows:
-        if judged.verdict == judging.NEW:
-            full = judged.values.get("nik")
-            by_digest |= {mark: full for mark in digests(full)} if full else {}
-            numbers |= {judged.values["number"]} if judged.values.get("number") else set()
+    by_digest, numbers = _named(rows)
     people = Participant.objects.order_by()
     by_nik = {
         by_digest[mark]: known for mark, known in _known(people.filter(nik_digest__in=by_digest), area) if by_digest
     }
     named = _known(people.filter(registration_number__in=numbers), area, with_mask=True) if numbers else []
     judging.compare(rows, by_nik, {known.number: known for _, known in named})
+
+
+def hold(rows):
+    """Lock the people whom these rows name, in the order of their keys, until the transaction ends."""
+    by_digest, numbers = _named(rows)
+    people = Participant.objects.select_for_update(no_key=True)
+    list(people.filter(Q(nik_digest__in=by_digest) | Q(registration_number__in=numbers)).order_by("pk").values("pk"))
+
+
+def written(rows, *, reason):
+    """The keys of those among the rows' people who were written before for this reason."""
+    known = [judged.known.pk for judged in rows if judged.known]
+    if not known:
+        return set()
+    of_people = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id__in=known)
+    return set(of_people.filter(act=AccessLog.Act.CHANGE, reason=reason).values_list("subject_id", flat=True))
+
+
+def _named(rows):
+    """({digest: NIK}, registration numbers) of rows that are not decided yet."""
+    by_digest, numbers = {}, set()
+    for judged in rows:
+        if judged.verdict == judging.NEW:
+            full = judged.values.get("nik")
+            by_digest |= {mark: full for mark in digests(full)} if full else {}
+            numbers |= {judged.values["number"]} if judged.values.get("number") else set()
+    return by_digest, numbers
 
 
 def _known(people, area, *, with_mask=False):

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from okoce import constraints
 from okoce.accounts.areas import Area
 from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
 from okoce.programme.models import ProgrammeYear
 from participants import import_reports, judging, sheets, staging
-from participants.actions import import_rows
+from participants.actions import import_rows, registration
 from participants.actions.registration import CLOSED
 from participants.models import Import
 
@@ -22,8 +23,8 @@ UNDECIDED_FOR = dt.timedelta(hours=24)
 REPORTS_FOR = dt.timedelta(days=30)
 OUTSIDE = "Wilayah ini bukan wilayah tugas Anda; pilih wilayah yang Anda layani."
 DECIDED = "Berkas ini sudah diputuskan atau kedaluwarsa; unggah lagi bila masih perlu."
+ALL_KNOWN = "Semua orang dalam berkas ini sudah tercatat dengan data yang sama; tidak ada yang perlu ditulis."
 NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah lagi."
-CHANGED = "Data orang ini di portal berubah sejak pratinjau; unggah baris ini sekali lagi."
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def confirm(item, *, by):
     if item.region_id not in by.areas_for(CONFIRM):
         raise ValidationError(OUTSIDE)
     if not item.good_rows:
-        raise ValidationError(NOTHING)
+        raise ValidationError(ALL_KNOWN if item.is_all_known else NOTHING)
     if ProgrammeYear.objects.current() is None:
         raise ValidationError(CLOSED)
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
@@ -93,16 +94,17 @@ def confirm(item, *, by):
 def write(item):
     """Write what the preview promised, a batch at a time; what was written before a crash is found as it is.
 
-    A row whose verdict has changed since the preview is held. Returns what to do with the answer.
+    A field that changed since the preview is held, as is a row that became another person's. What somebody else wrote
+    meanwhile just as the file has it is the same, not new. Returns what to do with the answer.
     """
     area = _area(item, item.confirmed_by, CONFIRM)
     year = ProgrammeYear.objects.current()
     if year is None:
         raise ValidationError(CLOSED)
-    promised = item.report["verdicts"]
+    preview = item.report
     rows = staging.unpack(item.content)
     for done, batch in enumerate(_batches(rows), start=1):
-        _write_batch(item, batch, promised, area, year)
+        _write_batch(item, batch, preview, area, year)
         Import.objects.filter(pk=item.pk).update(rows_done=min(done * import_rows.BATCH, len(rows)))
     item.report = import_reports.report(rows, import_rows.places())
     told = {
@@ -116,35 +118,37 @@ def write(item):
     return lambda: _settle(item, Import.State.WRITING, told)
 
 
-def _write_batch(item, batch, promised, area, year):
+def _write_batch(item, batch, preview, area, year):
+    reason = f"Impor {item.pk}"
     undecided = [judged for judged in batch if judged.verdict == judging.NEW]
     for last_try in (False, False, True):
         try:
             with transaction.atomic():
+                import_rows.hold(batch)
                 import_rows.compare(batch, area=area)
-                good = [judged for judged in batch if _is_to_write(judged, promised.get(str(judged.row)))]
-                import_rows.write(
-                    good, year=year, point=item.registration_point, by=item.confirmed_by, reason=f"Impor {item.pk}"
-                )
+                own = import_rows.written(batch, reason=reason)
+                good = [judged for judged in batch if _is_to_write(judged, preview, own)]
+                import_rows.write(good, year=year, point=item.registration_point, by=item.confirmed_by, reason=reason)
             return
-        except IntegrityError:  # somebody registered in this moment: the next look finds them
-            if last_try:
-                raise
+        except IntegrityError as error:  # somebody registered in this moment: the next look finds them
+            if last_try or not registration.was_taken_meanwhile(error):
+                raise constraints.refuse(error, f"Import {item.pk}") from None
             for judged in undecided:
                 judged.reopen()
 
 
-def _is_to_write(judged, promised):
-    """Only what the preview promised. What it promised and is there already was written before a crash."""
-    if judged.verdict == judging.SAME and promised in (judging.NEW, judging.UPDATE):
+def _is_to_write(judged, preview, own):
+    """Only what the preview promised. `own`: people whom this import itself wrote, before a crash."""
+    promised, seen = (preview[part].get(str(judged.row), {}) for part in ("verdicts", "seen"))
+    is_own = judged.known is not None and judged.known.pk in own
+    if judged.verdict == judging.UPDATE:
+        judging.hold_changed(judged, seen)
+    if is_own and judged.verdict in (judging.SAME, judging.HOLD):
         judged.verdict = promised
         return False
-    if judged.verdict not in (judging.NEW, judging.UPDATE):
-        return False
-    if judged.verdict != promised:
-        judged.refuse(judging.HOLD, "CHANGED", message=CHANGED)
-        return False
-    return True
+    if judged.verdict == judging.NEW and promised != judging.NEW:
+        judged.refuse(judging.HOLD, "CHANGED")
+    return judged.verdict in (judging.NEW, judging.UPDATE)
 
 
 def try_again(item, *, by):

@@ -85,8 +85,9 @@ class Import(models.Model):
 
     @property
     def report(self):
-        """{"verdicts": {row: verdict}, "rows": what is not simply taken}, as `import_reports` makes it."""
-        return json.loads(unseal(self.report_sealed)) if self.report_sealed else {"verdicts": {}, "rows": []}
+        """{"verdicts": {row: verdict}, "seen": {row: {field: value}}, "rows": what is not simply taken}."""
+        empty = {"verdicts": {}, "seen": {}, "rows": []}
+        return empty | json.loads(unseal(self.report_sealed)) if self.report_sealed else empty
 
     @report.setter
     def report(self, value):
@@ -95,6 +96,12 @@ class Import(models.Model):
     @property
     def good_rows(self):
         return self.counts.get("new", 0) + self.counts.get("update", 0)
+
+    @property
+    def is_all_known(self):
+        """Every person of the file stands in the register as the file tells it."""
+        others = ("new", "update", "hold", "reject")
+        return bool(self.counts.get("same")) and not any(self.counts.get(verdict) for verdict in others)
 
     @property
     def look(self):

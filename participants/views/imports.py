@@ -131,7 +131,8 @@ def _context(request, item):
             for verdict, label in import_reports.VERDICTS.items()
             if item.counts.get(verdict)
         ],
-        "troubles": [row for row in rows if row["verdict"] in ("hold", "reject")][:SHOWN],
+        "held": [row for row in rows if row.get("changed_meanwhile")][:SHOWN],
+        "troubles": [r for r in rows if r["verdict"] in ("hold", "reject") and not r.get("changed_meanwhile")][:SHOWN],
         "changes": [row for row in rows if row["verdict"] == "update"][:SHOWN],
         "skipped": [row for row in rows if row["verdict"] == "skip"][:SHOWN],
         "shown": SHOWN,

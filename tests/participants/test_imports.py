@@ -10,7 +10,7 @@ import time_machine
 from cryptography.fernet import Fernet
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -101,7 +101,7 @@ def test_the_same_file_again_changes_nothing(staff):
     again = uploaded(xlsx_of(GOOD, SECOND), staff)
 
     assert found(again.counts) == {"same": 2}
-    with pytest.raises(ValidationError, match="Tidak ada baris"):
+    with pytest.raises(ValidationError, match="sudah tercatat dengan data yang sama"):
         imports.confirm(again, by=staff)
 
 
@@ -447,3 +447,173 @@ def test_older_files_are_a_page_further(client, staff, monkeypatch):
 
     assert [item.file_name for item in first.context["imports"]] == ["berkas-2.xlsx", "berkas-1.xlsx"]
     assert [item.file_name for item in second.context["imports"]] == ["berkas-0.xlsx"]
+
+
+# --- What changed between preview and writing ------------------------------------------------------------
+
+
+def desk_changes(person, **fields):
+    Participant.objects.filter(pk=person.pk).update(**fields)
+
+
+def known_person(**fields):
+    told = {"street": "Jalan Lama 1", "phone": "+6281200001234", "kelurahan": TOMANG} | fields
+    person = make_participant(nik=GOOD["NIK"], name=GOOD["Nama Lengkap"], year=make_year(), **told)
+    Business.objects.create(participant=person, standing="running", trade="katering")
+    return person
+
+
+def test_a_phone_that_the_desk_changed_after_the_preview_is_not_written_back_and_the_rest_is(staff):
+    person = known_person()
+    item = uploaded(xlsx_of(GOOD), staff)
+    desk_changes(person, phone="+6281200007777")
+
+    done = confirmed(item, staff)
+
+    person.refresh_from_db()
+    (row,) = done.report["rows"]
+    assert (person.phone, person.street) == ("+6281200007777", "Jl. Contoh No. 1")
+    assert found(done.counts) == {"update": 1}
+    assert [(p["column"], p["message"][:31]) for p in row["problems"]] == [
+        ("Nomor HP", "Berubah di portal sejak pratinj")
+    ]
+    assert [change["column"] for change in row["changes"]] == ["Alamat"]
+
+
+def test_a_field_whose_old_value_is_no_longer_the_one_in_the_preview_is_held(staff):
+    person = known_person()
+    item = uploaded(xlsx_of(GOOD), staff)
+    desk_changes(person, street="Jalan Meja 7")
+
+    done = confirmed(item, staff)
+
+    person.refresh_from_db()
+    assert person.street == "Jalan Meja 7"
+    assert found(done.counts) == {"hold": 1}
+
+
+def test_a_row_that_was_the_same_in_the_preview_and_differs_now_is_held(staff):
+    person = known_person(street="Jl. Contoh No. 1")
+    item = uploaded(xlsx_of(GOOD, SECOND), staff)
+    desk_changes(person, street="Jalan Meja 7")
+
+    done = confirmed(item, staff)
+
+    person.refresh_from_db()
+    assert person.street == "Jalan Meja 7"
+    assert found(done.counts) == {"new": 1, "hold": 1}
+
+
+def test_what_the_desk_wrote_just_as_the_file_has_it_is_not_held(staff):
+    person = known_person()
+    item = uploaded(xlsx_of(GOOD), staff)
+    desk_changes(person, street="Jl. Contoh No. 1")
+
+    assert found(confirmed(item, staff).counts) == {"same": 1}
+
+
+def test_the_page_names_the_fields_that_changed_since_the_preview(staff, client):
+    person = known_person()
+    item = uploaded(xlsx_of(GOOD), staff)
+    desk_changes(person, phone="+6281200007777")
+    confirmed(item, staff)
+    client.force_login(staff)
+
+    page = client.get(reverse("participants:imports-detail", args=[item.pk])).content.decode()
+
+    held = page[page.index("<h2>Berubah sejak pratinjau</h2>") :]
+    assert "<strong>Nomor HP</strong>: Berubah di portal sejak pratinjau, jadi tidak ditulis" in held
+    assert "<strong>Alamat</strong>: Jalan Lama 1 → Jl. Contoh No. 1" in held
+    assert "Baris yang tidak ditulis" not in page
+
+
+def five(*serials):
+    return [
+        GOOD | {"NIK": f"317302100590{serial}", "Nama Lengkap": f"Contoh Melati {serial[-1]}"} for serial in serials
+    ]
+
+
+def test_two_lists_with_the_same_people_make_eight_people_and_say_five_and_three(staff):
+    """The two are written as workers take them: first the one, then the other."""
+    first = uploaded(csv_of(*five("9101", "9102", "9103", "9104", "9105")), staff, name="a.csv")
+    second = uploaded(csv_of(*five("9104", "9105", "9106", "9107", "9108")), staff, name="b.csv")
+    assert found(first.counts) == found(second.counts) == {"new": 5}
+
+    first, second = confirmed(first, staff), confirmed(second, staff)
+
+    assert Participant.objects.count() == 8
+    assert (found(first.counts), found(second.counts)) == ({"new": 5}, {"new": 3, "same": 2})
+
+
+def test_what_this_import_wrote_before_a_crash_is_still_told_as_new(staff):
+    item = uploaded(xlsx_of(GOOD, SECOND), staff)
+    imports.confirm(item, by=staff)
+    item.refresh_from_db()
+    imports.write(item)  # a worker that is killed before it can say so
+    item.refresh_from_db()
+
+    imports.write(item)()
+
+    item.refresh_from_db()
+    assert found(item.counts) == {"new": 2}
+    assert Participant.objects.count() == 2
+
+
+def test_the_same_list_again_says_that_everybody_is_there(staff, client):
+    confirmed(uploaded(xlsx_of(GOOD, SECOND), staff), staff)
+    again = uploaded(xlsx_of(GOOD, SECOND), staff)
+    client.force_login(staff)
+
+    page = client.get(reverse("participants:imports-detail", args=[again.pk])).content.decode()
+
+    assert "Semua sudah ada" in page
+    assert "Betulkan berkasnya" not in page
+
+
+def test_a_list_with_a_refused_row_still_says_what_to_mend(staff, client):
+    confirmed(uploaded(xlsx_of(GOOD), staff), staff)
+    again = uploaded(xlsx_of(GOOD, SECOND | {"Nomor HP": "tidak ada"}), staff)
+    client.force_login(staff)
+
+    page = client.get(reverse("participants:imports-detail", args=[again.pk])).content.decode()
+
+    assert "Betulkan berkasnya" in page
+    assert "Semua sudah ada" not in page
+
+
+def test_the_people_of_a_batch_are_locked_before_they_are_compared(staff, monkeypatch):
+    order = []
+    for name in ("hold", "compare"):
+        act = getattr(import_rows, name)
+        monkeypatch.setattr(
+            import_rows, name, lambda *a, act=act, name=name, **k: (order.append(name), act(*a, **k))[1]
+        )
+    item = uploaded(xlsx_of(GOOD), staff)
+    order.clear()
+
+    confirmed(item, staff)
+
+    assert order == ["hold", "compare"]
+
+
+def test_a_constraint_nobody_expected_is_raised_at_once_and_tells_no_values(staff, monkeypatch, caplog):
+    item = uploaded(xlsx_of(GOOD), staff)
+    tries = []
+
+    def refused(*_, **__):
+        tries.append(1)
+        Participant.objects.create(
+            name="Rahasia", phone="0812", sex="L", birth_on=today(), street="x", kelurahan_id=TOMANG,
+            kecamatan_id=GROGOL, registration_point=item.registration_point, programme_year=make_year(),
+            registration_number="X",
+        )  # fmt: skip
+
+    monkeypatch.setattr(import_rows, "write", refused)
+    imports.confirm(item, by=staff)
+    item.refresh_from_db()
+
+    with pytest.raises(IntegrityError, match="phone_is_e164") as error:
+        imports.write(item)
+
+    assert tries == [1]
+    assert "Rahasia" not in str(error.value) + caplog.text
