@@ -20,7 +20,7 @@ def notes(person, *, seen_by):
     """For templates/participants/mentoring/_notes.html, the latest meeting first."""
     rows = person.mentoring_notes.visible_to(seen_by).select_related("mentor", "participant")
     is_mentor = person.mentor_id == seen_by.pk
-    return [_note(row, seen_by, is_mentor) for row in rows.prefetch_related("additions")[:NEWEST]]
+    return [_note(row, seen_by, is_mentor) for row in rows.prefetch_related("additions", "wordings")[:NEWEST]]
 
 
 def mentors(person):
@@ -75,4 +75,14 @@ def _note(note, user, is_mentor):
     shown["has_acts"] = any(shown.get(act) for act in ("corrects", "appends", "voids", "finishes"))
     if note.may_be_read_by(user):
         shown |= {"text": note.text, "additions": list(note.additions.all())}
+        shown["wordings"] = [_wording(row, is_mentor) for row in note.wordings.all() if row.may_be_read_by(user)]
     return shown
+
+
+def _wording(wording, is_mentor):
+    """What a note said before; the step as it was only for who reads the steps."""
+    return {
+        "replaced_at": wording.replaced_at,
+        "text": wording.text,
+        "next_step": wording.next_step if is_mentor else "",
+    }

@@ -5,7 +5,10 @@ from django import forms
 from bazaars.models import StallSale
 from okoce.fields.columns import of_column
 from okoce.fields.numbers import RupiahField
+from okoce.versioned_forms import VersionedModelForm
 from participants import registration_numbers
+from participants.actions import records
+from participants.forms.once import OnceForm
 from participants.models import Participant
 
 MOST_IN_A_DAY = 10_000_000_000
@@ -13,7 +16,7 @@ EXAMPLE = "Misalnya 1.250.000 atau 1,25 juta."
 TOO_MUCH = "Jumlah ini terlalu besar untuk sehari; periksa banyaknya angka nol."
 
 
-class StallSaleForm(forms.ModelForm):
+class StallSaleForm(VersionedModelForm):
     """Takings of one person on one day; the person by the number on the receipt."""
 
     registration_number = forms.CharField(
@@ -29,6 +32,9 @@ class StallSaleForm(forms.ModelForm):
         fields = ["bazaar", "sold_on", "amount"]
         formfield_callback = of_column
         help_texts = {"amount": EXAMPLE}
+
+    def hold(self):
+        records.hold(self.instance.participant_id)
 
     def clean_registration_number(self):
         typed = self.cleaned_data["registration_number"]
@@ -64,7 +70,7 @@ class StallSaleForm(forms.ModelForm):
         return cleaned
 
 
-class TakingsForm(forms.Form):
+class TakingsForm(OnceForm):
     """What was taken at one stall on one day."""
 
     amount = RupiahField(

@@ -1,5 +1,7 @@
 """Takings of a stall-day, written down by staff or by who stood there."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from bazaars.actions import sales
 from bazaars.forms.sales import TakingsForm, VoidSaleForm
 from bazaars.models import Bazaar, StallDay, StallSale
 from okoce.fields.read_back import read_back
+from participants.actions import repeats
 
 
 def record(request, pk):
@@ -20,7 +23,8 @@ def record(request, pk):
     form = TakingsForm(request.POST or None)
     if form.is_valid():
         try:
-            sale = sales.record(stall_day, amount=form.cleaned_data["amount"], by=request.user)
+            act = partial(sales.record, stall_day, amount=form.cleaned_data["amount"], by=request.user)
+            sale = StallSale.objects.get(pk=repeats.once(form.key_for(request.user), act))
         except ValidationError as error:
             form.add_error(None, error)
         else:

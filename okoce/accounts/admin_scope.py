@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.forms import Media, ModelMultipleChoiceField, ValidationError
 from django.http import Http404
 
+from okoce.accounts.admin_versions import VersionedAdmin
 from okoce.accounts.areas import Area
 from okoce.fields.columns import OF_COLUMNS
 from okoce.fields.read_back import read_back
@@ -27,7 +28,7 @@ class ReadsAsTyped:
     formfield_overrides = OF_COLUMNS
 
 
-class NotThere(ReadsAsTyped):
+class NotThere(VersionedAdmin, ReadsAsTyped):
     """For every ModelAdmin: a page of a row that is not there, or not theirs, is a 404 and never a redirect."""
 
     view_on_site = False

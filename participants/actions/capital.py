@@ -18,6 +18,7 @@ BEGINNINGS = {State.APPLIED, State.NOT_WANTED}
 
 NOT_YET = "Tanggal cair belum tiba; catat setelah dananya diterima."
 NO_MOVE = "Hasil pengajuan ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
+NOT_WANTED_ALREADY = "Tidak berminat sudah tercatat; bila alasannya lain, batalkan catatan itu lalu catat lagi."
 OWN_WAITS = "Pencairan yang Anda catat sendiri dihitung setelah diperiksa pendamping atau petugas Sudin."
 VOIDED = "Catatan permodalan dibatalkan."  # why stays on the row: the journey's history is read by more people
 
@@ -40,7 +41,7 @@ def missing(*, state, lender, amount, disbursed_on, reason):
 
 @transaction.atomic
 def add(participant, *, by, state, lender, amount, reason):
-    """Somebody applies, or says that they do not want to. Telling it twice counts once."""
+    """Record that somebody applies, or does not want to, and return it. Raises `ValidationError` for what is there."""
     if state not in BEGINNINGS:
         raise ValidationError({"state": "Catat pengajuannya dulu, lalu hasilnya."})
     told = _of_state(state, lender=lender, amount=amount, disbursed_on=None, reason=reason)
@@ -48,11 +49,9 @@ def add(participant, *, by, state, lender, amount, reason):
         raise ValidationError(lacks)
     person = records.hold(participant.pk)
     known = person.capital_applications.standing().filter(state=state)
-    if state == State.NOT_WANTED and (same := known.first()):
-        return same
-    if open_one := known.filter(lender__iexact=lender).first():
-        if open_one.amount == amount:
-            return open_one
+    if state == State.NOT_WANTED and known.exists():
+        raise ValidationError({"state": NOT_WANTED_ALREADY})
+    if state == State.APPLIED and known.filter(lender__iexact=lender).exists():
         raise ValidationError({"lender": "Pengajuan ke penyalur ini belum ada hasilnya; catat hasilnya dulu."})
     application = CapitalApplication.objects.create(participant=person, state=state, **told)
     records.settle(person, by=by)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from okoce.clock import now, today, wib_day
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
 from okoce.sealing import seal
+from participants.actions import repeats
 from participants.models import ClaimCode, RegistrationDraft
 
 LIFE = dt.timedelta(days=14)
@@ -96,7 +97,8 @@ def discard(draft):
 
 
 def forget_old():
-    """Delete drafts and receipts older than two weeks, and codes of yesterday. Returns how many drafts."""
+    """Delete drafts and receipts older than two weeks, codes and sent forms of yesterday. Returns how many drafts."""
+    repeats.forget_old()
     ClaimCode.objects.filter(created_at__lt=now() - dt.timedelta(days=1)).delete()
     deleted, _ = RegistrationDraft.objects.filter(updated_at__lte=now() - LIFE).delete()
     return deleted

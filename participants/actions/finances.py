@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce import versions
 from okoce.clock import today
 from okoce.formats import bulan
 from participants.actions import records
@@ -13,13 +14,11 @@ VOIDED = "Laporan keuangan dibatalkan."  # why stays on the row: the journey's h
 
 @transaction.atomic
 def add(participant, *, by, month_on, sales, costs):
-    """Hand a month in, today. The same figures again are the same statement."""
+    """Hand a month in, today, and return its statement. Raises `ValidationError` for a month that is there already."""
     if month_on.day != 1 or month_on > today():
         raise ValidationError({"month_on": "Bulan ini belum mulai; pilih bulan yang sudah berjalan."})
     person = records.hold(participant.pk)
     known = person.monthly_statements.standing().filter(month_on=month_on).first()
-    if known and (known.sales, known.costs) == (sales, costs):
-        return known
     if known:
         raise ValidationError({"month_on": f"{bulan(month_on)} sudah dicatat; betulkan baris bulan itu."})
     statement = MonthlyStatement.objects.create(
@@ -30,15 +29,19 @@ def add(participant, *, by, month_on, sales, costs):
 
 
 @transaction.atomic
-def correct(statement, *, by, sales, costs):
-    """Other figures for the same month; the day it was handed in stays."""
+def correct(statement, *, by, sales, costs, version=None):
+    """Write other figures for the same month; the day it was handed in stays. Returns the statement as stored.
+
+    Raises `ValidationError` for one that was taken back, and `versions.Changed` where somebody else corrected it too.
+    """
     person = records.hold(statement.participant_id)
     statement.refresh_from_db()
     if statement.voided_at:
         raise ValidationError("Laporan bulan ini sudah dibatalkan; catat bulan itu sekali lagi.")
-    if (statement.sales, statement.costs) != (sales, costs):
-        statement.sales, statement.costs = sales, costs
-        statement.save(update_fields=["sales", "costs"])
+    if changes := versions.changes(statement, {"sales": sales, "costs": costs}, version):
+        for name, value in changes.items():
+            setattr(statement, name, value)
+        statement.save(update_fields=changes)
         records.settle(person, by=by)
     return statement
 

@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce import versions
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.accounts.roles import Role
 from okoce.clock import today
+from okoce.formats import tanggal
 from okoce.masking import blank_nik
 from okoce.notifications.sending import notify, notify_participant
 from participants.actions import records
@@ -24,8 +26,12 @@ def mentors_for(user):
 
 
 @transaction.atomic
-def assign(participant, mentor, *, by):
-    """Give a participant to a mentor, or to nobody; the one who is already there stays without a new row."""
+def assign(participant, mentor, *, by, version=None):
+    """Give a participant to a mentor, or to nobody; the one who is already there stays without a new row.
+
+    Returns the person as stored. Raises `ValidationError` for what may not be, and `versions.Changed` where somebody
+    else gave them to another mentor since the form was made.
+    """
     locked = records.hold(participant.pk)
     if locked.kecamatan_id not in by.areas_for(ASSIGN):
         raise ValidationError("Peserta ini di luar wilayah tugas Anda; minta petugas Sudin menunjuk pendamping.")
@@ -33,7 +39,7 @@ def assign(participant, mentor, *, by):
         raise ValidationError("Tidak ada yang mendampingi diri sendiri; pilih pendamping lain.")
     if mentor and not mentors_for(by).filter(pk=mentor.pk).exists():
         raise ValidationError("Orang ini bukan pendamping di wilayah Anda; pilih pendamping dari daftar.")
-    if locked.mentor == mentor:
+    if not versions.changes(locked, {"mentor": mentor}, version):
         return locked
     locked.mentor = mentor
     locked.save(update_fields=["mentor"])
@@ -45,48 +51,51 @@ def assign(participant, mentor, *, by):
 
 @transaction.atomic
 def record(participant, *, by, **told):
-    """Keep a meeting. The same note pressed twice is kept once."""
+    """Keep a meeting and return its note. Raises `ValidationError` for what may not be."""
     locked = records.hold(participant.pk)
     if locked.mentor_id != by.pk:
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
     if locked.user_id == by.pk:
         raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
-    told = _checked(told)
-    for note in locked.mentoring_notes.standing().filter(mentor=by, met_on=told["met_on"], text=told["text"]):
-        if all(getattr(note, name) == value for name, value in told.items()):
-            return note
+    told = _checked(_cleaned(told))
     note = MentoringNote.objects.create(participant=locked, mentor=by, **told)
     records.settle(locked, by=by)
     return note
 
 
 @transaction.atomic
-def correct(note, *, by, **told):
-    """The writer sets a fresh note right; after a day it stands, and only additions are written."""
+def correct(note, *, by, version=None, **told):
+    """The writer sets a fresh note right; after a day it stands, and only additions are written.
+
+    What the note said before is kept. Returns the note as stored. Raises `ValidationError` for what may not be, and
+    `versions.Changed` where it was changed since the form was made, in another window.
+    """
     note = _own(note, by)
     if not note.is_correctable:
         raise ValidationError("Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
-    told = _checked(told)
+    changes = versions.changes(note, _cleaned(told), version)
+    told = _checked({name: getattr(note, name) for name in TOLD} | changes)
     if note.next_step_done_on and not told["next_step"]:
         raise ValidationError({"next_step": "Langkah ini sudah ditandai selesai; jangan kosongkan."})
     if note.next_step_done_on and note.next_step_done_on < told["met_on"]:
         raise ValidationError({"met_on": "Tanggal ini sesudah langkah berikutnya selesai; periksa tanggalnya."})
-    for name, value in told.items():
+    if not changes:
+        return note
+    if {"text", "next_step"} & changes.keys():
+        note.wordings.create(text=note.text, next_step=note.next_step, readers=note.readers)
+    for name, value in changes.items():
         setattr(note, name, value)
-    note.save(update_fields=told)
+    note.save(update_fields=changes)
     records.settle(note.participant, by=by, reason="Catatan pendampingan dibetulkan.")
     return note
 
 
 @transaction.atomic
 def append(note, *, by, text):
+    """Add to a note that can no longer be changed, and return what was added."""
     note = _own(note, by)
-    text = blank_nik(text)
-    last = note.additions.last()
-    if last and last.text == text:
-        return last
     access.record(by, AccessLog.Act.CHANGE, note.participant)
-    return note.additions.create(text=text)
+    return note.additions.create(text=blank_nik(text))
 
 
 @transaction.atomic
@@ -95,8 +104,10 @@ def finish(note, *, by, on):
     note = _locked(note)
     if note.participant.mentor_id != by.pk:
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
-    if note.next_step_done_on:
+    if note.next_step_done_on == on:
         return note
+    if note.next_step_done_on:
+        raise ValidationError({"on": f"Langkah ini sudah ditandai selesai pada {tanggal(note.next_step_done_on)}."})
     if not note.has_open_step:
         raise ValidationError("Catatan ini tidak punya langkah berikut yang masih terbuka.")
     if not note.met_on <= on <= today():
@@ -132,9 +143,12 @@ def _locked(note):
     return MentoringNote.objects.select_related("participant").get(pk=note.pk)
 
 
-def _checked(told):
+def _cleaned(told):
     told = {name: told[name] for name in TOLD}
-    told["text"], told["next_step"] = blank_nik(told["text"]), blank_nik(told["next_step"])
+    return told | {name: blank_nik(told[name]) for name in ("text", "next_step")}
+
+
+def _checked(told):
     if told["met_on"] > today():
         raise ValidationError({"met_on": NOT_YET})
     if told["next_step_due_on"] and not told["next_step"]:

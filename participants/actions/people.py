@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce import versions
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from participants.actions import moves
@@ -12,17 +13,27 @@ OUTSIDE = "Kelurahan ini di luar wilayah tugas Anda; minta petugas Sudin meminda
 
 
 @transaction.atomic
-def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by):
-    """New phone and address. A move counts from today: what was reached before stays with the old home."""
+def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by, version=None):
+    """Write what was touched of phone and address, and return the person as stored.
+
+    A move counts from today: what was reached before stays with the old home. `version` is what the form was made from.
+    Raises `ValidationError` outside the officer's area, and `versions.Changed` where somebody else changed a field too.
+    """
     area = by.areas_for("participants.change_participant")
-    if participant.kecamatan_id not in area or kelurahan.parent_id not in area:
-        raise ValidationError({"kelurahan": OUTSIDE})
     participant = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    if participant.kelurahan_id != kelurahan.pk:
+    if participant.kecamatan_id not in area:
+        raise ValidationError({"kelurahan": OUTSIDE})
+    typed = {"phone": phone, "email": email, "street": street, "rt": rt, "rw": rw, "kelurahan": kelurahan}
+    changes = versions.changes(participant, typed, version)
+    if not changes:
+        return participant
+    if "kelurahan" in changes:
+        if kelurahan.parent_id not in area:
+            raise ValidationError({"kelurahan": OUTSIDE})
         moves.move({participant.pk: kelurahan.pk})
-    participant.phone, participant.email = phone, email
-    participant.street, participant.rt, participant.rw = street, rt, rw
-    participant.kelurahan, participant.kecamatan_id = kelurahan, kelurahan.parent_id
-    participant.save(update_fields=["phone", "email", "street", "rt", "rw", "kelurahan", "kecamatan"])
+        changes["kecamatan_id"] = kelurahan.parent_id
+    for name, value in changes.items():
+        setattr(participant, name, value)
+    participant.save(update_fields=changes)
     access.record(by, AccessLog.Act.CHANGE, participant)
     return participant

@@ -13,6 +13,7 @@ MOVES = {State.APPLIED: {State.ISSUED, State.REFUSED}, State.ISSUED: set(), Stat
 NOT_BY_OWNER = "Sudah terbit? Tunjukkan surat izinnya kepada pendamping atau petugas kecamatan untuk dicatat."
 NOT_YET = "Tanggal terbit belum tiba; cocokkan dengan surat izinnya."
 NO_MOVE = "Hasil izin ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
+ISSUED_ALREADY = "Izin dengan nomor ini sudah tercatat; periksa nomornya."
 OPEN_ALREADY = "Pengajuan jenis ini sudah tercatat dan belum ada hasilnya; catat hasilnya di baris itu."
 
 
@@ -48,18 +49,21 @@ def refuse_second(participant, kind):
 
 @transaction.atomic
 def add(participant, *, by, kind, state, **paper):
-    """A licence as it is told. The result of an application that stands open closes it; telling twice counts once."""
+    """Record a licence and return it. The result of an application that stands open closes that application.
+
+    Raises `ValidationError` for what may not be said, and for what stands there already.
+    """
     _refuse(participant, by=by, state=state, **paper)
     person = records.hold(participant.pk)
     known = person.licences.standing().filter(kind=kind)
     open_one = known.filter(state=State.APPLIED).first()
     if open_one and state == State.APPLIED:
-        return open_one
+        raise ValidationError({"kind": OPEN_ALREADY})
     if open_one:
         return decide(open_one, by=by, state=state, **paper)
     paper = _of_state(state, **paper)
-    if same := known.filter(state=state, **paper).first():
-        return same
+    if state == State.ISSUED and known.filter(state=state, number=paper["number"]).exists():
+        raise ValidationError({"number": ISSUED_ALREADY})
     licence = Licence.objects.create(participant=person, kind=kind, state=state, **paper)
     records.settle(person, by=by)
     return licence

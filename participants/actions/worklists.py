@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce import versions
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from participants.models import Participant
@@ -27,12 +28,18 @@ def settle_doubts(participant, *, by):
 
 
 @transaction.atomic
-def change_times(participant, *, availability, cannot_whole_day, community, by):
-    """When somebody can come, as they told the officer."""
+def change_times(participant, *, availability, cannot_whole_day, community, by, version=None):
+    """Write when somebody can come, as they told the officer. Returns the person as stored.
+
+    Raises `ValidationError` outside the officer's area, and `versions.Changed` where somebody else changed it too.
+    """
     person = _locked(participant, by)
-    person.availability, person.cannot_whole_day, person.community = availability, cannot_whole_day, community
-    person.save(update_fields=["availability", "cannot_whole_day", "community"])
-    access.record(by, AccessLog.Act.CHANGE, person, reason="Waktu luang diisi")
+    typed = {"availability": availability, "cannot_whole_day": cannot_whole_day, "community": community}
+    if changes := versions.changes(person, typed, version):
+        for name, value in changes.items():
+            setattr(person, name, value)
+        person.save(update_fields=changes)
+        access.record(by, AccessLog.Act.CHANGE, person, reason="Waktu luang diisi")
     return person
 
 

@@ -6,6 +6,7 @@ from okoce.clock import today
 from okoce.fields.days import DayField
 from okoce.fields.numbers import RupiahField
 from participants.actions.capital import NOT_YET
+from participants.forms.once import OnceForm
 from participants.forms.records import RecordForm
 from participants.models import CapitalApplication
 
@@ -26,7 +27,7 @@ class AnswerForm(RecordForm):
     )
 
 
-class ApplicationForm(AnswerForm):
+class ApplicationForm(OnceForm, AnswerForm):
     lender = forms.CharField(
         label="Penyalur",
         max_length=80,

@@ -4,12 +4,13 @@ from django import forms
 
 from okoce.programme.models import RegistrationPoint
 from participants.forms.businesses import BusinessForm
+from participants.forms.once import OnceForm
 from participants.forms.places import HomeForm
 from participants.forms.registration import PersonForm, TimesForm
 from participants.forms.sending import ConsentFields
 
 
-class DeskForm(ConsentFields, PersonForm, HomeForm, BusinessForm, TimesForm):
+class DeskForm(OnceForm, ConsentFields, PersonForm, HomeForm, BusinessForm, TimesForm):
     registration_point = forms.ModelChoiceField(
         RegistrationPoint.objects.exclude(code=RegistrationPoint.ONLINE),
         label="Tempat pendaftaran",

@@ -7,12 +7,14 @@ from django import forms
 from okoce.clock import today
 from okoce.fields.numbers import RupiahField
 from okoce.formats import bulan
+from okoce.versioned_forms import VersionedForm
+from participants.forms.once import OnceForm
 from participants.forms.records import RecordForm
 
 MONTHS_BACK = 24
 
 
-class CorrectionForm(RecordForm):
+class FiguresForm(RecordForm):
     sales = RupiahField(
         label="Penjualan sebulan",
         help_text="Semua uang yang masuk dari jualan, misalnya 1.250.000.",
@@ -25,7 +27,11 @@ class CorrectionForm(RecordForm):
     )
 
 
-class StatementForm(CorrectionForm):
+class CorrectionForm(VersionedForm, FiguresForm):
+    """Other figures for a month that was handed in."""
+
+
+class StatementForm(OnceForm, FiguresForm):
     month_on = forms.TypedChoiceField(
         label="Bulan",
         coerce=dt.date.fromisoformat,

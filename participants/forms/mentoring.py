@@ -7,12 +7,15 @@ from okoce.accounts.models import User
 from okoce.clock import today
 from okoce.fields.days import DayField
 from okoce.typed_text import one_line
+from okoce.versioned_forms import VersionedForm
 from participants.actions.mentoring import NOT_YET
+from participants.forms.once import OnceForm
 from participants.models import MentoringNote
 
 CHOOSE = "Pilih salah satu."
 MINUTES = [(15, "15"), (30, "30"), (45, "45"), (60, "1 jam"), (90, "1½ jam"), (120, "2 jam")]
 LONGEST = 4000
+CARRIED = ("version", "token")  # not of the note
 
 
 class _PlainForm(forms.Form):
@@ -23,7 +26,7 @@ class _PlainForm(forms.Form):
         self.helper.form_tag = False
 
 
-class NoteForm(_PlainForm):
+class NoteForm(VersionedForm, OnceForm, _PlainForm):
     met_on = DayField(
         label="Tanggal bertemu",
         initial=today,
@@ -79,8 +82,10 @@ class NoteForm(_PlainForm):
     def __init__(self, *args, note=None, **kwargs):
         """`note` when one is set right: its values, and its length also where no button has it."""
         if note:
-            kwargs["initial"] = {name: getattr(note, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
+            kwargs["initial"] = {name: getattr(note, name) for name in self.base_fields if name not in CARRIED}
+        super().__init__(*args, row=note, **kwargs)
+        if note:
+            del self.fields["token"]
         if note and note.minutes not in dict(MINUTES):
             self.fields["minutes"].choices = [(note.minutes, str(note.minutes)), *MINUTES]
 
@@ -91,7 +96,7 @@ class NoteForm(_PlainForm):
         return one_line(self.cleaned_data["next_step"])
 
 
-class AdditionForm(_PlainForm):
+class AdditionForm(OnceForm, _PlainForm):
     text = forms.CharField(
         label="Tambahan",
         max_length=LONGEST,
@@ -113,7 +118,7 @@ class FinishForm(_PlainForm):
     )
 
 
-class AssignForm(_PlainForm):
+class AssignForm(VersionedForm, _PlainForm):
     mentor = forms.ModelChoiceField(
         User.objects.none(),
         label="Pendamping",

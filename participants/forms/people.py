@@ -9,6 +9,7 @@ from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.models import Region
 from okoce.typed_text import one_line, tidy
+from okoce.versioned_forms import VersionedForm
 from participants import phones, registration_numbers
 from participants.models import StageStanding
 
@@ -115,7 +116,9 @@ class ReasonForm(forms.Form):
         return reason
 
 
-class ContactForm(forms.Form):
+class ContactForm(VersionedForm):
+    in_words = {"phone": phones.shown}
+
     phone = forms.CharField(
         label="Nomor HP",
         error_messages={"required": phones.MESSAGES["PHONE_EMPTY"]},

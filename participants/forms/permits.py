@@ -7,7 +7,9 @@ from okoce.clock import today
 from okoce.dates import OLDEST_PAPER
 from okoce.fields.columns import of_column
 from okoce.fields.days import DayField
-from participants.actions import permits
+from okoce.versioned_forms import VersionedModelForm
+from participants.actions import permits, records
+from participants.forms.once import OnceForm
 from participants.forms.records import RecordForm
 from participants.models import Licence
 
@@ -21,7 +23,7 @@ class IssuedField(DayField):
         super().__init__(earliest=OLDEST_PAPER, latest=today, error_messages=errors, **told | kwargs)
 
 
-class LicenceForm(forms.ModelForm):
+class LicenceForm(VersionedModelForm):
     """The admin's form: a new licence, or what was mistyped in one."""
 
     class Meta:
@@ -29,6 +31,9 @@ class LicenceForm(forms.ModelForm):
         fields = ["participant", "kind", "state", "number", "issued_on", "refusal_reason"]
         field_classes = {"issued_on": IssuedField}
         formfield_callback = of_column
+
+    def hold(self):
+        records.hold(self.instance.participant_id)
 
     def clean(self):
         told = super().clean()
@@ -75,7 +80,7 @@ class ResultForm(RecordForm):
         return {"number": "", "issued_on": None} | super().clean()
 
 
-class NewLicenceForm(ResultForm):
+class NewLicenceForm(OnceForm, ResultForm):
     kind = forms.ChoiceField(
         label="Jenis izin",
         choices=Licence.Kind.choices,

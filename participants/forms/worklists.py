@@ -3,6 +3,9 @@
 from django import forms
 
 from okoce.programme.stages import Stage
+from okoce.versioned_forms import VersionedForm
+from participants import availability
+from participants.forms.registration import TimesForm
 from participants.worklists import Problem
 
 
@@ -12,3 +15,9 @@ class StuckForm(forms.Form):
 
 class ProblemForm(forms.Form):
     masalah = forms.ChoiceField(label="Masalah", choices=Problem.choices)
+
+
+class ChangeTimesForm(VersionedForm, TimesForm):
+    """When somebody known can come: the questions of the registration, about a stored person."""
+
+    in_words = {"availability": availability.in_words}

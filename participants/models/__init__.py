@@ -7,9 +7,10 @@ from participants.models.finances import MonthlyStatement
 from participants.models.identity import IdentityCheck
 from participants.models.imports import Import
 from participants.models.journey import StageEvent, StageStanding
-from participants.models.mentoring import MentorAssignment, MentoringNote, NoteAddition
+from participants.models.mentoring import MentorAssignment, MentoringNote, NoteAddition, NoteWording
 from participants.models.people import Participant, Residence
 from participants.models.permits import Licence
+from participants.models.sent_forms import SentForm
 from participants.models.tallies import Tally, TallyLedger, TallySum
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "MentoringNote",
     "MonthlyStatement",
     "NoteAddition",
+    "NoteWording",
     "Participant",
     "RegistrationClaim",
     "RegistrationDraft",
     "Residence",
+    "SentForm",
     "StageEvent",
     "StageStanding",
     "Tally",

@@ -1,6 +1,6 @@
 """`/meja/`: an officer registers somebody who stands before them, and helps people find their record."""
 
-import datetime as dt
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
-from okoce.clock import now, wib_day
+from okoce.clock import wib_day
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
 from participants import privacy_texts, registration_numbers
-from participants.actions import claims, identity, registration
+from participants.actions import claims, identity, registration, repeats
 from participants.forms.desk import DeskForm, NumberForm
 from participants.forms.sending import answers_from
 from participants.models import IdentityCheck, Participant, RegistrationClaim
@@ -24,8 +24,6 @@ from participants.views.registration import receipt_page
 MAY = "participants.add_participant"
 ELSEWHERE = "NIK ini sudah terdaftar di wilayah lain; hubungi Sudin untuk memindahkan pesertanya."
 HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan lagi."
-# Sent twice by an impatient hand: the same receipt, not a refusal.
-SENT_TWICE = dt.timedelta(minutes=10)
 
 
 @permission_required(MAY, raise_exception=True)
@@ -39,10 +37,9 @@ def register(request):
         form = DeskForm(request.POST, **context)
         if form.is_ready():
             try:
-                return redirect("participants:desk-done", pk=_register(request, form, year).pk)
+                made = repeats.once(form.key_for(request.user), partial(_register, request, form, year))
+                return redirect("participants:desk-done", pk=made)
             except registration.AlreadyRegistered as refused:
-                if _is_sent_twice(refused.participant, request.user):
-                    return redirect("participants:desk-done", pk=refused.participant.pk)
                 known = _known(request.user, refused.participant)
                 form.add_error("nik", HERE if known else ELSEWHERE)
             except ValidationError as refused:
@@ -74,10 +71,6 @@ def _register(request, form, year):
 
 def _desk_point():
     return RegistrationPoint.objects.filter(code=RegistrationPoint.DESK).first()
-
-
-def _is_sent_twice(participant, officer):
-    return participant.registered_by_id == officer.pk and participant.registered_at > now() - SENT_TWICE
 
 
 def _known(officer, participant):

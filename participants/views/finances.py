@@ -47,7 +47,7 @@ def correct_statement(request, pk):
     return records.fill(
         request,
         statement.participant,
-        CorrectionForm(request.POST or None, initial=known),
+        CorrectionForm(request.POST or None, row=statement, initial=known),
         partial(finances.correct, statement),
         title=f"Betulkan {bulan(statement.month_on)}",
         done="Pembetulan tersimpan.",

@@ -1,6 +1,6 @@
 """The mentor's desk, and what a mentor writes about a meeting."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -14,7 +14,7 @@ from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
 from okoce.fields.read_back import read_back
 from participants import mentoring_shown, papers_shown, people_shown, worklists
-from participants.actions import mentoring
+from participants.actions import mentoring, repeats
 from participants.forms.mentoring import AdditionForm, AssignForm, FinishForm, NoteForm
 from participants.forms.people import ReasonForm, SearchForm
 from participants.models import MentoringNote, Participant
@@ -139,9 +139,12 @@ def assign_mentor(request, pk):
     people = Participant.objects.supervised_by(request.user).filter(area.on("kecamatan"))
     person = get_object_or_404(people.for_detail(), pk=pk)
     form = AssignForm(
-        request.POST or None, mentors=mentoring.mentors_for(request.user), initial={"mentor": person.mentor_id}
+        request.POST or None,
+        row=person,
+        mentors=mentoring.mentors_for(request.user),
+        initial={"mentor": person.mentor_id},
     )
-    if form.is_valid() and _done(form, mentoring.assign, person, form.cleaned_data["mentor"], by=request.user):
+    if form.is_valid() and _done(form, mentoring.assign, person, by=request.user, **form.cleaned_data):
         messages.success(request, "Pendamping disimpan.")
         return redirect("participants:people-detail", pk=pk)
     crumbs = [
@@ -153,10 +156,11 @@ def assign_mentor(request, pk):
     return render(request, "participants/mentoring/assign.html", context)
 
 
-def _done(form, act, *args, **kwargs):
-    """Do it; a refusal becomes words beside the form."""
+def _done(form, act, *args, by, **kwargs):
+    """Do it, once for a form that was sent twice; a refusal becomes words beside the form."""
     try:
-        act(*args, **kwargs)
+        key = form.key_for(by) if "token" in form.fields else ""
+        repeats.once(key, partial(act, *args, by=by, **kwargs))
     except ValidationError as refused:
         form.add_error(None, refused)
     return form.is_valid()

@@ -146,7 +146,7 @@ def edit_contact(request, pk):
     person = _person(request, pk, CHANGE)
     fields = ("phone", "email", "street", "rt", "rw", "kelurahan")
     known = {name: getattr(person, name) for name in fields} | {"phone": people_shown.phone(person)}
-    form = ContactForm(request.POST or None, initial=known, area=request.user.areas_for(CHANGE))
+    form = ContactForm(request.POST or None, row=person, initial=known, area=request.user.areas_for(CHANGE))
     if form.is_valid():
         try:
             people.change_contact(person, by=request.user, **form.cleaned_data)

@@ -1,5 +1,7 @@
 """The pages on which one row about a person is written, and the door before somebody else's money."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.urls import reverse
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
 from okoce.fields.read_back import read_back
+from participants.actions import repeats
 from participants.forms.people import ReasonForm
 
 
@@ -16,7 +19,8 @@ def fill(request, person, form, act, *, title, done, lead="", back="", button="S
     back = back or page_of(person, request.user)
     if form.is_valid():
         try:
-            act(by=request.user, **form.cleaned_data)
+            key = form.key_for(request.user) if "token" in form.fields else ""
+            repeats.once(key, partial(act, by=request.user, **form.cleaned_data))
         except ValidationError as refused:
             form.add_error(None, refused)
         else:

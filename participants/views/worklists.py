@@ -12,8 +12,7 @@ from okoce.programme.stages import Stage
 from participants import availability, people_shown, worklists
 from participants.actions import identity
 from participants.actions import worklists as acts
-from participants.forms.registration import TimesForm
-from participants.forms.worklists import ProblemForm, StuckForm
+from participants.forms.worklists import ChangeTimesForm, ProblemForm, StuckForm
 from participants.models import IdentityCheck, Participant
 from participants.views.beside import paged
 from participants.worklists import Problem
@@ -114,12 +113,16 @@ def change_times(request, pk):
         "cannot_whole_day": person.cannot_whole_day,
         "community": person.community_id,
     }
-    form = TimesForm(request.POST or None, initial=told, known={"kecamatan": person.kecamatan_id})
+    form = ChangeTimesForm(request.POST or None, row=person, initial=told, known={"kecamatan": person.kecamatan_id})
     if form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in told}
-        acts.change_times(person, by=request.user, **fields)
-        messages.success(request, f"Waktu luang {person.name} disimpan.")
-        return redirect(_problems(Problem.TIMES))
+        fields = {name: form.cleaned_data[name] for name in [*told, "version"]}
+        try:
+            acts.change_times(person, by=request.user, **fields)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, f"Waktu luang {person.name} disimpan.")
+            return redirect(_problems(Problem.TIMES))
     crumbs = _crumbs("Waktu luang")
     return render(request, "participants/worklists/times.html", {"form": form, "person": person, "crumbs": crumbs})
 

@@ -13,6 +13,7 @@ from bazaars import draw as lots
 from bazaars.actions import draws
 from bazaars.models import ClosedList, Draw, DrawResult, StallDay
 from okoce.notifications.models import Message
+from tests.carried import post
 from tests.factories.bazaars import make_application, make_bazaar, make_closed_list, make_stall_day
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG
@@ -236,7 +237,8 @@ def test_the_frozen_list_keeps_the_bazaar_as_it_was_in_the_admin(client, staff, 
     make_closed_list(bazaar)
 
     url = reverse("admin:bazaars_bazaar_change", args=[bazaar.pk])
-    client.post(
+    post(
+        client,
         url,
         {
             "name": "Baru",

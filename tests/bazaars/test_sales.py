@@ -10,6 +10,7 @@ from bazaars.models import StallSale
 from okoce.accounts.models import AccessLog
 from participants.actions import identity, journey
 from participants.models import IdentityCheck, StageStanding
+from tests.carried import post
 from tests.factories import evidence
 from tests.factories.bazaars import make_application, make_bazaar, make_sale, make_stall_day
 from tests.factories.people import make_participant, make_user
@@ -23,7 +24,8 @@ pytestmark = pytest.mark.django_db
 def send(client, user, sale=None, **data):
     client.force_login(user)
     name, args = ("change", [sale.pk]) if sale else ("add", [])
-    return client.post(reverse(f"admin:bazaars_stallsale_{name}", args=args), data)
+    url = reverse(f"admin:bazaars_stallsale_{name}", args=args)
+    return post(client, url, data) if sale else client.post(url, data)
 
 
 def filled(bazaar, participant, **changes):

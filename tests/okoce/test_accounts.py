@@ -16,6 +16,7 @@ from okoce.notifications.models import Message
 from okoce.regions.models import Region
 from participants import phones
 from tests.badinput import cases
+from tests.carried import post
 from tests.factories.people import PASSWORD, make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE, TOMANG
 
@@ -224,7 +225,7 @@ def test_an_assignment_is_ended_in_the_admin_and_never_deleted(client):
     url = reverse("admin:accounts_roleassignment_change", args=[held.pk])
 
     assert client.get(reverse("admin:accounts_roleassignment_delete", args=[held.pk])).status_code == 403
-    client.post(url, {"ends_on": today(), "role": "staff", "region": BARAT})
+    post(client, url, {"ends_on": today(), "role": "staff", "region": BARAT})
 
     held.refresh_from_db()
     assert (held.ends_on, held.role, held.region_id) == (today(), "officer", GROGOL)

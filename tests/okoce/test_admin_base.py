@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from okoce.accounts.admin_scope import OUTSIDE, NotThere
 from okoce.programme.models import Community, Target
+from tests.carried import post
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE, TIMUR
 from tests.factories.years import make_agency, make_year
@@ -193,7 +194,7 @@ def test_who_may_change_changes(client):
     sign_in(client, "province")
     target = make_target(CAKUNG, people=5)
 
-    client.post(page_of(target), posted(target, people=99))
+    post(client, page_of(target), posted(target, people=99))
 
     target.refresh_from_db()
     assert target.people == 99
@@ -245,11 +246,11 @@ def test_what_lies_inside_stays_inside(client):
     sign_in(client, "staff", region=BARAT)
     community = Community.objects.create(name="Kenanga", region_id=GROGOL)
 
-    client.post(page_of(community), {"name": "Kenanga", "region": CAKUNG})
+    post(client, page_of(community), {"name": "Kenanga", "region": CAKUNG})
     community.refresh_from_db()
     assert community.region_id == GROGOL
 
-    client.post(page_of(community), {"name": "Kenanga", "region": KEBON_JERUK})
+    post(client, page_of(community), {"name": "Kenanga", "region": KEBON_JERUK})
     community.refresh_from_db()
     assert community.region_id == KEBON_JERUK
 
@@ -282,7 +283,7 @@ def test_the_year_is_changed_with_its_stages(client):
 def test_the_history_names_the_field_and_not_the_number(client):
     sign_in(client, "province")
     target = make_target(CAKUNG, people=5)
-    client.post(page_of(target), posted(target, people=99))
+    post(client, page_of(target), posted(target, people=99))
 
     entry = LogEntry.objects.get()
 

@@ -14,6 +14,7 @@ from okoce.history import CHANGED, CREATED, STOOD, TrackedQuerySet
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
 from participants.actions import registration
 from participants.models import Business, CapitalApplication, Licence, MentoringNote, MonthlyStatement, Participant
+from tests.carried import post
 from tests.factories.evidence import make_disbursement, make_licence, make_note, make_statement
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
@@ -178,9 +179,8 @@ def test_what_the_admin_changes_is_signed_and_told_there(client):
     client.force_login(province)
     fields = {name: getattr(target, f"{name}_id") for name in ("programme_year", "kecamatan", "agency")}
 
-    client.post(
-        reverse("admin:programme_target_change", args=[target.pk]), fields | {"stage": "pelatihan", "people": 1200}
-    )
+    url = reverse("admin:programme_target_change", args=[target.pk])
+    post(client, url, fields | {"stage": "pelatihan", "people": 1200})
 
     page = client.get(reverse("admin:programme_target_history", args=[target.pk])).text
     assert told(target.history, "people", "history_user") == [(CREATED, 1000, None), (CHANGED, 1200, province.pk)]
@@ -331,7 +331,7 @@ def test_a_page_signs_with_who_is_logged_in(client):
     client.force_login(officer)
     contact = {"phone": "0812-0000-7777", "street": "Jalan Melati 2", "kelurahan": person.kelurahan_id}
 
-    client.post(f"/peserta/{person.pk}/ubah/", contact)
+    post(client, f"/peserta/{person.pk}/ubah/", contact)
 
     copy = person.history.first()
     assert (copy.street, copy.history_user) == ("Jalan Melati 2", officer)

@@ -10,6 +10,7 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from participants.actions import journey
 from participants.models import Licence, StageStanding
+from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import JATINEGARA
@@ -101,11 +102,11 @@ def test_a_mentor_of_the_area_is_given_and_nobody_else(signed_in):
     inline = {"identity_checks-TOTAL_FORMS": 0, "identity_checks-INITIAL_FORMS": 0}
     client = signed_in("officer")
 
-    client.post(page_of("participant", f"{person.pk}/change/"), {"mentor": stranger.pk} | inline)
+    post(client, page_of("participant", f"{person.pk}/change/"), {"mentor": stranger.pk} | inline)
     person.refresh_from_db()
     assert person.mentor is None
 
-    client.post(page_of("participant", f"{person.pk}/change/"), {"mentor": mentor.pk} | inline)
+    post(client, page_of("participant", f"{person.pk}/change/"), {"mentor": mentor.pk} | inline)
     person.refresh_from_db()
     assert person.mentor == mentor
 
@@ -153,11 +154,11 @@ def test_an_issued_licence_moves_the_journey_and_taking_it_back_moves_it_too(sig
     assert StageStanding.objects.filter(participant=person, stage="perizinan").exists()
 
     change = page_of("licence", f"{Licence.objects.get().pk}/change/")
-    body = client.post(change, licence_of(person, state="applied")).content.decode()
+    body = post(client, change, licence_of(person, state="applied")).content.decode()
     assert "bila salah catat, batalkan lalu catat lagi" in body
     assert StageStanding.objects.filter(participant=person, stage="perizinan").exists()
 
-    client.post(change, licence_of(person, issued_on="2026-04-01"))
+    post(client, change, licence_of(person, issued_on="2026-04-01"))
     assert StageStanding.objects.get(participant=person, stage="perizinan").reached_on == dt.date(2026, 4, 1)
 
     client.post(f"/perizinan/{Licence.objects.get().pk}/batal/", {"reason": "Izin orang lain"})

@@ -141,11 +141,14 @@ def test_an_ended_application_ends_once(first, second):
 @pytest.mark.parametrize(
     "told", [ASKED, {"state": "not_wanted", "lender": "", "amount": None, "reason": "Takut berutang"}]
 )
-def test_pressing_twice_counts_once(told):
+def test_what_stands_there_already_is_told_and_not_taken_for_a_second_press(told):
     owner = make_user()
     person = make_checked(user=owner)
+    capital.add(person, by=owner, **told)
 
-    assert capital.add(person, by=owner, **told) == capital.add(person, by=owner, **told)
+    with pytest.raises(ValidationError, match=r"belum ada hasilnya|sudah tercatat"):
+        capital.add(person, by=owner, **told)
+
     assert CapitalApplication.objects.count() == 1
 
 

@@ -9,7 +9,9 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.programme.models import RegistrationPoint
 from okoce.programme.stages import Stage
-from participants.models import IdentityCheck, Participant, RegistrationClaim, StageStanding
+from participants.actions import repeats
+from participants.models import IdentityCheck, Participant, RegistrationClaim, SentForm, StageStanding
+from tests.carried import carried
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, JATINEGARA, PROVINCE, TOMANG
 from tests.factories.registrations import NIK, make_ground, typed_at_desk
@@ -149,21 +151,60 @@ def test_a_known_person_of_another_area_is_not_named(desk, officer):
 
 
 def test_a_form_sent_twice_leads_to_the_same_person(desk):
-    first = send(desk)
+    form = carried(desk, DESK)
 
-    second = send(desk)
+    answers = [send(desk, **form).url for _ in range(2)]
 
-    assert first.url == second.url
+    assert answers == [reverse("participants:desk-done", args=[Participant.objects.get().pk])] * 2
+
+
+def test_the_same_nik_typed_for_a_second_person_is_told_at_once(desk):
+    send(desk, **carried(desk, DESK))
+
+    page = send(desk, **carried(desk, DESK), name="Contoh Kamboja").content.decode()
+
+    assert "sudah terdaftar di wilayah Anda" in page
+    assert Participant.objects.get().name != "Contoh Kamboja"
+
+
+def test_a_form_found_again_by_the_back_button_is_another_one_for_another_person(desk):
+    form = carried(desk, DESK)
+    send(desk, **form)
+
+    same_nik = send(desk, **form, name="Contoh Kamboja").content.decode()
+    other_nik = send(desk, **form, nik=invented_nik(2), name="Contoh Kamboja")
+
+    assert "sudah terdaftar di wilayah Anda" in same_nik
+    assert Participant.objects.get(name="Contoh Kamboja").pk == int(other_nik.url.split("/")[2])
+
+
+def test_a_form_that_was_refused_may_be_sent_again(desk):
+    form = carried(desk, DESK)
+    known = make_participant(nik=NIK, kelurahan=TOMANG)
+    send(desk, **form)
+    known.delete()
+
+    send(desk, **form)
+
     assert Participant.objects.count() == 1
 
 
-def test_a_form_sent_again_much_later_is_refused(desk):
-    send(desk)
-    Participant.objects.update(registered_at=now() - dt.timedelta(hours=1))
+def test_sent_forms_are_forgotten_after_a_day(desk):
+    send(desk, **carried(desk, DESK))
+    SentForm.objects.update(sent_at=now() - dt.timedelta(hours=23))
+    assert repeats.forget_old() == 0
+    SentForm.objects.update(sent_at=now() - dt.timedelta(hours=24))
 
-    page = send(desk).content.decode()
+    assert repeats.forget_old() == 1
 
-    assert "sudah terdaftar di wilayah Anda" in page
+
+def test_what_is_kept_of_a_sent_form_tells_nothing_of_the_person(desk):
+    form = carried(desk, DESK)
+    send(desk, **form)
+
+    kept = str(SentForm.objects.values().get())
+
+    assert [word for word in (NIK, form["token"], "Kenanga") if word in kept] == []
 
 
 def test_the_receipt_of_the_desk_is_the_receipt_of_the_form(desk, officer):

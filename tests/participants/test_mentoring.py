@@ -13,6 +13,7 @@ from okoce.clock import now, today
 from okoce.notifications.models import Message
 from participants.actions import journey, mentoring
 from participants.models import MentorAssignment, MentoringNote, StageStanding
+from tests.carried import carried, post
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, JATINEGARA, KEBON_JERUK
@@ -210,10 +211,19 @@ def test_a_note_is_kept_as_it_was_tapped(desk, mentee, mentor):
 
 
 def test_a_second_tap_on_save_keeps_one_note(desk, mentee):
-    for _ in range(2):
-        desk.post(f"{DESK}{mentee.pk}/catatan/", typed())
+    form = carried(desk, f"{DESK}{mentee.pk}/catatan/") | typed()
 
+    answers = [desk.post(f"{DESK}{mentee.pk}/catatan/", form).url for _ in range(2)]
+
+    assert set(answers) == {f"{DESK}{mentee.pk}/"}
     assert MentoringNote.objects.count() == 1
+
+
+def test_two_meetings_of_which_the_same_is_to_be_said_are_two_notes(desk, mentee):
+    for _ in range(2):
+        post(desk, f"{DESK}{mentee.pk}/catatan/", typed())
+
+    assert MentoringNote.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -256,10 +266,51 @@ def test_nobody_writes_about_somebody_they_do_not_mentor(mentee):
 def test_a_fresh_note_is_set_right_by_its_writer(desk, mentee, mentor):
     note = mentoring.record(mentee, by=mentor, **told())
 
-    desk.post(f"{DESK}catatan/{note.pk}/ubah/", typed(text="Sudah setuju", minutes="60"))
+    post(desk, f"{DESK}catatan/{note.pk}/ubah/", typed(text="Sudah setuju", minutes="60"))
 
     note.refresh_from_db()
     assert (note.text, note.minutes) == ("Sudah setuju", 60)
+
+
+def test_a_note_in_two_windows_asks_the_second_and_keeps_the_first_text(desk, mentee, mentor):
+    note = mentoring.record(mentee, by=mentor, **told())
+    path = f"{DESK}catatan/{note.pk}/ubah/"
+    first, second = (carried(desk, path) | typed(minutes="45", topics=["books"]) for _ in range(2))
+    desk.post(path, first | {"text": "Suaminya setuju"})
+
+    page = desk.post(path, second | {"text": "Minta waktu"})
+    note.refresh_from_db()
+    assert note.text == "Suaminya setuju"
+    assert "Yang tersimpan sekarang</span> Suaminya setuju" in page.content.decode()
+    version = page.context["form"].fields["version"].widget.text
+    desk.post(path, second | {"text": "Minta waktu", "version": version, "version-text": "typed"})
+
+    note.refresh_from_db()
+    assert note.text == "Minta waktu"
+    assert [wording.text for wording in note.wordings.all()] == ["Suaminya setuju", SECRET]
+    shown = text_at(desk, f"{DESK}{mentee.pk}/")
+    assert "Tulisan sebelumnya" in shown
+    assert "Suaminya setuju" in shown
+
+
+def test_other_fields_of_a_note_changed_in_two_windows_both_stand(desk, mentee, mentor):
+    note = mentoring.record(mentee, by=mentor, **told())
+    path = f"{DESK}catatan/{note.pk}/ubah/"
+    stood = {"topics": ["books"], "next_step": "Catat penjualan", "next_step_due_on": ""}
+    first, second = (carried(desk, path) | typed(**stood) for _ in range(2))
+    desk.post(path, first | {"text": "Suaminya setuju"})
+    desk.post(path, second | {"minutes": "60"})
+
+    note.refresh_from_db()
+    assert (note.text, note.minutes) == ("Suaminya setuju", 60)
+
+
+def test_a_note_whose_text_was_not_touched_keeps_no_earlier_text(mentee, mentor):
+    note = mentoring.record(mentee, by=mentor, **told())
+
+    mentoring.correct(note, by=mentor, **told(minutes=60))
+
+    assert not note.wordings.exists()
 
 
 def test_a_form_to_set_right_shows_what_stands_also_an_odd_length(desk, mentee, mentor):
@@ -278,8 +329,9 @@ def test_after_a_day_a_note_only_grows(desk, mentee, mentor):
     assert desk.post(f"{DESK}catatan/{note.pk}/ubah/", typed(text="Lain")).url.endswith("/tambahan/")
     with pytest.raises(ValidationError):
         mentoring.correct(note, by=mentor, **told(text="Lain"))
+    form = carried(desk, f"{DESK}catatan/{note.pk}/tambahan/") | {"text": "Kemudian setuju"}
     for _ in range(2):
-        desk.post(f"{DESK}catatan/{note.pk}/tambahan/", {"text": "Kemudian setuju"})
+        desk.post(f"{DESK}catatan/{note.pk}/tambahan/", form)
 
     note.refresh_from_db()
     assert note.text == SECRET
@@ -294,8 +346,9 @@ def test_a_step_is_finished_once_between_the_meeting_and_today(desk, mentee, men
     for wrong in (ago(6), today() + dt.timedelta(days=1)):
         assert "Isi tanggal antara" in desk.post(path, {"on": f"{wrong:%Y-%m-%d}"}).content.decode()
     desk.post(path, {"on": f"{ago(2):%Y-%m-%d}"})
-    desk.post(path, {"on": f"{today():%Y-%m-%d}"})
+    other_day = desk.post(path, {"on": f"{today():%Y-%m-%d}"}).content.decode()
 
+    assert "sudah ditandai selesai pada" in other_day
     note.refresh_from_db()
     assert note.next_step_done_on == ago(2)
 
@@ -340,6 +393,26 @@ def test_officers_read_that_they_met_and_the_text_only_where_it_was_shared(clien
     assert "catatan keuangan" in page
     assert (SECRET in page, "Belum juga" in page) == (readers == "office", readers == "office")
     assert "Langkah berdua" not in page
+
+
+@pytest.mark.parametrize(("before", "after", "is_read"), [("office", "office", True), ("pair", "office", False)])
+def test_an_earlier_text_is_read_only_by_whom_it_was_for_when_it_stood(client, mentee, mentor, before, after, is_read):
+    note = mentoring.record(mentee, by=mentor, **told(readers=before))
+    mentoring.correct(note, by=mentor, **told(text="Sudah setuju", readers=after))
+    client.force_login(make_user("officer"))
+
+    page = text_at(client, f"/peserta/{mentee.pk}/")
+
+    assert "Sudah setuju" in page
+    assert (SECRET in page) is is_read
+
+
+def test_an_earlier_text_is_not_read_once_the_note_is_between_the_two_again(client, mentee, mentor):
+    note = mentoring.record(mentee, by=mentor, **told(readers="office"))
+    mentoring.correct(note, by=mentor, **told(text="Sudah setuju", readers="pair"))
+    client.force_login(make_user("officer"))
+
+    assert SECRET not in text_at(client, f"/peserta/{mentee.pk}/")
 
 
 @pytest.mark.parametrize(("role", "region"), [("officer", KEBON_JERUK), ("province", None), ("privacy", None)])
@@ -424,7 +497,7 @@ def test_pendampingan_is_reached_and_lost_through_the_pages(desk, mentor, order)
     desk.post(f"{DESK}catatan/{first.pk}/selesai/", {"on": f"{ago(1):%Y-%m-%d}"})
     assert held() == {*before, "pendampingan"}
 
-    desk.post(f"{DESK}catatan/{second.pk}/ubah/", typed(met_on=f"{ago(9):%Y-%m-%d}"))
+    post(desk, f"{DESK}catatan/{second.pk}/ubah/", typed(met_on=f"{ago(9):%Y-%m-%d}"))
     assert held() == before
 
     desk.post(page, typed(met_on=f"{today():%Y-%m-%d}"))
@@ -472,8 +545,9 @@ def test_an_officer_gives_a_mentor_of_the_area_and_the_past_stays_readable(clien
     client.force_login(officer)
     path = f"/peserta/{mentee.pk}/pendamping/"
 
-    response = client.post(path, {"mentor": successor.pk})
-    client.post(path, {"mentor": successor.pk})
+    form = carried(client, path) | {"mentor": successor.pk}
+    response = client.post(path, form)
+    client.post(path, form)
 
     mentee.refresh_from_db()
     assert response.url == f"/peserta/{mentee.pk}/"

@@ -12,6 +12,7 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from participants.actions import identity, journey
 from participants.models import IdentityCheck, Participant, StageStanding, Tally
+from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG
@@ -357,7 +358,7 @@ def contact(**changes):
 def test_contact_data_are_kept_clean(signed_in):
     person, client = make_participant(), signed_in("officer")
 
-    response = client.post(page_of(person, "ubah/"), contact())
+    response = post(client, page_of(person, "ubah/"), contact())
 
     assert response.url == reverse("participants:people-detail", args=[person.pk])
     person.refresh_from_db()
@@ -370,7 +371,7 @@ def test_a_move_counts_from_today_and_keeps_what_was_reached_before(signed_in):
     evidence.make_check(person, dt.date(2026, 1, 6))
     journey.refresh([person.pk])
 
-    signed_in("officer").post(page_of(person, "ubah/"), contact(kelurahan=GROGOL_KELURAHAN))
+    post(signed_in("officer"), page_of(person, "ubah/"), contact(kelurahan=GROGOL_KELURAHAN))
 
     homes = person.residences.order_by("since_on").values_list("kelurahan_id", "since_on")
     assert list(homes)[-1] == (GROGOL_KELURAHAN, today())
@@ -385,7 +386,7 @@ def test_who_moves_on_the_day_they_registered_is_counted_there(signed_in):
     journey.enter(person)
 
     for home in (GROGOL_KELURAHAN, TOMANG, GROGOL_KELURAHAN):
-        signed_in("officer").post(page_of(person, "ubah/"), contact(kelurahan=home))
+        post(signed_in("officer"), page_of(person, "ubah/"), contact(kelurahan=home))
 
     assert Tally.objects.order_by().values_list("kelurahan").annotate(sum=Sum("people")).filter(sum__gt=0).get() == (
         GROGOL_KELURAHAN,
@@ -398,7 +399,7 @@ def test_who_moves_on_the_day_they_registered_is_counted_there(signed_in):
 def test_nobody_moves_a_person_out_of_their_own_area(signed_in, role, region):
     person, client = make_participant(kelurahan=TOMANG), signed_in(role, region=region)
 
-    response = client.post(page_of(person, "ubah/"), contact(kelurahan=JATINEGARA))
+    response = post(client, page_of(person, "ubah/"), contact(kelurahan=JATINEGARA))
 
     assert "di luar wilayah tugas Anda; minta petugas Sudin" in response.content.decode()
     person.refresh_from_db()
@@ -408,7 +409,7 @@ def test_nobody_moves_a_person_out_of_their_own_area(signed_in, role, region):
 def test_what_was_typed_stays_when_the_phone_is_wrong(signed_in):
     person, client = make_participant(), signed_in("officer")
 
-    body = client.post(page_of(person, "ubah/"), contact(phone="12", street="Jalan Baru 9")).content.decode()
+    body = post(client, page_of(person, "ubah/"), contact(phone="12", street="Jalan Baru 9")).content.decode()
 
     assert "Jumlah angka nomor HP ini tidak pas" in body
     assert "Jalan Baru 9" in body

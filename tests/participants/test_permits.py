@@ -92,15 +92,24 @@ def test_a_licence_moves_along_and_never_back(before, after, is_allowed):
     assert licence.state == (after if is_allowed else before)
 
 
-@pytest.mark.parametrize("state", ["applied", "issued", "refused"])
-def test_pressing_twice_counts_once(state):
-    paper = {"applied": NOTHING, "issued": NIB, "refused": NOTHING | {"refusal_reason": "Alamat kurang"}}[state]
+@pytest.mark.parametrize(("state", "paper"), [("applied", NOTHING), ("issued", NIB)])
+def test_what_stands_there_already_is_told_and_not_taken_for_a_second_press(state, paper):
+    person, officer = make_checked(), make_user("officer")
+    permits.add(person, by=officer, kind="nib", state=state, **paper)
+
+    with pytest.raises(ValidationError, match="sudah tercatat"):
+        permits.add(person, by=officer, kind="nib", state=state, **paper)
+
+    assert Licence.objects.count() == 1
+
+
+def test_the_same_refusal_twice_is_two_refusals():
     person, officer = make_checked(), make_user("officer")
 
-    twice = [permits.add(person, by=officer, kind="nib", state=state, **paper) for _ in range(2)]
+    for _ in range(2):
+        permits.add(person, by=officer, kind="nib", state="refused", **NOTHING | {"refusal_reason": "Alamat kurang"})
 
-    assert twice[0] == twice[1]
-    assert Licence.objects.count() == 1
+    assert Licence.objects.count() == 2
 
 
 def test_the_paper_closes_the_application_that_stands_open():

@@ -14,6 +14,7 @@ from participants import worklists
 from participants.actions import identity, journey
 from participants.models import Participant, StageStanding
 from participants.worklists import Problem
+from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, JATINEGARA, TOMANG
@@ -249,7 +250,8 @@ def test_nobody_settles_doubts_about_themselves(officer):
 def test_an_officer_fills_in_when_somebody_can_come(officer):
     person = make_participant()
 
-    response = officer.post(
+    response = post(
+        officer,
         reverse("participants:worklists-times", args=[person.pk]),
         {"availability": ["0", "20"], "cannot_whole_day": "on"},
         follow=True,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from okoce.clock import WIB
 from okoce.programme.models import Module
+from tests.carried import post
 from tests.factories.people import make_user
 from tests.factories.places import CAKUNG, GROGOL, KEBON_JERUK
 from tests.factories.sessions import at, in_days, make_attendance, make_seat, make_session
@@ -48,7 +49,8 @@ def filled(*, days=(7,), hours=(9, 12), session=None, **fields):
 def send(client, user, data, session=None):
     client.force_login(user)
     name, args = ("change", [session.pk]) if session else ("add", [])
-    return client.post(reverse(f"admin:trainings_session_{name}", args=args), data, follow=True)
+    url = reverse(f"admin:trainings_session_{name}", args=args)
+    return post(client, url, data, follow=True) if session else client.post(url, data, follow=True)
 
 
 def said(page):

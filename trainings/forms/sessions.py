@@ -88,25 +88,27 @@ class SessionForm(forms.ModelForm):
         if "title" in self.fields:
             self.fields["title"].required = False
 
-    def clean_capacity(self):
-        capacity = self.cleaned_data["capacity"]
-        if capacity < 1:
-            raise forms.ValidationError("Sesi perlu paling sedikit satu kursi.")
-        # The lock is held until the session is saved, so that nobody books in between.
-        taken = seats.lock(self.instance.pk).seats_taken if self.instance.pk else 0
-        if capacity < taken:
-            raise forms.ValidationError(
-                f"Sudah {taken} kursi terisi; kursi tidak boleh kurang dari itu. Batalkan dulu kursi yang berlebih."
-            )
-        return capacity
-
     def clean(self):
         cleaned = super().clean()
+        self._check_capacity(cleaned.get("capacity"))
         modules = cleaned.get("modules")
         if "title" in self.fields and not cleaned.get("title") and modules:
             names = [module.name for module in modules]
             cleaned["title"] = (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}")[:100]
         return cleaned
+
+    def _check_capacity(self, capacity):
+        if capacity is None:
+            return
+        if capacity < 1:
+            self.add_error("capacity", "Sesi perlu paling sedikit satu kursi.")
+        # The lock is held until the session is saved, so that nobody books in between.
+        taken = seats.lock(self.instance.pk).seats_taken if self.instance.pk else 0
+        if capacity < taken:
+            self.add_error(
+                "capacity",
+                f"Sudah {taken} kursi terisi; kursi tidak boleh kurang dari itu. Batalkan dulu kursi yang berlebih.",
+            )
 
 
 class MeetingForm(forms.ModelForm):

@@ -1,0 +1,442 @@
+"""A form that edits a shared record carries its version: on pages and in the admin, and no form is forgotten."""
+
+import datetime as dt
+import importlib
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.forms import BaseForm, ModelForm
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from okoce import versions
+from okoce.programme.models import Target
+from okoce.versioned_forms import Versioned
+from okoce.versions import STORED, TYPED, Changed, Version
+from participants.forms.once import OnceForm
+from tests.carried import carried
+from tests.factories.people import make_participant, make_user
+from tests.factories.sessions import make_session
+from tests.factories.years import make_agency, make_year
+from tests.test_conventions import MODULES
+
+pytestmark = pytest.mark.django_db
+NAMES = ["phone", "street", "rt"]
+
+
+@pytest.fixture
+def person():
+    return make_participant(phone="+6281200009001", street="Jalan Anggrek 1", rt="001")
+
+
+def changed(person, **values):
+    type(person).objects.filter(pk=person.pk).update(**values)
+    person.refresh_from_db()
+
+
+def typed(**values):
+    return {"phone": "+6281200009001", "street": "Jalan Anggrek 1", "rt": "001"} | values
+
+
+# --- What is written -----------------------------------------------------------------------------------
+
+
+def test_only_what_was_touched_is_written(person):
+    version = Version.of(person, NAMES)
+
+    assert versions.changes(person, typed(street="Jalan B"), version) == {"street": "Jalan B"}
+
+
+def test_what_others_changed_in_other_fields_stays(person):
+    version = Version.of(person, NAMES)
+    changed(person, street="Jalan A")
+
+    assert versions.changes(person, typed(rt="009"), version) == {"rt": "009"}
+
+
+def test_the_same_field_changed_by_two_is_asked_and_nothing_is_written(person):
+    version = Version.of(person, NAMES)
+    changed(person, street="Jalan A")
+
+    with pytest.raises(Changed) as asked:
+        versions.changes(person, typed(street="Jalan B", rt="009"), version)
+
+    assert asked.value.names == ["street"]
+
+
+def test_the_same_field_changed_by_two_to_the_same_is_not_asked(person):
+    version = Version.of(person, NAMES)
+    changed(person, street="Jalan A")
+
+    assert versions.changes(person, typed(street="Jalan A"), version) == {}
+
+
+@pytest.mark.parametrize(("answer", "written"), [(TYPED, {"street": "Jalan B"}), (STORED, {})])
+def test_an_answer_decides(person, answer, written):
+    version = Version.of(person, NAMES)
+    changed(person, street="Jalan A")
+    shown = version.after_asking(person, ["street"])
+
+    answered = Version.read(shown.signed(person), person, {"street": answer})
+
+    assert versions.changes(person, typed(street="Jalan B"), answered) == written
+
+
+@pytest.mark.parametrize("answers", [{}, {"street": "lain"}, {"rt": TYPED}])
+def test_without_an_answer_it_is_asked_again(person, answers):
+    version = Version.of(person, NAMES)
+    changed(person, street="Jalan A")
+    shown = version.after_asking(person, ["street"])
+
+    with pytest.raises(Changed):
+        versions.changes(person, typed(street="Jalan B"), Version.read(shown.signed(person), person, answers))
+
+
+@pytest.mark.parametrize("answer", [TYPED, STORED])
+def test_an_answer_about_what_was_changed_once_more_is_no_answer(person, answer):
+    version = Version.of(person, NAMES)
+    changed(person, street="Jalan A")
+    shown = version.after_asking(person, ["street"])
+    changed(person, street="Jalan C")
+
+    with pytest.raises(Changed):
+        versions.changes(
+            person, typed(street="Jalan B"), Version.read(shown.signed(person), person, {"street": answer})
+        )
+
+
+def test_nobody_answers_before_they_were_asked(person):
+    version = Version.of(person, NAMES)
+    changed(person, street="Jalan A")
+
+    with pytest.raises(Changed):
+        versions.changes(person, typed(street="Jalan B"), Version(version.marks, answers={"street": TYPED}))
+
+
+def test_a_version_of_another_record_or_none_of_ours_knows_nothing(person):
+    other = make_participant()
+
+    for text in ("", "bukan tanda tangan", Version.of(other, NAMES).signed(other)):
+        with pytest.raises(Changed):
+            versions.changes(person, typed(street="Jalan B"), Version.read(text, person))
+
+
+def test_a_version_tells_nothing_of_what_it_was_made_from(person):
+    text = Version.of(person, NAMES).signed(person)
+
+    assert versions.signing.loads(text, salt=versions.SALT)["marks"].keys() == set(NAMES)
+    assert "Anggrek" not in str(versions.signing.loads(text, salt=versions.SALT))
+
+
+# --- A page --------------------------------------------------------------------------------------------
+
+
+def contact(**fields):
+    return {"phone": "0812-0000-9001", "email": "", "street": "Jalan Anggrek 1", "rt": "001", "rw": ""} | fields
+
+
+@pytest.fixture
+def two_windows(client, person):
+    """(the address, what both forms carry) as two officers have it open."""
+    client.force_login(make_user("officer", name="Petugas Satu"))
+    url = reverse("participants:people-edit", args=[person.pk])
+    return url, carried(client, url) | contact(kelurahan=person.kelurahan_id)
+
+
+def test_two_officers_change_two_fields_and_both_stand(client, person, two_windows):
+    url, form = two_windows
+
+    first = client.post(url, form | {"street": "Jalan A"})
+    second = client.post(url, form | {"phone": "0812-0000-7777"})
+
+    person.refresh_from_db()
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert (person.street, person.phone) == ("Jalan A", "+6281200007777")
+
+
+def test_two_officers_change_one_field_and_the_second_is_shown_both_values(client, person, two_windows):
+    url, form = two_windows
+    client.post(url, form | {"street": "Jalan A"})
+
+    page = client.post(url, form | {"street": "Jalan B", "phone": "0812-0000-7777"}).content.decode()
+
+    person.refresh_from_db()
+    asked = re.search(r'<div class="changed".*?</div>\s*</fieldset>\s*</div>|<div class="changed".*', page, re.S)[0]
+    assert "Yang tersimpan sekarang</span> Jalan A" in asked
+    assert "Isian Anda</span> Jalan B" in asked
+    assert "Petugas Satu" in asked
+    assert (person.street, person.phone) == ("Jalan A", "+6281200009001")
+
+
+@pytest.mark.parametrize(("answer", "street"), [("typed", "Jalan B"), ("stored", "Jalan A")])
+def test_the_answer_is_written_with_the_rest(client, person, two_windows, answer, street):
+    url, form = two_windows
+    client.post(url, form | {"street": "Jalan A"})
+    mine = form | {"street": "Jalan B", "phone": "0812-0000-7777"}
+    page = client.post(url, mine)
+    version = page.context["form"].fields["version"].widget.text
+
+    answer = client.post(url, mine | {"version": version, "version-street": answer})
+
+    person.refresh_from_db()
+    assert answer.status_code == 302
+    assert (person.street, person.phone) == (street, "+6281200007777")
+
+
+def test_an_answer_stays_ticked_when_the_page_comes_back_for_another_reason(client, person, two_windows):
+    url, form = two_windows
+    client.post(url, form | {"street": "Jalan A"})
+    version = client.post(url, form | {"street": "Jalan B"}).context["form"].fields["version"].widget.text
+
+    page = client.post(url, form | {"street": "Jalan B", "phone": "12", "version": version, "version-street": "typed"})
+
+    assert re.search(r'value="typed" id="id_version-street-typed" checked', page.content.decode())
+
+
+def test_a_form_that_is_sent_twice_is_not_asked_about_itself(client, person, two_windows):
+    url, form = two_windows
+
+    answers = [client.post(url, form | {"street": "Jalan A"}).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+
+
+# --- The admin -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def target():
+    make_participant()
+    year = make_year()
+    return Target.objects.create(
+        programme_year=year, kecamatan_id="31.73.02", stage="pelatihan", agency=make_agency(), people=100
+    )
+
+
+def target_form(target, **changes):
+    return {
+        "programme_year": target.programme_year_id,
+        "kecamatan": target.kecamatan_id,
+        "stage": "pelatihan",
+        "agency": target.agency_id,
+        "people": 100,
+    } | changes
+
+
+def test_the_admin_asks_too_and_writes_nothing_until_it_is_answered(client, target):
+    client.force_login(make_user("province"))
+    url = reverse("admin:programme_target_change", args=[target.pk])
+    form = carried(client, url)
+    client.post(url, form | target_form(target, people=200))
+
+    page = client.post(url, form | target_form(target, people=300))
+    target.refresh_from_db()
+    assert target.people == 200
+    assert "Yang tersimpan sekarang</span> 200" in page.content.decode()
+    version = page.context["adminform"].form.fields["version"].widget.text
+    client.post(url, target_form(target, people=300) | {"version": version, "version-people": "typed"})
+
+    target.refresh_from_db()
+    assert target.people == 300
+
+
+def test_the_admin_leaves_untouched_what_others_changed_and_tells_only_of_what_was_touched(client, target):
+    client.force_login(make_user("province"))
+    url = reverse("admin:programme_target_change", args=[target.pk])
+    form = carried(client, url)
+    client.post(url, form | target_form(target, people=200))
+
+    answer = client.post(url, form | target_form(target, stage="perizinan"))
+
+    target.refresh_from_db()
+    assert answer.status_code == 302
+    assert (target.people, target.stage) == (200, "perizinan")
+    assert "arget" not in LogEntry.objects.order_by("pk").last().change_message
+
+
+def test_a_meeting_of_a_session_is_versioned_by_itself(client):
+    session = make_session(days=(3,))
+    meeting = session.meetings.get()
+    client.force_login(make_user("staff"))
+    url = reverse("admin:trainings_session_change", args=[session.pk])
+    versions_there = carried(client, url)
+    moved = meeting.starts_at + dt.timedelta(minutes=30)
+    type(meeting).objects.filter(pk=meeting.pk).update(starts_at=moved)
+    form = session_form(session, meeting) | versions_there
+
+    untouched = client.post(url, form | {"venue": "Aula baru"})
+    meeting.refresh_from_db()
+    session.refresh_from_db()
+    assert (untouched.status_code, session.venue, meeting.starts_at) == (302, "Aula baru", moved)
+
+    later = meeting.starts_at + dt.timedelta(minutes=10)
+    asked = client.post(url, form | {"venue": "Aula baru", "meetings-0-starts_at": _local(later)}).content.decode()
+    meeting.refresh_from_db()
+    assert 'name="meetings-0-version-starts_at"' in asked
+    assert meeting.starts_at == moved
+
+
+def session_form(session, meeting):
+    """The form as it stood when the page was opened."""
+    return {
+        "title": session.title,
+        "modules": list(session.modules.values_list("pk", flat=True)),
+        "agency": session.agency_id,
+        "programme_year": session.programme_year_id,
+        "kecamatan": session.kecamatan_id,
+        "venue": session.venue,
+        "address": session.address,
+        "capacity": session.capacity,
+        "booking_closes_at": _local(session.booking_closes_at),
+        "meetings-TOTAL_FORMS": 1,
+        "meetings-INITIAL_FORMS": 1,
+        "meetings-0-id": meeting.pk,
+        "meetings-0-session": session.pk,
+        "meetings-0-starts_at": _local(meeting.starts_at),
+        "meetings-0-ends_at": _local(meeting.ends_at),
+    }
+
+
+def _local(instant):
+    return f"{localtime(instant):%Y-%m-%dT%H:%M}"
+
+
+# --- No form is forgotten ------------------------------------------------------------------------------
+
+PART = "a part of other forms"
+SEARCH = "asks for rows and writes none"
+REASON = "a reason for an act that is refused when it was done before"
+NEW = "makes something that the database holds to one: a second one is the first, or refused in words"
+QUESTIONS = "a step of a registration, kept in a draft of its own and sent once"
+# Neither edits a stored row nor makes one that could be made twice by a second press.
+OTHERS = {
+    "bazaars.forms.applications.ApplyForm": NEW,
+    "bazaars.forms.bazaars.BazaarFilterForm": SEARCH,
+    "bazaars.forms.draws.CloseForm": NEW,
+    "bazaars.forms.draws.DrawForm": "a second draw asks for a reason of its own",
+    "bazaars.forms.sales.VoidSaleForm": REASON,
+    "okoce.accounts.forms.LoginForm": "writes no record",
+    "okoce.accounts.forms.GrantForm": NEW,
+    "participants.forms.businesses.BusinessForm": QUESTIONS,
+    "participants.forms.capital.AnswerForm": PART,
+    "participants.forms.capital.OutcomeForm": "ends an application once; a second outcome is refused in words",
+    "participants.forms.cautions.CautiousForm": PART,
+    "participants.forms.claims.AskForm": "every question leaves a row of its own",
+    "participants.forms.claims.CodeForm": "a code is used once",
+    "participants.forms.desk.NumberForm": SEARCH,
+    "participants.forms.exports.ExportForm": SEARCH,
+    "participants.forms.finances.FiguresForm": PART,
+    "participants.forms.imports.ConfirmImportForm": "a file is decided once",
+    "participants.forms.imports.ImportForm": "a file sent twice is previewed twice, and its people are known then",
+    "participants.forms.mentoring.FinishForm": "a step is finished once; another day is refused in words",
+    "participants.forms.people.PeopleFilterForm": SEARCH,
+    "participants.forms.people.ReasonForm": REASON,
+    "participants.forms.people.SearchForm": SEARCH,
+    "participants.forms.permits.ResultForm": "ends an application once; a second result is refused in words",
+    "participants.forms.places.HomeForm": QUESTIONS,
+    "participants.forms.records.RecordForm": PART,
+    "participants.forms.registration.PersonForm": QUESTIONS,
+    "participants.forms.registration.QuestionForm": PART,
+    "participants.forms.registration.TimesForm": QUESTIONS,
+    "participants.forms.sending.ConsentFields": PART,
+    "participants.forms.sending.SendForm": QUESTIONS,
+    "participants.forms.worklists.ProblemForm": SEARCH,
+    "participants.forms.worklists.StuckForm": SEARCH,
+    "reports.forms.runs.StartRunForm": "a press within the minute of another is the same run",
+    "trainings.forms.seats.BookForm": NEW,
+    "trainings.forms.seats.BookForOthersForm": NEW,
+    "trainings.forms.seats.CancelForm": REASON,
+    "trainings.forms.sessions.CancelSessionForm": REASON,
+    "trainings.forms.sessions.SessionFilterForm": SEARCH,
+}
+
+
+def every_form():
+    for module in MODULES:
+        if ".forms" in module or module.endswith("forms"):
+            importlib.import_module(module)
+    waiting, found = [BaseForm], {}
+    while waiting:
+        for form in waiting.pop().__subclasses__():
+            waiting.append(form)
+            name = f"{form.__module__}.{form.__name__}"
+            if form.__module__ in MODULES and ".forms" in form.__module__ and not form.__name__.startswith("_"):
+                found[name] = form
+    return found
+
+
+def admin_classes():
+    """(admin, its own and its inlines' form classes) of each page of the admin on which something can be changed."""
+    request = RequestFactory().get("/")
+    request.user = make_user("officer", name="Pengelola")
+    request.user.is_superuser = True
+    for model_admin in admin.site._registry.values():
+        if model_admin.has_change_permission(request):
+            row = model_admin.model._base_manager.first()
+            form = model_admin.get_form(request, row, change=True)
+            inlines = [
+                each for each in model_admin.get_inline_instances(request) if each.has_change_permission(request)
+            ]
+            yield model_admin, [form, *(each.form for each in inlines)]
+
+
+def test_every_form_of_ours_edits_by_version_makes_once_or_is_known_to_do_neither():
+    forms = every_form()
+    of_the_admin = {type(model_admin).form for model_admin in admin.site._registry.values()} | {
+        inline.form for model_admin in admin.site._registry.values() for inline in model_admin.inlines
+    }
+    covered = {
+        name
+        for name, form in forms.items()
+        if issubclass(form, Versioned | OnceForm) or (issubclass(form, ModelForm) and form in of_the_admin)
+    }
+    covered |= {"okoce.accounts.forms.EndForm"}  # given to the admin by its get_form
+
+    assert sorted(forms.keys() - covered - OTHERS.keys()) == []
+    assert sorted(OTHERS.keys() - forms.keys() | OTHERS.keys() & covered) == [], "an exception nobody needs any more"
+
+
+def test_every_change_form_of_the_admin_and_every_inline_carries_its_version():
+    seen = {
+        (type(each).__name__, form.__name__): issubclass(form, Versioned)
+        for each, forms in admin_classes()
+        for form in forms
+    }
+
+    assert len(seen) > 10
+    assert [names for names, is_versioned in seen.items() if not is_versioned] == []
+
+
+def test_no_page_of_the_admin_shows_the_version_where_nothing_is_to_be_asked(client, target):
+    client.force_login(make_user("province"))
+
+    page = client.get(reverse("admin:programme_target_change", args=[target.pk])).content.decode()
+
+    assert re.search(r'<div class="form-row hidden field-version', page)
+    assert 'class="changed"' not in page
+
+
+def test_a_page_that_may_only_be_read_carries_no_version(client):
+    session = make_session(days=(3,), state="cancelled", cancel_reason="Banjir")
+    client.force_login(make_user("staff"))
+
+    page = client.get(reverse("admin:trainings_session_change", args=[session.pk])).content.decode()
+
+    assert "version" not in page
+
+
+def test_a_corrected_capacity_that_was_not_touched_is_not_judged(client):
+    session = make_session(days=(3,), capacity=10)
+    client.force_login(make_user("staff"))
+    url = reverse("admin:trainings_session_change", args=[session.pk])
+    form = carried(client, url) | session_form(session, session.meetings.get())
+    type(session).objects.filter(pk=session.pk).update(capacity=20)
+
+    answer = client.post(url, form | {"venue": "Aula lain"})
+
+    session.refresh_from_db()
+    assert answer.status_code == 302
+    assert (session.capacity, session.venue) == (20, "Aula lain")
