@@ -13,10 +13,14 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 from scripts.supervise import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120  # seconds after which something hangs; what works may take minutes on a busy machine
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 # Random cases, the same ones in every run.
 hypothesis_settings.register_profile("okoce", derandomize=True, database=None, deadline=None)
@@ -173,7 +177,7 @@ def _start_worker(environment, processes, queues="quick,bulk"):
             start_new_session=True,
             preexec_fn=end_with_parent,
         )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while " ready." not in ready.read_text():
         if worker.poll() is not None or time.monotonic() > deadline:
             _end(worker)
@@ -189,7 +193,7 @@ def _end(worker):
     worker.wait()
 
 
-def wait_until(condition, *, seconds=120):
+def wait_until(condition, *, seconds=PATIENCE):
     """Return the last answer of the condition, as soon as it is true. `seconds` only ends what hangs."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()) and time.monotonic() < deadline:
@@ -218,6 +222,12 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+
+
+@pytest.fixture
+def context(context):
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import subprocess
 
 from openpyxl import load_workbook
 
+from tests.conftest import PATIENCE
+
 SEPARATORS = {",": 44, ";": 59, "\t": 9}
 
 
@@ -15,7 +17,7 @@ def opened(content, folder, *, kind, separator=","):
     if kind == "csv":  # quotes, UTF-8, from line 1, and what looks special is taken for special
         command += [f"--infilter=Text - txt - csv (StarCalc):{SEPARATORS[separator]},34,76,1,,0,false,true"]
     command += ["--convert-to", "xlsx", "--outdir", str(made), str(source)]
-    subprocess.run(command, check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, check=True, timeout=PATIENCE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return list(load_workbook(made / "berkas.xlsx").worksheets[0].iter_rows())
 
 

@@ -10,18 +10,19 @@ from okoce.notifications.models import Message
 
 
 @handler("tests.write")
-def write(job, *, user, subject, seconds=0.0):
-    """One row at each effect: a job that took effect twice leaves two."""
-    return _write(user, subject, seconds)
+def write(job, *, user, subject, first_takes=0):
+    """One row at each effect: a job that took effect twice leaves two. The first attempt takes so many seconds."""
+    return _write(job, user, subject, first_takes)
 
 
 @handler("tests.write_bulk", queue=Job.Queue.BULK)
-def write_bulk(job, *, user, subject, seconds=0.0):
-    return _write(user, subject, seconds)
+def write_bulk(job, *, user, subject):
+    return _write(job, user, subject, 0)
 
 
-def _write(user, subject, seconds):
-    time.sleep(seconds)
+def _write(job, user, subject, first_takes):
+    if job.attempts == 1:
+        time.sleep(first_takes)
 
     def finish():
         Message.objects.create(user_id=user, key=str(uuid.uuid4()), kind="uji", subject=subject, body="uji")

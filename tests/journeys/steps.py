@@ -4,6 +4,7 @@ import re
 from types import SimpleNamespace
 
 from okoce.programme.models import Agency
+from tests.conftest import PATIENCE
 from tests.factories.people import PASSWORD, invented_nik
 
 NAME = "Siti Kenanga"
@@ -21,7 +22,7 @@ def open_pages(browser, address, *, width=1280, height=900, javascript=True):
         java_script_enabled=javascript,
         reduced_motion="reduce",  # no waiting for a page to glide
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.said = []
     page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)

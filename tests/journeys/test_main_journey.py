@@ -16,6 +16,7 @@ from okoce.programme.models import ProgrammeYear
 from participants.models import Participant, StageEvent, StageStanding
 from reports.actions import periods
 from reports.models import Document, Report, ReportRun
+from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 from tests.journeys import steps
 from trainings.models import Session
@@ -82,7 +83,7 @@ def test_from_registration_to_the_report_of_the_kecamatan(jakarta, live_server, 
     steps.log_in(office, official.email)
     address = steps.press_for_reports(office)
     expect(office.locator("#kemajuan")).to_contain_text("dari 44")
-    expect(office.get_by_text("Semua laporan siap.")).to_be_visible(timeout=240_000)
+    expect(office.get_by_text("Semua laporan siap.")).to_be_visible(timeout=5000 * PATIENCE)
     seen(office)
     assert office.url == address  # the page moved on by itself
 

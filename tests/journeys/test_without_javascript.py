@@ -10,6 +10,7 @@ from okoce.clock import day_starts_at, today
 from okoce.programme.models import RegistrationPoint
 from participants.models import Participant, StageStanding
 from reports.actions import periods
+from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 from tests.factories.registrations import make_ground
 from tests.factories.sessions import make_session
@@ -50,7 +51,8 @@ def test_registration_booking_attendance_and_report_need_no_script(ground, live_
     office = open_pages()
     steps.log_in(office, official.email)
     steps.press_for_reports(office)
-    expect(office.get_by_text("Semua laporan siap.")).to_be_visible(timeout=90_000)  # the page asks again by itself
+    # The page asks again by itself.
+    expect(office.get_by_text("Semua laporan siap.")).to_be_visible(timeout=5000 * PATIENCE)
     with office.expect_download() as paper:
         office.get_by_role("link", name="Kecamatan Grogol Petamburan").click()
     assert paper.value.path().read_bytes().startswith(b"%PDF-1.7")

@@ -186,7 +186,7 @@ def test_kombu_sends_and_takes_messages_through_our_channel(folder):
 @pytest.mark.embedded
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_survives_broken_files_and_a_job_whose_message_broke_is_swept_again(start_worker, wait_until):
-    arguments = {"user": make_user().pk, "subject": "sapu", "seconds": 0}
+    arguments = {"user": make_user().pk, "subject": "sapu"}
     queue = Path(settings.VAR) / "queue"
     worker = start_worker(JOB_MODULES=workers.__name__, REDIS_URL="")
 

@@ -12,6 +12,7 @@ from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants.actions import import_rows, imports, journey
 from participants.models import Import, Participant, Tally
+from tests.conftest import PATIENCE
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import PROVINCE
 from tests.factories.years import make_point, make_year
@@ -56,10 +57,10 @@ def test_two_thousand_people_come_in_while_pages_answer_and_others_register(dina
         return item.state != state
 
     item = uploaded(good_file(2000), dinas)
-    assert wait_until(lambda: is_over("reading"), seconds=120)
+    assert wait_until(lambda: is_over("reading"), seconds=5 * PATIENCE)
     imports.confirm(item, by=dinas)
     item.refresh_from_db()
-    assert wait_until(lambda: is_over("writing"), seconds=120), imports.job_of(item).error
+    assert wait_until(lambda: is_over("writing"), seconds=5 * PATIENCE), imports.job_of(item).error
 
     assert (item.state, item.counts["new"], item.rows_done) == ("done", 2000, 2000)
     assert Participant.objects.filter(registered_by=dinas).count() == 2000

@@ -12,6 +12,7 @@ from okoce.jobs.models import Job
 from reports.actions import runs
 from reports.models import Document, Report
 from tests import workers
+from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 from tests.factories.places import PROVINCE
 from tests.factories.reports import make_all_places, make_funnel, make_period
@@ -44,13 +45,13 @@ def kill(worker):
 def test_all_44_are_ready_once_and_whole_after_the_workers_were_killed(kecamatan, start_worker, wait_until):
     worker = start_worker(processes=2, JOB_LEASE_SECONDS="3")
     run, _ = press(kecamatan)
-    assert wait_until(lambda: ready(run) >= 6, seconds=120)
+    assert wait_until(lambda: ready(run) >= 6)
     kill(worker)
     before = dict(Report.objects.filter(run=run, ready_at__isnull=False).values_list("pk", "ready_at"))
     assert 6 <= len(before) < 44
 
     start_worker(processes=2, JOB_LEASE_SECONDS="3")
-    wait_until(lambda: ready(run) == 44, seconds=240)
+    wait_until(lambda: ready(run) == 44, seconds=5 * PATIENCE)
 
     reports = list(run.reports.select_related("document", "job"))
     assert [report.region_id for report in reports] == [region.pk for region in kecamatan]
@@ -72,7 +73,7 @@ def test_a_report_that_kills_its_worker_is_given_up_with_a_reason_on_the_page(
     Job.objects.filter(pk=deadly.job_id).update(name="tests.kill", arguments={})
 
     start_worker(processes=1, JOB_MODULES=workers.__name__, JOB_LEASE_SECONDS="1")
-    wait_until(lambda: Job.objects.get(pk=deadly.job_id).state == "failed", seconds=120)
+    wait_until(lambda: Job.objects.get(pk=deadly.job_id).state == "failed")
 
     job = Job.objects.get(pk=deadly.job_id)
     assert (job.state, job.attempts) == ("failed", 3)

@@ -25,12 +25,19 @@ from reports.sample import loading, making
 from reports.sample.draws import Draws
 from reports.sample.ground import Ground
 from tests.factories.people import make_participant
+from tests.factories.sessions import at
 from trainings.models import Attendance, Seat, Session
 
 pytestmark = pytest.mark.django_db
 
 # Keys of rows that are made with the set, and what is sealed anew each time.
 CHANCEFUL = {"id", "participant_id", "nik_sealed", "mentor_id", "user_id"}
+
+
+@pytest.fixture(autouse=True)
+def _late_in_the_year(time_machine):
+    """The sample is the year until today; early in January there is little of it."""
+    time_machine.move_to(at(dt.date(2026, 11, 21), 9))
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_a_rebuild_sets_the_sums_right_too(year):
 
 
 def test_years_do_not_mix(year):
-    make_tally("pelatihan", 3, day=dt.date(2026, 2, 1))
+    make_tally("pelatihan", 3, day=dt.date(2026, 2, 1), year=year)
     make_tally("pelatihan", 5, day=dt.date(2025, 2, 1), year=make_year(2025))
 
     tallies.fold()

@@ -154,6 +154,7 @@ def test_a_session_counts_from_three_quarters_of_its_meetings():
 
 
 def test_who_did_not_come_is_absent_once_the_session_is_over_and_its_list_was_used(time_machine):
+    time_machine.move_to(at(in_days(0), 8))
     used, unused = make_session(days=(0,)), make_session(days=(0,))
     here, away, unknown = make_seat(used), make_seat(used), make_seat(unused)
     attendance.mark(used.meetings.get(), [here.pk], by=make_user("officer"))
