@@ -3,7 +3,6 @@
 Used by prepare.py, with Django set up, on the embedded database only.
 """
 
-import datetime as dt
 import fcntl
 import shutil
 import sqlite3
@@ -14,6 +13,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import BadMigrationError, InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
+
+from okoce.clock import today
 
 KEPT_TOGETHER = ["okoce.sqlite3-wal", "okoce.sqlite3-shm", "queue", "mail", "media", "sample-logins.txt"]
 # Errors of the machine say nothing about the schema: a full disk, a lock, a folder that may not be written.
@@ -86,7 +87,7 @@ def set_aside(var, reason):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             sys.exit("A portal with other code is still running here. Stop that one first (Ctrl-C).")
-        folder = free_name(var / f"aside-{dt.date.today():%Y-%m-%d}")  # noqa: DTZ011 - the day of this machine's user
+        folder = free_name(var / f"aside-{today():%Y-%m-%d}")
         folder.mkdir()
         for name in KEPT_TOGETHER:
             with suppress(FileNotFoundError):

@@ -383,6 +383,7 @@ def test_what_kills_its_worker_three_times_is_given_up(sent):
     assert sent == []
 
 
+@pytest.mark.django_db
 def test_whatever_the_beat_rings_is_there():
     celery_app.loader.import_default_modules()
 
