@@ -24,7 +24,7 @@ SAMPLE = PARTICIPANT[0]
 @pytest.fixture
 def var(tmp_path):
     folder = tmp_path / "var"
-    embedded_keys(folder / "keys.json")
+    embedded_keys(folder / "keys.json", database=folder / "okoce.sqlite3")
     return folder
 
 
