@@ -31,6 +31,7 @@ def var(tmp_path):
 def make_older(var, *, emails, people, migration="0001_of_long_ago"):
     """A database of another version, with these accounts and this number of people."""
     with closing(sqlite3.connect(var / "okoce.sqlite3")) as old:
+        old.execute("PRAGMA journal_mode=WAL")  # as the portal keeps it
         old.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT)")
         old.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('participants', ?, '2025-01-01')", [migration]
