@@ -31,7 +31,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class Policy:
-    """A programme year as the judge sees it: the stages in their order, and the measure of each rule."""
+    """A programme year as the judge sees it: the stages in their order, and the measure of each rule.
+
+    The measures have the names, and without a year the defaults, of the fields of `ProgrammeYear`.
+    """
 
     stages: tuple[str, ...] = tuple(Stage.values)
     is_sequential: bool = False
@@ -43,19 +46,6 @@ class Policy:
     licence_kinds: tuple[str, ...] = ("nib",)
     statements: int = 3
     months: int = 6
-
-    @classmethod
-    def of(cls, *, stages, is_sequential, modules, rules):
-        """From the rows of a year; `rules` are the parameters of all its stages, those not known are left aside."""
-        measures = {name: value for rule in rules for name, value in rule.items() if name in _MEASURES}
-        if "licence_kinds" in measures:
-            measures["licence_kinds"] = tuple(measures["licence_kinds"])
-        return cls(stages=tuple(stages), is_sequential=is_sequential, modules=tuple(modules), **measures)
-
-
-_MEASURES = {
-    "attendance_percent", "notes", "days_apart", "finished_follow_up", "licence_kinds", "statements", "months",
-}  # fmt: skip
 
 
 def judge(facts: Iterable[Fact], policy: Policy) -> dict[str, Reached]:

@@ -1,3 +1,5 @@
+"""The programme in the admin: years with stages, measures and modules, targets, reference lists."""
+
 from django import forms
 from django.contrib import admin
 
@@ -6,6 +8,7 @@ from okoce.accounts.admin_scope import NotThere, ReadOnly, RegionFilter, RightsO
 from okoce.fields.columns import of_column
 from okoce.fields.numbers import YearField
 from okoce.programme.models import (
+    LIMITS,
     Agency,
     BusinessClass,
     Commodity,
@@ -21,7 +24,7 @@ from okoce.programme.models import (
 
 class StageInline(RightsOfParent, admin.StackedInline):
     model = ProgrammeStage
-    fields = ["position", "stage", "name", "summary", "rule"]
+    fields = ["position", "stage", "name", "summary"]
     extra = 0
     max_num = 7
 
@@ -45,6 +48,18 @@ class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
     history_of = [ProgrammeStage, YearModule]
     list_display = ["name", "year", "order", "starts_on", "ends_on"]
     inlines = [StageInline, YearModuleInline]
+    fieldsets = [
+        (None, {"fields": ["name", "year", "starts_on", "ends_on", "order", "minimum_age"]}),
+        ("Ukuran Pelatihan", {"fields": ["attendance_percent"]}),
+        ("Ukuran Pendampingan", {"fields": ["notes", "days_apart", "finished_follow_up"]}),
+        ("Ukuran Perizinan", {"fields": ["counts_nib", "counts_pirt", "counts_halal", "counts_merek"]}),
+        ("Ukuran Pelaporan Keuangan", {"fields": ["statements", "months"]}),
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if limits := LIMITS.get(db_field.name):
+            kwargs |= dict(zip(("min_value", "max_value"), limits, strict=True))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Target)

@@ -112,11 +112,10 @@ def policies(year_ids):
     """{year: Policy}, read with all their parts at once."""
     years = ProgrammeYear.objects.filter(pk__in=year_ids).prefetch_related("stages", "year_modules__module")
     return {
-        year.pk: stages.Policy.of(
-            stages=[row.stage for row in sorted(year.stages.all(), key=lambda row: row.position)],
-            is_sequential=year.is_sequential,
-            modules=[row.module.code for row in year.year_modules.all() if row.is_required],
-            rules=[row.rule for row in year.stages.all()],
+        year.pk: _policy(
+            year,
+            [row.stage for row in sorted(year.stages.all(), key=lambda row: row.position)],
+            [row.module.code for row in year.year_modules.all() if row.is_required],
         )
         for year in years
     }
@@ -124,11 +123,13 @@ def policies(year_ids):
 
 def policy_of(year):
     """The same of one year, whose stages and modules are read for the page anyway."""
-    return stages.Policy.of(
-        stages=[row.stage for row in year.ordered_stages],
-        is_sequential=year.is_sequential,
-        modules=[code for code, _, is_required in year.ordered_modules if is_required],
-        rules=[row.rule for row in year.ordered_stages],
+    modules = [code for code, _, is_required in year.ordered_modules if is_required]
+    return _policy(year, [row.stage for row in year.ordered_stages], modules)
+
+
+def _policy(year, of_stages, modules):
+    return stages.Policy(
+        stages=tuple(of_stages), is_sequential=year.is_sequential, modules=tuple(modules), **year.measures
     )
 
 

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
+from okoce.programme.licence_kinds import LicenceKind
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
 
@@ -19,11 +20,7 @@ class LicenceQuerySet(VoidableQuerySet, TrackedQuerySet):
 class Licence(Voidable):
     """A business licence applied for. Evidence of Perizinan once it is issued with number and day."""
 
-    class Kind(models.TextChoices):
-        NIB = "nib", "NIB"
-        PIRT = "pirt", "P-IRT"
-        HALAL = "halal", "Sertifikat halal"
-        BRAND = "merek", "Merek"
+    Kind = LicenceKind
 
     class State(models.TextChoices):
         APPLIED = "applied", "diajukan"

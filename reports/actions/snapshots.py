@@ -9,7 +9,6 @@ from django.db import transaction
 
 from okoce.clock import now, today
 from okoce.regions.models import Region
-from participants.stages import Policy
 from reports import figures
 from reports.models import Period, Report, Snapshot
 
@@ -117,14 +116,8 @@ def _freeze(period, regions, cut_off_on):
 
 
 def _measures(year):
-    """The parameters of the year's rules that the definitions on the paper name."""
-    policy = Policy.of(
-        stages=[row.stage for row in year.ordered_stages],
-        is_sequential=year.is_sequential,
-        modules=year.required_modules,
-        rules=[row.rule for row in year.ordered_stages],
-    )
-    return {name: getattr(policy, name) for name in MEASURES}
+    """The year's measures that the definitions on the paper name."""
+    return {name: year.measures[name] for name in MEASURES}
 
 
 def _plain(year, people):

@@ -14,8 +14,8 @@ from okoce.programme.models import (
 from okoce.programme.stages import Stage
 
 
-def make_year(year=None, *, order="free", rules=None):
-    """The year with its parts. `rules` overrides rule parameters: {"pelatihan": {"attendance_percent": 75}}."""
+def make_year(year=None, *, order="free", **measures):
+    """The year with its parts. `measures` are fields of its rules: attendance_percent=50."""
     year = year or today().year
     programme_year, made = ProgrammeYear.objects.get_or_create(
         year=year,
@@ -24,6 +24,7 @@ def make_year(year=None, *, order="free", rules=None):
             "starts_on": dt.date(year, 1, 1),
             "ends_on": dt.date(year, 12, 31),
             "order": order,
+            **measures,
         },
     )
     if made:
@@ -34,7 +35,6 @@ def make_year(year=None, *, order="free", rules=None):
                 position=position,
                 name=stage.label,
                 summary=f"Penjelasan {stage.label}.",
-                rule=(rules or {}).get(stage.value, {}),
             )
         for position, (code, name) in enumerate([("M1", "Pola pikir"), ("M2", "Produk"), ("M3", "Pasar")], start=1):
             module, _ = Module.objects.get_or_create(code=code, defaults={"name": name})

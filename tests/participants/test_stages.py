@@ -95,12 +95,7 @@ def test_pendaftaran_counts_from_the_day_of_the_check_and_names_it():
 
 
 def test_the_measures_belong_to_the_year():
-    lenient = Policy.of(
-        stages=Stage.values,
-        is_sequential=False,
-        modules=["M1"],
-        rules=[{"attendance_percent": 50}, {"notes": 1, "finished_follow_up": 0}, {"licence_kinds": ["halal"]}, {}],
-    )
+    lenient = Policy(modules=("M1",), attendance_percent=50, notes=1, finished_follow_up=0, licence_kinds=("halal",))
     facts = [*registered(), attended("M1", 2, amount=1, whole=2), note(3), licence(4, "halal")]
 
     assert set(judge(facts, lenient)) == {"pendaftaran", "pelatihan", "pendampingan", "perizinan"}

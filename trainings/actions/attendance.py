@@ -5,7 +5,6 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from okoce.clock import now
-from okoce.programme.stages import Stage
 from participants.actions import identity, journey, records
 from participants.models import IdentityCheck
 from trainings.actions import seats
@@ -13,7 +12,6 @@ from trainings.models import Attendance, Seat, Session
 
 State = Seat.State
 UNTICKED = "Centang kehadiran dilepas"
-USUAL_PERCENT = 75
 
 
 @transaction.atomic
@@ -77,7 +75,7 @@ def _close(session_id):
 
 def settle_seats(session):
     """Seats say what attendance adds up to: enough meetings is attended, a session over is absent, else confirmed."""
-    percent = _percent_wanted(session)
+    percent = session.programme_year.attendance_percent
     planned = session.meetings.count()
     roster = session.seats.expected().annotate(
         meetings_attended=Count("attendances", filter=Q(attendances__voided_at=None))
@@ -93,8 +91,3 @@ def settle_seats(session):
     for state, pks in changed.items():
         Seat.objects.filter(pk__in=pks).update(state=state, changed_at=now())
     return sum(map(len, changed.values()))
-
-
-def _percent_wanted(session):
-    stage = session.programme_year.stages.filter(stage=Stage.TRAINING).first()
-    return (stage.rule if stage else {}).get("attendance_percent", USUAL_PERCENT)

@@ -1,9 +1,13 @@
+"""The programme: years with their rules, modules, targets, and what forms choose from."""
+
+from okoce.programme.models.modules import Module, YearModule
 from okoce.programme.models.reference import Agency, BusinessClass, Commodity, Community, RegistrationPoint
 from okoce.programme.models.targets import Target
-from okoce.programme.models.years import FORTNIGHT, Module, ProgrammeStage, ProgrammeYear, YearModule
+from okoce.programme.models.years import FORTNIGHT, LIMITS, ProgrammeStage, ProgrammeYear
 
 __all__ = [
     "FORTNIGHT",
+    "LIMITS",
     "Agency",
     "BusinessClass",
     "Commodity",

@@ -1,16 +1,43 @@
-"""A programme year: its rules, its stages, and the modules it teaches."""
+"""A programme year: its rules and its stages."""
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from okoce.clock import today
 from okoce.history import History, TrackedQuerySet
+from okoce.programme.licence_kinds import LicenceKind
 from okoce.programme.stages import Stage
 
 FORTNIGHT = timedelta(days=14)
+# The least and the most that makes sense; validators, constraints and the admin's fields keep to it.
+LIMITS = {
+    "minimum_age": (10, 60),
+    "attendance_percent": (1, 100),
+    "notes": (1, 24),
+    "days_apart": (0, 90),
+    "finished_follow_up": (0, 24),
+    "statements": (1, 12),
+    "months": (1, 24),
+}
+MEASURES = [name for name in LIMITS if name != "minimum_age"]
+TOO_MANY_STATEMENTS = "Jumlah bulan harus sama dengan atau lebih dari jumlah laporan bulanan."
+NO_LICENCE = "Pilih sedikitnya satu jenis izin yang dihitung."
+
+
+def limited(name, label, **options):
+    """A whole number within its LIMITS."""
+    lowest, highest = LIMITS[name]
+    validators = [MinValueValidator(lowest), MaxValueValidator(highest)]
+    return models.PositiveSmallIntegerField(label, validators=validators, **options)
+
+
+def counts(kind, **options):
+    return models.BooleanField(f"{kind.label} dihitung", **options)
 
 
 class ProgrammeYearQuerySet(TrackedQuerySet):
@@ -21,7 +48,11 @@ class ProgrammeYearQuerySet(TrackedQuerySet):
 
 
 class ProgrammeYear(models.Model):
-    """The rules of one year, as a row: whether stages follow one another, and what each asks for."""
+    """The rules of one year, as a row: whether stages follow one another, and what each asks for.
+
+    The measures are fields of the year and not of its stages: each belongs to one stage only and is set once a year, so
+    on the seven stage rows nearly all of them would be empty. `participants/stages.py` judges by the same names.
+    """
 
     class Order(models.TextChoices):
         SEQUENTIAL = "sequential", "Berurutan"
@@ -32,7 +63,38 @@ class ProgrammeYear(models.Model):
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("selesai")
     order = models.CharField("urutan tahap", max_length=10, choices=Order.choices, default=Order.FREE)
-    minimum_age = models.PositiveSmallIntegerField("usia paling muda", default=17)
+    minimum_age = limited("minimum_age", "usia paling muda", default=17)
+    attendance_percent = limited(
+        "attendance_percent",
+        "kehadiran (%)",
+        default=75,
+        help_text="Bagian dari pertemuan satu sesi yang wajib dihadiri supaya modulnya selesai.",
+    )
+    notes = limited(
+        "notes", "catatan pendampingan", default=2, help_text="Paling sedikit sekian catatan untuk tahap Pendampingan."
+    )
+    days_apart = limited(
+        "days_apart",
+        "jarak antarcatatan (hari)",
+        default=7,
+        help_text="Catatan dihitung bila sedikitnya sekian hari sesudah catatan yang dihitung sebelumnya.",
+    )
+    finished_follow_up = limited(
+        "finished_follow_up",
+        "tindak lanjut selesai",
+        default=1,
+        help_text="Paling sedikit sekian tindak lanjut selesai; 0 bila tidak diminta.",
+    )
+    counts_nib = counts(LicenceKind.NIB, default=True)
+    counts_pirt = counts(LicenceKind.PIRT, default=False)
+    counts_halal = counts(LicenceKind.HALAL, default=False)
+    counts_merek = counts(LicenceKind.BRAND, default=False)
+    statements = limited(
+        "statements", "laporan bulanan", default=3, help_text="Paling sedikit sekian laporan keuangan bulanan."
+    )
+    months = limited(
+        "months", "dalam berapa bulan", default=6, help_text="Laporan itu berasal dari sekian bulan yang berurutan."
+    )
 
     objects = ProgrammeYearQuerySet.as_manager()
     history = History()
@@ -41,14 +103,47 @@ class ProgrammeYear(models.Model):
         verbose_name = "tahun program"
         verbose_name_plural = "tahun program"
         ordering = ["-year"]
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="year_ends_after_start")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="year_ends_after_start"),
+            *(
+                models.CheckConstraint(condition=Q(**{f"{name}__range": limits}), name=f"{name}_within_limits")
+                for name, limits in LIMITS.items()
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=F("statements")),
+                name="statements_fit_into_months",
+                violation_error_message=TOO_MANY_STATEMENTS,
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_nib=True) | Q(counts_pirt=True) | Q(counts_halal=True) | Q(counts_merek=True),
+                name="some_licence_counts",
+                violation_error_message=NO_LICENCE,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.name} {self.year}"
 
+    def clean(self):
+        """What two measures ask of each other is refused at one of them."""
+        if None not in (self.statements, self.months) and self.months < self.statements:
+            raise ValidationError({"months": TOO_MANY_STATEMENTS})
+        if not self.licence_kinds:
+            raise ValidationError({"counts_nib": NO_LICENCE})
+
     @property
     def is_sequential(self):
         return self.order == self.Order.SEQUENTIAL
+
+    @property
+    def licence_kinds(self):
+        """The kinds of licence that count for Perizinan."""
+        return tuple(kind.value for kind in LicenceKind if getattr(self, f"counts_{kind.value}"))
+
+    @property
+    def measures(self):
+        """{name: value} of all that `participants.stages.Policy` measures by."""
+        return {name: getattr(self, name) for name in MEASURES} | {"licence_kinds": self.licence_kinds}
 
     @property
     def fortnights(self):
@@ -76,14 +171,13 @@ class ProgrammeYear(models.Model):
 
 
 class ProgrammeStage(models.Model):
-    """One stage in one year: its number, its name on paper, and the parameters of its rule."""
+    """One stage in one year: its number and its name on paper. What it asks for are fields of the year."""
 
     programme_year = models.ForeignKey(ProgrammeYear, models.CASCADE, related_name="stages")
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)
     position = models.PositiveSmallIntegerField("nomor PAS")
     name = models.CharField("nama", max_length=60)
     summary = models.CharField("penjelasan untuk warga", max_length=200)
-    rule = models.JSONField("ukuran aturan", default=dict, blank=True)
 
     objects = TrackedQuerySet.as_manager()
     history = History(owner="programme_year")
@@ -99,36 +193,3 @@ class ProgrammeStage(models.Model):
 
     def __str__(self):
         return f"PAS {self.position} {self.name}"
-
-
-class Module(models.Model):
-    code = models.CharField("kode", max_length=10, unique=True)
-    name = models.CharField("nama", max_length=80)
-    summary = models.CharField("isi", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "modul"
-        verbose_name_plural = "modul"
-        ordering = ["code"]
-
-    def __str__(self):
-        return self.name
-
-
-class YearModule(models.Model):
-    programme_year = models.ForeignKey(ProgrammeYear, models.CASCADE, related_name="year_modules")
-    module = models.ForeignKey(Module, models.PROTECT, related_name="years", verbose_name="modul")
-    position = models.PositiveSmallIntegerField("urutan")
-    is_required = models.BooleanField("wajib", default=True)
-
-    objects = TrackedQuerySet.as_manager()
-    history = History(owner="programme_year")
-
-    class Meta:
-        verbose_name = "modul tahun ini"
-        verbose_name_plural = "modul tahun ini"
-        ordering = ["programme_year", "position"]
-        constraints = [models.UniqueConstraint(fields=["programme_year", "module"], name="one_row_per_year_and_module")]
-
-    def __str__(self):
-        return f"{self.position}. {self.module}"
