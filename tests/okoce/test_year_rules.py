@@ -131,19 +131,12 @@ def test_both_ends_of_every_measure_are_taken(client, page):
         assert {name: str(getattr(year, name)) for name in LIMITS} == typed
 
 
-def test_more_statements_than_months_are_refused_at_the_months(client, page):
-    response = posted(client, page, statements="7", months="6")
+def test_what_measures_ask_of_each_other_is_refused_at_one_of_them(client, page):
+    response = posted(client, page, statements="7", months="6", counts_nib=None)
 
     assert response.context["adminform"].form.errors == {
-        "months": ["Jumlah bulan harus sama dengan atau lebih dari jumlah laporan bulanan."]
-    }
-
-
-def test_a_year_in_which_no_licence_counts_is_refused_at_the_first(client, page):
-    response = posted(client, page, counts_nib=None)
-
-    assert response.context["adminform"].form.errors == {
-        "counts_nib": ["Pilih sedikitnya satu jenis izin yang dihitung."]
+        "months": ["Jumlah bulan harus sama dengan atau lebih dari jumlah laporan bulanan."],
+        "counts_nib": ["Pilih sedikitnya satu jenis izin yang dihitung."],
     }
 
 

@@ -125,11 +125,14 @@ class ProgrammeYear(models.Model):
         return f"{self.name} {self.year}"
 
     def clean(self):
-        """What two measures ask of each other is refused at one of them."""
+        """What measures ask of each other is refused at one of them."""
+        refused = {}
         if None not in (self.statements, self.months) and self.months < self.statements:
-            raise ValidationError({"months": TOO_MANY_STATEMENTS})
+            refused["months"] = TOO_MANY_STATEMENTS
         if not self.licence_kinds:
-            raise ValidationError({"counts_nib": NO_LICENCE})
+            refused["counts_nib"] = NO_LICENCE
+        if refused:
+            raise ValidationError(refused)
 
     @property
     def is_sequential(self):
