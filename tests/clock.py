@@ -7,11 +7,14 @@ so that every process it starts has the same clock. The monotonic clock, the dat
 import datetime as dt
 import os
 import time
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 import time_machine
 
 VARIABLE = "OKOCE_TEST_CLOCK"
+WIB = ZoneInfo("Asia/Jakarta")
+LONGEST_TEST = dt.timedelta(minutes=10)
 
 
 def seconds_of(text):
@@ -20,7 +23,7 @@ def seconds_of(text):
         return float(text)
     instant = dt.datetime.fromisoformat(text)
     if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+        instant = instant.replace(tzinfo=WIB)
     return instant.timestamp() - time.time()
 
 
@@ -31,6 +34,18 @@ def start():
         os.environ[VARIABLE] = f"{seconds:+}"
         time_machine.travel(dt.timedelta(seconds=seconds)).start()
         time.time()  # the travel is counted from the first time that is asked for
+
+
+@contextmanager
+def one_day():
+    """Go past a midnight that would come while a test runs."""
+    now = dt.datetime.now(WIB)
+    midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), tzinfo=WIB)
+    if midnight - now > LONGEST_TEST:
+        yield
+    else:
+        with time_machine.travel(midnight - now):
+            yield
 
 
 start()

@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
 from scripts.supervise import end_with_parent
+from tests import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds after which something hangs; what works may take minutes on a busy machine
@@ -43,6 +44,19 @@ def pytest_terminal_summary(terminalreporter):
         failed = counts.get("failed", 0) + counts.get("error", 0)
         with open(tally, "a") as lines:
             lines.write(f"{counts.get('passed', 0)} {failed} {counts.get('skipped', 0)}\n")
+
+
+# --- Clock ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _one_day(request):
+    """A test has one day, unless a worker takes part, whose clock would stay behind."""
+    if {"real_worker", "start_worker"} & set(request.fixturenames):
+        yield
+    else:
+        with clock.one_day():
+            yield
 
 
 # --- Who looks -----------------------------------------------------------------------------------------

@@ -80,6 +80,16 @@ def test_neither_does_an_sql_file_or_a_template():
     assert [path.name for path in files if SQL.search(path.read_text()) and "tests" not in path.parts] == []
 
 
+def test_no_test_measures_the_wall():
+    """A limit in a test is on counts, order or time.process_time(); what ends a hang is wait_until."""
+    wall = re.compile(r"\b(?:monotonic|perf_counter)(?:_ns)?\(\)")
+    files = {path.relative_to(ROOT).as_posix(): path for path in committed_files() if path.suffix == ".py"}
+
+    found = {name for name, path in files.items() if name.startswith("tests/") and wall.search(path.read_text())}
+
+    assert found <= {"tests/conftest.py", "tests/test_one_clock.py"}
+
+
 @pytest.mark.parametrize(
     "code",
     [

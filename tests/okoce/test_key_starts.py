@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from okoce.keys.actions import settle
 from participants.identity import digest
 from participants.models import Participant
+from tests.conftest import PATIENCE
 from tests.factories.people import invented_nik, make_participant
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,10 @@ def run_all(environment, folder):
         for name, words in STARTS.items()
     }
     try:
-        return {name: (process.communicate(timeout=240)[1], process.returncode) for name, process in running.items()}
+        return {
+            name: (process.communicate(timeout=10 * PATIENCE)[1], process.returncode)
+            for name, process in running.items()
+        }
     finally:
         for process in running.values():
             process.kill()

@@ -17,6 +17,7 @@ from okoce.clock import now
 from okoce.jobs import message_files
 from okoce.jobs.models import Job
 from tests import workers
+from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 
 SECRET = "isi yang tidak boleh tercatat"
@@ -174,7 +175,7 @@ def test_kombu_sends_and_takes_messages_through_our_channel(folder):
         queue = connection.SimpleQueue("quick")
         queue.put({"job": 7})
         waiting = names(folder / "messages")
-        message = queue.get(timeout=5)
+        message = queue.get(timeout=PATIENCE)
         message.ack()
 
     assert len(waiting) == 1

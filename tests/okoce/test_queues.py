@@ -11,6 +11,7 @@ from okoce.jobs.outbox import enqueue, enqueue_all, handlers, restart
 from okoce.jobs.sweeping import catch_up
 from okoce.jobs.tasks import catch_up_at_start
 from tests import workers
+from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 
 QUICK, BULK, DONE, QUEUED = Job.Queue.QUICK, Job.Queue.BULK, Job.State.DONE, Job.State.QUEUED
@@ -100,7 +101,7 @@ class TestARealWorker:
         self._papers(user)
         code = enqueue("tests.write_bulk", {"user": user.pk, "subject": "kode"}, key="kode")
         start_worker(queues="bulk", JOB_MODULES=workers.__name__)
-        wait_until(lambda: Job.objects.filter(state=DONE).count() == 53, seconds=120)
+        wait_until(lambda: Job.objects.filter(state=DONE).count() == 53, seconds=5 * PATIENCE)
 
         assert Job.objects.order_by("finished_at").last() == code
 
@@ -112,7 +113,7 @@ class TestARealWorker:
         self._papers(user)
         enqueue("tests.write", {"user": user.pk, "subject": "kode"}, key="kode")
 
-        assert wait_until(lambda: Job.objects.filter(state=DONE).count() == 53, seconds=120)
+        assert wait_until(lambda: Job.objects.filter(state=DONE).count() == 53, seconds=5 * PATIENCE)
 
     @staticmethod
     def _papers(user):

@@ -15,12 +15,14 @@ import pytest
 from django.conf import settings
 
 from scripts import supervise
+from tests.conftest import PATIENCE
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 # The supervisor with a web of ten lines: it says who it is, and the workers only sleep.
 SUPERVISED = """
 import sys
 from scripts import supervise
+from tests.conftest import PATIENCE
 
 WEB = '''
 import os, socket, sys
@@ -173,12 +175,12 @@ def portal(tmp_path, wait_until):
 
 
 def opened(process, wait_until):
-    assert wait_until(lambda: "is open at" in process.log.read_text(), seconds=120)
+    assert wait_until(lambda: "is open at" in process.log.read_text(), seconds=5 * PATIENCE)
     return process.log.read_text().partition("is open at ")[2].split()[0]
 
 
 def ask(address):
-    return urllib.request.urlopen(address, timeout=120).read()  # noqa: S310 - our own address
+    return urllib.request.urlopen(address, timeout=5 * PATIENCE).read()  # noqa: S310 - our own address
 
 
 def test_while_the_web_process_starts_again_visitors_wait_and_nobody_is_refused(portal, wait_until):
@@ -202,7 +204,7 @@ def test_the_pages_stay_while_a_worker_ends_again_and_again(portal, wait_until):
     process = portal(dies)
     address = opened(process, wait_until)
 
-    assert wait_until(lambda: "it is started again in 4 s" in process.log.read_text(), seconds=120)
+    assert wait_until(lambda: "it is started again in 4 s" in process.log.read_text(), seconds=5 * PATIENCE)
 
     assert ask(address)
     assert process.poll() is None
@@ -211,7 +213,7 @@ def test_the_pages_stay_while_a_worker_ends_again_and_again(portal, wait_until):
 def test_a_child_that_refuses_to_start_ends_the_portal_with_its_sentence(portal):
     process = portal("""[sys.executable, "-c", "raise SystemExit('The key is missing.')"]""")
 
-    code = process.wait(timeout=120)
+    code = process.wait(timeout=5 * PATIENCE)
 
     said = process.log.read_text()
     assert code == 1
@@ -226,7 +228,7 @@ def test_ctrl_c_ends_everything(portal, wait_until, name):
 
     process.send_signal(getattr(signal, name))
 
-    assert process.wait(timeout=120) == 0
+    assert process.wait(timeout=5 * PATIENCE) == 0
     assert is_gone(web)
 
 
