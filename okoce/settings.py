@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "okoce.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -219,6 +219,9 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_ENABLE_UTC = True
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
+HEALTH_TOKEN = env("HEALTH_TOKEN", default="")  # in the header X-Health-Token: /sehat/ says what is wrong
+# Functions that return sentences about what is wrong, or nothing: what /sehat/ asks besides jobs.
+HEALTH_CHECKS = []
 JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, beside each app's tasks.py
 
 # --- Accounts ------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
-"""What a container's health check asks: does the web answer, or does this container's own process still run?
+"""What a container's health check asks: can this web process serve pages, or does this container's worker still run?
 
-Whether the queue moves is asked by /sehat/ and by the sweeper, not by looking at one process.
+Whether the portal as a whole is well is asked by an alarm at /sehat/: a queue that stands still or a job that failed
+is no reason to take a container out.
 """
 
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 def web_answers():
     host = os.environ.get("ALLOWED_HOSTS", "127.0.0.1").split(",")[0]
     request = urllib.request.Request(
-        "http://127.0.0.1:8000/sehat/", headers={"Host": host, "X-Forwarded-Proto": "https"}
+        "http://127.0.0.1:8000/sehat/web/", headers={"Host": host, "X-Forwarded-Proto": "https"}
     )
     with urllib.request.urlopen(request, timeout=4) as answer:  # noqa: S310
         return answer.status == 200

@@ -56,7 +56,7 @@ class Portal:
         )
         for _ in range(100):
             try:
-                urllib.request.urlopen(f"{self.address}/sehat/", timeout=5)  # noqa: S310  our own address
+                urllib.request.urlopen(f"{self.address}/sehat/web/", timeout=5)  # noqa: S310  our own address
                 return self
             except OSError:
                 time.sleep(0.2)

@@ -148,7 +148,7 @@ def say(sentence):
 
 def answers(address):
     try:
-        urllib.request.urlopen(f"{address}/sehat/", timeout=2)  # noqa: S310 - our own address
+        urllib.request.urlopen(f"{address}/sehat/web/", timeout=2)  # noqa: S310 - our own address
     except urllib.error.HTTPError:
         return True
     except OSError:

@@ -109,6 +109,7 @@ TABLE = {
     "accounts.change_roleassignment":         {SD, DN},
     "accounts.view_accesslog":                {SD, DN, AU, PD},
     "jobs.view_job":                          {DN, AU},
+    "jobs.settle_job":                        {DN},                  # start a failed one again, or say it was seen
 }
 # fmt: on
 

@@ -1,44 +1,114 @@
-"""How the portal feels, in a few words a stranger may read: no versions, no names, no addresses."""
+"""What is wrong with the portal now, as sentences: a write is tried, and each queue must have moved lately.
 
+Other apps add to it through `HEALTH_CHECKS` in settings: functions that return sentences. All of it is bounded in
+time, so that the answer comes while a writer holds the database.
+"""
+
+import logging
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
+from django.utils.module_loading import import_string
 
 from okoce.clock import now
-from okoce.jobs.heartbeats import is_alive
+from okoce.jobs import failures
+from okoce.jobs.heartbeats import beat, is_alive
 from okoce.jobs.models import Job
 
-LATE = 300  # seconds an errand may wait before somebody should look
-DOWN = {"ok": False, "db": "tidak menjawab"}
+log = logging.getLogger(__name__)
+
+LATE = {Job.Queue.QUICK: timedelta(minutes=5), Job.Queue.BULK: timedelta(minutes=30)}
+WAIT_MS, ANSWER_MS = 1000, 2000
+NO_WRITE = "Basis data tidak menerima tulisan."
+NO_READ = "Basis data tidak menjawab."
+NO_CACHE = "Cache tidak menjawab."
+NO_BEAT = "Penjadwal (beat) tidak berjalan."
 
 
-def health():
-    """The parts and what they say; `db` is the one nothing works without."""
+def problems():
+    """Return what is wrong, as sentences for those who run the portal; empty when all is well. Never raises."""
+    found = []
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        lag = outbox_lag()
-        runs = {part: is_alive(part) for part in ("worker", "beat")}
+        with _bounded(), transaction.atomic():
+            beat("web")
     except DatabaseError:
-        return DOWN
-    cache_answers = _cache_answers()
-    return {
-        "ok": cache_answers and all(runs.values()) and lag < LATE,
-        "db": "baik",
-        "cache": "baik" if cache_answers else "tidak menjawab",
-        **{part: "berjalan" if alive else "tidak berjalan" for part, alive in runs.items()},
-        "outbox_lag_seconds": lag,
-    }
+        found.append(NO_WRITE)
+    try:
+        with _bounded():
+            found += [sentence for check in (_queues, _failed, *_others()) for sentence in _asked(check)]
+    except DatabaseError:
+        found.append(NO_READ)
+    return found + _cache()
 
 
-def outbox_lag():
-    """Seconds for which the errand that waits longest could have been worked on."""
-    oldest = Job.objects.waiting().order_by("due_at").values_list("due_at", flat=True).first()
-    return int((now() - oldest).total_seconds()) if oldest else 0
+def is_readable():
+    """Whether this process can read the database: all that a page needs."""
+    try:
+        with _bounded():
+            Job.objects.order_by().values_list("pk").first()
+    except DatabaseError:
+        return False
+    return True
 
 
-def _cache_answers():
+def lag(queue):
+    """Return for how long the oldest job of this queue could have been worked on."""
+    oldest = Job.objects.waiting().filter(queue=queue).order_by("due_at").values_list("due_at", flat=True).first()
+    return now() - oldest if oldest else timedelta(0)
+
+
+def _queues():
+    for queue in Job.Queue:
+        if not is_alive(queue):
+            yield f"Antrean {queue.label} ({queue}) tidak bergerak: jalankan pekerjanya."
+        if (late := lag(queue)) >= LATE[queue]:
+            yield f"Pekerjaan di antrean {queue.label} ({queue}) menunggu {late.total_seconds() // 60:.0f} menit."
+    if not is_alive("beat"):
+        yield NO_BEAT
+
+
+def _failed():
+    if count := Job.objects.failed_unseen().count():
+        yield failures.SENTENCE.format(count=count)
+
+
+def _others():
+    return [import_string(name) for name in settings.HEALTH_CHECKS]
+
+
+def _asked(check):
+    try:
+        return list(check())
+    except DatabaseError:
+        raise
+    except Exception as problem:  # a check that breaks is a problem too, and no 500
+        log.exception("A health check failed")
+        return [f"Pemeriksaan {check.__module__} gagal ({type(problem).__name__})."]
+
+
+def _cache():
     try:
         cache.get("health")
     except Exception:  # each cache has errors of its own
-        return False
-    return True
+        return [NO_CACHE]
+    return []
+
+
+@contextmanager
+def _bounded():
+    """Within this block no statement waits for long: one second for a lock, two for an answer."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA busy_timeout = {connection.settings_dict['OPTIONS']['timeout'] * 1000}")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {WAIT_MS}; SET LOCAL statement_timeout = {ANSWER_MS}")
+            yield

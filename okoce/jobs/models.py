@@ -18,6 +18,10 @@ class JobQuerySet(models.QuerySet):
     def claimable(self):
         return (self.waiting() | self.silent()).filter(attempts__lt=Job.MAX_ATTEMPTS)
 
+    def failed_unseen(self):
+        """Failed for good, and nobody has dealt with it yet."""
+        return self.filter(state=Job.State.FAILED, seen_at=None)
+
     def visible_to(self, user):
         """Jobs belong to no area: seen by who may see all of them."""
         return self if user.has_perm("jobs.view_job") else self.none()
@@ -62,19 +66,34 @@ class Job(models.Model):
         verbose_name="oleh",
     )
 
+    seen_at = models.DateTimeField("kegagalan dilihat", null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dilihat oleh",
+    )
+
     objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pekerjaan"
         verbose_name_plural = "pekerjaan"
         ordering = ["-id"]
+        permissions = [("settle_job", "Boleh menangani pekerjaan yang gagal")]
         indexes = [
+            models.Index(fields=["id"], condition=Q(state="failed", seen_at=None), name="job_failed_unseen"),
             models.Index(fields=["state", "due_at"], condition=Q(state__in=["queued", "running"]), name="job_open"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(attempts__lte=3), name="job_at_most_three_attempts"),
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(finished_at__isnull=False), name="job_done_has_an_instant"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="failed") | Q(seen_at=None, seen_by=None), name="job_seen_is_failed"
             ),
             models.CheckConstraint(condition=Q(queue__in=["quick", "bulk"]), name="job_goes_to_a_queue_with_workers"),
         ]
@@ -84,7 +103,7 @@ class Job(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a part last did something: the workers of a queue (`quick`, `bulk`), or `beat`."""
+    """When a part last did something: the workers of a queue (`quick`, `bulk`), `beat`, or `web` that was asked."""
 
     part = models.CharField(max_length=20, primary_key=True)
     beat_at = models.DateTimeField(default=now)

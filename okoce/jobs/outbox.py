@@ -100,7 +100,8 @@ def enqueue_all(name, rows, *, by=None):
 def restart(job):
     """Give a failed job three new attempts, because somebody asked for it."""
     failed = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
-    if failed.update(state=Job.State.QUEUED, attempts=0, error="", due_at=now(), sent_at=None, finished_at=None):
+    queued = {"state": Job.State.QUEUED, "attempts": 0, "error": "", "due_at": now(), "sent_at": None}
+    if failed.update(**queued, finished_at=None, seen_at=None, seen_by=None):
         transaction.on_commit(lambda: send([job]), robust=True)
 
 
