@@ -164,6 +164,14 @@ def test_other_apps_add_what_they_find_and_a_check_that_breaks_is_a_problem_too(
     assert ask(client)["problems"] == [f"Pemeriksaan {__name__} gagal (ZeroDivisionError).", "Kuncinya lain."]
 
 
+@pytest.mark.django_db
+def test_keys_that_do_not_fit_the_data_are_a_problem(client, monkeypatch):
+    all_is_well()
+    monkeypatch.setattr("okoce.keys.actions.problems", sad)
+
+    assert ask(client)["problems"] == ["Kuncinya lain."]
+
+
 # --- Without a database --------------------------------------------------------------------------------
 
 

@@ -44,7 +44,7 @@ MORE = {
     "reports:progress-detail": "kept as a whole until a figure moves",
 }
 MOST_OF_THESE = 21
-NOT_WORK = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+NOT_WORK = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "SET LOCAL")
 
 
 def asked_by(role):
