@@ -1,5 +1,5 @@
 # ./run and ./test are the two commands that matter; these are for whoever works on the code.
-.PHONY: help check fmt bench shots lock
+.PHONY: help check fmt bench shots soak lock
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -22,6 +22,10 @@ bench: ## Measure the portal against the smallest site for the same jobs; writes
 
 shots: ## Take a picture of every page as each role, at 360 and 1280 px, into screenshots/
 	$(python) scripts/shots.py
+
+MINUTES ?= 60
+soak: ## Run the portal under clicks, broken messages and kills for MINUTES=60; says what failed
+	$(python) scripts/soak.py --minutes $(MINUTES)
 
 lock: ## Choose package versions anew from pyproject.toml and write requirements/*.txt
 	for group in run test dev; do \

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,7 @@ class Soak:
     """The portal under test, and what the people say they did."""
 
     def __init__(self, var):
-        self.var, self.log = var, var.with_name(f"{var.name}.log")
+        self.var, self.log, self.process = var, var.with_name("log"), None
         self.registered, self.uploaded, self.notes, self.marks = [], [], [], []
         os.environ |= {
             "OKOCE_VAR": str(var),
@@ -56,6 +57,9 @@ class Soak:
         self.address = said.partition("is open at ")[2].split()[0].rstrip("/")
 
     def stop(self):
+        """Return the exit code of the supervisor."""
+        if self.process is None:
+            return None
         self.process.terminate()
         return self.process.wait()
 
@@ -69,26 +73,27 @@ def walkers(soak, tally, over, minutes):
     from trainings.models import Session
 
     emails = {role.value: email for role, _, email, *_ in LOGINS} | {"peserta": PARTICIPANT[0]}
-    sessions = list(Session.objects.bookable().upcoming().values_list("pk", flat=True)[:20])
+    sessions = list(Session.objects.bookable().upcoming().values_list("pk", flat=True))
     mentees = list(
         Participant.objects.filter(mentor__email=emails[Role.MENTOR.value]).values_list("pk", flat=True)[:20]
     )
 
-    def judged():
+    def lists(*, proposed):
         ready = Import.objects.filter(file_name="daftar.csv", state=Import.State.READY)
-        return list(ready.values_list("pk", flat=True)[:1])
+        return list(ready.exclude(proposed_at__isnull=proposed).values_list("pk", flat=True)[:1])
 
     acts = {
         "peserta": people.book_a_seat(sessions),
         Role.MENTOR.value: people.write_a_note(mentees, soak.notes),
-        Role.OFFICER.value: people.work_at_the_desk(soak.registered, soak.uploaded),
-        Role.STAFF.value: people.decide_lists(judged),
+        Role.OFFICER.value: people.work_at_the_desk(soak.registered, soak.uploaded, partial(lists, proposed=False)),
+        Role.STAFF.value: people.decide_lists(partial(lists, proposed=True)),
         Role.OFFICIAL.value: people.press_all_reports if minutes >= 20 else None,
     }
     for role, paths in pages().items():
         login = (emails[role], PASSWORD) if role in emails else None
         shown = {"address": soak.address, "tally": tally, "over": over}
-        yield people.Walker(role, login, list(paths.values()), acts.get(role), **shown)
+        there = [path for path in paths.values() if path != "/tidak-ada/"]
+        yield people.Walker(role, login, there, acts.get(role), **shown)
 
 
 def feed(soak):
@@ -173,21 +178,24 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.umask(0o077)
     folder = Path(tempfile.mkdtemp(prefix="okoce-soak-"))
-    soak = Soak(folder / "var")
-    soak.start()
+    soak, passed, failed = Soak(folder / "var"), 0, 1
     try:
-        tally, checks = run(options.minutes, soak)
+        try:
+            soak.start()
+            tally, checks = run(options.minutes, soak)
+        finally:
+            code = soak.stop()
+        checks.append(("everything ends when it is asked to", [code] if code else []))
+        passed, failed = report(tally, checks)
     finally:
-        code = soak.stop()
-    checks.append(("everything ends when it is asked to", [code] if code else []))
-    passed, failed = report(tally, checks)
+        if "OKOCE_TALLY" in os.environ:  # ./test adds it to its own
+            with open(os.environ["OKOCE_TALLY"], "a") as lines:
+                lines.write(f"{passed} {failed} 0\n")
     if failed:
-        print(f"  The log is {soak.log}.")
+        print("".join(f"  | {line}\n" for line in soak.log.read_text().splitlines()[-60:]))
+        print(f"  Data and log are in {folder}.")
     else:
         shutil.rmtree(folder)
-    if "OKOCE_TALLY" in os.environ:  # ./test adds it to its own
-        with open(os.environ["OKOCE_TALLY"], "a") as lines:
-            lines.write(f"{passed} {failed} 0\n")
     sys.exit(bool(failed))
 
 

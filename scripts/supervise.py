@@ -143,7 +143,7 @@ class Child:
 
 
 def say(sentence):
-    print(f"{time.strftime('%H:%M:%S')} {sentence}", file=sys.stderr, flush=True)
+    print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {sentence}", file=sys.stderr, flush=True)
 
 
 def answers(address):
@@ -191,6 +191,8 @@ def stop(children):
 def main():
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, ask_to_stop)
+    os.environ["TZ"] = "Asia/Jakarta"  # the clock of all log lines
+    time.tzset()
     os.umask(0o077)  # what is kept in var/ is for its owner only
     VAR.mkdir(parents=True, exist_ok=True)
     (VAR / "beat").mkdir(exist_ok=True)

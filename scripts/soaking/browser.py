@@ -114,7 +114,9 @@ def _filled(form):
             values = [value for value in field.value_options if value]
             chosen = list(field.value) if field.multiple else field.value
             yield name, chosen or values[:1]
-        elif field.get("type") in ("checkbox", "radio"):
+        elif field.get("type") == "radio":
+            yield name, form.fields[name] or form.inputs[name].value_options[0]
+        elif field.get("type") == "checkbox":
             given = form.fields[name]
             yield name, given if isinstance(given, str) else list(given or ())
         else:

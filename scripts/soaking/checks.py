@@ -38,7 +38,7 @@ def all_checks(tally, disturbance, soak):
     yield "every note is there once", _other_than_once(soak.notes, texts)
     yield "everybody of a list that was written is there once", _lists(soak.uploaded)
     yield "somebody did each thing", [
-        name for name in ("pages", "people registered", "lists uploaded", "reports pressed", "notes", "seats booked")
+        name for name in ("pages", "people registered", "lists confirmed", "reports pressed", "notes", "seats booked")
         if not tally.counts[name]
     ]  # fmt: skip
 

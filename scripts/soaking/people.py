@@ -69,7 +69,8 @@ def book_a_seat(sessions):
         seat = walker.submit(page, "/pesan/", lands=r"/pelatihan/(kursi/)?\d+/")
         if seat and "/kursi/" in seat.path:
             walker.tally.count("seats booked")
-            if walker.submit(seat, "/batal/", lands=r"/pelatihan/.*"):
+            page = walker.browser.get(f"{seat.path}batal/")
+            if walker.submit(page, "/batal/", lands=r"/pelatihan/.*"):
                 walker.tally.count("seats cancelled")
 
     return act
@@ -87,11 +88,15 @@ def write_a_note(mentees, written):
     return act
 
 
-def work_at_the_desk(registered, uploaded):
+def work_at_the_desk(registered, uploaded, judged):
     """Register somebody; each third time a small list, each second time a report of the own kecamatan."""
 
     def act(walker, turn):
         _register(walker, registered)
+        for pk in judged():
+            page = walker.browser.get(f"/peserta/impor/{pk}/")
+            if walker.submit(page, "/ajukan/", lands=r"/peserta/impor/\d+/"):
+                walker.tally.count("lists proposed")
         if turn % 3 == 0:
             _upload(walker, uploaded)
         if turn % 2 == 0:
@@ -137,11 +142,11 @@ def _upload(walker, uploaded):
         uploaded.append(streets)
 
 
-def decide_lists(judged):
-    """Have the lists written that wait for it."""
+def decide_lists(proposed):
+    """Have the lists written that were proposed."""
 
     def act(walker, turn):
-        for pk in judged():
+        for pk in proposed():
             page = walker.browser.get(f"/peserta/impor/{pk}/")
             if walker.submit(page, "/setuju/", {"notice_shown": "on"}, lands=r"/peserta/impor/\d+/"):
                 walker.tally.count("lists confirmed")
