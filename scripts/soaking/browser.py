@@ -33,13 +33,14 @@ class Tally:
 
     @contextmanager
     def killing_web(self):
-        """From before the kill until the signal is out."""
-        began = time.monotonic()
+        """From before the kill until another web process has started."""
+        kill = {"ended": float("inf")}
+        self.kills.append(kill)
         yield
-        self.kills.append((began, time.monotonic()))
+        kill["ended"] = time.monotonic()
 
     def web_was_killed_since(self, instant):
-        return any(ended >= instant for _, ended in self.kills)
+        return any(kill["ended"] >= instant for kill in self.kills)
 
 
 class Page:
@@ -106,21 +107,22 @@ class Browser:
 
 
 def _filled(form):
+    chosen = {}  # of radio buttons the one that is set, or the first
     for field in form.inputs:
         name = field.name
         if not name or field.get("type") in ("file", "submit", "button"):
             continue
         if field.tag == "select":
             values = [value for value in field.value_options if value]
-            chosen = list(field.value) if field.multiple else field.value
-            yield name, chosen or values[:1]
+            yield name, (list(field.value) if field.multiple else field.value) or values[:1]
         elif field.get("type") == "radio":
-            yield name, form.fields[name] or form.inputs[name].value_options[0]
+            chosen.setdefault(name, form.fields[name] or field.get("value"))
         elif field.get("type") == "checkbox":
             given = form.fields[name]
             yield name, given if isinstance(given, str) else list(given or ())
         else:
             yield name, field.value or ""
+    yield from chosen.items()
 
 
 def _listed(given):

@@ -59,7 +59,8 @@ class Disturbance:
         if name == "web":
             with self.tally.killing_web():
                 os.kill(pid, signal.SIGKILL)
-                time.sleep(1)  # until the supervisor has ended what it left behind
+                while children(self.supervisor).get(name) in (None, pid):  # and what it left behind is ended
+                    time.sleep(0.2)
         else:
             os.kill(pid, signal.SIGKILL)
         self.tally.count(f"{name} killed")
