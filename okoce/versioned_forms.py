@@ -53,7 +53,7 @@ class VersionField(forms.Field):
     widget = VersionWidget
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, label="Baru diubah orang lain", **kwargs)
+        super().__init__(required=False, label="Berubah sejak halaman ini dibuka", **kwargs)
 
     def has_changed(self, initial, data):
         return False

@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 
 STORED, TYPED = "stored", "typed"  # the two answers to "which value is right?"
 SALT = "okoce.versions"
-ASK = "Isian ini juga baru diubah orang lain; pilih nilai yang benar, lalu simpan lagi."
+ASK = "Pilih nilai yang benar, lalu simpan lagi."
 
 
 @dataclass(frozen=True)
