@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "okoce.policy.PolicyMiddleware",
+    "okoce.busy.BusyMiddleware",
     "okoce.no_store.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -168,18 +169,32 @@ if EMBEDDED:
     }
 else:
     DATABASES = {"default": env.db("DATABASE_URL", engine="okoce.postgresql")}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60), CONN_HEALTH_CHECKS=True)
 
+# What a web request waits for at most (okoce/wsgi.py); migrations, jobs and commands take their time.
+REQUEST_LIMITS = {"lock_timeout": "3s", "statement_timeout": "10s"}
+
 # --- Cache, sessions -----------------------------------------------------------------------------------
-# Rate limits live in the cache, so every process must share it.
+# Rate limits live in the cache, so every process must share it. While Redis does not answer, it is the table.
 REDIS_URL = env("REDIS_URL", default="")
 CACHE_URL = env("CACHE_URL", default=REDIS_URL)  # a Redis of its own where the broker must not be crowded out
+REDIS_PATIENCE = 0.25  # seconds a request waits for one answer of Redis
+CACHES = {
+    "table": {
+        "BACKEND": "okoce.caches.DatabaseCache",
+        "LOCATION": "okoce_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full table drops counts, and with them limits
+    },
+}
 if CACHE_URL:
-    CACHES = {"default": {"BACKEND": "okoce.caches.RedisCache", "LOCATION": CACHE_URL}}
-else:
-    CACHES = {
-        "default": {"BACKEND": "okoce.caches.DatabaseCache", "LOCATION": "okoce_cache"},
+    CACHES["default"] = {
+        "BACKEND": "okoce.caches.SteadyCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_connect_timeout": REDIS_PATIENCE, "socket_timeout": REDIS_PATIENCE},
     }
+else:
+    CACHES["default"] = CACHES["table"]
 SESSION_ENGINE = "okoce.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
@@ -190,10 +205,17 @@ if REDIS_URL:
         "visibility_timeout": 900,
         "unacked_restore_interval": 15,
         "unacked_restore_throttle": 1,
-        "socket_connect_timeout": 3,  # a form that was saved does not wait for a queue that is away
+        "socket_connect_timeout": 3,
+        "socket_timeout": 10,
         "socket_keepalive": True,
         "health_check_interval": 25,
         "global_keyprefix": "okoce:",
+    }
+    # A form that was saved does not wait for a queue that is away.
+    PUBLISH_TRANSPORT_OPTIONS = {
+        "socket_connect_timeout": REDIS_PATIENCE,
+        "socket_timeout": REDIS_PATIENCE,
+        "max_retries": 0,
     }
 else:
     _queue = VAR / "queue"
@@ -201,6 +223,7 @@ else:
         (_queue / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "files://localhost"  # okoce/jobs/message_files.py
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(_queue), "polling_interval": 0.1}
+    PUBLISH_TRANSPORT_OPTIONS = {}
 # A handler says which queue its jobs go to. Each has workers of its own (-Q), so that nothing short waits for papers.
 CELERY_TASK_DEFAULT_QUEUE = "quick"
 CELERY_TASK_QUEUES = {"quick": {}, "bulk": {}}
@@ -300,6 +323,7 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     EMAIL_CONFIG["EMAIL_FILE_PATH"] = str(VAR / "mail")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name != "OPTIONS"})
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portal OK OCE <portal@okoce.example>")
 # Doors by which people are told things, and those that may carry a one-time code (okoce/notifications/channels.py).
 MESSAGE_CHANNELS = {"email": "okoce.notifications.channels.EmailChannel"}

@@ -4,10 +4,13 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from okoce import views
+from okoce.busy import handler500
 from okoce.row_numbers import RegionCodeConverter, RowNumberConverter
 
 register_converter(RowNumberConverter, "row")
 register_converter(RegionCodeConverter, "region")
+
+__all__ = ["handler500", "urlpatterns"]
 
 urlpatterns = [
     path("", include("trainings.urls")),  # first: thousands book in the same minute, and register

@@ -3,11 +3,14 @@
 import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "okoce.settings")
 application = get_wsgi_application()
+connections.settings["default"]["LIMITS"] = settings.REQUEST_LIMITS  # of connections made from here on
 
 from okoce.keys.start import require_right_keys  # noqa: E402 - needs the apps
 
