@@ -97,13 +97,21 @@ def _forget_places():
 
 
 @pytest.fixture(autouse=True)
+def _close_breakers():
+    """A server that did not answer in one test is asked again in the next."""
+    from okoce import breakers
+
+    breakers.forget()
+
+
+@pytest.fixture(autouse=True)
 def _clean_cache(request):
     """Rate limits must not reach from one test into the next.
 
     SQLite's cache is a table that no model knows: rolled back with a test's transaction, but neither rolled back nor
     emptied with a test that commits. So what such a test leaves is taken away after it.
     """
-    from django.core.cache import cache
+    from django.core.cache import cache, caches
 
     marker = request.node.get_closest_marker("django_db")
     commits = bool({"transactional_db", "live_server", "real_worker"} & set(request.fixturenames))
@@ -115,6 +123,7 @@ def _clean_cache(request):
     yield
     if commits:
         cache.clear()
+        caches["table"].clear()
 
 
 # --- Worker --------------------------------------------------------------------------------------------

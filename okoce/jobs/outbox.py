@@ -12,7 +12,6 @@ def draw(job, *, report):
 enqueue("reports.draw", {"report": report.pk}, key=f"report:{report.pk}", by=user)
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +23,6 @@ from django.utils.module_loading import autodiscover_modules
 
 from okoce.clock import now
 from okoce.jobs.models import Job
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -110,16 +107,9 @@ def send(jobs):
 
     A broker that does not answer delays a job and never loses one: the sweep sends it again.
     """
-    from okoce.celery import app  # a web process that sends nothing does without
+    from okoce.jobs.publishing import publish  # a web process that sends nothing does without Celery
 
-    sent = []
-    try:
-        for job in jobs:
-            retry = {"max_retries": 1, "interval_start": 0}
-            app.send_task("jobs.run", [job.pk], queue=job.queue, retry_policy=retry)
-            sent.append(job.pk)
-    except Exception as problem:  # each broker has errors of its own
-        log.warning("The queue does not answer (%s); the sweep will send again.", type(problem).__name__)
+    sent = publish(jobs)
     if sent:
         Job.objects.filter(pk__in=sent).update(sent_at=now())
     return len(sent)
