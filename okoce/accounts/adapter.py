@@ -1,8 +1,16 @@
+"""Where the portal differs from allauth."""
+
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sites.shortcuts import get_current_site
 
 from okoce.accounts.logins import find_user
 from okoce.clock import now
+from okoce.notifications.mails import queue_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -14,6 +22,21 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": "Terlalu banyak permintaan; tunggu sebentar, lalu coba lagi.",
         "incorrect_code": "Kode ini tidak cocok; periksa lagi enam angkanya.",
     }
+
+    def send_mail(self, template_prefix, email, context):
+        """Queue a mail of allauth's, alike for a known and an unknown address. A code expires after minutes."""
+        request = current.request
+        site = {"request": request, "email": email, "current_site": get_current_site(request)}
+        mail = self.render_mail(template_prefix, email, site | context)
+        life = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+        queue_mail(
+            email,
+            mail.subject,
+            mail.body,
+            kind=template_prefix.rpartition("/")[2],
+            user=get_user_model().objects.filter(email=email.lower()).first(),
+            expires_at=now() + life if "code" in context else None,
+        )
 
     def is_open_for_signup(self, request):
         """Accounts are made by registration (okoce.accounts.actions.create_account)."""

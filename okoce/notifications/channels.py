@@ -1,18 +1,23 @@
-"""The doors a message leaves by. A new one (SMS, WhatsApp) is a class here and a name in settings.
+"""Delivery channels for messages. A new one (SMS, WhatsApp) is a class here and a name in settings.
 
 A channel says where it finds a user and carries one text there. It raises NotSent when it is certain that nothing went
-out; any other error leaves it open whether the message arrived.
+out; any other error leaves it open whether the message arrived. Only okoce/notifications/sending.py sends, in a job.
 """
 
 import smtplib
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils.module_loading import import_string
 
+from okoce.breakers import breaker
+
+SILENCE = 20  # seconds for which a mail server that did not answer in time is left alone
+
 
 class NotSent(Exception):
-    """Nothing left the house; trying again later cannot send twice."""
+    """Nothing was sent; trying again later cannot send twice."""
 
 
 class EmailChannel:
@@ -20,17 +25,25 @@ class EmailChannel:
         return user.email if user.is_active and user.email else None
 
     def send(self, address, subject, text):
+        server = breaker("mail", seconds=SILENCE)
+        if not server.allows():
+            raise NotSent("server surel diam")
         connection = get_connection()
         try:
             connection.open()
+        except TimeoutError as problem:
+            server.open()
+            raise NotSent(type(problem).__name__) from problem
         except (OSError, smtplib.SMTPException) as problem:
             raise NotSent(type(problem).__name__) from problem
+        server.close()
         try:
             EmailMessage(subject, text, to=[address], connection=connection).send()
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as problem:
             raise NotSent(type(problem).__name__) from problem
         finally:
-            connection.close()
+            with suppress(OSError, smtplib.SMTPException):  # it was sent, whatever the server says to the goodbye
+                connection.close()
 
 
 def channel(name):
@@ -44,14 +57,3 @@ def channels_for(user):
 
 def may_carry_codes(name):
     return name in settings.CODE_CHANNELS
-
-
-def send_code(name, address, code, *, minutes):
-    """A one-time code goes out at once and is kept nowhere, so not in the inbox either."""
-    if not may_carry_codes(name):
-        raise LookupError(f"No codes by {name}")
-    channel(name).send(
-        address,
-        "Kode masuk Portal OK OCE",
-        f"Kode Anda: {code}\n\nBerlaku {minutes} menit. Jangan berikan kode ini kepada siapa pun, termasuk petugas.",
-    )

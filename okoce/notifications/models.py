@@ -1,9 +1,25 @@
 """What the portal tells people: written first, sent after."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from okoce.clock import now
+
+# Mails without a message in the inbox, by kind: what staff read about them.
+MAIL_KINDS = {
+    "login_code": "Kode masuk",
+    "password_reset_code": "Kode atur ulang kata sandi",
+    "claim_code": "Kode klaim pendaftaran",
+    "has_account": "Pendaftaran sudah punya akun",
+    "registered_again": "Ada pendaftaran lagi",
+    "email_confirmation": "Konfirmasi surel",
+    "password_changed": "Kata sandi diganti",
+    "password_reset": "Kata sandi diatur ulang",
+    "password_set": "Kata sandi dibuat",
+}
 
 
 class MessageQuerySet(models.QuerySet):
@@ -42,25 +58,89 @@ class Message(models.Model):
         return self.read_at is None
 
 
+class DeliveryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those on their way to oneself. Who works off what failed: participants/undelivered.py."""
+        return self.filter(user=user)
+
+    def uncertain(self):
+        """A crash came in the middle: nobody knows whether they went out, and nothing sends them again by itself."""
+        return self.filter(state=Delivery.State.SENDING, tried_at__lt=now() - Delivery.UNCERTAIN_AFTER)
+
+    def undelivered(self):
+        """Given up or uncertain, and nobody has dealt with them yet."""
+        return (self.filter(state=Delivery.State.FAILED) | self.uncertain()).filter(settled_at=None)
+
+
 class Delivery(models.Model):
-    """A message on its way out by one channel. `sending` is left behind only by a crash: never sent again by itself."""
+    """A message or a sealed mail on its way out by one channel.
+
+    `sending` is left behind only by a crash: never sent again by itself. The text of a mail without a message (a code,
+    a notice about the account) is sealed here until it was sent or given up.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "menunggu"
         SENDING = "sending", "belum pasti terkirim"
         SENT = "sent", "terkirim"
-        FAILED = "failed", "gagal"
+        FAILED = "failed", "tidak terkirim"
+        EXPIRED = "expired", "kedaluwarsa"
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    UNCERTAIN_AFTER = timedelta(minutes=15)
+
+    message = models.ForeignKey(Message, models.CASCADE, null=True, blank=True, related_name="deliveries")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="penerima"
+    )
     channel = models.CharField(max_length=10)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    sealed = models.BinaryField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField("percobaan", default=0)
+    created_at = models.DateTimeField("dibuat", default=now, editable=False)
+    next_at = models.DateTimeField("dicoba lagi", default=now)
+    tried_at = models.DateTimeField("terakhir dicoba", null=True, blank=True)
+    expires_at = models.DateTimeField("berlaku sampai", null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    settled_at = models.DateTimeField("diurus", null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pengiriman"
         verbose_name_plural = "pengiriman"
-        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="one_delivery_per_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "channel"], name="one_delivery_per_channel"),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "sending"]) | Q(sealed=None), name="delivery_drops_its_sealed_text"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="queued") | Q(message__isnull=False) | Q(sealed__isnull=False),
+                name="delivery_has_something_to_send",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-id"], condition=Q(state__in=["failed", "sending"], settled_at=None), name="delivery_open"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.channel} {self.get_state_display()}"
+
+    @property
+    def what(self):
+        """What it is about, in words for staff; never the text of a mail."""
+        return self.message.subject if self.message else MAIL_KINDS.get(self.kind, "Pemberitahuan akun")
+
+    @property
+    def can_be_sent_again(self):
+        """Its text is still there."""
+        return self.message_id is not None
+
+    @property
+    def has_expired(self):
+        return self.expires_at is not None and self.expires_at <= now()

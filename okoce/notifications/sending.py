@@ -1,14 +1,23 @@
-"""Telling people: the message is written first, and sent after commit, never twice."""
+"""Messages are written first, and sent after commit, never twice."""
+
+import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 
 from okoce.clock import now
 from okoce.jobs.outbox import enqueue
 from okoce.masking import blank_nik
 from okoce.notifications.channels import NotSent, channel, channels_for
+from okoce.notifications.mails import unsealed
 from okoce.notifications.models import Delivery, Message
+
+State = Delivery.State
+# From one try to the next: a day in all, then the delivery is given up and staff see it.
+GAPS = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120, 240, 360, 600)]
 
 
 @transaction.atomic
@@ -33,7 +42,8 @@ def notify(user, kind, *, key, subject, body, url=""):
 def hand_over(message):
     """One delivery for each way its user can be reached, however often it is asked for."""
     for name in channels_for(message.user):
-        delivery, created = message.deliveries.get_or_create(channel=name)
+        values = {"user": message.user, "kind": message.kind}
+        delivery, created = message.deliveries.get_or_create(channel=name, defaults=values)
         if created:
             enqueue("notifications.deliver", {"delivery": delivery.pk}, key=f"deliver:{delivery.pk}")
 
@@ -45,23 +55,78 @@ def notify_participant(participant, kind, **words):
     return notify(participant.user, kind, **words)
 
 
-def deliver(delivery_id, *, is_last_attempt):
-    """Send one delivery, if nobody ever began to. A crash from here on leaves it `sending`: it is not sent again."""
-    if not _move(delivery_id, Delivery.State.QUEUED, Delivery.State.SENDING):
+def deliver(delivery_id):
+    """Try once to send a delivery. A crash from here on leaves it `sending`: it is not sent again by itself.
+
+    What certainly was not sent is tried again after growing gaps for a day, by a job for each try, and then failed.
+    """
+    instant = now()
+    if not _move(delivery_id, State.QUEUED, State.SENDING, attempts=F("attempts") + 1, tried_at=instant):
+        # A job that comes back finds its own crash: whether the text went out is open, and it is of no more use.
+        Delivery.objects.filter(pk=delivery_id, state=State.SENDING).update(sealed=None)
         return
     delivery = Delivery.objects.select_related("message__user").get(pk=delivery_id)
-    message, door = delivery.message, channel(delivery.channel)
-    address = door.address_of(message.user)
+    if delivery.has_expired:
+        _move(delivery_id, State.SENDING, State.EXPIRED, sealed=None)
+        return
+    address, subject, text = _letter(delivery)
     if not address:
-        _move(delivery_id, Delivery.State.SENDING, Delivery.State.FAILED, error="Alamat tidak ada lagi.")
+        _move(delivery_id, State.SENDING, State.FAILED, sealed=None, error="Alamat atau isinya tidak ada lagi.")
         return
     try:
-        door.send(address, message.subject, text_of(message))
+        channel(delivery.channel).send(address, subject, text)
     except NotSent as problem:
-        after = Delivery.State.FAILED if is_last_attempt else Delivery.State.QUEUED
-        _move(delivery_id, Delivery.State.SENDING, after, error=f"Tidak terkirim ({problem}).")
-        raise
-    _move(delivery_id, Delivery.State.SENDING, Delivery.State.SENT, sent_at=now(), error="")
+        _try_later(delivery, problem)
+        return
+    _move(delivery_id, State.SENDING, State.SENT, sent_at=now(), sealed=None, error="")
+
+
+def _letter(delivery):
+    """(address, subject, text); without an address when there is nobody to send it to any more."""
+    if delivery.message is None:
+        return unsealed(delivery) or (None, "", "")
+    message = delivery.message
+    return channel(delivery.channel).address_of(message.user), message.subject, text_of(message)
+
+
+@transaction.atomic
+def _try_later(delivery, problem):
+    error = f"Tidak terkirim ({problem})."
+    if delivery.attempts > len(GAPS):
+        _move(delivery.pk, State.SENDING, State.FAILED, sealed=None, error=error)
+        return
+    next_at = now() + GAPS[delivery.attempts - 1]
+    if delivery.expires_at and next_at >= delivery.expires_at:
+        _move(delivery.pk, State.SENDING, State.EXPIRED, sealed=None, error=error)
+    elif _move(delivery.pk, State.SENDING, State.QUEUED, next_at=next_at, error=error):
+        _enqueue(delivery, due_at=next_at)
+
+
+@transaction.atomic
+def send_again(deliveries, *, by):
+    """Send messages of these deliveries again, from the first try on. Returns how many.
+
+    Those that are not undelivered any more, and mails whose text was dropped, are left out.
+    """
+    chosen = deliveries.undelivered().exclude(message=None)
+    ids = list(chosen.select_for_update(of=("self",)).values_list("pk", flat=True))
+    fresh = {"state": State.QUEUED, "attempts": 0, "next_at": now(), "error": ""}
+    Delivery.objects.filter(pk__in=ids).update(**fresh)
+    for delivery in Delivery.objects.filter(pk__in=ids):
+        _enqueue(delivery, by=by)
+    return len(ids)
+
+
+def settle(deliveries, *, by):
+    """Somebody dealt with these in another way, by telephone or at the desk. Returns how many left the list."""
+    ids = list(deliveries.undelivered().values_list("pk", flat=True))
+    return Delivery.objects.filter(pk__in=ids, settled_at=None).update(settled_at=now(), settled_by=by)
+
+
+def _enqueue(delivery, *, due_at=None, by=None):
+    """A job of its own for each try; only who moved the delivery to `queued` asks for one."""
+    key = f"deliver:{delivery.pk}:{secrets.token_hex(6)}"
+    enqueue("notifications.deliver", {"delivery": delivery.pk}, key=key, due_at=due_at, by=by)
 
 
 def text_of(message):

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from okoce.accounts.actions import create_account
 from okoce.clock import now
 from okoce.jobs.outbox import enqueue
-from okoce.notifications.channels import channel, send_code
+from okoce.notifications.mails import queue_code, queue_mail
 from participants import phones
 from participants.actions import identity
 from participants.models import ClaimCode, IdentityCheck, Participant, RegistrationClaim
@@ -47,14 +47,29 @@ def ask(number, birth_on):
 
 
 def mail(asked_pk):
-    """Carry the code to the address of the record, if there is one; to nobody else."""
+    """Have the code sent to the address of the record, if there is one; to nobody else."""
     asked = ClaimCode.objects.standing().filter(pk=asked_pk).select_related("participant__user").first()
     person = asked and asked.participant
     if person and person.user:
         if person.user.email:
-            channel("email").send(person.user.email, HAS_ACCOUNT_SUBJECT, HAS_ACCOUNT_BODY)
+            queue_mail(
+                person.user.email,
+                HAS_ACCOUNT_SUBJECT,
+                HAS_ACCOUNT_BODY,
+                kind="has_account",
+                user=person.user,
+                key=f"claim:{asked.pk}",
+            )
     elif person and person.email:
-        send_code("email", person.email, code_of(asked), minutes=int(ClaimCode.LIFE.total_seconds()) // 60)
+        queue_code(
+            "email",
+            person.email,
+            code_of(asked),
+            kind="claim_code",
+            minutes=int(ClaimCode.LIFE.total_seconds()) // 60,
+            key=f"claim:{asked.pk}",
+            expires_at=asked.created_at + ClaimCode.LIFE,
+        )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from okoce import constraints
 from okoce.accounts.models import User
 from okoce.clock import now, wib_day
 from okoce.notifications import sending
-from okoce.notifications.channels import channel
+from okoce.notifications.mails import queue_mail
 from okoce.notifications.models import Message
 from okoce.programme.models import ProgrammeYear
 from okoce.sealing import seal
@@ -190,4 +190,4 @@ def tell_again(participant_pk, key):
     if message := Message.objects.filter(key=key).first():
         sending.hand_over(message)
     elif (person := Participant.objects.filter(pk=participant_pk).first()) and person.email:
-        channel("email").send(person.email, AGAIN_SUBJECT, AGAIN_BODY)
+        queue_mail(person.email, AGAIN_SUBJECT, AGAIN_BODY, kind="registered_again", key=key)

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core import mail
 from django.db import transaction
@@ -15,8 +16,7 @@ from okoce.clock import now
 from okoce.jobs import leases
 from okoce.jobs.models import Job
 from okoce.jobs.tasks import run_job
-from okoce.notifications import channels, paging
-from okoce.notifications.channels import send_code
+from okoce.notifications import paging
 from okoce.notifications.models import Delivery, Message
 from okoce.notifications.sending import notify, notify_participant
 from tests.factories.people import make_user
@@ -42,8 +42,12 @@ def make_messages(number, *, user):
 
 def work_off():
     """All that waits, whatever its back-off."""
-    for job in Job.objects.filter(state=Job.State.QUEUED):
-        Job.objects.filter(pk=job.pk).update(due_at=now())
+    Job.objects.filter(state=Job.State.QUEUED).update(due_at=now())
+    run_due()
+
+
+def run_due():
+    for job in Job.objects.waiting():
         run_job(job.pk)
 
 
@@ -179,18 +183,57 @@ def test_a_crash_while_sending_leaves_it_uncertain_and_unsent():
         ("send_messages", smtplib.SMTPDataError(451, b"nanti")),
     ],
 )
-def test_a_refused_mail_is_tried_three_times_and_then_failed(broken_mail, method, problem):
+def test_a_refused_mail_is_tried_with_growing_gaps_for_a_day_and_then_failed(broken_mail, method, problem):
     broken_mail(method, problem)
     tell(make_user())
 
-    states = []
-    for _ in range(4):
-        work_off()
-        states.append(Delivery.objects.get().state)
+    tries = []
+    with time_machine.travel(now(), tick=False) as clock:
+        began = now()
+        while (delivery := Delivery.objects.get()).state == QUEUED and len(tries) < 20:
+            clock.move_to(delivery.next_at + timedelta(seconds=1))
+            tries.append(round((now() - began).total_seconds() / 60))
+            run_due()
 
-    assert states == [QUEUED, QUEUED, FAILED, FAILED]
-    assert Job.objects.get().state == Job.State.FAILED
-    assert Delivery.objects.get().error == f"Tidak terkirim ({type(problem).__name__})."
+    assert tries == [0, 1, 3, 8, 23, 53, 113, 233, 473, 833, 1433]
+    assert (delivery.state, delivery.error) == (FAILED, f"Tidak terkirim ({type(problem).__name__}).")
+    assert set(Job.objects.values_list("state", flat=True)) == {Job.State.DONE}
+    assert Job.objects.count() == len(tries)
+
+
+def test_no_try_comes_before_its_gap(broken_mail):
+    broken_mail("open", ConnectionRefusedError())
+    tell(make_user())
+
+    run_due()
+    run_due()
+
+    assert Delivery.objects.get().attempts == 1
+
+
+def test_a_silent_mail_server_is_left_alone_by_the_next_mails(monkeypatch):
+    asked = []
+
+    def silent(self):
+        asked.append(self)
+        raise TimeoutError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", silent)
+    make_messages(3, user=make_user())
+
+    run_due()
+
+    assert len(asked) == 1
+    assert list(Delivery.objects.values_list("state", "attempts")) == [(QUEUED, 1)] * 3
+
+
+def test_a_goodbye_that_fails_does_not_make_a_sent_mail_uncertain(broken_mail):
+    broken_mail("close", TimeoutError())
+    tell(make_user())
+
+    run_due()
+
+    assert (len(mail.outbox), Delivery.objects.get().state) == (1, SENT)
 
 
 def test_a_mail_that_may_have_left_is_not_sent_again(broken_mail):
@@ -229,7 +272,7 @@ def test_whose_address_is_gone_gets_no_mail():
     work_off()
 
     assert mail.outbox == []
-    assert Delivery.objects.get().error == "Alamat tidak ada lagi."
+    assert Delivery.objects.get().error == "Alamat atau isinya tidak ada lagi."
 
 
 def test_another_channel_is_a_class_and_a_name(settings):
@@ -252,22 +295,6 @@ class ShortMessages:
 
     def send(self, address, subject, text):
         self.sent.append((address, subject))
-
-
-def test_a_code_goes_out_at_once_and_is_kept_nowhere():
-    send_code("email", "sari@contoh.example", "204060", minutes=10)
-
-    (sent,) = mail.outbox
-    assert "204060" in sent.body
-    assert [Message.objects.count(), Job.objects.count()] == [0, 0]
-
-
-def test_a_channel_not_meant_for_codes_carries_none(settings):
-    settings.CODE_CHANNELS = []
-
-    with pytest.raises(LookupError):
-        send_code("email", "sari@contoh.example", "204060", minutes=10)
-    assert not channels.may_carry_codes("email")
 
 
 @pytest.mark.worker

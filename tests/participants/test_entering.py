@@ -5,7 +5,6 @@ import threading
 import traceback
 
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
@@ -32,6 +31,7 @@ from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import GROGOL, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk, typed_steps
 from tests.factories.sessions import at
+from tests.mailbox import received
 
 pytestmark = pytest.mark.django_db
 
@@ -328,7 +328,7 @@ def test_who_has_no_account_gets_a_mail(ground):
     registration.register(make_answers(), point=online())
     tell_registered_again(errand(), **errand().arguments)
 
-    assert [sent.to for sent in mail.outbox] == [["dahlia@contoh.example"]]
+    assert [sent.to for sent in received()] == [["dahlia@contoh.example"]]
     assert not Message.objects.exists()
 
 

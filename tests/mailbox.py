@@ -1,0 +1,13 @@
+"""What reaches people by mail: the jobs of its deliveries are worked off first."""
+
+from django.core import mail
+
+from okoce.jobs.models import Job
+from okoce.jobs.tasks import run_job
+
+
+def received():
+    """Every mail sent so far, the newest last."""
+    for job in Job.objects.waiting().filter(name="notifications.deliver").order_by("pk"):
+        run_job(job.pk)
+    return mail.outbox
