@@ -18,6 +18,7 @@ from participants.views import (
     permits,
     privacy,
     registration,
+    undelivered,
     worklists,
 )
 
@@ -74,6 +75,9 @@ worklists_urls = [
     path("peserta/tugas/data/", worklists.list_problems, name="worklists-problems"),
     path("peserta/tugas/data/<row:pk>/cocok/", worklists.settle_doubts, name="worklists-settle"),
     path("peserta/tugas/data/<row:pk>/waktu/", worklists.change_times, name="worklists-times"),
+    path("peserta/tugas/pesan/", undelivered.list_undelivered, name="undelivered-list"),
+    path("peserta/tugas/pesan/kirim/", undelivered.send_again, name="undelivered-send"),
+    path("peserta/tugas/pesan/selesai/", undelivered.settle, name="undelivered-settle"),
 ]
 
 mentoring_urls = [

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce.programme.stages import Stage
-from participants import availability, people_shown, worklists
+from participants import availability, people_shown, undelivered, worklists
 from participants.actions import identity
 from participants.actions import worklists as acts
 from participants.forms.worklists import ChangeTimesForm, ProblemForm, StuckForm
@@ -28,6 +28,7 @@ def overview(request):
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": worklists.unchecked_money(request.user),
+        "undelivered": undelivered.counted(request.user),
         "waiting": counts[worklists.WAITING],
         "most": worklists.MOST,
         "stuck": [

@@ -16,7 +16,7 @@ from okoce.accounts.access import record
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
-from okoce.notifications.models import Message
+from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, Target
 from okoce.regions.models import Region
 from participants.actions import identity, journey
@@ -174,9 +174,7 @@ def _things(place, year, users, run):
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
         owner=owner,
-        message=Message.objects.create(
-            user=owner, key=f"uji {place}", kind="uji", subject=f"Perihal {mark}", body="Isi"
-        ),
+        message=_message(owner, place, mark),
         target=Target.objects.create(
             programme_year=year, kecamatan_id=kecamatan, stage="pelatihan", agency=make_agency(), people=100
         ),
@@ -193,6 +191,13 @@ def _things(place, year, users, run):
         community=Community.objects.create(name=f"Komunitas {place}", region_id=kecamatan[:5]),
         job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
     )
+
+
+def _message(owner, place, mark):
+    """A message that did not reach its receiver by mail."""
+    message = Message.objects.create(user=owner, key=f"uji {place}", kind="uji", subject=f"Perihal {mark}", body="Isi")
+    Delivery.objects.create(message=message, user=owner, channel="email", kind="uji", state=Delivery.State.FAILED)
+    return message
 
 
 def _session(person, year, kecamatan):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from okoce.accounts.models import AccessLog
-from okoce.notifications.models import Message
+from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import Target
 from participants.actions import journey
 from participants.models import (
@@ -42,6 +42,7 @@ def _beside(own, users, place):
     more = world._things(place, own.year, users, run)
     Participant.objects.filter(pk=more.person.pk).update(user=users["PS"], mentor=users["MT"])
     Message.objects.filter(user=more.owner).update(user=users["PS"])
+    Delivery.objects.filter(user=more.owner).update(user=users["PS"])
     MentoringNote.objects.filter(pk=more.note.pk).update(mentor=users["MT"])
     return more
 
