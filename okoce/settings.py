@@ -244,7 +244,7 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
 HEALTH_TOKEN = env("HEALTH_TOKEN", default="")  # in the header X-Health-Token: /sehat/ says what is wrong
 # Functions that return sentences about what is wrong, or nothing: what /sehat/ asks besides jobs.
-HEALTH_CHECKS = ["okoce.keys.actions.problems"]
+HEALTH_CHECKS = ["okoce.keys.actions.problems", "okoce.notifications.health.problems"]
 JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, beside each app's tasks.py
 
 # --- Accounts ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from okoce.clock import now
+from okoce.notifications import health
 from okoce.notifications.mails import queue_mail
 from okoce.notifications.models import Delivery
 from okoce.notifications.sending import notify
@@ -184,3 +185,13 @@ def test_a_receiver_outside_is_not_named_by_the_people_of_the_list(signed_in):
 
     assert "Anak Sini" in page
     assert "Anak Sana" not in page
+
+
+def test_the_health_of_the_portal_tells_of_it_until_somebody_dealt_with_it(signed_in):
+    row = failed()
+    before = health.problems()
+
+    signed_in("officer").post(SETTLE, {"satu": row.pk})
+
+    assert before == [health.SENTENCE.format(count=1)]
+    assert health.problems() == []
