@@ -16,6 +16,8 @@ urlpatterns = [
     path("pelatihan/kursi/<row:pk>/batal/", seats.cancel_seat, name="seats-cancel"),
     path("hadir/", attendance.list_meetings, name="attendance-list"),
     path("hadir/<row:session>/<row:pk>/", attendance.mark_meeting, name="attendance-mark"),
+    path("hadir/<row:session>/<row:pk>/cari/", attendance.search, name="attendance-search"),
+    path("hadir/<row:session>/<row:pk>/kursi/<row:seat>/", attendance.tick, name="attendance-tick"),
     path("hadir/<row:session>/<row:pk>/selesai/", attendance.show_result, name="attendance-done"),
     path("hadir/<row:session>/<row:pk>/cetak/", attendance.print_list, name="attendance-print"),
 ]

@@ -1,20 +1,18 @@
-// A long tick list on a phone: search by name, and a running count.
+// A tick list whose rows save themselves: what could not be saved goes back to what is stored, and says so.
 for (const form of document.querySelectorAll("[data-ticks]")) {
-  const rows = [...form.querySelectorAll("[data-ticks-row]")];
-  const count = form.querySelector("[data-ticks-count]");
-  const search = form.querySelector("[data-ticks-search]");
-
-  form.addEventListener("change", () => {
-    if (count) count.textContent = form.querySelectorAll("[name=present]:checked").length;
-  });
-
-  search.hidden = false;
-  const box = search.querySelector("input");
-  box.addEventListener("input", () => {
-    const wanted = box.value.trim().toLowerCase();
-    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
-  });
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
+  form.addEventListener("htmx:afterRequest", (event) => {
+    const row = event.target.closest("[data-ticks-row]");
+    if (!row) return;
+    const place = row.querySelector(".tick-saved");
+    const isRefused = Boolean(place.querySelector("[data-ticks-refused]"));
+    if (event.detail.successful && !isRefused) return;
+    row.querySelector("[name=present]").checked = Boolean(place.querySelector("[name=shown_present]"));
+    const card = row.querySelector("[name=checked]");
+    if (card) card.checked = false;
+    if (isRefused) return;
+    place.querySelector("span")?.remove();
+    place.append(Object.assign(document.createElement("span"), {
+      className: "tick-refused", textContent: "Belum tersimpan. Periksa sambungan, lalu centang lagi.",
+    }));
   });
 }

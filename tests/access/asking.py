@@ -82,6 +82,8 @@ OBJECTS = {
     "trainings:seats-decline": _pk("seat"),
     "trainings:seats-cancel": _pk("seat"),
     "trainings:attendance-mark": _meeting,
+    "trainings:attendance-search": _meeting,
+    "trainings:attendance-tick": lambda thing: [*_meeting(thing), thing.seat.pk if thing else MISSING],
     "trainings:attendance-done": _meeting,
     "trainings:attendance-print": _meeting,
     "bazaars:bazaars-detail": _pk("bazaar"),

@@ -441,7 +441,7 @@ def test_before_the_day_the_list_refuses_and_keeps_the_ticks(client):
     page = press(client, officer, "attendance-mark", session.pk, session.meetings.get().pk, present=[seat.pk])
 
     assert texts(page) == ["Kehadiran baru dapat dicatat pada hari pertemuan."]
-    assert page.context["seats"][0].is_ticked
+    assert page.context["page"][0].is_ticked
     assert not Attendance.objects.exists()
 
 

@@ -18,16 +18,19 @@ UNTICKED = "Centang kehadiran dilepas"
 def mark(meeting, present, *, by, unticked=None, identity_checked=()):
     """Write down who is present; sent twice it changes nothing more.
 
-    `present`, `unticked` and `identity_checked` are ids of seats. Only who was unticked on this very list is voided, so
-    that two officers with two phones do not undo each other; None means everybody else.
+    `present`, `unticked` and `identity_checked` are ids of seats. Only who was unticked on this very page is voided, so
+    that two officers with two phones do not undo each other; None means everybody else. Of a list of thousands only the
+    seats named are read. Raises ValidationError where attendance cannot be recorded.
     """
     session = seats.lock(meeting.session_id)
     if session.state != Session.State.PUBLISHED:
         raise ValidationError("Sesi ini tidak dibuka, jadi kehadiran tidak dapat dicatat.")
     if not meeting.may_be_marked:
         raise ValidationError("Kehadiran baru dapat dicatat pada hari pertemuan.")
-    roster = session.seats.expected().select_related("participant").in_bulk()
-    standing = {attendance.seat_id: attendance for attendance in meeting.attendances.standing()}
+    seats_named = None if unticked is None else {*present, *unticked}
+    roster = _named(session.seats.expected().select_related("participant"), "pk", seats_named).in_bulk()
+    marked = _named(meeting.attendances.standing(), "seat", seats_named)
+    standing = {attendance.seat_id: attendance for attendance in marked}
     present = set(present) & roster.keys()
     gone = (standing.keys() if unticked is None else standing.keys() & set(unticked)) - present
     come = present - standing.keys()
@@ -40,7 +43,7 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=()):
         records.mark_void(standing[pk], by=by, reason=UNTICKED)
     for pk in sorted(present & set(identity_checked)):
         identity.check(roster[pk].participant, by=by, place=IdentityCheck.Place.ATTENDANCE)
-    settle_seats(session)
+    settle_seats(session, only=seats_named)
     changed = Seat.objects.filter(pk__in=come | gone).values_list("participant_id", flat=True)
     journey.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {UNTICKED}")
 
@@ -73,11 +76,15 @@ def _close(session_id):
     return settle_seats(seats.lock(session_id))
 
 
-def settle_seats(session):
+def _named(rows, field, numbers):
+    return rows if numbers is None else rows.filter(**{f"{field}__in": numbers})
+
+
+def settle_seats(session, *, only=None):
     """Seats say what attendance adds up to: enough meetings is attended, a session over is absent, else confirmed."""
     percent = session.programme_year.attendance_percent
     planned = session.meetings.count()
-    roster = session.seats.expected().annotate(
+    roster = _named(session.seats.expected(), "pk", only).annotate(
         meetings_attended=Count("attendances", filter=Q(attendances__voided_at=None))
     )
     changed = {}

@@ -1,22 +1,27 @@
-"""The attendance list, made for a phone at the door."""
+"""The attendance list, made for a phone at the door: in pages, each saved by itself, and each tick by itself."""
 
 from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from okoce.clock import day_starts_at, today
 from okoce.row_numbers import row_number
-from participants.models import IdentityCheck
+from participants.forms.people import SearchForm
+from participants.models import IdentityCheck, Participant
 from trainings.actions import attendance
 from trainings.models import Attendance, Meeting, Seat, Session
 
 PERMISSION = "trainings.mark_attendance"
 RECENT_DAYS = 60
 LISTED = 40
+PAGE = 50  # people on one page: with three fields each it stays far below DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 @permission_required(PERMISSION, raise_exception=True)
@@ -38,53 +43,75 @@ def list_meetings(request):
 
 @permission_required(PERMISSION, raise_exception=True)
 def mark_meeting(request, session, pk):
-    meeting = get_object_or_404(_meetings(request.user), pk=pk, session=session)
+    """One page of the list. Saving it leads on: to the next page, to the one asked for, or to the result."""
+    meeting = _meeting(request.user, session, pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    page = Paginator(_list(meeting), PAGE).get_page(asked.get("halaman"))
     if request.method == "POST":
         try:
-            attendance.mark(
-                meeting,
-                _numbers(request, "present"),
-                by=request.user,
-                unticked=set(_numbers(request, "shown_present")) - set(_numbers(request, "present")),
-                identity_checked=_numbers(request, "checked") if _may_check(request.user) else (),
-            )
+            _save(request, meeting)
         except ValidationError as error:
             messages.error(request, error.message)
+            _keep_ticks(request, page)
         else:
-            return redirect("trainings:attendance-done", session=session, pk=pk)
-    seats = _list(meeting)
-    if request.method == "POST":  # refused: what was ticked stays ticked
-        ticked, checked = set(_numbers(request, "present")), set(_numbers(request, "checked"))
-        for seat in seats:
-            seat.is_ticked, seat.is_card_ticked = seat.pk in ticked, seat.pk in checked
-    context = {
-        "meeting": meeting,
-        "session": meeting.session,
-        "seats": seats,
-        "ticked": sum(seat.is_ticked for seat in seats),
-        "may_check": _may_check(request.user),
-    }
-    return render(request, "trainings/attendance/mark.html", context)
+            return redirect(_next(request, meeting))
+    return _draw(request, meeting, page)
+
+
+@require_POST
+@permission_required(PERMISSION, raise_exception=True)
+def search(request, session, pk):
+    """Those of the list who fit. A POST: what is typed may be a NIK, and addresses are kept everywhere."""
+    meeting = _meeting(request.user, session, pk)
+    form = SearchForm(request.POST)
+    found = _list(meeting).none()
+    if form.is_valid():
+        found = _list(meeting).filter(participant__in=form.find(Participant.objects.all()).values("pk"))
+    return _draw(request, meeting, Paginator(found, PAGE).get_page(1), search=form)
+
+
+@require_POST
+@permission_required(PERMISSION, raise_exception=True)
+def tick(request, session, pk, seat):
+    """Save the ticks of one person; the answer says what is stored."""
+    meeting = _meeting(request.user, session, pk)
+    get_object_or_404(meeting.session.seats.expected(), pk=seat)
+    is_present = str(seat) in request.POST.getlist("present")
+    refusal = ""
+    try:
+        attendance.mark(
+            meeting,
+            [seat] if is_present else [],
+            by=request.user,
+            unticked=set() if is_present else {seat},
+            identity_checked={seat} & set(_numbers(request, "checked")) if _may_check(request.user) else (),
+        )
+    except ValidationError as error:
+        refusal = error.message
+    if request.headers.get("HX-Request") != "true":
+        if refusal:
+            messages.error(request, refusal)
+        return redirect("trainings:attendance-mark", session=session, pk=pk)
+    row = _list(meeting).get(pk=seat)
+    context = {"seat": row, "refusal": refusal, "is_answer": True, "present": _present(meeting)}
+    return render(request, "trainings/attendance/_saved.html", context)
 
 
 @permission_required(PERMISSION, raise_exception=True)
 def show_result(request, session, pk):
-    meeting = get_object_or_404(_meetings(request.user), pk=pk, session=session)
-    seats = _list(meeting)
-    context = {
-        "meeting": meeting,
-        "session": meeting.session,
-        "present": sum(seat.is_present for seat in seats),
-        "missing": sum(not seat.is_present for seat in seats),
-        "unchecked": sum(seat.is_present and not seat.is_checked for seat in seats),
-        "complete": sum(seat.state == Seat.State.ATTENDED for seat in seats),
-    }
-    return render(request, "trainings/attendance/done.html", context)
+    meeting = _meeting(request.user, session, pk)
+    counts = _list(meeting).aggregate(
+        present=Count("pk", filter=Q(is_present=True)),
+        missing=Count("pk", filter=Q(is_present=False)),
+        unchecked=Count("pk", filter=Q(is_present=True, is_checked=False)),
+        complete=Count("pk", filter=Q(state=Seat.State.ATTENDED)),
+    )
+    return render(request, "trainings/attendance/done.html", {"meeting": meeting, "session": meeting.session, **counts})
 
 
 @permission_required(PERMISSION, raise_exception=True)
 def print_list(request, session, pk):
-    meeting = get_object_or_404(_meetings(request.user), pk=pk, session=session)
+    meeting = _meeting(request.user, session, pk)
     context = {"meeting": meeting, "session": meeting.session, "seats": _list(meeting)}
     return render(request, "trainings/attendance/print.html", context)
 
@@ -94,16 +121,62 @@ def _meetings(user):
     return Meeting.objects.filter(session__in=hosted).select_related("session__kecamatan")
 
 
+def _meeting(user, session, pk):
+    return get_object_or_404(_meetings(user), pk=pk, session=session)
+
+
 def _list(meeting):
-    """Seats that are expected, by name, each with is_present, is_checked and is_ticked."""
+    """Seats that are expected, by name, each with is_present and is_checked."""
     present = Attendance.objects.standing().filter(seat=OuterRef("pk"), meeting=meeting)
     checked = IdentityCheck.objects.standing().filter(participant=OuterRef("participant"))
-    seats = meeting.session.seats.filter(Q(state__in=Seat.EXPECTED)).select_related("participant__kecamatan")
-    seats = seats.annotate(is_present=Exists(present), is_checked=Exists(checked))
-    seats = list(seats.order_by("participant__name", "pk"))
-    for seat in seats:
-        seat.is_ticked, seat.is_card_ticked = seat.is_present, False
-    return seats
+    seats = meeting.session.seats.expected().select_related("participant__kecamatan")
+    return seats.annotate(is_present=Exists(present), is_checked=Exists(checked)).order_by("participant__name", "pk")
+
+
+def _present(meeting):
+    return meeting.attendances.standing().filter(seat__state__in=Seat.EXPECTED).count()
+
+
+def _save(request, meeting):
+    present = _numbers(request, "present")
+    attendance.mark(
+        meeting,
+        present,
+        by=request.user,
+        unticked=set(_numbers(request, "shown_present")) - set(present),
+        identity_checked=_numbers(request, "checked") if _may_check(request.user) else (),
+    )
+
+
+def _keep_ticks(request, page):
+    """After a refusal what was ticked stays ticked."""
+    ticked, checked = set(_numbers(request, "present")), set(_numbers(request, "checked"))
+    for seat in page:
+        seat.is_ticked, seat.is_card_ticked = seat.pk in ticked, seat.pk in checked
+
+
+def _next(request, meeting):
+    args = [meeting.session_id, meeting.pk]
+    if number := row_number(request.POST.get("ke")):
+        return f"{reverse('trainings:attendance-mark', args=args)}?halaman={number}"
+    return reverse("trainings:attendance-done", args=args)
+
+
+def _draw(request, meeting, page, search=None):
+    for seat in page:
+        if not hasattr(seat, "is_ticked"):
+            seat.is_ticked, seat.is_card_ticked = seat.is_present, False
+    context = {
+        "meeting": meeting,
+        "session": meeting.session,
+        "page": page,
+        "search": search or SearchForm(),
+        "is_search": search is not None,
+        "present": _present(meeting),
+        "expected": page.paginator.count if search is None else meeting.session.seats.expected().count(),
+        "may_check": _may_check(request.user),
+    }
+    return render(request, "trainings/attendance/mark.html", context)
 
 
 def _numbers(request, name):
