@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("okoce.accounts.urls")),
     path("", include("okoce.notifications.urls")),
     path("", include("okoce.jobs.urls")),
+    path("", include("okoce.kept_forms.urls")),
     path("", include("bazaars.urls")),
     path("", include("reports.urls")),
 ]

@@ -177,7 +177,7 @@ TEMPLATES = {
     if path.suffix in {".html", ".svg", ".txt"}
 }
 DRAWINGS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in (ROOT / "static").rglob("*.svg")}
-OURS = {"participants", "trainings", "bazaars", "reports", "notifications", "accounts"}
+OURS = {"participants", "trainings", "bazaars", "reports", "notifications", "accounts", "kept_forms"}
 # What is drawn by more than one app, and the places where packages look for our version of theirs.
 SHARED = {"layout", "parts", "charts"}
 BORROWED = {"account", "admin", "allauth", "bootstrap5", "mfa"}

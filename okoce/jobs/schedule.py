@@ -50,6 +50,11 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(minute=40),
             "options": {"expires": 3000},
         },
+        "forget kept forms": {
+            "task": "okoce.kept_forms.tasks.forget_old_forms",
+            "schedule": crontab(minute=50),
+            "options": {"expires": 3000},
+        },
         # Sent again at 6 and 7, in case a worker died at it.
         "start the fortnight's reports": {
             "task": "reports.tasks.start_due_run",

@@ -106,6 +106,7 @@ OBJECTS = {
 }
 # Arguments that name no row of anybody.
 PLAIN = {
+    "kept_forms:drop": [MISSING],
     "participants:registration-step": [1],
     "participants:registration-receipt": ["salah"],
     "account_confirm_email": ["salah"],

@@ -32,10 +32,14 @@ def open_pages(browser, address, *, width=1280, height=900, javascript=True):
 
 def log_in(page, login, password=PASSWORD, *, then="/"):
     page.goto(f"/masuk/?next={then}")
+    fill_log_in(page, login, password)
+    page.wait_for_url(f"**{then}")
+
+
+def fill_log_in(page, login, password=PASSWORD):
     page.get_by_label("Nomor HP, surel, atau nomor pendaftaran").fill(login)
     page.get_by_label("Kata sandi").fill(password)
     page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url(f"**{then}")
 
 
 def press(page, name):

@@ -1,0 +1,42 @@
+"""What somebody had typed when their log-in ended, sealed, until they are back."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+
+from okoce.clock import now
+
+KEPT = timedelta(hours=24)
+
+
+class KeptFormQuerySet(models.QuerySet):
+    def fresh(self):
+        return self.filter(kept_at__gt=now() - KEPT)
+
+    def of(self, browser, user):
+        """What this account typed in this browser: another account gets nothing, nor does another browser."""
+        return self.fresh().filter(browser=browser, user=user)
+
+    def visible_to(self, user):
+        return self.filter(user=user)
+
+
+class KeptForm(models.Model):
+    """One posted form, without passwords, codes and files."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="akun")
+    browser = models.CharField("peramban", max_length=64)
+    sealed = models.BinaryField("isi")
+    kept_at = models.DateTimeField("disimpan", default=now, db_index=True)
+
+    objects = KeptFormQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "isian tersimpan"
+        verbose_name_plural = "isian tersimpan"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["user", "browser"], name="kept_form_of")]
+
+    def __str__(self):
+        return f"Isian {self.pk}"
