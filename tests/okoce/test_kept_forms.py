@@ -56,7 +56,7 @@ def hidden(page, kept):
     """What pressing "Kirim sekarang" sends."""
     told = {"isian": [str(kept.pk)]}
     for name, value in re.findall(
-        r'<textarea name="(\w+)" hidden aria-hidden="true">\n(.*?)</textarea>', page.text, re.S
+        r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', page.text, re.S
     ):
         told.setdefault(name, []).append(unescape(value))
     return told
