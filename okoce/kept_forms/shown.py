@@ -47,8 +47,8 @@ def _model_fields(model):
 
 
 def _text(field, value):
-    """The value as its form shows it; "" for what only a row's number says."""
-    if isinstance(field, forms.ModelChoiceField):
+    """The value as its form shows it; "" for what is hidden there or what only a row's number says."""
+    if field.widget.is_hidden or isinstance(field, forms.ModelChoiceField):
         return ""
     if isinstance(field, forms.BooleanField):
         return "ya" if value else ""

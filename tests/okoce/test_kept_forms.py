@@ -55,9 +55,7 @@ def signed_in_browser(user, **options):
 def hidden(page, kept):
     """What pressing "Kirim sekarang" sends."""
     told = {"isian": [str(kept.pk)]}
-    for name, value in re.findall(
-        r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', page.text, re.S
-    ):
+    for name, value in re.findall(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', page.text, re.S):
         told.setdefault(name, []).append(unescape(value))
     return told
 
