@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 # Pages that hold somebody's data and are seen without log-in, and the state of the portal.
 SAY_IT_THEMSELVES = {
-    "okoce/jobs/views.py": {"health"},
+    "okoce/jobs/views.py": {"health", "health_web"},
     "participants/views/claims.py": {"ask", "code"},
     "participants/views/registration.py": {"receipt", "start", "step"},
 }
