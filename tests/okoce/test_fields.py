@@ -127,6 +127,7 @@ def all_below(kind):
 
 
 def our_forms():
+    importlib.import_module("okoce.urls")  # the converters that addresses are written with
     for floor in FLOORS:
         package = importlib.import_module(floor)
         for module in pkgutil.walk_packages(package.__path__, f"{floor}."):
