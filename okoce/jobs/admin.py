@@ -11,7 +11,7 @@ from okoce.jobs.models import Job
 class JobAdmin(ReadOnly, NotThere, admin.ModelAdmin):
     """A job's state belongs to the workers; people start it again, or say that they have seen its failure."""
 
-    list_display = ["id", "name", "queue", "state", "attempts", "created_at", "finished_at", "error", "seen_at"]
+    list_display = ["id", "name", "state", "error", "seen_at", "queue", "attempts", "created_at", "finished_at"]
     list_filter = ["state", ("seen_at", admin.EmptyFieldListFilter), "queue", "name"]
     search_fields = ["name", "key"]
     date_hierarchy = "created_at"
