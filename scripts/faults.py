@@ -28,6 +28,7 @@ from bench.sites import Site  # noqa: E402
 from scripts.smtp_sink import Sink  # noqa: E402
 
 CLIENTS, PRESSING = 32, 3
+PAUSE = 0.3  # seconds between the requests of a client
 SPARED = 1000  # milliseconds by which the 95th percentile may grow
 SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 
@@ -54,7 +55,7 @@ class Crowd:
             if kind == 2:
                 return ("login", None), self._form("/masuk/", f"login=0812{turn:08d}&password=salah", turn, "", 200)
         user = self.ground.cookies[turn % len(self.ground.cookies)]
-        path = ("/", "/pelatihan/", "/pesan/", "/kemajuan/", "/akun/")[turn % 5]
+        path = ("/perjalanan/", "/pelatihan/", "/pesan/", "/kemajuan/", "/akun/")[turn % 5]
         return ("read", None), self.ground.reading(path, user=user)
 
     def _form(self, path, body, turn, goes_to, status=302):
@@ -68,6 +69,7 @@ class Crowd:
 
         def go_on(presses):
             while time.monotonic() < until:
+                time.sleep(PAUSE)  # people read, too: a full machine would hide what a fault adds
                 (kind, what), request = ("press", None), pressed
                 if not presses:
                     (kind, what), request = self.next()
@@ -109,7 +111,7 @@ def started(environment, folder):
         for command in commands
     ]
     try:
-        site.wait("/sehat/")
+        site.wait("/masuk/")
         yield site, workers
     finally:
         site.stop()
