@@ -1,17 +1,27 @@
-"""What somebody typed into a form, as far as a page may carry it further."""
+"""What somebody typed into a form, as far as a page may carry it further: never a password, a code or a file."""
 
-import re
-
-# Names of fields for passwords, one-time codes and answers of a security key: walked by tests/okoce/test_typed.py.
-_SECRET = re.compile(r"password|sandi|credential|^code$|^kode$|_code$|^otp$", re.IGNORECASE)
-
-
-def is_secret(name):
-    return bool(_SECRET.search(name.rpartition("-")[2]))
+# Passwords, one-time codes, answers of a security key; and what belongs to one rendering of a form. A test walks all
+# forms and finds the secret ones.
+SECRET = {
+    "csrfmiddlewaretoken",
+    "isian",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "code",
+    "credential",
+}
+_NO_LOSS = {"csrfmiddlewaretoken", "isian"}
 
 
 def keepable(post):
-    """Return (pairs of name and value to post again, whether something secret was left out)."""
-    names = [name for name in post if name != "csrfmiddlewaretoken"]
-    pairs = [(name, value) for name in names if not is_secret(name) for value in post.getlist(name)]
-    return pairs, any(is_secret(name) for name in names)
+    """Return (pairs of name and value to post again, whether something that people typed was left out)."""
+    pairs, left_out = [], False
+    for name, values in post.lists():
+        field = name.rpartition("-")[2]
+        if field not in SECRET:
+            pairs += [(name, value) for value in values]
+        elif field not in _NO_LOSS:
+            left_out = True
+    return pairs, left_out

@@ -2,18 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from okoce.typed import keepable
+
 LONGEST = 100_000  # characters of names and values together
-# Names of fields that are not kept. A test walks all forms and finds the secret ones.
-SECRET = {
-    "csrfmiddlewaretoken",
-    "isian",
-    "password",
-    "password1",
-    "password2",
-    "oldpassword",
-    "code",
-    "credential",
-}
 
 
 def typed(request):
@@ -24,12 +15,7 @@ def typed(request):
     view = request.resolver_match and request.resolver_match.func
     if view is None or view.__module__.startswith("allauth."):
         return None
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name.rpartition("-")[2] not in SECRET
-        for value in values
-    ]
+    fields, _ = keepable(request.POST)
     is_short = sum(len(name) + len(value) for name, value in fields) <= LONGEST
     return fields if fields and is_short else None
 

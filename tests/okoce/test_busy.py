@@ -73,7 +73,7 @@ def test_a_row_held_by_another_is_answered_by_a_page_that_keeps_what_was_typed(p
     assert "no-store" in answer["Cache-Control"]
     assert "Portal sedang sibuk" in page
     assert f'action="{PRESS}?halaman=2"' in page
-    assert re.findall(r'type="hidden" name="catatan" value="([^"]*)"', page) == [
+    assert re.findall(r'<textarea name="catatan" hidden>\n([^<]*)<', page) == [
         "Toko &quot;Bunga&quot; &amp; Ibu",
         "kedua",
     ]
@@ -91,6 +91,7 @@ def test_the_button_of_the_page_sends_it_again(presses, impatient):
     again = Client(enforce_csrf_checks=True)
     again.cookies = presses.cookies
     typed = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    typed |= dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)<', page))
     answer = again.post(PRESS, typed)
 
     assert answer.status_code == 302
@@ -222,7 +223,7 @@ def test_a_middleware_that_meets_a_lock_gives_the_same_page(presses, monkeypatch
     answer = presses.post(PRESS, {"catatan": "a"})
 
     assert answer.status_code == 503
-    assert 'name="catatan" value="a"' in answer.content.decode()
+    assert '<textarea name="catatan" hidden>\na<' in answer.content.decode()
 
 
 def test_any_other_error_keeps_its_page():

@@ -16,7 +16,8 @@ from playwright.sync_api import expect
 from okoce.kept_forms import actions
 from okoce.kept_forms.models import KeptForm
 from okoce.kept_forms.tasks import forget_old_forms
-from okoce.kept_forms.typed import LONGEST, SECRET
+from okoce.kept_forms.typed import LONGEST
+from okoce.typed import SECRET
 from participants.models import MentoringNote
 from reports.actions import periods, runs
 from reports.models import Period
