@@ -8,7 +8,6 @@ from functools import partial
 from django.db import models
 
 from okoce.accounts.models import User
-from okoce.clock import wib_day
 from okoce.formats import tanggal, waktu
 from okoce.history import STOOD
 
@@ -130,18 +129,18 @@ def _names(changes):
 
 
 def _hands(changes, owner, names):
-    """copy → who it was, by the role held that day"""
+    """copy → who it was, by the role held at that instant"""
     pks = {change.copy.history_user_id for change in changes} - {None}
     known = User.objects.prefetch_related("assignments").in_bulk(pks)
 
     def told(copy):
-        user, day = known.get(copy.history_user_id), wib_day(copy.history_date)
+        user = known.get(copy.history_user_id)
         if user is None:
             return "" if copy.history_change_reason else "Tanpa masuk akun"
         if owner is not None and user.pk == owner.pk:
             return "Pemilik data"
         held = user.assignments.all()
-        roles = [one.get_role_display() for one in held if one.starts_on <= day and (one.ends_on or day) >= day]
+        roles = [one.get_role_display() for one in held if one.is_held_at(copy.history_date)]
         role = roles[0] if roles else ("Pengelola sistem" if user.is_superuser else "Pengguna")
         return f"{role} {user.name}" if names else role
 

@@ -3,6 +3,7 @@
 from okoce.clock import wib_day
 from okoce.formats import tanggal
 from participants import people_shown
+from participants.models.mentoring import WRITE
 
 NEWEST = 100
 
@@ -19,7 +20,7 @@ def facts(person):
 def notes(person, *, seen_by):
     """For templates/participants/mentoring/_notes.html, the latest meeting first."""
     rows = person.mentoring_notes.visible_to(seen_by).select_related("mentor", "participant")
-    is_mentor = person.mentor_id == seen_by.pk
+    is_mentor = person.allows(seen_by, WRITE)
     return [_note(row, seen_by, is_mentor) for row in rows.prefetch_related("additions", "wordings")[:NEWEST]]
 
 
@@ -49,7 +50,7 @@ def panel(person):
 
 
 def _note(note, user, is_mentor):
-    is_own, stands = note.mentor_id == user.pk, note.voided_at is None
+    is_own, stands = note.is_by(user), note.voided_at is None
     shown = {
         "pk": note.pk,
         "met_on": note.met_on,

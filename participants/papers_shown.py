@@ -15,11 +15,11 @@ def money(participant):
 
 def for_staff(participant, *, user):
     panels = []
-    if _may(user, participant, LICENCES):
-        may_change = _may(user, participant, "participants.change_licence")
-        is_own = participant.user_id == user.pk
+    if participant.allows(user, LICENCES):
+        may_change = participant.allows(user, "participants.change_licence")
+        is_own = participant.belongs_to(user)
         panels.append(_permits(participant, may_change=may_change, may_change_issued=may_change and not is_own))
-    if _may(user, participant, MONEY):
+    if participant.allows(user, MONEY):
         panels.append(money(participant))
     return panels
 
@@ -28,9 +28,3 @@ def _permits(participant, **rights):
     licences = list(participant.licences.order_by("-pk")[:20])
     context = {"person": participant, "licences": licences} | rights
     return {"template": "participants/permits/_panel.html", "context": context}
-
-
-def _may(user, participant, permission):
-    """What `Participant.objects.open_to` says of rows, of a row at hand."""
-    is_theirs = user.is_authenticated and user.pk in (participant.user_id, participant.mentor_id)
-    return is_theirs or participant.kecamatan_id in user.areas_for(permission)

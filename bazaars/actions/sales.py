@@ -37,7 +37,7 @@ def record(stall_day, *, amount, by):
                 sold_on=stall_day.day_on,
                 amount=amount,
                 recorded_by=by,
-                is_own_entry=by.pk == participant.user_id,
+                is_own_entry=participant.belongs_to(by),
             )
     except IntegrityError as error:
         rules = [("stall_day",), ("bazaar", "participant", "sold_on")]
@@ -54,6 +54,6 @@ def check(sale, *, by):
 
 def void(sale, *, by, reason):
     """Take an entry back, with the reason; the stages that stood on it fall, and it may be written anew."""
-    if sale.participant.user_id == by.pk:
+    if sale.participant.belongs_to(by):
         raise ValidationError("Catatan sendiri tidak boleh dibatalkan sendiri; minta petugas Sudin lain.")
     return records.void(sale, by=by, reason=reason, told=f"Penjualan di bazar dibatalkan: {reason.strip()}")

@@ -28,7 +28,7 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         """What was taken back stays as it was; nobody corrects evidence of themselves."""
-        is_closed = obj and (obj.voided_at or obj.participant.user_id == request.user.pk)
+        is_closed = obj and (obj.voided_at or obj.participant.belongs_to(request.user))
         return not is_closed and super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
@@ -46,6 +46,6 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
         held = StallDay.objects.standing().filter(bazaar=obj.bazaar_id, day_on=obj.sold_on)
         obj.stall_day = held.filter(application__participant=obj.participant_id).first()
         obj.recorded_by = obj.recorded_by or request.user
-        obj.is_own_entry = obj.is_own_entry or obj.participant.user_id == request.user.pk
+        obj.is_own_entry = obj.is_own_entry or obj.participant.belongs_to(request.user)
         super().save_model(request, obj, form, change)
         journey.refresh([obj.participant_id], reason="Penjualan di bazar dibetulkan")

@@ -57,6 +57,10 @@ class Bazaar(models.Model):
     def __str__(self):
         return self.name
 
+    def allows(self, user, permission):
+        """Return whether a user may do this with a bazaar of this kecamatan: what `visible_to` says of rows."""
+        return user.is_authenticated and self.kecamatan_id in user.areas_for(permission)
+
     @property
     def days(self):
         return [self.starts_on + timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]

@@ -18,8 +18,13 @@ class StallSaleQuerySet(VoidableQuerySet):
     def awaiting_check(self):
         return self.filter(WAITS)
 
-    def visible_to(self, user):
-        return self.filter(bazaar__in=Bazaar.objects.visible_to(user, "bazaars.view_stallsale"))
+    def visible_to(self, user, permission="bazaars.view_stallsale"):
+        return self.filter(bazaar__in=Bazaar.objects.visible_to(user, permission))
+
+    def checkable_by(self, user):
+        """Return what owners entered of themselves, for staff of the place; never for the owner."""
+        waiting = self.visible_to(user, "bazaars.change_stallsale").awaiting_check()
+        return waiting.exclude(participant__user=user)
 
 
 class StallSale(Checkable, Voidable):

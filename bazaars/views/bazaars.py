@@ -31,7 +31,6 @@ def show_bazaar(request, pk):
         "closed": ClosedList.objects.filter(bazaar=bazaar).first(),
         "is_drawn": bazaar.draws.exists(),
         "mine": StallApplication.objects.owned_by(request.user).standing().filter(bazaar=bazaar),
-        "manages": request.user.is_authenticated
-        and bazaar.kecamatan_id in request.user.areas_for("bazaars.view_stallapplication"),
+        "manages": bazaar.allows(request.user, "bazaars.view_stallapplication"),
     }
     return render(request, "bazaars/bazaars/detail.html", context)

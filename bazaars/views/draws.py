@@ -78,8 +78,7 @@ def _managed(request, bazaar, *, close_form=None, draw_form=None):
     closed = ClosedList.objects.filter(bazaar=bazaar).first()
     held = list(bazaar.draws.order_by("-number"))
     standing = Prefetch("sales", StallSale.objects.visible_to(request.user).standing(), to_attr="standing_sales")
-    here = Bazaar.objects.visible_to(request.user, "bazaars.change_stallsale").filter(pk=bazaar.pk)
-    unchecked = StallSale.objects.filter(bazaar__in=here).awaiting_check().select_related("participant")
+    unchecked = StallSale.objects.checkable_by(request.user).filter(bazaar=bazaar).select_related("participant")
     stall_days = bazaar.stall_days.standing().select_related("application__participant").prefetch_related(standing)
     context = {
         "bazaar": bazaar,
@@ -87,9 +86,9 @@ def _managed(request, bazaar, *, close_form=None, draw_form=None):
         "draws": held,
         "applications": bazaar.applications.select_related("participant__kecamatan").order_by("number"),
         "stall_days": stall_days,
-        "unchecked": unchecked.exclude(participant__user=request.user),
+        "unchecked": unchecked,
         "today": today(),
-        "sells": bazaar.kecamatan_id in request.user.areas_for("bazaars.add_stallsale"),
+        "sells": bazaar.allows(request.user, "bazaars.add_stallsale"),
         "close_form": close_form or (CloseForm() if bazaar.awaits_closing and not closed else None),
         "draw_form": draw_form or (DrawForm(is_repeated=bool(held)) if _may_draw(bazaar, closed) else None),
     }

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from bazaars.actions import sales
 from bazaars.forms.sales import TakingsForm, VoidSaleForm
-from bazaars.models import Bazaar, StallDay, StallSale
+from bazaars.models import StallDay, StallSale
 from okoce.fields.read_back import read_back
 from participants.actions import repeats
+
+CHANGE = "bazaars.change_stallsale"
 
 
 def record(request, pk):
@@ -34,17 +36,16 @@ def record(request, pk):
     context = {
         "stall_day": stall_day,
         "participant": stall_day.application.participant,
-        "is_own": stall_day.application.participant.user_id == request.user.pk,
+        "is_own": stall_day.application.participant.belongs_to(request.user),
         "form": form,
         "back_url": back_url,
     }
     return render(request, "bazaars/sales/edit.html", context)
 
 
-@permission_required("bazaars.change_stallsale", raise_exception=True)
+@permission_required(CHANGE, raise_exception=True)
 def void(request, pk):
-    here = Bazaar.objects.visible_to(request.user, "bazaars.change_stallsale")
-    found = StallSale.objects.filter(bazaar__in=here).standing().select_related("bazaar", "participant")
+    found = StallSale.objects.visible_to(request.user, CHANGE).standing().select_related("bazaar", "participant")
     sale = get_object_or_404(found, pk=pk)
     form = VoidSaleForm(request.POST or None)
     if form.is_valid():
@@ -58,11 +59,10 @@ def void(request, pk):
     return render(request, "bazaars/sales/void.html", {"sale": sale, "form": form})
 
 
-@permission_required("bazaars.change_stallsale", raise_exception=True)
+@permission_required(CHANGE, raise_exception=True)
 @require_POST
 def check(request, pk):
-    here = Bazaar.objects.visible_to(request.user, "bazaars.change_stallsale")
-    sale = get_object_or_404(StallSale.objects.filter(bazaar__in=here).standing(), pk=pk)
+    sale = get_object_or_404(StallSale.objects.visible_to(request.user, CHANGE).standing(), pk=pk)
     try:
         sales.check(sale, by=request.user)
     except ValidationError as refused:
@@ -73,6 +73,6 @@ def check(request, pk):
 
 
 def _back_url(request, stall_day):
-    if stall_day.application.participant.user_id == request.user.pk:
+    if stall_day.application.participant.belongs_to(request.user):
         return reverse("bazaars:applications-mine")
     return reverse("bazaars:draws-manage", args=[stall_day.bazaar_id])

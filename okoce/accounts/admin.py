@@ -1,4 +1,7 @@
-from django.contrib import admin
+"""Accounts, roles and the access log in the admin."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 
 from okoce.accounts.actions import create_account, end_assignment, grant, grantable_roles
@@ -6,12 +9,13 @@ from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import ReadOnly, VisibleToInline, VisibleToMixin
 from okoce.accounts.forms import EndForm, GrantForm
 from okoce.accounts.models import AccessLog, RoleAssignment, User
+from okoce.clock import now
 
 
 class AssignmentInline(ReadOnly, VisibleToInline, admin.StackedInline):
     model = RoleAssignment
     fk_name = "user"
-    fields = ["role", "region", "starts_on", "ends_on"]
+    fields = ["role", "region", "starts_at", "ends_at"]
 
 
 @admin.register(User)
@@ -43,7 +47,8 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     """Roles are given and ended, never rewritten."""
 
     region_path = "region"
-    list_display = ["user", "role", "region", "starts_on", "ends_on", "granted_by"]
+    list_display = ["user", "role", "region", "starts_at", "ends_at", "granted_by"]
+    actions = ["end_now"]
     list_filter = ["role", "region"]
     list_select_related = ["user", "region", "granted_by"]
     search_fields = ["user__name", "user__email"]
@@ -61,11 +66,11 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            return ["login", "name", "role", "region", "starts_on", "ends_on"]
-        return ["user", "role", "region", "starts_on", "ends_on", "granted_by"]
+            return ["login", "name", "role", "region", "starts_at", "ends_at"]
+        return ["user", "role", "region", "starts_at", "ends_at", "granted_by"]
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if obj is None else ["user", "role", "region", "starts_on", "granted_by"]
+        return [] if obj is None else ["user", "role", "region", "starts_at", "granted_by"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, form=EndForm if change else GrantForm, **kwargs)
@@ -74,11 +79,26 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            end_assignment(obj, on=obj.ends_on, by=request.user)
+            end_assignment(obj, at=obj.ends_at, by=request.user)
             return
         if obj.user.pk is None:
             obj.user = create_account(name=obj.user.name, email=obj.user.email)
         grant(obj, by=request.user)
+
+    @admin.action(description="Akhiri sekarang", permissions=["change"])
+    def end_now(self, request, queryset):
+        """The role ends this minute, and every session of its account with it."""
+        ended = 0
+        for assignment in queryset.select_related("user", "region"):
+            try:
+                end_assignment(assignment, at=max(now(), assignment.starts_at), by=request.user)
+            except ValidationError as refused:
+                words = f"{assignment.user.name}, {assignment.get_role_display()}: {refused.messages[0]}"
+                messages.error(request, words)
+            else:
+                ended += 1
+        if ended:
+            messages.success(request, f"{ended} penugasan diakhiri. Akunnya keluar dari semua perangkat.")
 
 
 @admin.register(AccessLog)

@@ -1,3 +1,5 @@
+"""Logging in, and roles given and ended."""
+
 from allauth.account.forms import LoginForm as PasswordLoginForm
 from django import forms
 from django.core.validators import validate_email
@@ -6,6 +8,7 @@ from okoce.accounts.actions import check_grant, grantable_roles
 from okoce.accounts.logins import find_user
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
+from okoce.clock import now
 from okoce.fields.columns import of_column
 from okoce.regions.models import Region
 
@@ -43,7 +46,7 @@ class GrantForm(forms.ModelForm):
 
     class Meta:
         model = RoleAssignment
-        fields = ["role", "region", "starts_on", "ends_on"]
+        fields = ["role", "region", "starts_at", "ends_at"]
         formfield_callback = of_column
 
     def __init__(self, *args, **kwargs):
@@ -57,7 +60,7 @@ class GrantForm(forms.ModelForm):
         if self.errors:
             return data
         self.instance.user = find_user(data["login"]) or self._new_account(data)
-        asked = {name: data[name] for name in ("role", "region", "starts_on", "ends_on")}
+        asked = {name: data[name] for name in ("role", "region", "starts_at", "ends_at")}
         check_grant(RoleAssignment(user=self.instance.user, **asked), by=self.by)
         return data
 
@@ -71,17 +74,23 @@ class GrantForm(forms.ModelForm):
 
 
 class EndForm(forms.ModelForm):
+    """When a role ends: now, unless something else is typed."""
+
     class Meta:
         model = RoleAssignment
-        fields = ["ends_on"]
+        fields = ["ends_at"]
         formfield_callback = of_column
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "ends_on" in self.fields:
-            self.fields["ends_on"].required = True
+        if "ends_at" in self.fields:
+            self.fields["ends_at"].required = True
+            self.fields["ends_at"].help_text = "Waktu Jakarta (WIB). Saat itu semua perangkat akun ini keluar."
+            self.initial["ends_at"] = self.instance.ends_at or now()
 
-    def clean_ends_on(self):
-        if self.cleaned_data["ends_on"] < self.instance.starts_on:
-            raise forms.ValidationError("Penugasan tidak bisa berakhir sebelum mulai; pilih tanggal lain.")
-        return self.cleaned_data["ends_on"]
+    def clean_ends_at(self):
+        if self.instance.ends_at and self.instance.ends_at <= now():
+            raise forms.ValidationError("Penugasan ini sudah berakhir; beri penugasan baru bila perlu.")
+        if self.cleaned_data["ends_at"] < self.instance.starts_at:
+            raise forms.ValidationError("Penugasan tidak bisa berakhir sebelum mulai; pilih waktu lain.")
+        return self.cleaned_data["ends_at"]

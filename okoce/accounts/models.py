@@ -3,12 +3,13 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from okoce.accounts.areas import Area
 from okoce.accounts.asking import OF_REQUEST
-from okoce.accounts.roles import PERMISSIONS, STAFF_ROLES, Role
-from okoce.clock import now, today
+from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
+from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
 
 
@@ -22,7 +23,8 @@ class UserQuerySet(models.QuerySet):
 
     def of_request(self, user_id):
         """Who is signed in, with what every page asks of them: roles, unread messages, second factor."""
-        rows = list(self.raw(OF_REQUEST[connection.vendor], {"user": user_id, "day": today()}))
+        at = connection.ops.adapt_datetimefield_value(now())
+        rows = list(self.raw(OF_REQUEST[connection.vendor], {"user": user_id, "at": at}))
         if not rows:
             return None
         user, held = rows[0], [row for row in rows if row.held_id and row.is_active]
@@ -55,6 +57,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("surel", unique=True, null=True, blank=True)
     is_active = models.BooleanField("aktif", default=True)
     joined_at = models.DateTimeField("dibuat", default=now, editable=False)
+    # Part of what a session is checked against: one more, and every session of this account has ended.
+    session_epoch = models.PositiveIntegerField("angkatan sesi", default=0, db_default=0, editable=False)
 
     objects = UserManager()
 
@@ -94,12 +98,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or bool(self.roles & STAFF_ROLES)
 
     def areas_for(self, permission):
-        """Where this user holds a permission, as an Area of kecamatan codes; empty by default."""
-        if not self.is_active:
+        """Return where this user holds a permission, as an Area of region codes; empty by default.
+
+        A mentor's role reaches people and no area (participants/reach.py).
+        """
+        if not self.is_active or permission in PERSONAL:
             return Area.nowhere()
         if self.is_superuser:
             return Area.everywhere()
-        return Area.union(a.area for a in self.assignments_now if permission in PERMISSIONS[a.role])
+        held = [a for a in self.assignments_now if a.role != MT]
+        return Area.union(a.area for a in held if permission in PERMISSIONS[a.role])
+
+    def _get_session_auth_hash(self, secret=None):
+        """Django's hash of the password, which ends the sessions when that changes, and the epoch of the sessions."""
+        signed = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("okoce.accounts.User.session", signed, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self):
         return self.name
@@ -109,22 +122,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleAssignmentQuerySet(TrackedQuerySet):
-    def active(self, day=None):
-        day = day or today()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+    def active(self, at=None):
+        """Return those held at an instant, now when none is given; the instant a role ends it is no longer held."""
+        at = at or now()
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
-    def visible_to(self, user):
-        return self.filter(user.areas_for("accounts.view_roleassignment").on("region"))
+    def visible_to(self, user, permission="accounts.view_roleassignment"):
+        """Return those for a region where a user holds a permission."""
+        return self.filter(user.areas_for(permission).on("region"))
 
 
 class RoleAssignment(models.Model):
-    """A role in an area for a time: the camat of two kecamatan has two."""
+    """A role in an area from one instant until another: the camat of two kecamatan has two."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="pengguna")
     role = models.CharField("peran", max_length=12, choices=Role.choices)
     region = models.ForeignKey("regions.Region", models.PROTECT, verbose_name="wilayah")
-    starts_on = models.DateField("mulai", default=today)
-    ends_on = models.DateField("sampai", null=True, blank=True)
+    starts_at = models.DateTimeField("mulai", default=now)
+    ends_at = models.DateTimeField("berakhir", null=True, blank=True)
+    # When its end had ended the sessions of the account; none while it is still to happen.
+    sessions_ended_at = models.DateTimeField("sesi diakhiri", null=True, blank=True, editable=False)
     granted_by = models.ForeignKey(
         User,
         models.SET_NULL,
@@ -136,7 +153,7 @@ class RoleAssignment(models.Model):
     )
 
     objects = RoleAssignmentQuerySet.as_manager()
-    history = History(owner="user")
+    history = History(owner="user", without=["sessions_ended_at"])
 
     class Meta:
         verbose_name = "penugasan"
@@ -145,12 +162,16 @@ class RoleAssignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role", "region"],
-                condition=Q(ends_on=None),
+                condition=Q(ends_at=None),
                 name="one_open_assignment_per_role",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_at=None) | Q(ends_at__gte=models.F("starts_at")),
                 name="assignment_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(sessions_ended_at=None) | Q(ends_at__lte=models.F("sessions_ended_at")),
+                name="sessions_end_after_the_role",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="assignment_role_is_known"),
         ]
@@ -161,6 +182,9 @@ class RoleAssignment(models.Model):
     @property
     def area(self):
         return Area.of_region(self.region_id)
+
+    def is_held_at(self, instant):
+        return self.starts_at <= instant and (self.ends_at is None or instant < self.ends_at)
 
 
 class AccessLogQuerySet(models.QuerySet):

@@ -1,7 +1,8 @@
-"""Who may do what: one table. Where they may do it comes from their assignments.
+"""Who may do what: one table. With whom they may do it follows from the role.
 
-A permission is Django's `app.action_model`. A role that is not named in a row may not. What a participant may do
-with their own data is not a permission: it follows from the data being theirs (`visible_to`).
+A permission is Django's `app.action_model`. A role that is not named in a row may not. Roles act in the area of their
+assignments; a mentor acts on the people assigned to them now, wherever those live; everybody signed in acts on their
+own record and those of their family (PS). `Participant.allows` and `visible_to` read it so.
 """
 
 from django.db import models
@@ -18,6 +19,7 @@ class Role(models.TextChoices):
 
 
 MT, KC, SD, DN, PJ, AU, PD = Role.values
+PS = "owner"  # no role: whoever the record belongs to
 
 # Level of the region a role is given for; used when an assignment is made.
 LEVELS = {
@@ -37,8 +39,8 @@ STAFF_ROLES = frozenset({KC, SD, DN, AU, PD})
 
 # fmt: off
 TABLE = {
-    # permission                              roles that hold it, in their area
-    "participants.view_participant":          {KC, SD, DN, PD},
+    # permission                              who holds it
+    "participants.view_participant":          {PS, MT, KC, SD, DN, PD},
     "participants.add_participant":           {KC, SD, DN},          # the desk
     "participants.change_participant":        {KC, SD},
     "participants.check_identity":            {KC, SD, DN},
@@ -47,15 +49,21 @@ TABLE = {
     "participants.confirm_import":           {SD, DN},              # write into the register
     "participants.export_participant":        {SD, DN},              # with a reason, logged for each person
     "participants.view_identitycheck":        {KC, SD, DN},
-    "participants.view_stageevent":           {KC, SD, DN, AU},
+    "participants.view_stageevent":           {MT, KC, SD, DN, AU},
+    "participants.view_evidence":             {MT},                  # what each step stands on, of every kind
     "participants.assign_mentor":             {KC, SD},
-    "participants.view_mentoringnote":        {KC, SD},              # date, kind, minutes, topics; not the text
-    "participants.view_licence":              {KC, SD, DN},
-    "participants.add_licence":               {KC, SD},
-    "participants.change_licence":            {KC, SD},
-    "participants.view_monthlystatement":     {SD},
-    "participants.view_capitalapplication":   {SD},
-    "participants.check_capitalapplication":  {SD},                  # what owners entered of themselves
+    "participants.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
+    "participants.add_mentoringnote":         {MT},
+    "participants.view_licence":              {PS, MT, KC, SD, DN},
+    "participants.add_licence":               {PS, MT, KC, SD},
+    "participants.change_licence":            {PS, MT, KC, SD},
+    "participants.view_monthlystatement":     {PS, MT, SD},
+    "participants.add_monthlystatement":      {PS, MT},
+    "participants.change_monthlystatement":   {PS, MT},
+    "participants.view_capitalapplication":   {PS, MT, SD},
+    "participants.add_capitalapplication":    {PS, MT},
+    "participants.change_capitalapplication": {PS, MT},
+    "participants.check_capitalapplication":  {MT, SD},              # what owners entered of themselves
     "trainings.view_session":                 {KC, SD, DN, AU},
     "trainings.add_session":                  {KC, SD, DN},
     "trainings.change_session":               {KC, SD, DN},
@@ -77,7 +85,7 @@ TABLE = {
     "bazaars.view_stallsale":                 {SD},
     "bazaars.add_stallsale":                  {SD},
     "bazaars.change_stallsale":               {SD},
-    "reports.view_figures":                   {MT, KC, SD, DN, PJ, AU, PD},
+    "reports.view_figures":                   {KC, SD, DN, PJ, AU, PD},
     "reports.view_reportrun":                 {KC, SD, DN, PJ, AU},
     "reports.view_period":                    {DN, AU},
     "reports.view_report":                    {DN, AU},
@@ -113,4 +121,6 @@ TABLE = {
 }
 # fmt: on
 
-PERMISSIONS = {role: frozenset(p for p, roles in TABLE.items() if role in roles) for role in Role.values}
+PERMISSIONS = {role: frozenset(p for p, roles in TABLE.items() if role in roles) for role in (*Role.values, PS)}
+# Held through a person alone: by who it is or who mentors them, in no area and by no superuser.
+PERSONAL = frozenset(p for p, roles in TABLE.items() if roles <= {PS, MT})

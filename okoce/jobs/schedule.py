@@ -31,6 +31,11 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(),
             "options": {"expires": 55},
         },
+        "end sessions of roles that ran out": {
+            "task": "accounts.end_sessions",
+            "schedule": crontab(),
+            "options": {"expires": 55},
+        },
         "say who did not come": {
             "task": "trainings.tasks.close_lists",
             "schedule": crontab(minute=20),

@@ -76,7 +76,7 @@ def decide(application, *, by, state, amount, disbursed_on, reason):
     if state not in MOVES[application.state]:
         raise ValidationError(NO_MOVE)
     application.state = state
-    application.is_own_entry = state == State.DISBURSED and person.user_id == by.pk
+    application.is_own_entry = state == State.DISBURSED and person.belongs_to(by)
     for name, value in told.items():
         setattr(application, name, value)
     application.save(update_fields=["state", "is_own_entry", *told])

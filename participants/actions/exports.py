@@ -15,8 +15,7 @@ EXPORT = "participants.export_participant"
 
 def offered(user):
     """Those whose rows somebody may take along."""
-    people = Participant.objects.supervised_by(user)
-    return people.filter(user.areas_for(EXPORT).on("kecamatan"))
+    return Participant.objects.supervised_by(user, EXPORT)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ def check(participant, *, by, place, on=None):
     standing = participant.identity_checks.standing().first()
     if standing:
         return standing
-    if participant.user_id and participant.user_id == by.pk:
+    if participant.belongs_to(by):
         raise ValidationError("Data sendiri tidak boleh diperiksa sendiri; minta petugas lain memeriksa KTP Anda.")
     if on and on > today():
         raise ValidationError("Tanggal periksa belum tiba; isi hari ini atau sebelumnya.")

@@ -30,9 +30,9 @@ NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah la
 @transaction.atomic
 def upload(content, *, file_name, region, point, by):
     """Keep the file sealed and have it judged; nothing of the register changes."""
-    if region.pk not in by.areas_for(ADD):
-        raise ValidationError(OUTSIDE)
     item = Import(file_name=file_name[-120:], region=region, registration_point=point, uploaded_by=by)
+    if not item.allows(by, ADD):
+        raise ValidationError(OUTSIDE)
     item.sha256, item.content = hashlib.sha256(content).hexdigest(), content
     item.save()
     enqueue("participants.judge_import", {"item": item.pk}, key=_judging(item), by=by)
@@ -80,7 +80,7 @@ def propose(item, *, by):
 def confirm(item, *, by):
     """Have the good rows written. Held and refused rows stay out; the report names them."""
     item = _undecided(item)
-    if item.region_id not in by.areas_for(CONFIRM):
+    if not item.allows(by, CONFIRM):
         raise ValidationError(OUTSIDE)
     if not item.good_rows:
         raise ValidationError(ALL_KNOWN if item.is_all_known else NOTHING)
@@ -154,7 +154,7 @@ def _is_to_write(judged, preview, own):
 def try_again(item, *, by):
     """Restart an errand that failed three times."""
     job = job_of(item)
-    if job and job.state == Job.State.FAILED and item.region_id in by.areas_for(ADD):
+    if job and job.state == Job.State.FAILED and item.allows(by, ADD):
         restart(job)
 
 
@@ -210,7 +210,7 @@ def _settle(item, state, told):
 
 def _area(item, user, permission):
     """The import's region, if this user still holds the permission there."""
-    if item.region_id not in user.areas_for(permission):
+    if not item.allows(user, permission):
         raise ValidationError(OUTSIDE)
     return Area.of_region(item.region_id)
 

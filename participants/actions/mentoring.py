@@ -13,6 +13,7 @@ from okoce.masking import blank_nik
 from okoce.notifications.sending import notify, notify_participant
 from participants.actions import records
 from participants.models import MentorAssignment, MentoringNote
+from participants.models.mentoring import WRITE
 
 ASSIGN = "participants.assign_mentor"
 NOT_YET = "Tanggal pertemuan belum tiba; isi hari ini atau sebelumnya."
@@ -21,7 +22,7 @@ TOLD = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "
 
 def mentors_for(user):
     """Active mentors of the area where this user may assign."""
-    held = RoleAssignment.objects.active().filter(user.areas_for(ASSIGN).on("region"), role=Role.MENTOR)
+    held = RoleAssignment.objects.active().visible_to(user, ASSIGN).filter(role=Role.MENTOR)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
 
 
@@ -33,9 +34,9 @@ def assign(participant, mentor, *, by, version=None):
     else gave them to another mentor since the form was made.
     """
     locked = records.hold(participant.pk)
-    if locked.kecamatan_id not in by.areas_for(ASSIGN):
+    if not locked.allows(by, ASSIGN):
         raise ValidationError("Peserta ini di luar wilayah tugas Anda; minta petugas Sudin menunjuk pendamping.")
-    if mentor and mentor.pk == locked.user_id:
+    if mentor and locked.belongs_to(mentor):
         raise ValidationError("Tidak ada yang mendampingi diri sendiri; pilih pendamping lain.")
     if mentor and not mentors_for(by).filter(pk=mentor.pk).exists():
         raise ValidationError("Orang ini bukan pendamping di wilayah Anda; pilih pendamping dari daftar.")
@@ -53,9 +54,9 @@ def assign(participant, mentor, *, by, version=None):
 def record(participant, *, by, **told):
     """Keep a meeting and return its note. Raises `ValidationError` for what may not be."""
     locked = records.hold(participant.pk)
-    if locked.mentor_id != by.pk:
+    if not locked.allows(by, WRITE):
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
-    if locked.user_id == by.pk:
+    if locked.belongs_to(by):
         raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
     told = _checked(_cleaned(told))
     note = MentoringNote.objects.create(participant=locked, mentor=by, **told)
@@ -102,7 +103,7 @@ def append(note, *, by, text):
 def finish(note, *, by, on):
     """The next step was done that day; the mentor of today says so, whoever agreed on it."""
     note = _locked(note)
-    if note.participant.mentor_id != by.pk:
+    if not note.participant.allows(by, WRITE):
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
     if note.next_step_done_on == on:
         return note
@@ -130,7 +131,7 @@ def void(note, *, by, reason):
 def _own(note, by):
     """The note as it is now, if this user wrote it, still mentors the person, and has not taken it back."""
     note = _locked(note)
-    if note.mentor_id != by.pk or note.participant.mentor_id != by.pk:
+    if not (note.is_by(by) and note.participant.allows(by, WRITE)):
         raise ValidationError("Catatan ini bukan tulisan Anda; hanya penulisnya yang boleh mengubah.")
     if note.voided_at:
         raise ValidationError("Catatan ini sudah dibatalkan.")

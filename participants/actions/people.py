@@ -9,6 +9,7 @@ from okoce.accounts.models import AccessLog
 from participants.actions import moves
 from participants.models import Participant
 
+CHANGE = "participants.change_participant"
 OUTSIDE = "Kelurahan ini di luar wilayah tugas Anda; minta petugas Sudin memindahkan peserta ini."
 
 
@@ -19,16 +20,15 @@ def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by, 
     A move counts from today: what was reached before stays with the old home. `version` is what the form was made from.
     Raises `ValidationError` outside the officer's area, and `versions.Changed` where somebody else changed a field too.
     """
-    area = by.areas_for("participants.change_participant")
     participant = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    if participant.kecamatan_id not in area:
+    if not participant.allows(by, CHANGE):
         raise ValidationError({"kelurahan": OUTSIDE})
     typed = {"phone": phone, "email": email, "street": street, "rt": rt, "rw": rw, "kelurahan": kelurahan}
     changes = versions.changes(participant, typed, version)
     if not changes:
         return participant
     if "kelurahan" in changes:
-        if kelurahan.parent_id not in area:
+        if kelurahan.parent_id not in by.areas_for(CHANGE):
             raise ValidationError({"kelurahan": OUTSIDE})
         moves.move({participant.pk: kelurahan.pk})
         changes["kecamatan_id"] = kelurahan.parent_id

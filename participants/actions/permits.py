@@ -19,7 +19,7 @@ OPEN_ALREADY = "Pengajuan jenis ini sudah tercatat dan belum ada hasilnya; catat
 
 def states_for(participant, *, by):
     """What somebody may say of a licence of this person."""
-    own = participant.user_id == by.pk
+    own = participant.belongs_to(by)
     return [state for state in State if not (own and state == State.ISSUED)]
 
 
@@ -101,7 +101,7 @@ def record(licence, *, by):
 
 def void(licence, *, by, reason):
     """A slip of the pen is taken back; an issued licence not by its owner, who did not record it."""
-    if licence.state == State.ISSUED and licence.participant.user_id == by.pk:
+    if licence.state == State.ISSUED and licence.participant.belongs_to(by):
         raise ValidationError("Izin terbit dibatalkan oleh pendamping atau petugas kecamatan; hubungi mereka.")
     return records.void(licence, by=by, reason=reason, told=f"Izin usaha dibatalkan: {reason.strip()}")
 

@@ -18,7 +18,7 @@ def hold(participant_id):
 
 def settle(participant, *, by, reason=""):
     """Write down who changed somebody else's records, and judge the journey anew."""
-    if participant.user_id != by.pk:
+    if not participant.belongs_to(by):
         access.record(by, AccessLog.Act.CHANGE, participant)
     journey.refresh([participant.pk], reason=reason)
 
@@ -49,7 +49,7 @@ def check(row, *, by):
     """Somebody else saw that what a person entered about themself is right: from now on it is evidence."""
     person = hold(row.participant_id)
     row.refresh_from_db()
-    if person.user_id == by.pk:
+    if person.belongs_to(by):
         raise ValidationError("Catatan sendiri tidak boleh diperiksa sendiri; minta pendamping atau petugas lain.")
     if row.voided_at:
         raise ValidationError("Catatan ini sudah dibatalkan.")

@@ -15,7 +15,7 @@ OWN = "Data sendiri tidak boleh dicocokkan sendiri; minta petugas lain memeriksa
 @transaction.atomic
 def settle_doubts(participant, *, by):
     """The officer compared what was odd with the card and it is right: it is not asked again."""
-    if participant.user_id == by.pk:
+    if participant.belongs_to(by):
         raise ValidationError(OWN)
     person = _locked(participant, by)
     if not person.flags:
@@ -44,6 +44,6 @@ def change_times(participant, *, availability, cannot_whole_day, community, by, 
 
 
 def _locked(participant, by):
-    if participant.kecamatan_id not in by.areas_for("participants.change_participant"):
+    if not participant.allows(by, "participants.change_participant"):
         raise ValidationError(OUTSIDE)
     return Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)

@@ -30,7 +30,7 @@ class LicenceAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         """What was taken back stays as it was; nobody corrects evidence of themselves."""
-        is_closed = obj and (obj.voided_at or obj.participant.user_id == request.user.pk)
+        is_closed = obj and (obj.voided_at or obj.participant.belongs_to(request.user))
         return not is_closed and super().has_change_permission(request, obj)
 
     @admin.display(description="salah catat")
@@ -43,8 +43,8 @@ class LicenceAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """People of one's area; nobody records evidence for themselves."""
         if db_field.name == "participant":
-            area = self.area_for(request, "add", "change")
-            kwargs["queryset"] = Participant.objects.filter(area.on("kecamatan")).exclude(user=request.user)
+            people = Participant.objects.supervised_by(request.user, "participants.add_licence")
+            kwargs["queryset"] = people.not_owned_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):

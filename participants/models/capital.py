@@ -6,19 +6,17 @@ from okoce.history import History, TrackedQuerySet
 from participants.models.checks import COUNTS, WAITS, Checkable
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
+from participants.reach import Reach
 
 
 class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
-        if not user.is_authenticated:
-            return self.none()
-        area = user.areas_for("participants.view_capitalapplication").on("participant__kecamatan")
-        return self.filter(Q(participant__user=user) | Q(participant__mentor=user) | area)
+        return self.filter(Reach.of(user, "participants.view_capitalapplication").on("participant"))
 
     def manageable_by(self, user):
         """The person and the mentor; no role changes the money of others."""
-        people = Participant.objects.open_to(user, "participants.change_capitalapplication")
+        people = Participant.objects.visible_to(user, "participants.change_capitalapplication")
         return self.standing().filter(participant__in=people)
 
     def counting(self):
@@ -27,7 +25,7 @@ class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
 
     def checkable_by(self, user):
         """What owners entered of themselves, for the mentor and the staff named in roles.py; never for the owner."""
-        people = Participant.objects.open_to(user, "participants.check_capitalapplication").exclude(user=user)
+        people = Participant.objects.supervised_by(user, "participants.check_capitalapplication").not_owned_by(user)
         return self.filter(WAITS, participant__in=people)
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
-from participants.models.people import Participant
+from participants.models.people import VIEW, Participant
 
 
 def _salt():
@@ -19,8 +19,8 @@ class RegistrationClaimQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(resolved_at=None)
 
-    def visible_to(self, user):
-        return self.filter(participant__in=Participant.objects.visible_to(user))
+    def visible_to(self, user, permission=VIEW):
+        return self.filter(participant__in=Participant.objects.visible_to(user, permission))
 
 
 class RegistrationClaim(models.Model):

@@ -5,19 +5,17 @@ from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
+from participants.reach import Reach
 
 
 class MonthlyStatementQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
-        if not user.is_authenticated:
-            return self.none()
-        area = user.areas_for("participants.view_monthlystatement").on("participant__kecamatan")
-        return self.filter(Q(participant__user=user) | Q(participant__mentor=user) | area)
+        return self.filter(Reach.of(user, "participants.view_monthlystatement").on("participant"))
 
     def manageable_by(self, user):
         """The person and the mentor; no role changes the money of others."""
-        people = Participant.objects.open_to(user, "participants.change_monthlystatement")
+        people = Participant.objects.visible_to(user, "participants.change_monthlystatement")
         return self.standing().filter(participant__in=people)
 
 

@@ -75,6 +75,10 @@ class Import(models.Model):
     def __str__(self):
         return self.file_name
 
+    def allows(self, user, permission):
+        """Return whether a user may do this in the region the file is for."""
+        return self.region_id in user.areas_for(permission)
+
     @property
     def content(self):
         return unseal_bytes(self.content_sealed)

@@ -8,7 +8,9 @@ from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
+from participants.reach import Reach
 
+WRITE = "participants.add_mentoringnote"
 CORRECTABLE_FOR = dt.timedelta(hours=24)
 # Between mentor and participant: no copy of it is made, so no history can show it to others.
 BETWEEN_TWO = ["text", "next_step", "next_step_due_on", "next_step_done_on", "void_reason"]
@@ -46,15 +48,12 @@ class MentorAssignment(models.Model):
 
 class MentoringNoteQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
-        """That they met (date, kind, minutes, topics): the two of them, the mentor now, staff of the area."""
-        if not user.is_authenticated:
-            return self.none()
-        area = user.areas_for("participants.view_mentoringnote").on("participant__kecamatan")
-        return self.filter(Q(mentor=user) | Q(participant__mentor=user) | Q(participant__user=user) | area)
+        """Return the notes of which a user may read that they met: date, kind, minutes, topics."""
+        return self.filter(Reach.of(user, "participants.view_mentoringnote").on("participant"))
 
     def of_mentees(self, user):
         """Notes on the people this user mentors now, whoever wrote them."""
-        return self.filter(participant__mentor=user) if user.is_authenticated else self.none()
+        return self.filter(Reach.of(user, WRITE).on("participant"))
 
     def written_by(self, user):
         """A mentor's own notes on the people they still mentor."""
@@ -124,6 +123,9 @@ class MentoringNote(Voidable):
     def __str__(self):
         return f"{self.get_kind_display()} {self.met_on}"
 
+    def is_by(self, user):
+        return self.mentor_id == user.pk
+
     @property
     def topics_in_words(self):
         return ", ".join(topic.label for topic in self.Topic if topic in self.topics)
@@ -141,13 +143,13 @@ class MentoringNote(Voidable):
         return self.voided_at is None and now() < self.recorded_at + CORRECTABLE_FOR
 
     def may_be_read_by(self, user):
-        """The text on a page: its writer; where the writer shared it, also the mentor now and staff of the area."""
-        if self.mentor_id == user.pk:
-            return True
-        if self.readers != self.Readers.OFFICE or self.participant.user_id == user.pk:
+        """Return whether the text is shown: to its writer as long as they mentor the person, and where the writer
+        shared it also to the mentor now and staff of the area; never to the person themself."""
+        if self.participant.belongs_to(user):
             return False
-        is_in_area = self.participant.kecamatan_id in user.areas_for("participants.view_mentoringnote")
-        return is_in_area or self.participant.mentor_id == user.pk
+        if self.is_by(user) and self.participant.allows(user, WRITE):
+            return True
+        return self.readers == self.Readers.OFFICE and self.participant.allows(user, "participants.view_mentoringnote")
 
 
 class NoteWordingQuerySet(models.QuerySet):

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Min, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
 
 from okoce import triggers
+from okoce.accounts.models import RoleAssignment
 from okoce.accounts.roles import Role
 from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
@@ -13,6 +14,9 @@ from okoce.programme.stages import Stage
 from okoce.sealing import seal, unseal
 from participants.identity import digest, digests
 from participants.phones import masked
+from participants.reach import Reach
+
+VIEW = "participants.view_participant"
 
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.
 DOUBTFUL = ~(Q(flags=[]) | Q(flags=["NIK_REGION_DIFFERS"]))
@@ -23,29 +27,24 @@ NOT_KEPT = ["nik_sealed", "nik_digest", *KEPT]
 
 
 class ParticipantQuerySet(TrackedQuerySet):
-    def visible_to(self, user):
-        """Staff see their area, a mentor their mentees, everybody their own family's records; nobody else anything."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(self._supervised(user) | Q(user=user))
+    def visible_to(self, user, permission=VIEW):
+        """Return those with whom a user may do this, by the table of roles (okoce/accounts/roles.py)."""
+        return self.filter(Reach.of(user, permission).on())
 
-    def supervised_by(self, user):
-        """Those somebody works for: the people of their area and their mentees, not their own family."""
-        return self.filter(self._supervised(user)) if user.is_authenticated else self.none()
-
-    @staticmethod
-    def _supervised(user):
-        area = user.areas_for("participants.view_participant").on("kecamatan")
-        return area | Q(mentor=user) if Role.MENTOR in user.roles or not area else area
-
-    def open_to(self, user, permission):
-        """Those whose papers and money somebody handles: their own, their mentees', and where a role grants it."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(Q(user=user) | Q(mentor=user) | user.areas_for(permission).on("kecamatan"))
+    def supervised_by(self, user, permission=VIEW):
+        """Return those with whom a user may do this as their work: not because the record is their own."""
+        return self.filter(Reach.of(user, permission, own=False).on())
 
     def owned_by(self, user):
         return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def not_owned_by(self, user):
+        return self.exclude(user=user)
+
+    def without_working_mentor(self):
+        """Return those whose mentor no longer holds the role of a mentor."""
+        working = RoleAssignment.objects.active().filter(role=Role.MENTOR, user__is_active=True)
+        return self.filter(~Exists(working.filter(user=OuterRef("mentor"))), mentor__isnull=False)
 
     def with_nik(self, nik):
         return self.filter(nik_digest__in=digests(nik))
@@ -176,6 +175,14 @@ class Participant(models.Model):
 
     def save(self, *args, update_fields=None, **kwargs):
         super().save(*args, update_fields=triggers.spare(self, KEPT, update_fields), **kwargs)
+
+    def allows(self, user, permission):
+        """Return whether a user may do this with this person: what `visible_to` says of rows."""
+        return self in Reach.of(user, permission)
+
+    def belongs_to(self, user):
+        """Return whether this is the record of somebody who logs in with this account."""
+        return self.user_id is not None and self.user_id == user.pk
 
     @property
     def nik(self):

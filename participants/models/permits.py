@@ -10,10 +10,10 @@ from participants.models.voids import Voidable, VoidableQuerySet
 
 class LicenceQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
-        return self.filter(participant__in=Participant.objects.visible_to(user))
+        return self.filter(participant__in=Participant.objects.visible_to(user, "participants.view_licence"))
 
     def manageable_by(self, user):
-        people = Participant.objects.open_to(user, "participants.change_licence")
+        people = Participant.objects.visible_to(user, "participants.change_licence")
         return self.standing().filter(participant__in=people)
 
 

@@ -18,13 +18,13 @@ SHOWN = 60
 
 
 def show_capital(request, number):
-    person = get_object_or_404(Participant.objects.open_to(request.user, VIEW), registration_number=number)
+    person = get_object_or_404(Participant.objects.visible_to(request.user, VIEW), registration_number=number)
     if closed := records.door(request, person):
         return closed
     context = {
         "person": person,
         "applications": list(person.capital_applications.order_by("-pk")[:SHOWN]),
-        "may_change": Participant.objects.open_to(request.user, ADD).filter(pk=person.pk).exists(),
+        "may_change": person.allows(request.user, ADD),
         "may_check": CapitalApplication.objects.checkable_by(request.user).filter(participant=person).exists(),
         "crumbs": records.crumbs(person, request.user, "Permodalan"),
     }
@@ -32,7 +32,7 @@ def show_capital(request, number):
 
 
 def add_application(request, number):
-    person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
+    person = get_object_or_404(Participant.objects.visible_to(request.user, ADD), registration_number=number)
     return records.fill(
         request,
         person,
@@ -87,7 +87,7 @@ def check_application(request, pk):
 
 def _lead(application, user):
     lender = [f"Penyalur: {application.lender}."] if application.lender else []
-    own = [capital.OWN_WAITS] if application.participant.user_id == user.pk else []
+    own = [capital.OWN_WAITS] if application.participant.belongs_to(user) else []
     return " ".join(lender + own)
 
 

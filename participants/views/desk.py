@@ -19,9 +19,10 @@ from participants.actions import claims, identity, registration, repeats
 from participants.forms.desk import DeskForm, NumberForm
 from participants.forms.sending import answers_from
 from participants.models import IdentityCheck, Participant, RegistrationClaim
+from participants.models.people import VIEW
 from participants.views.registration import receipt_page
 
-MAY = "participants.add_participant"
+MAY, CHECK = "participants.add_participant", "participants.check_identity"
 ELSEWHERE = "NIK ini sudah terdaftar di wilayah lain; hubungi Sudin untuk memindahkan pesertanya."
 HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan lagi."
 
@@ -76,13 +77,13 @@ def _desk_point():
 def _known(officer, participant):
     """The person if this officer may see them; that they looked is written down either way."""
     access.record(officer, AccessLog.Act.OPEN, participant, "NIK dicocokkan di meja pendaftaran")
-    return Participant.objects.visible_to(officer).filter(pk=participant.pk).first()
+    return participant if participant.allows(officer, VIEW) else None
 
 
 @permission_required(MAY, raise_exception=True)
 @require_safe
 def done(request, pk):
-    participant = get_object_or_404(Participant.objects.visible_to(request.user), pk=pk)
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, MAY), pk=pk)
     access.record(request.user, AccessLog.Act.OPEN, participant, "Dibuka di meja pendaftaran")
     checked = participant.identity_checks.standing().exists()
     return render(request, "participants/desk/done.html", {"participant": participant, "is_checked": checked})
@@ -91,7 +92,7 @@ def done(request, pk):
 @permission_required(MAY, raise_exception=True)
 @require_safe
 def receipt(request, pk):
-    found = Participant.objects.visible_to(request.user).select_related("kecamatan")
+    found = Participant.objects.visible_to(request.user, MAY).select_related("kecamatan")
     participant = get_object_or_404(found, pk=pk)
     access.record(request.user, AccessLog.Act.OPEN, participant, "Bukti pendaftaran dicetak di meja")
     page = receipt_page(
@@ -118,10 +119,10 @@ def find(request):
     return render(request, "participants/desk/detail.html", page)
 
 
-@permission_required("participants.check_identity", raise_exception=True)
+@permission_required(CHECK, raise_exception=True)
 @require_POST
 def check_card(request, pk):
-    participant = get_object_or_404(Participant.objects.visible_to(request.user), pk=pk)
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
     try:
         identity.check(participant, by=request.user, place=IdentityCheck.Place.DESK)
     except ValidationError as refused:
@@ -132,11 +133,11 @@ def check_card(request, pk):
     return redirect("participants:desk-done", pk=participant.pk)
 
 
-@permission_required("participants.check_identity", raise_exception=True)
+@permission_required(CHECK, raise_exception=True)
 @require_POST
 def resolve(request, pk):
     """The form was sent again with a known NIK; whoever shows that number also showed the card."""
-    waiting = RegistrationClaim.objects.visible_to(request.user).waiting().select_related("participant")
+    waiting = RegistrationClaim.objects.visible_to(request.user, CHECK).waiting().select_related("participant")
     claim = get_object_or_404(waiting, pk=pk)
     try:
         claims.resolve(claim, by=request.user)
@@ -148,11 +149,11 @@ def resolve(request, pk):
     return redirect("participants:desk-done", pk=claim.participant_id)
 
 
-@permission_required("participants.check_identity", raise_exception=True)
+@permission_required(CHECK, raise_exception=True)
 @require_POST
 def issue_code(request, pk):
     """A one-time code for the account, told to the person before the officer."""
-    participant = get_object_or_404(Participant.objects.visible_to(request.user), pk=pk)
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
     try:
         issued = claims.issue_at_desk(participant, by=request.user)
     except ValidationError as refused:
@@ -167,4 +168,4 @@ def _visible_with(number, user):
     found = claims.participant_with(number)
     if found is None:
         return None
-    return Participant.objects.visible_to(user).select_related("kecamatan").filter(pk=found.pk).first()
+    return Participant.objects.visible_to(user, MAY).select_related("kecamatan").filter(pk=found.pk).first()

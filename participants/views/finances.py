@@ -16,20 +16,20 @@ SHOWN = 60
 
 
 def show_book(request, number):
-    person = get_object_or_404(Participant.objects.open_to(request.user, VIEW), registration_number=number)
+    person = get_object_or_404(Participant.objects.visible_to(request.user, VIEW), registration_number=number)
     if closed := records.door(request, person):
         return closed
     context = {
         "person": person,
         "statements": list(person.monthly_statements.order_by("-month_on", "-pk")[:SHOWN]),
-        "may_change": Participant.objects.open_to(request.user, ADD).filter(pk=person.pk).exists(),
+        "may_change": person.allows(request.user, ADD),
         "crumbs": records.crumbs(person, request.user, "Buku keuangan"),
     }
     return render(request, "participants/finances/list.html", context)
 
 
 def add_statement(request, number):
-    person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
+    person = get_object_or_404(Participant.objects.visible_to(request.user, ADD), registration_number=number)
     return records.fill(
         request,
         person,

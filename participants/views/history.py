@@ -18,8 +18,7 @@ SIZE = 20
 @permission_required(CHANGE, raise_exception=True)
 @require_GET
 def list_changes(request, pk):
-    area = request.user.areas_for(CHANGE).on("kecamatan")
-    people = Participant.objects.supervised_by(request.user).filter(area)
+    people = Participant.objects.supervised_by(request.user, CHANGE)
     person = get_object_or_404(people.select_related("user").defer("nik_sealed"), pk=pk)
     access.record(request.user, AccessLog.Act.OPEN, person)
     page = row_number(request.GET.get("halaman")) or 1

@@ -120,7 +120,7 @@ def _act(request, action, item, done):
 def _context(request, item):
     rows = [] if item.is_running else item.report["rows"]
     job = imports.job_of(item)
-    may_confirm = item.region_id in request.user.areas_for(imports.CONFIRM)
+    may_confirm = item.allows(request.user, imports.CONFIRM)
     is_mine = item.uploaded_by_id == request.user.pk
     decides = item.is_waiting and item.good_rows > 0
     return {

@@ -1,23 +1,23 @@
 """The mentor's desk, and what a mentor writes about a meeting."""
 
-from functools import partial, wraps
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
-from okoce.accounts.roles import Role
 from okoce.fields.read_back import read_back
 from participants import mentoring_shown, papers_shown, people_shown, worklists
 from participants.actions import mentoring, repeats
 from participants.forms.mentoring import AdditionForm, AssignForm, FinishForm, NoteForm
 from participants.forms.people import ReasonForm, SearchForm
 from participants.models import MentoringNote, Participant
+from participants.models.mentoring import WRITE
 from participants.views.paths import steps_of
 
 SIZE = 30
@@ -25,20 +25,13 @@ SIZE = 30
 
 def mentors_only(view):
     """A mentor's people are those given to them; that is all a mentor's pages ever ask for."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if Role.MENTOR not in request.user.roles:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+    return permission_required(WRITE, raise_exception=True)(view)
 
 
 @mentors_only
 def list_mentees(request):
     """Searching is a POST to the same address: what was typed never stands in it."""
-    mentees = Participant.objects.filter(mentor=request.user).with_contacts()
+    mentees = Participant.objects.supervised_by(request.user, WRITE).with_contacts()
     search = SearchForm(request.POST or None)
     is_search = request.method == "POST"
     if is_search:
@@ -135,8 +128,7 @@ def void_note(request, pk):
 
 @permission_required(mentoring.ASSIGN, raise_exception=True)
 def assign_mentor(request, pk):
-    area = request.user.areas_for(mentoring.ASSIGN)
-    people = Participant.objects.supervised_by(request.user).filter(area.on("kecamatan"))
+    people = Participant.objects.supervised_by(request.user, mentoring.ASSIGN)
     person = get_object_or_404(people.for_detail(), pk=pk)
     form = AssignForm(
         request.POST or None,
@@ -167,7 +159,7 @@ def _done(form, act, *args, by, **kwargs):
 
 
 def _mentee(request, pk):
-    return get_object_or_404(Participant.objects.filter(mentor=request.user).for_detail(), pk=pk)
+    return get_object_or_404(Participant.objects.supervised_by(request.user, WRITE).for_detail(), pk=pk)
 
 
 def _note(request, notes, pk):

@@ -42,7 +42,7 @@ def steps_of(participant, *, seen_by=None):
             kecamatan=places.named(participant.kecamatan_id),
             mentor=participant.mentor.name if participant.mentor else "",
         ),
-        with_todo=seen_by is None or participant.mentor_id == seen_by.pk,
+        with_todo=seen_by is None or participant.allows(seen_by, "participants.add_mentoringnote"),
     )
 
 
@@ -77,7 +77,7 @@ def panels_of(participant):
 
 
 def may_read(user, participant, ref):
-    if user is None or participant.mentor_id == user.pk:
+    if user is None or participant.allows(user, "participants.view_evidence"):
         return True
     permission = _SEEN_WITH.get(ref.partition(":")[0])
-    return permission is not None and participant.kecamatan_id in user.areas_for(permission)
+    return permission is not None and participant.allows(user, permission)

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,22 +13,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from okoce.accounts import access
 from okoce.accounts.models import AccessLog
-from okoce.accounts.roles import Role
 from okoce.notifications.paging import SIZE
 from participants import mentoring_shown, papers_shown, people_shown
 from participants.actions import identity, mentoring, people
 from participants.forms.people import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
 from participants.models import IdentityCheck, Participant, StageStanding
+from participants.models.mentoring import WRITE
+from participants.models.people import VIEW
 from participants.views.beside import paged
 from participants.views.paths import steps_of, timeline_of
 
 CHECK, CHANGE, UNMASK = "participants.check_identity", "participants.change_participant", "participants.unmask_nik"
+EVENTS = "participants.view_stageevent"
 
 
+@permission_required(VIEW, raise_exception=True)
 @require_GET
 def list_people(request):
-    _supervisors_only(request.user)
-    form = PeopleFilterForm(request.GET, area=request.user.areas_for("participants.view_participant"))
+    form = PeopleFilterForm(request.GET, area=request.user.areas_for(VIEW))
     everybody = Participant.objects.supervised_by(request.user)
     narrowed = form.narrow(everybody) if form.is_valid() else everybody.none()
     rows, addresses = paged(request, narrowed.for_rows())
@@ -43,10 +45,10 @@ def list_people(request):
     return render(request, "participants/people/list.html", context)
 
 
+@permission_required(VIEW, raise_exception=True)
 @require_POST
 def search_people(request):
     """The answer comes with the POST itself: what was typed never stands in an address."""
-    _supervisors_only(request.user)
     form = SearchForm(request.POST)
     found, has_more = [], False
     if form.is_valid():
@@ -58,12 +60,13 @@ def search_people(request):
     return render(request, "participants/people/search.html", context)
 
 
+@permission_required(VIEW, raise_exception=True)
 def show_person(request, pk):
     """Whoever only oversees (Dinas, data protection) says first why they open somebody's data."""
-    _supervisors_only(request.user)
-    person = get_object_or_404(Participant.objects.supervised_by(request.user).for_detail(), pk=pk)
+    user = request.user
+    person = get_object_or_404(Participant.objects.supervised_by(user).for_detail(), pk=pk)
     form = None
-    if _asks_reason(request.user, person):
+    if not (person.allows(user, CHANGE) or person.allows(user, WRITE)):
         form = ReasonForm(request.POST or None)
         if not form.is_valid():
             return render(
@@ -72,25 +75,24 @@ def show_person(request, pk):
                 {"form": form, "person": person, "crumbs": _crumbs("Alasan")},
             )
     reason = form.cleaned_data["reason"] if form else ""
-    access.record(request.user, AccessLog.Act.OPEN, person, reason=reason)
+    access.record(user, AccessLog.Act.OPEN, person, reason=reason)
     check = person.identity_checks.standing().select_related("checked_by").first()
-    sees_history = person.mentor_id == request.user.pk or _may(request.user, person, "participants.view_stageevent")
     context = {
         "person": person,
         "crumbs": _crumbs(person.name),
         "facts": people_shown.contact(person),
         "business": people_shown.business(person),
         "doubts": people_shown.doubts(person),
-        "steps": steps_of(person, seen_by=request.user),
-        "events": timeline_of(person, seen_by=request.user) if sees_history else [],
-        "panels": papers_shown.for_staff(person, user=request.user),
+        "steps": steps_of(person, seen_by=user),
+        "events": timeline_of(person, seen_by=user) if person.allows(user, EVENTS) else [],
+        "panels": papers_shown.for_staff(person, user=user),
         "check": check,
-        "checks": _may(request.user, person, CHECK) and person.user_id != request.user.pk,
-        "changes": _may(request.user, person, CHANGE),
-        "is_mentor": person.mentor_id == request.user.pk and Role.MENTOR in request.user.roles,
-        "assigns": _may(request.user, person, mentoring.ASSIGN),
-        "notes": mentoring_shown.notes(person, seen_by=request.user),
-        "unmasks": _may(request.user, person, UNMASK),
+        "checks": person.allows(user, CHECK) and not person.belongs_to(user),
+        "changes": person.allows(user, CHANGE),
+        "is_mentor": person.allows(user, WRITE),
+        "assigns": person.allows(user, mentoring.ASSIGN),
+        "notes": mentoring_shown.notes(person, seen_by=user),
+        "unmasks": person.allows(user, UNMASK),
     }
     return render(request, "participants/people/detail.html", context)
 
@@ -178,23 +180,9 @@ def _export_url(request):
     return f"{reverse('participants:exports-people')}?{urlencode(filters)}"
 
 
-def _supervisors_only(user):
-    if not (user.has_perm("participants.view_participant") or Role.MENTOR in user.roles):
-        raise PermissionDenied
-
-
-def _may(user, person, permission):
-    return person.kecamatan_id in user.areas_for(permission)
-
-
-def _asks_reason(user, person):
-    return not (_may(user, person, CHANGE) or person.mentor_id == user.pk)
-
-
 def _person(request, pk, permission):
-    """Somebody in the area where this permission is held; anybody else is not there."""
-    people = Participant.objects.supervised_by(request.user).for_detail()
-    return get_object_or_404(people.filter(request.user.areas_for(permission).on("kecamatan")), pk=pk)
+    """Somebody with whom the user may do this; anybody else is not there."""
+    return get_object_or_404(Participant.objects.supervised_by(request.user, permission).for_detail(), pk=pk)
 
 
 def _crumbs(here, person=None):

@@ -13,7 +13,7 @@ ADD = "participants.add_licence"
 
 
 def add_licence(request, number):
-    person = get_object_or_404(Participant.objects.open_to(request.user, ADD), registration_number=number)
+    person = get_object_or_404(Participant.objects.visible_to(request.user, ADD), registration_number=number)
     form = NewLicenceForm(request.POST or None, states=permits.states_for(person, by=request.user))
     return records.fill(
         request,
@@ -57,7 +57,7 @@ def void_licence(request, pk):
 
 
 def _lead(request, person):
-    return permits.NOT_BY_OWNER if person.user_id == request.user.pk else ""
+    return permits.NOT_BY_OWNER if person.belongs_to(request.user) else ""
 
 
 def _licence(request, pk):

@@ -12,6 +12,7 @@ from okoce.accounts.models import AccessLog
 from okoce.fields.read_back import read_back
 from participants.actions import repeats
 from participants.forms.people import ReasonForm
+from participants.models.mentoring import WRITE
 
 
 def fill(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
@@ -48,10 +49,10 @@ def take_back(request, person, act, *, title, lead, done, back=""):
 
 def door(request, person):
     """None for whoever may go on: the owner at once, the mentor written down, staff once they said why."""
-    if person.user_id == request.user.pk:
+    if person.belongs_to(request.user):
         return None
     form = None
-    if person.mentor_id != request.user.pk:
+    if not person.allows(request.user, WRITE):
         form = ReasonForm(request.POST or None)
         if not form.is_valid():
             trail = [{"label": "Peserta", "url": reverse("participants:people-list")}, {"label": "Alasan"}]
@@ -63,13 +64,13 @@ def door(request, person):
 
 def page_of(person, user):
     """The person as this user knows them: one's own journey, or the page of staff and mentor."""
-    if person.user_id == user.pk:
+    if person.belongs_to(user):
         return reverse("participants:journey-detail", args=[person.registration_number])
     return reverse("participants:people-detail", args=[person.pk])
 
 
 def crumbs(person, user, here):
-    is_own = person.user_id == user.pk
+    is_own = person.belongs_to(user)
     first = ("Perjalanan saya", "participants:journey") if is_own else ("Peserta", "participants:people-list")
     return [
         {"label": first[0], "url": reverse(first[1])},

@@ -1,5 +1,7 @@
 """What waits for an officer, each a list to be worked off in place."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -50,7 +52,8 @@ def overview(request):
 def list_waiting(request):
     """Newest first, as they come to the desk; checked where they stand."""
     waiting = _people(request).waiting_for_identity_check()
-    return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {})
+    mark_own = partial(_with_own, user=request.user)
+    return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {}, mark_own)
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -130,8 +133,7 @@ def change_times(request, pk):
 
 def _people(request):
     """Those somebody may act for; who they only see, and their own family elsewhere, are not there."""
-    people = Participant.objects.supervised_by(request.user)
-    return people.filter(request.user.areas_for(CHANGE).on("kecamatan"))
+    return Participant.objects.supervised_by(request.user, CHANGE)
 
 
 def _list(request, template, people, title, more, finish=list):
@@ -142,9 +144,14 @@ def _list(request, template, people, title, more, finish=list):
         "most": worklists.MOST,
         "title": title,
         "crumbs": _crumbs(title),
-        "own_pk": request.user.pk,
     }
     return render(request, template, context | more)
+
+
+def _with_own(people, *, user):
+    for person in people:
+        person.is_own = person.belongs_to(user)
+    return people
 
 
 def _with_next(people):

@@ -51,9 +51,8 @@ def start(period, *, by, regions=None):
 @transaction.atomic
 def draw_again(run, *, by):
     """Give the failed reports of a run new attempts, where `by` may. Returns how many."""
-    failed = Report.objects.filter(
-        by.areas_for(PERMISSION).on("region"), run=run, job__state=Job.State.FAILED
-    ).select_related("job")
+    failed = Report.objects.visible_to(by, PERMISSION).filter(run=run, job__state=Job.State.FAILED)
+    failed = failed.select_related("job")
     for report in failed:
         restart(report.job)
     return len(failed)
@@ -62,7 +61,7 @@ def draw_again(run, *, by):
 def refuse_without_rights(report):
     """Whoever asked must still be allowed to when the work begins. The schedule always is."""
     by = report.run.requested_by
-    if not report.run.is_scheduled and (by is None or report.region_id not in by.areas_for(PERMISSION)):
+    if not report.run.is_scheduled and (by is None or not report.allows(by, PERMISSION)):
         raise ValidationError(RIGHTS_GONE)
 
 

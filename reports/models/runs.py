@@ -57,8 +57,8 @@ class ReportRun(models.Model):
 
 
 class ReportQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(user.areas_for("reports.view_reportrun").on("region"))
+    def visible_to(self, user, permission="reports.view_reportrun"):
+        return self.filter(user.areas_for(permission).on("region"))
 
 
 class Report(models.Model):
@@ -86,6 +86,10 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.region_id}"
+
+    def allows(self, user, permission):
+        """Return whether a user may do this with a report of this region: what `visible_to` says of rows."""
+        return self.region_id in user.areas_for(permission)
 
     @property
     def state(self):

@@ -4,10 +4,10 @@ import datetime as dt
 
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
-from okoce.clock import now
+from okoce.clock import WIB, now
 from okoce.regions.models import Region
 
-SINCE = dt.date(2020, 1, 1)
+SINCE = dt.datetime(2020, 1, 1, tzinfo=WIB)
 PASSWORD = "okoce-contoh-1000"  # noqa: S105  the sample's, printed at every start; production never loads the sample
 
 # role, region, login, name, what the list says
@@ -75,7 +75,7 @@ def _mentors(mentees, mentors, password_hash):
     )
     RoleAssignment.objects.bulk_create(
         [
-            RoleAssignment(user=user, role=Role.MENTOR, region=kecamatan, starts_on=SINCE)
+            RoleAssignment(user=user, role=Role.MENTOR, region=kecamatan, starts_at=SINCE)
             for user, (kecamatan, _) in zip(users, new, strict=True)
         ],
         batch_size=1000,
@@ -87,7 +87,7 @@ def _mentors(mentees, mentors, password_hash):
 
 def _user(name, email, password_hash, role, region):
     user = User.objects.create(name=name, email=email, password=password_hash, joined_at=now())
-    RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_on=SINCE)
+    RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_at=SINCE)
     return user
 
 

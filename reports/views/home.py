@@ -13,6 +13,7 @@ from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from participants.models import MentoringNote, Participant
+from participants.models.mentoring import WRITE
 from reports import figures, pictures
 from trainings.models import Session
 
@@ -60,7 +61,7 @@ def _office(request):
     """An officer's or Sudin's desk: what today asks for, and where their area stands."""
     user, year = request.user, ProgrammeYear.objects.current()
     hosted = Session.objects.visible_to(user).published()
-    people = Participant.objects.filter(user.areas_for("participants.view_participant").on("kecamatan"))
+    people = Participant.objects.supervised_by(user)
     context = {
         "today_sessions": hosted.filter(meetings__starts_at__range=_this_day()).select_related("kecamatan").distinct(),
         "next_sessions": _sessions(hosted),
@@ -77,7 +78,7 @@ def _this_day():
 
 
 def _mentor(request):
-    mentees = Participant.objects.filter(mentor=request.user)
+    mentees = Participant.objects.supervised_by(request.user, WRITE)
     context = {
         "mentees": mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:12],
         "count": mentees.count(),

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 
 from okoce.accounts.models import RoleAssignment, User
+from okoce.clock import WIB
 from okoce.regions.models import Region
 from participants.models import Participant, Residence
 from tests.factories.places import BARAT, GROGOL, PROVINCE, TOMANG, make_places
@@ -11,6 +12,7 @@ from tests.factories.years import make_point, make_year
 
 _serial = itertools.count(1)
 
+ROLES_SINCE = dt.datetime(2020, 1, 1, tzinfo=WIB)
 PASSWORD = "kembang-sepatu-42"
 
 _ROLE_REGION = {
@@ -34,7 +36,7 @@ def make_user(role=None, *, region=None, **fields):
     user = User.objects.create_user(password=fields.pop("password", PASSWORD), **fields)
     if role:
         RoleAssignment.objects.create(
-            user=user, role=role, region_id=region or _ROLE_REGION[role], starts_on=dt.date(2020, 1, 1)
+            user=user, role=role, region_id=region or _ROLE_REGION[role], starts_at=ROLES_SINCE
         )
     return user
 

@@ -11,7 +11,7 @@ from okoce.accounts import access, actions
 from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.accounts.navigation import navigation
 from okoce.accounts.phones import e164
-from okoce.clock import today
+from okoce.clock import WIB, now, today
 from okoce.notifications.models import Message
 from okoce.regions.models import Region
 from participants import phones
@@ -142,9 +142,11 @@ def test_a_role_is_not_given_twice():
 def test_a_role_ends_and_its_row_stays():
     by, user = make_user("staff"), make_user("officer", region=GROGOL)
 
-    actions.end_assignment(user.assignments.get(), on=today() - dt.timedelta(days=1), by=by)
+    a_minute_ago = now() - dt.timedelta(minutes=1)
 
-    assert user.assignments.get().ends_on == today() - dt.timedelta(days=1)
+    actions.end_assignment(user.assignments.get(), at=a_minute_ago, by=by)
+
+    assert user.assignments.get().ends_at == a_minute_ago
     assert not User.objects.get(pk=user.pk).is_staff
 
 
@@ -153,7 +155,7 @@ def test_a_role_of_ones_own_level_is_not_ended(role):
     colleague = make_user(role)
 
     with pytest.raises(ValidationError, match="tidak berwenang"):
-        actions.end_assignment(colleague.assignments.get(), on=today(), by=make_user(role))
+        actions.end_assignment(colleague.assignments.get(), at=now(), by=make_user(role))
 
 
 # --- The same in the admin -----------------------------------------------------------------------------
@@ -162,7 +164,14 @@ ADD = "/admin/accounts/roleassignment/add/"
 
 
 def grant_form(**given):
-    return {"login": "", "name": "", "role": "officer", "region": GROGOL, "starts_on": today(), "ends_on": ""} | given
+    starts = {"starts_at_0": f"{today():%Y-%m-%d}", "starts_at_1": "00:00:00", "ends_at_0": "", "ends_at_1": ""}
+    return {"login": "", "name": "", "role": "officer", "region": GROGOL} | starts | given
+
+
+def typed(instant):
+    """As the two fields of the admin send it, on Jakarta's clock."""
+    at = instant.astimezone(WIB)
+    return {"ends_at_0": f"{at:%Y-%m-%d}", "ends_at_1": f"{at:%H:%M:%S}"}
 
 
 def test_sudin_staff_name_an_officer_by_phone(client):
@@ -225,10 +234,11 @@ def test_an_assignment_is_ended_in_the_admin_and_never_deleted(client):
     url = reverse("admin:accounts_roleassignment_change", args=[held.pk])
 
     assert client.get(reverse("admin:accounts_roleassignment_delete", args=[held.pk])).status_code == 403
-    post(client, url, {"ends_on": today(), "role": "staff", "region": BARAT})
+    at = now().replace(second=0, microsecond=0)
+    post(client, url, typed(at) | {"role": "staff", "region": BARAT})
 
     held.refresh_from_db()
-    assert (held.ends_on, held.role, held.region_id) == (today(), "officer", GROGOL)
+    assert (held.ends_at, held.role, held.region_id) == (at, "officer", GROGOL)
 
 
 def test_an_assignment_does_not_end_before_it_starts(client):
@@ -236,7 +246,7 @@ def test_an_assignment_does_not_end_before_it_starts(client):
     client.force_login(make_user("staff"))
 
     page = client.post(
-        reverse("admin:accounts_roleassignment_change", args=[held.pk]), {"ends_on": held.starts_on - dt.timedelta(1)}
+        reverse("admin:accounts_roleassignment_change", args=[held.pk]), typed(held.starts_at - dt.timedelta(minutes=1))
     )
 
     assert "tidak bisa berakhir sebelum mulai" in page.text
@@ -249,7 +259,7 @@ def test_ones_own_and_a_colleagues_assignment_are_read_only(client):
     for held in (user.assignments.get(), colleague.assignments.get()):
         url = reverse("admin:accounts_roleassignment_change", args=[held.pk])
         assert client.get(url).status_code == 200
-        assert client.post(url, {"ends_on": today()}).status_code == 403
+        assert client.post(url, typed(now())).status_code == 403
 
 
 @pytest.mark.parametrize(

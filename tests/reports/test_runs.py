@@ -186,7 +186,7 @@ def test_rights_are_asked_again_when_the_work_begins(official):
     run = runs.start(make_period(), by=official)
     report = run.reports.select_related("job").first()
 
-    RoleAssignment.objects.filter(user=official).update(ends_on=dt.date(2020, 1, 2))
+    RoleAssignment.objects.filter(user=official).update(ends_at=now())
 
     with pytest.raises(ValidationError, match="tidak lagi berhak"):
         tasks.draw(report.job, report_id=report.pk)

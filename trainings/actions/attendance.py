@@ -34,7 +34,7 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=()):
     present = set(present) & roster.keys()
     gone = (standing.keys() if unticked is None else standing.keys() & set(unticked)) - present
     come = present - standing.keys()
-    if any(roster[pk].participant.user_id == by.pk for pk in come):
+    if any(roster[pk].participant.belongs_to(by) for pk in come):
         raise ValidationError("Kehadiran Anda sendiri harus dicatat oleh petugas lain.")
 
     seats.lock_people([roster[pk].participant_id for pk in present | gone if pk in roster])

@@ -40,7 +40,7 @@ def book(session, participant, *, by):
     if number is None:
         return _held_already(session.pk, participant)
     seat = Seat.objects.get(pk=number)
-    if by.pk != participant.user_id:  # who presses the button reads the answer on the page
+    if not participant.belongs_to(by):  # who presses the button reads the answer on the page
         notices.booked(seat)
     return seat
 
@@ -113,7 +113,7 @@ def cancel(seat, *, by, reason=GIVEN_BACK):
         raise ValidationError("Sesi ini sudah mulai, jadi kursi tidak dapat dibatalkan lagi.")
     was_live = seat.is_live
     seat = _release(session, seat, reason=reason)
-    if was_live and by.pk != seat.participant.user_id:
+    if was_live and not seat.participant.belongs_to(by):
         notices.released(seat)
     return seat
 

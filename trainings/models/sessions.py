@@ -118,6 +118,10 @@ class Session(models.Model):
     def save(self, *args, update_fields=None, **kwargs):
         super().save(*args, update_fields=triggers.spare(self, ["seats_taken"], update_fields), **kwargs)
 
+    def allows(self, user, permission):
+        """Return whether a user may do this with a session of this kecamatan: what `visible_to` says of rows."""
+        return user.is_authenticated and self.kecamatan_id in user.areas_for(permission)
+
     @property
     def seats_left(self):
         return self.capacity - self.seats_taken

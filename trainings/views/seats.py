@@ -77,7 +77,7 @@ def decline_offer(request, pk):
 
 def cancel_seat(request, pk):
     seat = get_object_or_404(_seats().manageable_by(request.user), pk=pk)
-    is_own = seat.participant.user_id == request.user.pk
+    is_own = seat.participant.belongs_to(request.user)
     form = None if is_own else CancelForm(request.POST or None)
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else seats.GIVEN_BACK
@@ -93,7 +93,7 @@ def show_roster(request, pk):
         pk=pk,
     )
     roster = session.seats.select_related("participant__kecamatan")
-    may_change = session.kecamatan_id in request.user.areas_for("trainings.change_seat")
+    may_change = session.allows(request.user, "trainings.change_seat")
     context = {
         "session": session,
         "taken": roster.taken().order_by("participant__name", "pk"),

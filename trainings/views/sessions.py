@@ -48,9 +48,9 @@ def show_session(request, pk):
         "modules": session.modules.all(),
         "people": people,
         "bookable_people": [person["participant"] for person in people if person["may_book"]],
-        "sees_roster": _hosts(request.user, session, "trainings.view_seat"),
-        "marks": _hosts(request.user, session, "trainings.mark_attendance"),
-        "changes": _hosts(request.user, session, "trainings.change_session"),
+        "sees_roster": session.allows(request.user, "trainings.view_seat"),
+        "marks": session.allows(request.user, "trainings.mark_attendance"),
+        "changes": session.allows(request.user, "trainings.change_session"),
     }
     return render(request, "trainings/sessions/detail.html", context)
 
@@ -125,7 +125,3 @@ def _people(session, user):
         }
         for person in people
     ]
-
-
-def _hosts(user, session, permission):
-    return user.is_authenticated and session.kecamatan_id in user.areas_for(permission)

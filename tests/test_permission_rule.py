@@ -1,0 +1,106 @@
+"""The rule of who may do what to whom stands once: a second copy of it anywhere is found here."""
+
+import ast
+
+import pytest
+
+from tests.test_conventions import FILES, TEMPLATES
+
+# The rule itself, and the QuerySets and rows of models that say it. The ground floor knows no participants.
+RULE = ("okoce/", "participants/reach.py")
+MODELS = tuple(f"{app}/models/" for app in ("participants", "trainings", "bazaars", "reports"))
+# They offer or check places, not people: where somebody may choose a region.
+CHOOSE_PLACES = {
+    "participants/actions/people.py": "a move ends inside the area too",
+    "participants/management/commands/impor_peserta.py": "the region of a file",
+    "participants/views/desk.py": "where the desk registers",
+    "participants/views/exports.py": "the kecamatan of the filter",
+    "participants/views/imports.py": "the region of a file",
+    "participants/views/people.py": "the kecamatan of a filter, and of a new address",
+    "reports/actions/runs.py": "the kecamatan of a report",
+    "reports/views/home.py": "the place whose figures are shown",
+}
+QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}
+PEOPLE_KEYS = {"user", "user_id", "mentor", "mentor_id"}
+OWNERS = {"user_id", "mentor_id", "kecamatan_id"}
+
+
+def copies(name, tree):
+    """Lines that judge a person by hand: by owner, by mentor, or by area."""
+    if name.startswith((*RULE, *MODELS)):
+        return []
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "areas_for" and name not in CHOOSE_PLACES:
+            found.append((node.lineno, "areas_for"))
+        if isinstance(node, ast.Attribute) and node.attr == "assignments_now":
+            found.append((node.lineno, "assignments_now"))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in QUERIES:
+            found += [(node.lineno, word.arg) for word in node.keywords if asks_for_a_person(word)]
+        if isinstance(node, ast.Compare):
+            sides = {getattr(side, "attr", "") for side in (node.left, *node.comparators)}
+            if ("pk" in sides and sides & OWNERS) or (sides & OWNERS and isinstance(node.ops[0], ast.In | ast.NotIn)):
+                found.append((node.lineno, ", ".join(sorted(sides & OWNERS))))
+    return [f"{name}:{line} {what}" for line, what in found]
+
+
+def asks_for_a_person(word):
+    """mentor=user, participant__user=request.user; not user=OuterRef("mentor") or user=None."""
+    if not word.arg or word.arg.rpartition("__")[2] not in PEOPLE_KEYS:
+        return False
+    named = getattr(word.value, "attr", getattr(word.value, "id", ""))
+    return named in {"user", "by", "officer", "mentor", "seen_by", "pk"}
+
+
+def test_nothing_outside_the_rule_judges_a_person_by_hand():
+    found = [line for name, tree in FILES.items() for line in copies(name, tree)]
+
+    assert found == []
+
+
+def test_no_template_judges_a_person_by_hand():
+    found = [name for name, text in TEMPLATES.items() for word in OWNERS if f"{word} ==" in text]
+
+    assert found == []
+
+
+def test_no_exception_is_left_over():
+    used = {name for name, tree in FILES.items() if "areas_for" in ast.dump(tree)}
+
+    assert set(CHOOSE_PLACES) <= used
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "people = Participant.objects.filter(mentor=request.user)",
+        "people = Participant.objects.filter(Q(user=user) | Q(mentor=user))",
+        "rows = MonthlyStatement.objects.filter(participant__mentor=user)",
+        "person = get_object_or_404(Participant, pk=pk, mentor_id=request.user.pk)",
+        "rows = rows.exclude(participant__user=request.user)",
+        "is_mentor = person.mentor_id == request.user.pk",
+        "is_mentor = user.pk == person.mentor_id",
+        "is_own = note.participant.user_id == by.pk",
+        "may = person.kecamatan_id in area",
+        "may = person.kecamatan_id not in by.areas_for(CHANGE)",
+        "people = people.filter(user.areas_for(CHANGE).on('kecamatan'))",
+        "area = Area.union(held.area for held in user.assignments_now)",
+    ],
+)
+@pytest.mark.parametrize("name", ["participants/views/planted.py", "trainings/actions/planted.py"])
+def test_a_second_copy_of_the_rule_is_found(planted, name):
+    assert copies(name, ast.parse(planted))
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "people = Participant.objects.visible_to(request.user, CHANGE)",
+        "may = person.allows(request.user, CHANGE) and not person.belongs_to(request.user)",
+        "rows = assignments.filter(user=OuterRef('mentor'))",
+        "person.mentor = mentor",
+        "form = BookForm(request.POST, user=request.user)",
+    ],
+)
+def test_asking_the_rule_is_no_copy(plain):
+    assert copies("participants/views/planted.py", ast.parse(plain)) == []
