@@ -10,6 +10,7 @@ from participants.views import (
     desk,
     exports,
     finances,
+    handovers,
     history,
     imports,
     journey,
@@ -80,6 +81,13 @@ worklists_urls = [
     path("peserta/tugas/pesan/selesai/", undelivered.settle, name="undelivered-settle"),
 ]
 
+handovers_urls = [
+    path("peserta/tugas/pendamping/", handovers.list_former, name="handovers-list"),
+    path("peserta/tugas/pendamping/<int:pk>/", handovers.hand_over, name="handovers-edit"),
+    path("peserta/tugas/serah-terima/<int:pk>/", handovers.show_done, name="handovers-done"),
+    path("peserta/tugas/serah-terima/<int:pk>/kembalikan/", handovers.undo, name="handovers-undo"),
+]
+
 mentoring_urls = [
     path("pendampingan/", mentoring.list_mentees, name="mentoring-list"),
     path("pendampingan/<row:pk>/", mentoring.show_mentee, name="mentoring-detail"),
@@ -129,6 +137,7 @@ urlpatterns = [
     *permits_urls,
     *finances_urls,
     *capital_urls,
+    *handovers_urls,
     *mentoring_urls,
     *registration_urls,
     *journey_urls,

@@ -15,7 +15,7 @@ PATIENCE = timedelta(days=30)
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 MOST = 1_000
 SHOWN = 60
-WAITING = "menunggu"
+WAITING, MENTORLESS = "menunggu", "pendamping"
 
 
 class Problem(models.TextChoices):
@@ -32,8 +32,8 @@ def stuck(people, *, stage="", on=None):
 
 
 def by_list(people):
-    """How many are on each list, in one statement: by WAITING, by the stage somebody stopped after, by problem."""
-    lists = {WAITING: people.waiting_for_identity_check()}
+    """How many are on each list, in one statement: WAITING, MENTORLESS, the stage somebody stopped after, problems."""
+    lists = {WAITING: people.waiting_for_identity_check(), MENTORLESS: people.without_working_mentor()}
     lists |= {stage: stuck(people, stage=stage) for stage in Stage}
     lists |= {problem: with_problem(people, problem) for problem in Problem}
     return dict(zip(lists, _counted_together(lists.values()), strict=True))

@@ -38,9 +38,10 @@ def copies(name, tree):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in QUERIES:
             found += [(node.lineno, word.arg) for word in node.keywords if asks_for_a_person(word)]
         if isinstance(node, ast.Compare):
-            sides = {getattr(side, "attr", "") for side in (node.left, *node.comparators)}
-            if ("pk" in sides and sides & OWNERS) or (sides & OWNERS and isinstance(node.ops[0], ast.In | ast.NotIn)):
-                found.append((node.lineno, ", ".join(sorted(sides & OWNERS))))
+            words = {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+            in_area = isinstance(node.ops[0], ast.In | ast.NotIn) and getattr(node.left, "attr", "") == "kecamatan_id"
+            if in_area or ("pk" in words and words & OWNERS):
+                found.append((node.lineno, ", ".join(sorted(words & OWNERS))))
     return [f"{name}:{line} {what}" for line, what in found]
 
 
@@ -48,8 +49,9 @@ def asks_for_a_person(word):
     """mentor=user, participant__user=request.user; not user=OuterRef("mentor") or user=None."""
     if not word.arg or word.arg.rpartition("__")[2] not in PEOPLE_KEYS:
         return False
-    named = getattr(word.value, "attr", getattr(word.value, "id", ""))
-    return named in {"user", "by", "officer", "mentor", "seen_by", "pk"}
+    if isinstance(word.value, ast.Attribute):
+        return word.value.attr in {"user", "pk"}
+    return getattr(word.value, "id", "") in {"user", "by", "officer", "mentor", "seen_by"}
 
 
 def test_nothing_outside_the_rule_judges_a_person_by_hand():
@@ -81,6 +83,7 @@ def test_no_exception_is_left_over():
         "is_mentor = person.mentor_id == request.user.pk",
         "is_mentor = user.pk == person.mentor_id",
         "is_own = note.participant.user_id == by.pk",
+        "is_theirs = user.pk in (person.user_id, person.mentor_id)",
         "may = person.kecamatan_id in area",
         "may = person.kecamatan_id not in by.areas_for(CHANGE)",
         "people = people.filter(user.areas_for(CHANGE).on('kecamatan'))",

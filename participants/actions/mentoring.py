@@ -13,9 +13,9 @@ from okoce.masking import blank_nik
 from okoce.notifications.sending import notify, notify_participant
 from participants.actions import records
 from participants.models import MentorAssignment, MentoringNote
+from participants.models.handovers import ASSIGN
 from participants.models.mentoring import WRITE
 
-ASSIGN = "participants.assign_mentor"
 NOT_YET = "Tanggal pertemuan belum tiba; isi hari ini atau sebelumnya."
 TOLD = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "next_step_due_on")
 
@@ -172,11 +172,16 @@ def _tell(assignment):
         body="Seorang peserta kini Anda dampingi. Buka halamannya untuk membuat janji bertemu.",
         url=f"/pendampingan/{person.pk}/",
     )
+    tell_mentee(assignment)
+
+
+def tell_mentee(assignment):
+    """Tell a person who logs in who their mentor is now."""
     notify_participant(
-        person,
+        assignment.participant,
         "mentor_assigned",
         key=f"mentor_assigned:{assignment.pk}",
         subject="Pendamping Anda sudah ditunjuk",
-        body=f"Pendamping Anda sekarang {mentor.name}. Pendamping akan menghubungi Anda.",
+        body=f"Pendamping Anda sekarang {assignment.mentor.name}. Pendamping akan menghubungi Anda.",
         url="/perjalanan/",
     )

@@ -4,6 +4,7 @@ from participants.models.claims import ClaimCode, RegistrationClaim
 from participants.models.consents import Consent
 from participants.models.drafts import RegistrationDraft
 from participants.models.finances import MonthlyStatement
+from participants.models.handovers import MentorHandover
 from participants.models.identity import IdentityCheck
 from participants.models.imports import Import
 from participants.models.journey import StageEvent, StageStanding
@@ -22,6 +23,7 @@ __all__ = [
     "Import",
     "Licence",
     "MentorAssignment",
+    "MentorHandover",
     "MentoringNote",
     "MonthlyStatement",
     "NoteAddition",

@@ -34,6 +34,15 @@ class MentorAssignment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ditunjuk oleh"
     )
     assigned_at = models.DateTimeField("ditunjuk", default=now, editable=False)
+    # None where the person was given to the mentor alone.
+    handover = models.ForeignKey(
+        "participants.MentorHandover",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="serah terima",
+    )
 
     objects = MentorAssignmentQuerySet.as_manager()
 

@@ -32,6 +32,7 @@ def overview(request):
         "unchecked": worklists.unchecked_money(request.user),
         "undelivered": undelivered.counted(request.user),
         "waiting": counts[worklists.WAITING],
+        "mentorless": counts[worklists.MENTORLESS],
         "most": worklists.MOST,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}

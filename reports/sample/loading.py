@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce, TruncDate
 from okoce import history
 from okoce.accounts.models import User
 from okoce.accounts.roles import Role
-from okoce.clock import WIB
+from okoce.clock import WIB, day_starts_at
 from okoce.formats import angka
 from okoce.programme.stages import Stage
 from participants.actions import tallies
-from participants.models import MentoringNote, Participant, StageStanding, Tally, TallyLedger
+from participants.models import MentorAssignment, MentoringNote, Participant, StageStanding, Tally, TallyLedger
 from reports.actions import periods
 from reports.sample import bulk, sessions, staff, stalls
 from reports.sample.crowds import Crowds, in_order
@@ -28,6 +28,7 @@ from trainings.models import Meeting, Seat, Session
 
 MOST = 1_000_000  # as many NIK and registration numbers are sure to differ
 SEATED_AHEAD = 1_000  # people of a kota at most
+LEFT_BEHIND = 12  # people of a mentor who stopped
 
 
 def load(count, *, seed, say=lambda text: None):
@@ -66,6 +67,7 @@ def _load(count, seed, say):
     applicants = stalls.give_out(by=users[Role.STAFF], today=ground.today)  # before anybody has a log-in to be told
     _family(applicants, password_hash)
     _this_morning(users[Role.MENTOR], ground)
+    _left(users[Role.MENTOR], password_hash, ground)
     periods.make(ground.year)
 
 
@@ -126,6 +128,16 @@ def _family(applicants, password_hash):
     begun = home.waiting_for_identity_check().order_by("pk").first() or home.order_by("-pk").first()
     for person in filter(None, (*applicants[:1], begun)):
         Participant.objects.filter(pk=person.pk).update(user=user)
+
+
+def _left(mentor, password_hash, ground):
+    """A mentor stopped last week, so that there are people to hand over; the notes on them are that mentor's."""
+    mentees = mentor.mentees.order_by("pk").values_list("pk", flat=True)
+    mentees = list(mentees[: min(LEFT_BEHIND, len(mentees) // 4)])
+    gone = staff.stopped(password_hash, at=day_starts_at(ground.today - dt.timedelta(days=7)))
+    Participant.objects.filter(pk__in=mentees).update(mentor=gone)
+    for rows in (MentorAssignment, MentoringNote):
+        rows.objects.filter(participant__in=mentees).update(mentor=gone)
 
 
 def _this_morning(mentor, ground):

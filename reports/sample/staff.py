@@ -85,6 +85,17 @@ def _mentors(mentees, mentors, password_hash):
     return mentors
 
 
+def stopped(password_hash, *, at):
+    """A mentor of the same kecamatan as the one of the list, whose role ended at this instant."""
+    user = User.objects.create(
+        name="Wahyu Dahlia", email="bekas@contoh.okoce.example", password=password_hash, joined_at=now()
+    )
+    RoleAssignment.objects.create(
+        user=user, role=Role.MENTOR, region_id="31.73.02", starts_at=SINCE, ends_at=at, sessions_ended_at=at
+    )
+    return user
+
+
 def _user(name, email, password_hash, role, region):
     user = User.objects.create(name=name, email=email, password=password_hash, joined_at=now())
     RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_at=SINCE)

@@ -12,6 +12,8 @@ from okoce.clock import day_starts_at, now, today
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions import places
+from participants import worklists
+from participants.actions import handovers
 from participants.models import MentoringNote, Participant
 from participants.models.mentoring import WRITE
 from reports import figures, pictures
@@ -67,6 +69,8 @@ def _office(request):
         "next_sessions": _sessions(hosted),
         "may_register": user.has_perm("participants.add_participant"),
         "may_schedule": user.has_perm("trainings.add_session"),
+        "mentorless": worklists.counted(handovers.waiting_for(user)),
+        "most": worklists.MOST,
         "newest": people.waiting_for_identity_check().select_related("kelurahan").order_by("-id")[:5],
     }
     return render(request, "reports/home/office.html", context | _standing(user, year))

@@ -27,6 +27,8 @@ from participants.models import (
     IdentityCheck,
     Import,
     Licence,
+    MentorAssignment,
+    MentorHandover,
     MentoringNote,
     MonthlyStatement,
     StageEvent,
@@ -147,6 +149,7 @@ def _things(place, year, users, run):
         object_repr=mark,
         action_flag=CHANGE,
     )
+    former, handover = _handover(person, kelurahan, year, note.mentor, users["DN"])
     commodity = Commodity.objects.get_or_create(code="kuliner", defaults={"name": "Kuliner"})[0]
     return SimpleNamespace(
         mark=mark,
@@ -182,6 +185,8 @@ def _things(place, year, users, run):
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
         repeat=RegistrationClaim.objects.create(number=f"UJI-ULANG-{place}", participant=person),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
+        former=former,
+        handover=handover,
         agency=make_agency(),
         module=session.modules.model.objects.first(),
         point=make_point(),
@@ -198,6 +203,15 @@ def _message(owner, place, mark):
     message = Message.objects.create(user=owner, key=f"uji {place}", kind="uji", subject=f"Perihal {mark}", body="Isi")
     Delivery.objects.create(message=message, user=owner, channel="email", kind="uji", state=Delivery.State.FAILED)
     return message
+
+
+def _handover(person, kelurahan, year, mentor, by):
+    """Somebody whose mentor is none any more, and the person, who was handed over by that one."""
+    former = make_user(name="Bekas pendamping")
+    make_participant(kelurahan=kelurahan, name=person.name, mentor=former, year=year)
+    handover = MentorHandover.objects.create(from_mentor=former, to_mentor=mentor, handed_by=by)
+    MentorAssignment.objects.create(participant=person, mentor=mentor, assigned_by=by, handover=handover)
+    return former, handover
 
 
 def _session(person, year, kecamatan):

@@ -164,14 +164,13 @@ ADD = "/admin/accounts/roleassignment/add/"
 
 
 def grant_form(**given):
-    starts = {"starts_at_0": f"{today():%Y-%m-%d}", "starts_at_1": "00:00:00", "ends_at_0": "", "ends_at_1": ""}
+    starts = {"starts_at": f"{today():%Y-%m-%d}T00:00", "ends_at": ""}
     return {"login": "", "name": "", "role": "officer", "region": GROGOL} | starts | given
 
 
 def typed(instant):
-    """As the two fields of the admin send it, on Jakarta's clock."""
-    at = instant.astimezone(WIB)
-    return {"ends_at_0": f"{at:%Y-%m-%d}", "ends_at_1": f"{at:%H:%M:%S}"}
+    """As the browser sends it, on Jakarta's clock."""
+    return {"ends_at": f"{instant.astimezone(WIB):%Y-%m-%dT%H:%M}"}
 
 
 def test_sudin_staff_name_an_officer_by_phone(client):

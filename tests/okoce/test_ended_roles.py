@@ -162,7 +162,7 @@ def test_a_role_that_ended_is_not_taken_up_again_by_another_date(client):
         actions.end_assignment(held, at=later, by=by)
     page = client.post(
         reverse("admin:accounts_roleassignment_change", args=[held.pk]),
-        {"ends_at_0": f"{later:%Y-%m-%d}", "ends_at_1": f"{later:%H:%M:%S}"},
+        {"ends_at": f"{later:%Y-%m-%dT%H:%M}"},
     )
 
     assert "sudah berakhir; beri penugasan baru" in page.text

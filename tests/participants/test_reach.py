@@ -47,7 +47,7 @@ def people_and_users(seed):
         )
         for _ in range(60)
     ]
-    return people, list(User.objects.filter(pk__in=[user.pk for user in users]))
+    return people, list(User.objects.filter(pk__in=[user.pk for user in users]).prefetch_related("assignments"))
 
 
 def in_plain_words(user, permission, person, *, own=True):
