@@ -35,5 +35,4 @@ def with_people(deliveries, user):
 
 
 def _people(user):
-    people = Participant.objects.supervised_by(user).filter(user.areas_for(CHANGE).on("kecamatan"))
-    return people.filter(user__isnull=False)
+    return Participant.objects.supervised_by(user, CHANGE).filter(user__isnull=False)
