@@ -48,4 +48,9 @@ def one_day():
             yield
 
 
+def from_now(value):
+    """A timedelta becomes the instant so far from now, for parameters, which are made before their test."""
+    return dt.datetime.now(dt.UTC) + value if isinstance(value, dt.timedelta) else value
+
+
 start()

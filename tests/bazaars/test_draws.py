@@ -189,20 +189,20 @@ def test_a_bazaar_that_was_drawn_twice_counts_as_one_loss(staff, bazaar):
 
 
 @pytest.mark.parametrize(
-    ("end", "data", "sentence"),
+    ("end", "days", "data", "sentence"),
     [
-        (2, {}, "Lamaran masih dibuka"),
-        (-1, {"draws_on": f"{in_days(0):%Y-%m-%d}"}, "Pilih hari undian setelah hari ini"),
-        (-1, {"draws_on": f"{in_days(7):%Y-%m-%d}"}, "sebelum bazar mulai"),
-        (-1, {"draws_on": ""}, "Isi hari undian"),
-        (-1, {"seed_source": ""}, "Tulis dari mana angka acak diambil"),
+        (2, 1, {}, "Lamaran masih dibuka"),
+        (-1, 0, {}, "Pilih hari undian setelah hari ini"),
+        (-1, 7, {}, "sebelum bazar mulai"),
+        (-1, 1, {"draws_on": ""}, "Isi hari undian"),
+        (-1, 1, {"seed_source": ""}, "Tulis dari mana angka acak diambil"),
     ],
 )
-def test_a_list_is_not_closed_wrongly(client, staff, end, data, sentence):
+def test_a_list_is_not_closed_wrongly(client, staff, end, days, data, sentence):
     bazaar = make_bazaar(days=(7, 8), applications_end_on=in_days(end))
     make_application(bazaar)
 
-    page = close(client, bazaar, **data)
+    page = close(client, bazaar, **{"draws_on": f"{in_days(days):%Y-%m-%d}"} | data)
 
     assert sentence in page
     assert not ClosedList.objects.exists()

@@ -23,6 +23,7 @@ from okoce.jobs.progress import Progress, progress
 from okoce.jobs.tasks import run_job
 from okoce.notifications.models import Message
 from tests import workers  # registers the handlers
+from tests.clock import from_now
 from tests.factories.people import make_user
 
 DONE, FAILED, QUEUED, RUNNING = Job.State.DONE, Job.State.FAILED, Job.State.QUEUED, Job.State.RUNNING
@@ -190,16 +191,18 @@ def test_of_many_workers_one_takes_the_errand():
 @pytest.mark.parametrize(
     "fields",
     [
-        {"due_at": now() + timedelta(hours=1)},
-        {"state": DONE, "finished_at": now()},
-        {"state": FAILED, "finished_at": now()},
-        {"state": RUNNING, "attempts": 1, "lease_until": now() + timedelta(hours=1)},
-        {"state": RUNNING, "attempts": 3, "lease_until": now() - timedelta(hours=1)},
+        {"due_at": timedelta(hours=1)},
+        {"state": DONE, "finished_at": timedelta(0)},
+        {"state": FAILED, "finished_at": timedelta(0)},
+        {"state": RUNNING, "attempts": 1, "lease_until": timedelta(hours=1)},
+        {"state": RUNNING, "attempts": 3, "lease_until": -timedelta(hours=1)},
     ],
     ids=["later", "done", "failed", "held", "exhausted"],
 )
 def test_an_errand_that_is_not_free_is_not_taken(fields):
-    assert leases.claim(make_job(**fields).pk) is None
+    job = make_job(**{name: from_now(value) for name, value in fields.items()})
+
+    assert leases.claim(job.pk) is None
 
 
 @pytest.mark.django_db
@@ -339,8 +342,7 @@ AGO, NOW = timedelta(minutes=5), timedelta(0)  # counted from the test, not from
 )
 def test_the_sweep_sends_what_nobody_has(sent, fields, is_sent):
     fields = {"created_at": -AGO, "due_at": -AGO} | fields
-    moments = {name: now() + value for name, value in fields.items() if isinstance(value, timedelta)}
-    job = make_job(**fields | moments)
+    job = make_job(**{name: from_now(value) for name, value in fields.items()})
 
     sweeping.sweep()
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
 from okoce.notifications.models import Message
+from tests.clock import from_now
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_seat, make_session
 from trainings.actions import seats
@@ -92,10 +93,10 @@ def test_a_waiting_number_at_the_same_hour_is_in_the_way_too_and_a_seat_given_ba
 
 @pytest.mark.parametrize(
     "fields",
-    [{"state": "draft"}, {"state": "cancelled", "cancel_reason": "banjir"}, {"booking_closes_at": now()}],
+    [{"state": "draft"}, {"state": "cancelled", "cancel_reason": "banjir"}, {"booking_closes_at": dt.timedelta()}],
 )
 def test_a_session_that_is_not_open_takes_no_booking(fields):
-    session = make_session(**fields)
+    session = make_session(**{name: from_now(value) for name, value in fields.items()})
 
     with pytest.raises(ValidationError, match="sudah ditutup"):
         book(session)
