@@ -32,7 +32,8 @@ class LoginEndedMiddleware:
             number = row_number(request.POST.get("isian"))
             if number and request.user.is_authenticated:
                 actions.forget(request, number)
-        browsers.remember(request, response)
+        if response.status_code < 500:  # whoever failed may have failed to read the session
+            browsers.remember(request, response)
         return response
 
 
