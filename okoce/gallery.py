@@ -166,6 +166,10 @@ def context():
             {"label": "Cetak daftar", "url": "#", "icon": "print"},
             {"label": "Unduh XLSX", "url": "#", "icon": "download"},
         ],
+        "questions": [
+            {"name": "street", "label": "Alamat", "stored": "Jalan Kenanga 4", "typed": "Jalan Melati 9", "answer": ""},
+            {"name": "rt", "label": "RT", "stored": "004", "typed": "005", "answer": "typed"},
+        ],
         "consequences": ["Kursi Anda diberikan kepada orang berikutnya.", "Anda dapat memesan sesi lain."],
         "home": reverse("gallery"),
     }
