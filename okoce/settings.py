@@ -308,6 +308,7 @@ LANGUAGES = [("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["okoce.date_formats"]
 USE_THOUSAND_SEPARATOR = False  # figures are written by the `angka` filter, form values stay plain
 
 # --- Static files --------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ TOLD = {
     "by_id": "bigint",
     "user_id": "bigint",
     "name": "text",
+    "name_key": "text",
     "nik_sealed": "bytea",
     "nik_digest": "text",
     "birth_on": "date",
@@ -62,11 +63,11 @@ KNOWN = "SELECT id FROM participants_participant WHERE nik_digest $among_digests
 
 ENTER = """
     INSERT INTO participants_participant (
-        registration_number, programme_year_id, user_id, name, nik_sealed, nik_digest, birth_on, sex, phone, email,
-        flags, street, rt, rw, kelurahan_id, kecamatan_id, availability, cannot_whole_day, community_id,
+        registration_number, programme_year_id, user_id, name, name_key, nik_sealed, nik_digest, birth_on, sex, phone,
+        email, flags, street, rt, rw, kelurahan_id, kecamatan_id, availability, cannot_whole_day, community_id,
         registered_at, registration_point_id, registered_by_id, notice_version, notice_shown_at
     ) VALUES (
-        $number, $year, $user_id, $name, $nik_sealed, $nik_digest, $birth_on, $sex, $phone, $email,
+        $number, $year, $user_id, $name, $name_key, $nik_sealed, $nik_digest, $birth_on, $sex, $phone, $email,
         $flags, $street, $rt, $rw, $kelurahan, $kecamatan, $availability, $cannot_whole_day, $community,
         $instant, $point, $by_id, $notice_version, $instant
     ) RETURNING id"""

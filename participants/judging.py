@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from okoce import name_keys
 from okoce.masking import blank_nik
 from okoce.typed_text import is_blank, tidy
 from participants import cell_texts, dates, names, nik, phones
@@ -175,8 +176,8 @@ def _is_somebody_else(values, known):
         return True
     if values.get("nik_masked") and values["nik_masked"] != known.nik_masked:
         return True
-    return (names.key(values["name"]), values["birth_on"], values["sex"]) != (
-        names.key(known.name),
+    return (name_keys.key(values["name"]), values["birth_on"], values["sex"]) != (
+        name_keys.key(known.name),
         known.birth_on,
         known.sex,
     )

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from okoce.typed_text import is_blank, is_misread, one_line, plain_signs, without_invisible
+from okoce.name_keys import written_plainly
+from okoce.typed_text import is_blank, is_misread
 from participants.cleaning import Cleaned, refuse
 
 LONGEST = 100  # what a column holds; the civil registry allows 60, titles come on top
@@ -32,26 +33,13 @@ def clean(text: str | None) -> Cleaned:
     """The name in `text`, in NFC and with plain apostrophes; never cut short."""
     if len(text or "") > 5 * LONGEST:
         return refuse("NAME_LENGTH", MESSAGES)
-    name = _written_plainly(text or "")
+    name = written_plainly(text or "")
     is_foul = _DIRECTION_OVERRIDES.search(text or "") or is_misread(text or "")  # asked before NFKC hides the traces
     code = "NAME_CHARS" if is_foul else _code(name)
     if code:
         return refuse(code, MESSAGES)
     flags = tuple(_flags(name))
     return Cleaned(name, name != text, flags=flags, message=" ".join(FLAG_MESSAGES[f] for f in flags))
-
-
-def key(name: str) -> str:
-    """Equal for two ways of writing one name: for searching and for finding a person entered twice."""
-    letters = unicodedata.normalize("NFKD", _written_plainly(name)).casefold()
-    return one_line("".join(c if c.isalnum() else " " if c in " -.,/" else "" for c in letters))
-
-
-def _written_plainly(text: str) -> str:
-    # Twice, because NFKC (wide letters, ligatures, exotic blanks) may bring forth another hyphen.
-    for _ in range(2):
-        text = unicodedata.normalize("NFKC", plain_signs(without_invisible(text)))
-    return one_line(text)
 
 
 def _code(name: str) -> str | None:

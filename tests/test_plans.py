@@ -59,6 +59,7 @@ def make_crowd(first, officer, session):
         "registration_number": "'UJI-' || number",
         "nik_digest": "'uji' || number",
         "name": "'Warga ' || (ARRAY['Melati', 'Kenanga', 'Cempaka', 'Dahlia'])[1 + number % 4] || ' ' || number",
+        "name_key": "'warga ' || (ARRAY['melati', 'kenanga', 'cempaka', 'dahlia'])[1 + number % 4] || ' ' || number",
         "phone": "'+628120000' || number",
         "user_id": "NULL",
         "kelurahan_id": f"CASE WHEN number % 20 = 0 THEN '{TOMANG}' WHEN number % 2 = 0 THEN '{JATINEGARA}'"

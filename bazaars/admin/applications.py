@@ -12,6 +12,6 @@ class StallApplicationAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     list_display = ["bazaar", "number", "participant", "category", "applied_at", "withdrawn_at"]
     list_filter = [RegionFilter, "bazaar", "category"]
     list_select_related = ["bazaar", "participant"]
-    search_fields = ["participant__name", "participant__registration_number"]
+    search_fields = ["participant__name_key", "participant__registration_number"]
     search_help_text = "Cari nama atau nomor pendaftaran"
     ordering = ["-bazaar_id", "number"]

@@ -3,14 +3,14 @@ from django.contrib import admin
 from bazaars.models import Bazaar
 from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
-from okoce.formats import rentang
+from okoce.formats import angka, rentang
 from okoce.programme.models import ProgrammeYear
 
 
 @admin.register(Bazaar)
 class BazaarAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
-    list_display = ["name", "kecamatan", "days", "stalls", "is_published"]
+    list_display = ["name", "kecamatan", "days", "stalls_shown", "is_published"]
     list_filter = [RegionFilter, "is_published", "programme_year"]
     list_select_related = ["kecamatan"]
     search_fields = ["name", "venue"]
@@ -32,6 +32,10 @@ class BazaarAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     @admin.display(description="hari", ordering="starts_on")
     def days(self, bazaar):
         return rentang(bazaar.starts_on, bazaar.ends_on)
+
+    @admin.display(description="jumlah lapak", ordering="stalls")
+    def stalls_shown(self, bazaar):
+        return angka(bazaar.stalls)
 
     def get_changeform_initial_data(self, request):
         return {"programme_year": ProgrammeYear.objects.current(), **super().get_changeform_initial_data(request)}

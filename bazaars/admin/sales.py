@@ -15,7 +15,7 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
     list_display = ["sold_on", "bazaar", "participant", "takings", "is_own_entry", "checked_at", "voided_at"]
     list_filter = [RegionFilter, "bazaar"]
     list_select_related = ["bazaar", "participant"]
-    search_fields = ["participant__name", "participant__registration_number"]
+    search_fields = ["participant__name_key", "participant__registration_number"]
     search_help_text = "Cari nama atau nomor pendaftaran"
     date_hierarchy = "sold_on"
 

@@ -3,10 +3,12 @@
 from django import forms
 
 from bazaars.models import StallSale
+from okoce.clock import today
 from okoce.fields.columns import of_column
 from okoce.fields.numbers import RupiahField
+from okoce.formats import tanggal
 from okoce.versioned_forms import VersionedModelForm
-from participants import registration_numbers
+from participants import act_days, registration_numbers
 from participants.actions import records
 from participants.forms.once import OnceForm
 from participants.models import Participant
@@ -61,7 +63,11 @@ class StallSaleForm(VersionedModelForm):
             return cleaned
         if not bazaar.starts_on <= day <= bazaar.ends_on:
             self.add_error("sold_on", "Hari ini di luar hari bazar; pilih salah satu hari bazar.")
+        elif day > today():
+            self.add_error("sold_on", f"Penjualan dicatat mulai {tanggal(day)}.")
         if self.instance.participant_id:
+            if too_early := act_days.before_registration(self.instance.participant, day):
+                self.add_error("sold_on", too_early)
             same = StallSale.objects.standing().filter(
                 bazaar=bazaar, participant=self.instance.participant_id, sold_on=day
             )

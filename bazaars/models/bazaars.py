@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from okoce.clock import now, today
+from okoce.dates import FIRST_DAY
 from okoce.history import History, TrackedQuerySet
 
 
@@ -46,6 +47,7 @@ class Bazaar(models.Model):
         ordering = ["starts_on", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="bazaar_ends_after_start"),
+            models.CheckConstraint(condition=Q(starts_on__gte=FIRST_DAY), name="bazaar_is_of_the_programme"),
             models.CheckConstraint(condition=Q(stalls__gte=1), name="bazaar_has_a_stall"),
             models.CheckConstraint(
                 condition=Q(applications_end_on=None) | Q(applications_end_on__lt=F("starts_on")),
@@ -60,6 +62,10 @@ class Bazaar(models.Model):
     def allows(self, user, permission):
         """Return whether a user may do this with a bazaar of this kecamatan: what `visible_to` says of rows."""
         return user.is_authenticated and self.kecamatan_id in user.areas_for(permission)
+
+    def clean(self):
+        if self.programme_year_id and self.starts_on and self.ends_on:
+            self.programme_year.refuse_outside({"starts_on": self.starts_on, "ends_on": self.ends_on})
 
     @property
     def days(self):

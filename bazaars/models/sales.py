@@ -5,6 +5,7 @@ from django.db.models import Q
 from bazaars.models.bazaars import Bazaar
 from bazaars.models.stalls import StallDay
 from okoce.clock import now
+from okoce.dates import FIRST_DAY
 from participants.models import Participant
 from participants.models.checks import COUNTS, WAITS, Checkable
 from participants.models.voids import Voidable, VoidableQuerySet
@@ -66,6 +67,7 @@ class StallSale(Checkable, Voidable):
             models.UniqueConstraint(
                 fields=["stall_day"], condition=Q(voided_at=None), name="one_sale_row_per_stall_day"
             ),
+            models.CheckConstraint(condition=Q(sold_on__gte=FIRST_DAY), name="sale_is_of_the_programme"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="sale_is_more_than_nothing"),
             models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_sale_has_a_reason"),
         ]

@@ -26,7 +26,7 @@ class UserAdmin(VisibleToMixin, admin.ModelAdmin):
     readonly_fields = ["joined_at", "last_login"]
     list_display = ["name", "email", "phone", "roles_held", "is_active"]
     list_filter = ["is_active"]
-    search_fields = ["name", "email"]
+    search_fields = ["name_key", "email"]
     search_help_text = "Cari nama atau surel"
     inlines = [AssignmentInline]
 
@@ -51,7 +51,7 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     actions = ["end_now"]
     list_filter = ["role", "region"]
     list_select_related = ["user", "region", "granted_by"]
-    search_fields = ["user__name", "user__email"]
+    search_fields = ["user__name_key", "user__email"]
     search_help_text = "Cari nama atau surel"
 
     def has_change_permission(self, request, obj=None):
@@ -107,5 +107,5 @@ class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     list_filter = ["act", "actor_role"]
     list_select_related = ["actor"]
     date_hierarchy = "at"
-    search_fields = ["actor__name", "reason"]
+    search_fields = ["actor__name_key", "reason"]
     search_help_text = "Cari nama petugas atau alasan"

@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.forms import Media, ModelMultipleChoiceField, ValidationError
 from django.http import Http404
 
+from okoce.accounts.admin_lists import ListsByName
 from okoce.accounts.admin_versions import VersionedAdmin
 from okoce.accounts.areas import Area
 from okoce.fields.columns import OF_COLUMNS
@@ -121,7 +122,7 @@ class VisibleToInline(ReadsAsTyped, ScopedChoices):
         return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
 
 
-class VisibleToMixin(NotThere, ScopedChoices):
+class VisibleToMixin(ListsByName, NotThere, ScopedChoices):
     """For every ModelAdmin of rows that not all staff may see."""
 
     region_path = None

@@ -11,6 +11,7 @@ from okoce.accounts.asking import OF_REQUEST
 from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
+from okoce.name_columns import NameKeyField, with_key
 
 
 class UserQuerySet(models.QuerySet):
@@ -52,6 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """One log-in. It may serve several participants of a family; it holds roles through assignments."""
 
     name = models.CharField("nama", max_length=120)
+    name_key = NameKeyField()
     phone = models.CharField("nomor HP", max_length=16, unique=True, null=True, blank=True)
     phone_verified_at = models.DateTimeField("nomor HP terverifikasi", null=True, blank=True, editable=False)
     email = models.EmailField("surel", unique=True, null=True, blank=True)
@@ -69,10 +71,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "pengguna"
         verbose_name_plural = "pengguna"
-        ordering = ["name", "id"]
+        ordering = ["name_key", "id"]
+        indexes = [models.Index(fields=["name_key", "id"], name="users_by_name")]
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=with_key(update_fields), **kwargs)
 
     @cached_property
     def assignments_now(self):

@@ -7,6 +7,7 @@ from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import NotThere, ReadOnly, RegionFilter, RightsOfParent, VisibleToMixin
 from okoce.fields.columns import of_column
 from okoce.fields.numbers import YearField
+from okoce.formats import angka
 from okoce.programme.models import (
     LIMITS,
     Agency,
@@ -65,10 +66,14 @@ class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
 @admin.register(Target)
 class TargetAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
-    list_display = ["kecamatan", "stage", "agency", "programme_year", "people"]
+    list_display = ["kecamatan", "stage", "agency", "programme_year", "people_shown"]
     list_filter = [RegionFilter, "programme_year", "stage", "agency"]
     list_select_related = ["kecamatan", "agency", "programme_year"]
     list_per_page = 50
+
+    @admin.display(description="target (orang)", ordering="people")
+    def people_shown(self, target):
+        return angka(target.people)
 
 
 @admin.register(Community)

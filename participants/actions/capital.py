@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from okoce.clock import today
+from participants import act_days
 from participants.actions import records
 from participants.models import CapitalApplication
 
@@ -67,6 +68,8 @@ def decide(application, *, by, state, amount, disbursed_on, reason):
     told = _of_state(state, lender=application.lender, amount=amount, disbursed_on=disbursed_on, reason=reason)
     if lacks := missing(state=state, **told):
         raise ValidationError(lacks)
+    if told["disbursed_on"] and (too_early := act_days.before_registration(person, told["disbursed_on"])):
+        raise ValidationError({"disbursed_on": too_early})
     if application.voided_at:
         raise ValidationError("Catatan ini sudah dibatalkan; catat pengajuannya sekali lagi.")
     if state != State.DISBURSED:

@@ -1,5 +1,7 @@
 """A month of the book: what came in and what it cost. Kept by the person, or by the mentor with them."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -9,7 +11,14 @@ from okoce.formats import bulan
 from participants.actions import records
 from participants.models import MonthlyStatement
 
+MONTHS_BACK = 24
 VOIDED = "Laporan keuangan dibatalkan."  # why stays on the row: the journey's history is read by more people
+
+
+def months_until(day):
+    """Return the months that can be handed in: the first days of this month and of those before it, latest first."""
+    count = day.year * 12 + day.month - 1
+    return [dt.date(each // 12, each % 12 + 1, 1) for each in range(count, count - MONTHS_BACK, -1)]
 
 
 @transaction.atomic
@@ -17,6 +26,8 @@ def add(participant, *, by, month_on, sales, costs):
     """Hand a month in, today, and return its statement. Raises `ValidationError` for a month that is there already."""
     if month_on.day != 1 or month_on > today():
         raise ValidationError({"month_on": "Bulan ini belum mulai; pilih bulan yang sudah berjalan."})
+    if month_on not in months_until(today()):
+        raise ValidationError({"month_on": f"Bulan ini lebih dari {MONTHS_BACK} bulan lalu; pilih bulan dari daftar."})
     person = records.hold(participant.pk)
     known = person.monthly_statements.standing().filter(month_on=month_on).first()
     if known:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from okoce.clock import today
+from participants import act_days
 from participants.actions import journey, records
 from participants.models import IdentityCheck, Participant
 
@@ -19,6 +20,8 @@ def check(participant, *, by, place, on=None):
         raise ValidationError("Data sendiri tidak boleh diperiksa sendiri; minta petugas lain memeriksa KTP Anda.")
     if on and on > today():
         raise ValidationError("Tanggal periksa belum tiba; isi hari ini atau sebelumnya.")
+    if on and (too_early := act_days.before_registration(participant, on)):
+        raise ValidationError(too_early)
     made = IdentityCheck.objects.create(participant=participant, checked_by=by, place=place, checked_on=on or today())
     journey.refresh([participant.pk])
     return made

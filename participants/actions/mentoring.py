@@ -11,6 +11,7 @@ from okoce.clock import today
 from okoce.formats import tanggal
 from okoce.masking import blank_nik
 from okoce.notifications.sending import notify, notify_participant
+from participants import act_days
 from participants.actions import records
 from participants.models import MentorAssignment, MentoringNote
 from participants.models.handovers import ASSIGN
@@ -23,7 +24,7 @@ TOLD = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "
 def mentors_for(user):
     """Active mentors of the area where this user may assign."""
     held = RoleAssignment.objects.active().visible_to(user, ASSIGN).filter(role=Role.MENTOR)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name_key", "pk")
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def record(participant, *, by, **told):
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
     if locked.belongs_to(by):
         raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
-    told = _checked(_cleaned(told))
+    told = _checked(_cleaned(told), locked)
     note = MentoringNote.objects.create(participant=locked, mentor=by, **told)
     records.settle(locked, by=by)
     return note
@@ -75,7 +76,7 @@ def correct(note, *, by, version=None, **told):
     if not note.is_correctable:
         raise ValidationError("Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
     changes = versions.changes(note, _cleaned(told), version)
-    told = _checked({name: getattr(note, name) for name in TOLD} | changes)
+    told = _checked({name: getattr(note, name) for name in TOLD} | changes, note.participant)
     if note.next_step_done_on and not told["next_step"]:
         raise ValidationError({"next_step": "Langkah ini sudah ditandai selesai; jangan kosongkan."})
     if note.next_step_done_on and note.next_step_done_on < told["met_on"]:
@@ -149,13 +150,17 @@ def _cleaned(told):
     return told | {name: blank_nik(told[name]) for name in ("text", "next_step")}
 
 
-def _checked(told):
+def _checked(told, person):
     if told["met_on"] > today():
         raise ValidationError({"met_on": NOT_YET})
+    if too_early := act_days.before_registration(person, told["met_on"]):
+        raise ValidationError({"met_on": too_early})
     if told["next_step_due_on"] and not told["next_step"]:
         raise ValidationError({"next_step": "Tulis langkahnya, atau kosongkan tanggalnya."})
     if told["next_step_due_on"] and told["next_step_due_on"] < told["met_on"]:
         raise ValidationError({"next_step_due_on": "Tanggal ini sebelum pertemuannya; pilih hari sesudahnya."})
+    if told["next_step_due_on"] and (too_far := act_days.too_far(told["next_step_due_on"], today=today())):
+        raise ValidationError({"next_step_due_on": too_far})
     return told
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from okoce.clock import today
+from participants import act_days
 from participants.actions import records
 from participants.models import Licence
 
@@ -23,8 +24,8 @@ def states_for(participant, *, by):
     return [state for state in State if not (own and state == State.ISSUED)]
 
 
-def missing(*, state, number, issued_on, refusal_reason):
-    """{field: sentence} for what a licence of this state still lacks."""
+def missing(participant, *, state, number, issued_on, refusal_reason):
+    """{field: sentence} for what a licence of this person and this state still lacks."""
     found = {}
     if state == State.ISSUED and not number:
         found["number"] = "Isi nomor izin yang tertulis di surat izinnya."
@@ -32,6 +33,8 @@ def missing(*, state, number, issued_on, refusal_reason):
         found["issued_on"] = "Isi tanggal terbit yang tertulis di surat izinnya."
     if issued_on and issued_on > today():
         found["issued_on"] = NOT_YET
+    elif issued_on and (too_early := act_days.before_grown_up(participant, issued_on)):
+        found["issued_on"] = too_early
     if state == State.REFUSED and not refusal_reason:
         found["refusal_reason"] = "Isi alasan penolakan dari instansi yang menolak."
     return found
@@ -109,7 +112,7 @@ def void(licence, *, by, reason):
 def _refuse(participant, *, by, state, **paper):
     if state not in states_for(participant, by=by):
         raise ValidationError(NOT_BY_OWNER)
-    if lacks := missing(state=state, **paper):
+    if lacks := missing(participant, state=state, **paper):
         raise ValidationError(lacks)
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from okoce import constraints
 from okoce.accounts.models import User
 from okoce.clock import now, wib_day
+from okoce.name_keys import key
 from okoce.notifications import sending
 from okoce.notifications.mails import queue_mail
 from okoce.notifications.models import Message
@@ -152,6 +153,7 @@ def _told(answers, year, point, draft, user, by):
         "by_id": by.pk if by else None,
         "user_id": user.pk if user else None,
         "name": answers.name,
+        "name_key": key(answers.name),
         "nik_sealed": seal(answers.nik).decode(),
         "nik_digest": digest(answers.nik),
         "birth_on": answers.birth_on.isoformat(),

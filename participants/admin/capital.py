@@ -19,7 +19,7 @@ class CapitalApplicationAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.Mode
     list_display = ["participant", "state", "disbursed_on", "voided_at"]
     list_filter = [RegionFilter, "state"]
     list_select_related = ["participant"]
-    search_fields = ["participant__name"]
+    search_fields = ["participant__name_key"]
     search_help_text = "Cari nama peserta"
 
     @admin.display(description="penyalur dan jumlah")

@@ -19,7 +19,7 @@ class MonthlyStatementAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.ModelA
     list_display = ["participant", "month_on", "submitted_on", "voided_at"]
     list_filter = [RegionFilter]
     list_select_related = ["participant"]
-    search_fields = ["participant__name"]
+    search_fields = ["participant__name_key"]
     search_help_text = "Cari nama peserta"
     date_hierarchy = "month_on"
 

@@ -13,7 +13,7 @@ class StageEventAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     list_filter = [RegionFilter, "stage", "kind"]
     list_select_related = ["participant", "kelurahan"]
     show_full_result_count = False
-    search_fields = ["participant__name"]
+    search_fields = ["participant__name_key"]
     search_help_text = "Cari nama peserta"
     date_hierarchy = "happened_on"
     ordering = ["-id"]

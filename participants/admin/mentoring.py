@@ -14,7 +14,7 @@ class MentoringNoteAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.ModelAdmi
     list_display = ["participant", "mentor", "met_on", "kind", "minutes", "topics_shown", "stands"]
     list_filter = [RegionFilter, "kind"]
     list_select_related = ["participant", "mentor"]
-    search_fields = ["participant__name", "mentor__name"]
+    search_fields = ["participant__name_key", "mentor__name_key"]
     search_help_text = "Cari nama peserta atau pendamping"
     date_hierarchy = "met_on"
 

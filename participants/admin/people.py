@@ -49,7 +49,7 @@ class ParticipantAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     list_select_related = ["kelurahan", "kecamatan"]
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ["name"]
+    search_fields = ["name_key"]
     actions = ["export"]
     search_help_text = "Cari nama, nomor pendaftaran, atau nomor HP. NIK dicari di halaman Peserta, bukan di sini."
     inlines = [IdentityCheckInline]

@@ -17,7 +17,7 @@ class LicenceAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     list_display = ["participant", "kind", "state", "number", "issued_on", "voided_at"]
     list_filter = [RegionFilter, "kind", "state"]
     list_select_related = ["participant"]
-    search_fields = ["participant__name", "number"]
+    search_fields = ["participant__name_key", "number"]
     search_help_text = "Cari nama peserta atau nomor izin"
     ordering = ["-id"]
 

@@ -8,10 +8,9 @@ from okoce.clock import today
 from okoce.fields.numbers import RupiahField
 from okoce.formats import bulan
 from okoce.versioned_forms import VersionedForm
+from participants.actions.finances import months_until
 from participants.forms.once import OnceForm
 from participants.forms.records import RecordForm
-
-MONTHS_BACK = 24
 
 
 class FiguresForm(RecordForm):
@@ -47,9 +46,3 @@ class StatementForm(OnceForm, FiguresForm):
         self.fields["month_on"].choices = [("", "Pilih bulan")] + [
             (month.isoformat(), bulan(month)) for month in months_until(today())
         ]
-
-
-def months_until(day):
-    """The first days of this month and of those before it, the latest first."""
-    count = day.year * 12 + day.month - 1
-    return [dt.date(each // 12, each % 12 + 1, 1) for each in range(count, count - MONTHS_BACK, -1)]

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
+from okoce.name_columns import named
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.models import Region
@@ -43,8 +44,12 @@ class SearchForm(forms.Form):
             return people.filter(Q(registration_number=number) | Q(claims__number=number)).distinct()
         if (phone := phones.clean(typed)).is_ok:
             return people.filter(phone=phone.value)
-        for word in typed.split():
-            people = people.filter(Q(name__icontains=word) | Q(registration_number=word.upper()))
+        asked = [(word, named(word)) for word in typed.split()]
+        if not any(is_named for _, is_named in asked):
+            return people.none()
+        for word, is_named in asked:
+            if is_named:
+                people = people.filter(is_named | Q(registration_number=word.upper()))
         return people
 
 

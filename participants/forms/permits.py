@@ -42,7 +42,8 @@ class LicenceForm(VersionedModelForm):
         elif told.get("participant") and told.get("kind"):
             permits.refuse_second(told["participant"], told["kind"])
         paper = {name: told.get(name) for name in ("state", "number", "issued_on", "refusal_reason")}
-        if lacks := permits.missing(**paper):
+        participant = told.get("participant") or (self.instance.participant if self.instance.pk else None)
+        if participant and (lacks := permits.missing(participant, **paper)):
             raise ValidationError(lacks)
         return told
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
+from okoce.dates import FIRST_DAY
 from okoce.history import History, TrackedQuerySet
 from participants.models.checks import COUNTS, WAITS, Checkable
 from participants.models.people import Participant
@@ -62,6 +63,9 @@ class CapitalApplication(Checkable, Voidable):
             models.CheckConstraint(
                 condition=~Q(state="disbursed") | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),
                 name="disbursement_has_lender_amount_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(disbursed_on=None) | Q(disbursed_on__gte=FIRST_DAY), name="money_came_in_the_programme"
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(reason=""), name="refused_application_has_a_reason"

@@ -1,7 +1,8 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from okoce.clock import now
+from okoce.dates import FIRST_DAY
 from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
@@ -43,6 +44,8 @@ class MonthlyStatement(Voidable):
             models.UniqueConstraint(
                 fields=["participant", "month_on"], condition=Q(voided_at=None), name="one_statement_per_month"
             ),
+            models.CheckConstraint(condition=Q(month_on__gte=FIRST_DAY), name="statement_is_of_the_programme"),
+            models.CheckConstraint(condition=Q(submitted_on__gte=F("month_on")), name="month_is_handed_in_once_begun"),
             models.CheckConstraint(condition=Q(month_on__day=1), name="statement_month_is_its_first_day"),
         ]
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now, today
+from okoce.dates import FIRST_DAY
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
 
@@ -35,6 +36,7 @@ class IdentityCheck(Voidable):
             models.UniqueConstraint(
                 fields=["participant"], condition=Q(voided_at=None), name="one_standing_identity_check"
             ),
+            models.CheckConstraint(condition=Q(checked_on__gte=FIRST_DAY), name="check_is_of_the_programme"),
             models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_check_has_a_reason"),
         ]
 

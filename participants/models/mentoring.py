@@ -2,9 +2,10 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from okoce.clock import now, today
+from okoce.dates import FIRST_DAY
 from okoce.history import History, TrackedQuerySet
 from participants.models.people import Participant
 from participants.models.voids import Voidable, VoidableQuerySet
@@ -124,6 +125,15 @@ class MentoringNote(Voidable):
             models.CheckConstraint(
                 condition=Q(next_step_done_on=None, next_step_due_on=None) | ~Q(next_step=""),
                 name="dated_step_was_named",
+            ),
+            models.CheckConstraint(condition=Q(met_on__gte=FIRST_DAY), name="note_is_of_the_programme"),
+            models.CheckConstraint(
+                condition=Q(next_step_due_on=None) | Q(next_step_due_on__gte=F("met_on")),
+                name="step_is_due_after_meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step_done_on=None) | Q(next_step_done_on__gte=F("met_on")),
+                name="step_is_done_after_meeting",
             ),
             models.CheckConstraint(condition=Q(readers__in=["pair", "office"]), name="readers_are_known"),
             models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_note_has_a_reason"),

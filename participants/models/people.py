@@ -1,5 +1,7 @@
 """A person in the register: one record by NIK, across years, areas and agencies."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
@@ -10,6 +12,7 @@ from okoce.accounts.roles import Role
 from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
 from okoce.masking import mask_nik
+from okoce.name_columns import NameKeyField, with_key
 from okoce.programme.stages import Stage
 from okoce.sealing import seal, unseal
 from participants.identity import digest, digests
@@ -21,9 +24,10 @@ VIEW = "participants.view_participant"
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.
 DOUBTFUL = ~(Q(flags=[]) | Q(flags=["NIK_REGION_DIFFERS"]))
 
+OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row outlives a birthday
 KEPT = ["is_checked", "stopped_after", "stopped_on"]  # by triggers: participants/worklist_triggers.py
-# No history: the NIK, sealed or not, and what triggers keep.
-NOT_KEPT = ["nik_sealed", "nik_digest", *KEPT]
+# No history: the NIK, sealed or not, what follows from the name, and what triggers keep.
+NOT_KEPT = ["nik_sealed", "nik_digest", "name_key", *KEPT]
 
 
 class ParticipantQuerySet(TrackedQuerySet):
@@ -103,6 +107,7 @@ class Participant(models.Model):
     )
 
     name = models.CharField("nama", max_length=100)
+    name_key = NameKeyField()
     nik_sealed = models.BinaryField("NIK (terenkripsi)", editable=False)
     nik_digest = models.CharField("sidik NIK", max_length=64, unique=True, editable=False)
     birth_on = models.DateField("tanggal lahir")
@@ -157,6 +162,7 @@ class Participant(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["kecamatan", "-id"], name="people_by_kecamatan"),
+            models.Index(fields=["name_key", "-id"], name="people_by_name"),
             models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),
             models.Index(fields=["kecamatan", "stopped_after", "-id", "stopped_on"], name="people_who_stopped"),
@@ -168,6 +174,7 @@ class Participant(models.Model):
             models.CheckConstraint(condition=Q(sex__in=["L", "P"]), name="sex_is_known"),
             models.CheckConstraint(condition=Q(availability__lt=2**21), name="availability_is_seven_by_three"),
             models.CheckConstraint(condition=~Q(name=""), name="participant_has_a_name"),
+            models.CheckConstraint(condition=Q(birth_on__gte=OLDEST_BIRTH), name="participant_is_not_too_old"),
             models.CheckConstraint(condition=Q(phone__startswith="+"), name="phone_is_e164"),
         ]
 
@@ -175,7 +182,7 @@ class Participant(models.Model):
         return self.name
 
     def save(self, *args, update_fields=None, **kwargs):
-        super().save(*args, update_fields=triggers.spare(self, KEPT, update_fields), **kwargs)
+        super().save(*args, update_fields=with_key(triggers.spare(self, KEPT, update_fields)), **kwargs)
 
     def allows(self, user, permission):
         """Return whether a user may do this with this person: what `visible_to` says of rows."""

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
+from okoce.dates import OLDEST_PAPER
 from okoce.history import History, TrackedQuerySet
 from okoce.programme.licence_kinds import LicenceKind
 from participants.models.people import Participant
@@ -52,6 +53,9 @@ class Licence(Voidable):
             models.CheckConstraint(
                 condition=~Q(state="issued") | (~Q(number="") & Q(issued_on__isnull=False)),
                 name="issued_licence_has_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_on=None) | Q(issued_on__gte=OLDEST_PAPER), name="licence_is_of_the_republic"
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(refusal_reason=""), name="refused_licence_has_a_reason"

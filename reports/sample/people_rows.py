@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import cached_property
 
+from okoce.name_keys import key
 from okoce.programme.stages import Stage
 from okoce.sealing import seal
 from participants.facts import Fact
@@ -73,6 +74,7 @@ def enter(person, reached, *, mentors):
         programme_year_id=ground.year.pk,
         mentor_id=mentor,
         name=plan.name,
+        name_key=key(plan.name),
         nik_sealed=seal(nik),
         nik_digest=digest(nik),
         birth_on=birth_on,

@@ -1,5 +1,7 @@
 """Takings at a stall: recorded by Sudin staff, evidence of Pemasaran."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from django.urls import reverse
 from bazaars.actions import sales
 from bazaars.models import StallSale
 from okoce.accounts.models import AccessLog
+from okoce.clock import now
 from participants.actions import identity, journey
 from participants.models import IdentityCheck, StageStanding
 from tests.carried import post
@@ -19,6 +22,11 @@ from tests.factories.sessions import in_days
 from tests.factories.years import make_year
 
 pytestmark = pytest.mark.django_db
+
+
+def make_registered(**fields):
+    """Somebody who was registered before the bazaars of these tests."""
+    return make_participant(registered_at=now() - dt.timedelta(days=90), **fields)
 
 
 def send(client, user, sale=None, **data):
@@ -38,7 +46,7 @@ def filled(bazaar, participant, **changes):
 
 
 def test_a_recorded_sale_brings_pemasaran(client):
-    bazaar, participant = make_bazaar(days=(-2, 0)), make_participant()
+    bazaar, participant = make_bazaar(days=(-2, 0)), make_registered()
     identity.check(participant, by=make_user("officer"), place=IdentityCheck.Place.DESK)
 
     send(client, make_user("staff"), **filled(bazaar, participant))
@@ -58,7 +66,7 @@ def test_a_recorded_sale_brings_pemasaran(client):
     ],
 )
 def test_a_wrong_entry_is_refused_in_a_sentence(client, days, changes, sentence):
-    bazaar, participant = make_bazaar(days=(-2, 0)), make_participant()
+    bazaar, participant = make_bazaar(days=(-2, 0)), make_registered()
 
     page = send(
         client, make_user("staff"), **filled(bazaar, participant, sold_on=f"{in_days(days):%Y-%m-%d}", **changes)
@@ -93,7 +101,7 @@ def test_people_and_bazaars_of_another_kota_are_not_there(client):
 
 
 def test_a_corrected_amount_stays_with_its_person(client):
-    sale = make_sale(make_bazaar(days=(-2, 0)))
+    sale = make_sale(make_bazaar(days=(-2, 0)), make_registered())
 
     send(client, make_user("staff"), sale, sold_on=f"{sale.sold_on:%Y-%m-%d}", amount="300000")
 
@@ -128,7 +136,7 @@ def void(client, user, sale, reason="Salah lapak"):
 
 
 def standing_at_a_stall(*, days=(-1, 1), **fields):
-    participant = make_participant(user=make_user(), **fields)
+    participant = make_registered(user=make_user(), **fields)
     return make_stall_day(make_application(make_bazaar(days=days, year=fields.get("year")), participant))
 
 
@@ -187,7 +195,7 @@ def test_ones_own_takings_are_shown_at_once_and_counted_when_checked(client):
 
 def test_nobody_checks_or_corrects_their_own_takings(client):
     staff = make_user("staff")
-    stall_day = make_stall_day(make_application(make_bazaar(days=(-1, 1)), make_participant(user=staff)))
+    stall_day = make_stall_day(make_application(make_bazaar(days=(-1, 1)), make_registered(user=staff)))
     write(client, staff, stall_day)
     sale = StallSale.objects.get()
 
@@ -203,7 +211,7 @@ def test_nobody_checks_or_corrects_their_own_takings(client):
 
 def test_an_entry_of_oneself_in_the_admin_waits_too(client):
     staff = make_user("staff")
-    stall_day = make_stall_day(make_application(make_bazaar(days=(-1, 1)), make_participant(user=staff)))
+    stall_day = make_stall_day(make_application(make_bazaar(days=(-1, 1)), make_registered(user=staff)))
 
     send(client, staff, **filled(stall_day.bazaar, stall_day.application.participant))
 
@@ -267,7 +275,7 @@ def test_takings_are_read_as_people_write_them_and_shown_back_in_words(client, t
 
 
 def test_the_admin_shows_back_the_takings_it_understood(client):
-    bazaar, participant = make_bazaar(days=(-2, 0)), make_participant()
+    bazaar, participant = make_bazaar(days=(-2, 0)), make_registered()
 
     send(client, make_user("staff"), **filled(bazaar, participant, amount="1,5jt"))
     page = client.get(reverse("admin:bazaars_stallsale_changelist"))

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from participants.actions import finances
-from participants.forms.finances import months_until
+from participants.actions.finances import months_until
 from participants.models import MonthlyStatement
 from tests.carried import post
 from tests.factories import evidence

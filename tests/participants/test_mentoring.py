@@ -64,7 +64,7 @@ def mentor():
 
 @pytest.fixture
 def mentee(mentor):
-    return make_participant(mentor=mentor, user=make_user())
+    return make_participant(mentor=mentor, user=make_user(), registered_at=now() - dt.timedelta(days=90))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 
 from okoce.accounts.admin_history import ShowsHistory
 from okoce.accounts.admin_scope import RegionFilter, VisibleToInline, VisibleToMixin
-from okoce.formats import waktu
+from okoce.formats import angka, waktu
 from okoce.programme.models import Agency, ProgrammeYear
 from okoce.regions.models import Region
 from trainings.actions import sessions
@@ -47,11 +47,11 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
     @admin.display(description="kursi terisi", ordering="seats_taken")
     def seats(self, session):
-        return f"{session.seats_taken} dari {session.capacity}"
+        return f"{angka(session.seats_taken)} dari {angka(session.capacity)}"
 
     @admin.display(description="sisa")
     def left(self, session):
-        return session.seats_left
+        return angka(session.seats_left)
 
     @admin.display(description="keadaan")
     def state_in_words(self, session):

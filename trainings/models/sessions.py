@@ -6,7 +6,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from okoce import triggers
-from okoce.clock import now, today, wib_day
+from okoce.clock import day_starts_at, now, today, wib_day
+from okoce.dates import FIRST_DAY
 from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
 
@@ -179,11 +180,19 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "starts_at"], name="one_meeting_per_session_and_start"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(starts_at__gte=day_starts_at(FIRST_DAY)), name="meeting_is_of_the_programme"
+            ),
         ]
         indexes = [models.Index(fields=["starts_at", "ends_at"], name="meetings_by_time")]
 
     def __str__(self):
         return rentang(self.starts_at, self.ends_at)
+
+    def clean(self):
+        if self.session.programme_year_id and self.starts_at and self.ends_at:
+            days = {"starts_at": wib_day(self.starts_at), "ends_at": wib_day(self.ends_at)}
+            self.session.programme_year.refuse_outside(days)
 
     @property
     def is_today(self):

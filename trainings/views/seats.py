@@ -96,7 +96,7 @@ def show_roster(request, pk):
     may_change = session.allows(request.user, "trainings.change_seat")
     context = {
         "session": session,
-        "taken": roster.taken().order_by("participant__name", "pk"),
+        "taken": roster.taken().order_by("participant__name_key", "pk"),
         "queue": roster.waiting()[:WAITING_SHOWN],
         "more_waiting": max(0, session.waiting - WAITING_SHOWN),
         "released": roster.filter(state=Seat.State.RELEASED).count(),

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from okoce.clock import today
+from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
 from okoce.programme.licence_kinds import LicenceKind
 from okoce.programme.stages import Stage
@@ -137,6 +138,13 @@ class ProgrammeYear(models.Model):
     @property
     def is_sequential(self):
         return self.order == self.Order.SEQUENTIAL
+
+    def refuse_outside(self, days):
+        """Refuse days of a session or a bazaar, by field, that its year and the one after it do not hold."""
+        last = self.ends_on + timedelta(days=365)
+        sentence = f"Hari ini di luar tahun program ({rentang(self.starts_on, last)}); periksa tahunnya."
+        if wrong := {name: sentence for name, day in days.items() if not self.starts_on <= day <= last}:
+            raise ValidationError(wrong)
 
     @property
     def licence_kinds(self):

@@ -1,0 +1,1 @@
+"""Bahasa Indonesia."""

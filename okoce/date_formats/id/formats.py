@@ -1,0 +1,14 @@
+"""21 November 2026, 09.00 WIB, 1.250,5: in Django's own words for them."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j M Y"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+TIME_FORMAT = r"H.i \W\I\B"
+DATETIME_FORMAT = r"j F Y \p\u\k\u\l H.i \W\I\B"
+SHORT_DATETIME_FORMAT = r"j M Y H.i \W\I\B"
+FIRST_DAY_OF_WEEK = 1  # Senin
+
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3
