@@ -131,7 +131,7 @@ def our_forms():
     for floor in FLOORS:
         package = importlib.import_module(floor)
         for module in pkgutil.walk_packages(package.__path__, f"{floor}."):
-            if ".migrations" not in module.name and not module.name.endswith(("wsgi", "celery")):
+            if ".migrations" not in module.name and not module.name.endswith((".wsgi", ".celery", ".urls")):
                 importlib.import_module(module.name)
     return [form for form in all_below(forms.BaseForm) if form.__module__.partition(".")[0] in FLOORS]
 
