@@ -34,7 +34,7 @@ def since(mentor):
 def mentors(user, *, near):
     """Return grouped choices of mentors to whom a user may give people; those of the kecamatan `near` come first."""
     held = RoleAssignment.objects.active().visible_to(user, ASSIGN).filter(role=Role.MENTOR, user__is_active=True)
-    held = list(held.select_related("user").order_by("user__name", "user"))
+    held = list(held.select_related("user").order_by("user__name_key", "user"))
     ids = {row.user_id for row in held}
     load = Participant.objects.filter(mentor__in=ids).order_by().values_list("mentor").annotate(people=Count("pk"))
     people = dict(load)

@@ -27,7 +27,7 @@ def with_people(deliveries, user):
     """Give each delivery the participants of its receiver whom this user works for, as `people`."""
     found = _people(user).filter(user__in=[delivery.user_id for delivery in deliveries])
     people = {}
-    for pk, name, owner in found.order_by("name").values_list("pk", "name", "user"):
+    for pk, name, owner in found.order_by("name_key", "pk").values_list("pk", "name", "user"):
         people.setdefault(owner, []).append({"pk": pk, "name": name})
     for delivery in deliveries:
         delivery.people = people.get(delivery.user_id, [])

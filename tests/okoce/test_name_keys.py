@@ -1,6 +1,9 @@
 """Names are sorted and searched by one key, on both databases alike."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.core.management import call_command
 
@@ -101,6 +104,18 @@ def test_a_search_without_a_letter_finds_nobody(signed_in, typed):
     body = signed_in("officer").post("/peserta/cari/", {"q": typed}).content.decode()
 
     assert "Zulkifli" not in body
+
+
+def test_no_list_of_people_is_sorted_by_the_letters_of_their_names():
+    by_letters = [
+        f"{path.name}: {line.strip()}"
+        for floor in ("okoce", "participants", "trainings", "bazaars", "reports")
+        for path in (settings.ROOT / floor).rglob("*.py")
+        for line in path.read_text().splitlines()
+        if re.search(r'order_by\([^)]*"-?(?:\w+__)?name"', line) and "Region.objects" not in line
+    ]
+
+    assert by_letters == []
 
 
 def test_every_search_of_the_admin_over_people_goes_by_the_key():

@@ -130,7 +130,9 @@ def _list(meeting):
     present = Attendance.objects.standing().filter(seat=OuterRef("pk"), meeting=meeting)
     checked = IdentityCheck.objects.standing().filter(participant=OuterRef("participant"))
     seats = meeting.session.seats.expected().select_related("participant__kecamatan")
-    return seats.annotate(is_present=Exists(present), is_checked=Exists(checked)).order_by("participant__name_key", "pk")
+    return seats.annotate(is_present=Exists(present), is_checked=Exists(checked)).order_by(
+        "participant__name_key", "pk"
+    )
 
 
 def _present(meeting):
