@@ -5,9 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bazaars.models import Bazaar
 from tests.factories.bazaars import make_bazaar
 from tests.factories.people import make_user
-from tests.factories.places import CAKUNG, KEBON_JERUK
+from tests.factories.places import CAKUNG, GROGOL, KEBON_JERUK
+from tests.factories.sessions import in_days
+from tests.factories.years import make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,28 @@ def test_staff_see_bazaars_of_their_area_in_the_admin(client, role, status):
     if status == 200:
         assert "Bazar Dekat" in page.content.decode()
         assert ("Bazar Jauh" in page.content.decode()) is (role in ("province", "auditor"))
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (1461, "terlalu jauh dari tahun program"),
+        (26_000, "periksa tahunnya"),
+        (-100_000, "Tanggal ini sebelum 1 Januari 2017"),
+    ],
+)
+def test_a_bazaar_of_another_time_is_refused(client, days, sentence):
+    client.force_login(make_user("staff"))
+    day = in_days(days).isoformat()
+    sheet = {
+        "name": "Bazar",
+        "kecamatan": GROGOL,
+        "venue": "Lapangan",
+        "stalls": "20",
+        "programme_year": make_year().pk,
+    }
+
+    page = client.post(reverse("admin:bazaars_bazaar_add"), sheet | {"starts_on": day, "ends_on": day})
+
+    assert sentence in page.content.decode()
+    assert not Bazaar.objects.exists()

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from okoce.clock import WIB
@@ -12,6 +13,7 @@ from tests.factories.people import make_user
 from tests.factories.places import CAKUNG, GROGOL, KEBON_JERUK
 from tests.factories.sessions import at, in_days, make_attendance, make_seat, make_session
 from tests.factories.years import make_agency, make_year
+from trainings.actions import sessions
 from trainings.models import Session
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,30 @@ def test_a_session_without_a_meeting_or_in_the_past_is_refused_in_words(client):
     assert "Jam selesai harus sesudah jam mulai." in backwards.content.decode()
     assert "Pertemuan pertama sudah lewat" in said(past)
     assert list(Session.objects.values_list("state", flat=True)) == ["draft"]
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (-1461, "terlalu jauh dari tahun program"),
+        (1461, "terlalu jauh dari tahun program"),
+        (26_000, "periksa tahunnya"),
+    ],
+)
+def test_a_meeting_of_another_time_is_refused(client, days, sentence):
+    page = send(client, make_user("staff"), filled(days=(days,)))
+
+    assert sentence in page.content.decode()
+    assert not Session.objects.exists()
+
+
+def test_a_draft_whose_year_was_changed_is_not_opened():
+    session = make_session(state=Session.State.DRAFT)
+    session.programme_year = make_year(session.programme_year.year - 4)
+    session.save()
+
+    with pytest.raises(ValidationError, match="terlalu jauh dari tahun program"):
+        sessions.publish(session, by=make_user("staff"))
 
 
 def test_capacity_never_falls_below_the_seats_taken(client):

@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from okoce.clock import today
-from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
 from okoce.programme.licence_kinds import LicenceKind
 from okoce.programme.stages import Stage
@@ -140,10 +139,10 @@ class ProgrammeYear(models.Model):
         return self.order == self.Order.SEQUENTIAL
 
     def refuse_outside(self, days):
-        """Refuse days of a session or a bazaar, by field, that its year and the one after it do not hold."""
-        last = self.ends_on + timedelta(days=365)
-        sentence = f"Hari ini di luar tahun program ({rentang(self.starts_on, last)}); periksa tahunnya."
-        if wrong := {name: sentence for name, day in days.items() if not self.starts_on <= day <= last}:
+        """Refuse days of a session or a bazaar, by field, that lie more than a year away from its programme year."""
+        first, last = self.starts_on - timedelta(days=365), self.ends_on + timedelta(days=365)
+        sentence = f"Hari ini terlalu jauh dari tahun program {self.year}; periksa tahunnya."
+        if wrong := {name: sentence for name, day in days.items() if not first <= day <= last}:
             raise ValidationError(wrong)
 
     @property
