@@ -33,10 +33,10 @@ class NameKeyField(models.CharField):
 def fill(model, size=2000):
     """Give the rows of a migration's model their keys."""
     last = 0
-    while rows := list(model._base_manager.filter(pk__gt=last).order_by("pk").only("pk", "name")[:size]):
+    while rows := list(model.objects.filter(pk__gt=last).order_by("pk").only("pk", "name")[:size]):
         for row in rows:
             row.name_key = key(row.name)[:240]
-        model._base_manager.bulk_update(rows, ["name_key"], batch_size=400)
+        model.objects.bulk_update(rows, ["name_key"], batch_size=400)
         last = rows[-1].pk
 
 
