@@ -157,12 +157,14 @@ def _officer(user):
             "participants:worklists-waiting",
             "participants:worklists-stuck",
             "participants:worklists-problems",
+            "participants:handovers-list",
             "trainings:attendance-list",
             "reports:runs-list",
             "admin:index",
         ]
     ) | {
         "menunggu": reverse("participants:people-list") + "?menunggu=1",
+        "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),
         "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",
         "tugas-waktu": reverse("participants:worklists-times", args=[known.pk]),
         "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
@@ -177,6 +179,10 @@ def _officer(user):
         "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
         "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
     }
+
+
+def _former_mentor():
+    return User.objects.get(email="bekas@contoh.okoce.example")
 
 
 def _imports(user):

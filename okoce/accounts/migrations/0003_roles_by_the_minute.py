@@ -9,22 +9,30 @@ MODELS = ("RoleAssignment", "HistoricalRoleAssignment")
 ONE_DAY, LEAST = dt.timedelta(days=1), dt.timedelta(microseconds=1)
 
 
+# One update a row: PostgreSQL alters no table of which a row was updated twice in the same transaction.
+
+
 def days_to_instants(apps, schema_editor):
-    for name in MODELS:
-        rows = apps.get_model("accounts", name)._base_manager.using(schema_editor.connection.alias).order_by()
-        for day in set(rows.values_list("starts_on", flat=True)):
-            rows.filter(starts_on=day).update(starts_at=okoce.clock.day_starts_at(day))
-        for day in set(rows.exclude(ends_on=None).values_list("ends_on", flat=True)):
-            rows.filter(ends_on=day).update(ends_at=okoce.clock.day_starts_at(day + ONE_DAY))
+    for rows in _tables(apps, schema_editor):
+        for first, last in set(rows.values_list("starts_on", "ends_on")):
+            rows.filter(starts_on=first, ends_on=last).update(
+                starts_at=okoce.clock.day_starts_at(first),
+                ends_at=None if last is None else okoce.clock.day_starts_at(last + ONE_DAY),
+            )
 
 
 def instants_to_days(apps, schema_editor):
-    for name in MODELS:
-        rows = apps.get_model("accounts", name)._base_manager.using(schema_editor.connection.alias).order_by()
-        for instant in set(rows.values_list("starts_at", flat=True)):
-            rows.filter(starts_at=instant).update(starts_on=okoce.clock.wib_day(instant))
-        for instant in set(rows.exclude(ends_at=None).values_list("ends_at", flat=True)):
-            rows.filter(ends_at=instant).update(ends_on=okoce.clock.wib_day(instant - LEAST))
+    for rows in _tables(apps, schema_editor):
+        for start, end in set(rows.values_list("starts_at", "ends_at")):
+            rows.filter(starts_at=start, ends_at=end).update(
+                starts_on=okoce.clock.wib_day(start),
+                ends_on=None if end is None else okoce.clock.wib_day(max(start, end - LEAST)),
+            )
+
+
+def _tables(apps, schema_editor):
+    using = schema_editor.connection.alias
+    return [apps.get_model("accounts", name)._base_manager.using(using).order_by() for name in MODELS]
 
 
 class Migration(migrations.Migration):
