@@ -83,9 +83,9 @@ worklists_urls = [
 
 handovers_urls = [
     path("peserta/tugas/pendamping/", handovers.list_former, name="handovers-list"),
-    path("peserta/tugas/pendamping/<int:pk>/", handovers.hand_over, name="handovers-edit"),
-    path("peserta/tugas/serah-terima/<int:pk>/", handovers.show_done, name="handovers-done"),
-    path("peserta/tugas/serah-terima/<int:pk>/kembalikan/", handovers.undo, name="handovers-undo"),
+    path("peserta/tugas/pendamping/<row:pk>/", handovers.hand_over, name="handovers-edit"),
+    path("peserta/tugas/serah-terima/<row:pk>/", handovers.show_done, name="handovers-done"),
+    path("peserta/tugas/serah-terima/<row:pk>/kembalikan/", handovers.undo, name="handovers-undo"),
 ]
 
 mentoring_urls = [

@@ -5,7 +5,7 @@ and in the end taken back. Acts of one stage keep their order; those of differen
 from datetime import timedelta
 
 from bazaars.actions import sales
-from okoce.clock import today
+from okoce.clock import now, today
 from participants.actions import capital, finances, identity, journey, mentoring, permits
 from participants.models import IdentityCheck
 from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
@@ -27,7 +27,9 @@ class Walk:
 
     def __init__(self, year, staff):
         self.staff, self.owner = staff, make_user()
-        self.person = make_participant(user=self.owner, mentor=staff.mentor, year=year)
+        self.person = make_participant(
+            user=self.owner, mentor=staff.mentor, year=year, registered_at=now() - timedelta(days=110)
+        )
         self.session = make_session(days=(-80,), year=year)
         self.seat = make_seat(self.session, self.person)
         stand = make_application(make_bazaar(days=(-30, -29), year=year), self.person)

@@ -329,6 +329,7 @@ OTHERS = {
     "participants.forms.desk.NumberForm": SEARCH,
     "participants.forms.exports.ExportForm": SEARCH,
     "participants.forms.finances.FiguresForm": PART,
+    "participants.forms.handovers.HandoverForm": "people who have a new mentor by then are not handed over again",
     "participants.forms.imports.ConfirmImportForm": "a file is decided once",
     "participants.forms.imports.ImportForm": "a file sent twice is previewed twice, and its people are known then",
     "participants.forms.mentoring.FinishForm": "a step is finished once; another day is refused in words",
