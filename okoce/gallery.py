@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
 from okoce.maps import Area, Map
+from okoce.versioned_forms import VersionWidget
 
 STAGES = ("Pendaftaran", "Pelatihan", "Pendampingan", "Perizinan", "Pemasaran", "Pelaporan keuangan", "Permodalan")
 REACHED = (1000, 612, 431, 288, 143, 61, 12)
@@ -116,6 +117,17 @@ def charts(outlines, names):
     return pictures
 
 
+def changed():
+    """The questions of a form whose fields somebody else changed too."""
+    widget = VersionWidget()
+    widget.changed_by = "Perubahan terakhir oleh Joko Flamboyan, 21 November 2026 pukul 09.12 WIB."
+    widget.questions = [
+        {"name": "street", "label": "Alamat", "stored": "Jalan Kenanga 4", "typed": "Jalan Melati 9", "answer": ""},
+        {"name": "rt", "label": "RT", "stored": "004", "typed": "005", "answer": "typed"},
+    ]
+    return widget.render("contoh-versi", "", {"id": "contoh-versi"})
+
+
 def context():
     wrong = SampleForm({"name": "", "nik": "31730", "trade": "food"})
     wrong.full_clean()
@@ -166,10 +178,7 @@ def context():
             {"label": "Cetak daftar", "url": "#", "icon": "print"},
             {"label": "Unduh XLSX", "url": "#", "icon": "download"},
         ],
-        "questions": [
-            {"name": "street", "label": "Alamat", "stored": "Jalan Kenanga 4", "typed": "Jalan Melati 9", "answer": ""},
-            {"name": "rt", "label": "RT", "stored": "004", "typed": "005", "answer": "typed"},
-        ],
+        "changed": changed(),
         "consequences": ["Kursi Anda diberikan kepada orang berikutnya.", "Anda dapat memesan sesi lain."],
         "home": reverse("gallery"),
     }

@@ -25,7 +25,7 @@ GONE = "Data ini sudah dihapus orang lain; kembali ke daftarnya."
 class VersionWidget(forms.Widget):
     """Hidden, until there is something to ask: then one question for each field with two values."""
 
-    template_name = "parts/_changed_meanwhile.html"
+    template_name = "parts/changed_meanwhile.html"
     text, questions, changed_by = None, (), ""
 
     @property

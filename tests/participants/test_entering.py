@@ -308,11 +308,14 @@ def test_who_has_an_account_finds_a_message_and_one_mail_goes_out(ground):
     assert Job.objects.filter(name="notifications.deliver").count() == 1
 
 
-def test_who_is_known_hears_of_it_once_a_day_however_often_the_form_is_sent(ground, time_machine):
+def test_who_is_known_hears_of_it_once_a_day_however_often_the_form_is_sent(time_machine):
+    morning = at(dt.date(2026, 5, 4), 8)
+    time_machine.move_to(morning, tick=False)
+    make_ground()
     person = make_participant(nik=NIK, user=make_user())
     told = []
-    for hour in (9, 23, 24 + 9):
-        time_machine.move_to(at(dt.date(2026, 5, 4), 0) + dt.timedelta(hours=hour), tick=False)
+    for hour in (1, 15, 25):
+        time_machine.move_to(morning + dt.timedelta(hours=hour), tick=False)
 
         registration.register(make_answers(), point=online())
 

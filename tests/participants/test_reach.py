@@ -149,7 +149,7 @@ SHEETS = {
     "/pendampingan/": None,
     "/pendampingan/{pk}/": None,
     "/pendampingan/{pk}/catatan/": {
-        "met_on": "2026-03-01",
+        "met_on": "2026-05-04",
         "kind": "visit",
         "minutes": "30",
         "topics": "price",

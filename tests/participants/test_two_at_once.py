@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from okoce import versions
+from okoce.clock import wib_day
 from okoce.programme.models import RegistrationPoint
 from participants.actions import repeats
 from participants.models import MentoringNote, Participant
@@ -174,7 +175,7 @@ def write_at_once():
     mentee = make_participant(mentor=mentor)
     url = reverse("participants:mentoring-write", args=[mentee.pk])
     opened = browsers(mentor)
-    note = {"met_on": mentee.registered_at.date().isoformat(), "kind": "visit", "minutes": "30", "topics": ["price"]}
+    note = {"met_on": wib_day(mentee.registered_at).isoformat(), "kind": "visit", "minutes": "30", "topics": ["price"]}
     form = carried(opened[0], url) | note | {"text": "Sama", "readers": "pair"}
     return Counter(a.status_code for a in at_once([sender(browser, url, form) for browser in opened]))
 

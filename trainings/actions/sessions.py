@@ -45,10 +45,10 @@ def publish(session, *, by):
         raise ValidationError("Sesi yang sudah dibatalkan tidak dapat dibuka lagi. Buat sesi baru.")
     if session.starts_at is None:
         raise ValidationError("Isi paling sedikit satu pertemuan sebelum sesi dibuka.")
-    for meeting in session.meetings.all():
-        meeting.clean()
     if session.has_started:
         raise ValidationError("Pertemuan pertama sudah lewat. Ubah waktunya sebelum sesi dibuka.")
+    for meeting in session.meetings.all():
+        meeting.clean()
     if not session.modules.exists():
         raise ValidationError("Pilih modul yang diajarkan sebelum sesi dibuka.")
     session.state = Session.State.PUBLISHED
