@@ -1,11 +1,13 @@
 """Delivery channels for messages. A new one (SMS, WhatsApp) is a class here and a name in settings.
 
-A channel says where it finds a user and carries one text there. It raises NotSent when it is certain that nothing went
-out; any other error leaves it open whether the message arrived. Only okoce/notifications/sending.py sends, in a job.
+A channel says where it finds a user, and `connected()` gives, for one text, a function that sends it there. Both raise
+NotSent when it is certain that nothing went out; any other error of that function leaves it open whether the message
+arrived. Only okoce/notifications/sending.py sends, in a job.
 """
 
 import smtplib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -24,7 +26,17 @@ class EmailChannel:
     def address_of(self, user):
         return user.email if user.is_active and user.email else None
 
-    def send(self, address, subject, text):
+    @contextmanager
+    def connected(self):
+        """Yield a function that sends (address, subject, text) to a mail server that has answered."""
+        connection = self._open()
+        try:
+            yield partial(self._send, connection)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):  # it was sent, whatever the server says to the goodbye
+                connection.close()
+
+    def _open(self):
         server = breaker("mail", seconds=SILENCE)
         if not server.allows():
             raise NotSent("server surel diam")
@@ -37,13 +49,13 @@ class EmailChannel:
         except (OSError, smtplib.SMTPException) as problem:
             raise NotSent(type(problem).__name__) from problem
         server.close()
+        return connection
+
+    def _send(self, connection, address, subject, text):
         try:
             EmailMessage(subject, text, to=[address], connection=connection).send()
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as problem:
             raise NotSent(type(problem).__name__) from problem
-        finally:
-            with suppress(OSError, smtplib.SMTPException):  # it was sent, whatever the server says to the goodbye
-                connection.close()
 
 
 def channel(name):

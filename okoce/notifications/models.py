@@ -75,8 +75,8 @@ class DeliveryQuerySet(models.QuerySet):
 class Delivery(models.Model):
     """A message or a sealed mail on its way out by one channel.
 
-    `sending` is left behind only by a crash: never sent again by itself. The text of a mail without a message (a code,
-    a notice about the account) is sealed here until it was sent or given up.
+    `sending` is left behind only by a crash while a server was given the text: never sent again by itself. The text of
+    a mail without a message (a code, a notice about the account) is sealed here until it was sent or given up.
     """
 
     class State(models.TextChoices):

@@ -56,29 +56,40 @@ def notify_participant(participant, kind, **words):
 
 
 def deliver(delivery_id):
-    """Try once to send a delivery. A crash from here on leaves it `sending`: it is not sent again by itself.
+    """Try once to send a delivery. Idempotent: only who counted the last try has any effect.
 
-    What certainly was not sent is tried again after growing gaps for a day, by a job for each try, and then failed.
+    It is `sending` only from the answer of the server to the connection until the server has taken the text. What a
+    crash interrupts there is not sent again by itself; before, the job comes back and sends it. What certainly was not
+    sent is tried again after growing gaps for a day, by a job for each try, and then failed.
     """
-    instant = now()
-    if not _move(delivery_id, State.QUEUED, State.SENDING, attempts=F("attempts") + 1, tried_at=instant):
-        # A job that comes back finds its own crash: whether the text went out is open, and it is of no more use.
-        Delivery.objects.filter(pk=delivery_id, state=State.SENDING).update(sealed=None)
+    delivery = _begin(delivery_id)
+    if delivery is None:
         return
-    delivery = Delivery.objects.select_related("message__user").get(pk=delivery_id)
     if delivery.has_expired:
-        _move(delivery_id, State.SENDING, State.EXPIRED, sealed=None)
+        _move(delivery, State.EXPIRED, sealed=None)
         return
     address, subject, text = _letter(delivery)
     if not address:
-        _move(delivery_id, State.SENDING, State.FAILED, sealed=None, error="Alamat atau isinya tidak ada lagi.")
+        _move(delivery, State.FAILED, sealed=None, error="Alamat atau isinya tidak ada lagi.")
         return
     try:
-        channel(delivery.channel).send(address, subject, text)
+        with channel(delivery.channel).connected() as send:
+            if _move(delivery, State.SENDING):
+                send(address, subject, text)
+                _move(delivery, State.SENT, sent_at=now(), sealed=None, error="")
     except NotSent as problem:
         _try_later(delivery, problem)
-        return
-    _move(delivery_id, State.SENDING, State.SENT, sent_at=now(), sealed=None, error="")
+
+
+@transaction.atomic
+def _begin(delivery_id):
+    """Count one try and return the delivery; None when it is over, or a crash came in the middle of sending it."""
+    waiting = Delivery.objects.filter(pk=delivery_id, state=State.QUEUED)
+    if not waiting.update(attempts=F("attempts") + 1, tried_at=now()):
+        # A job that comes back finds its own crash: whether the text went out is open, and it is of no more use.
+        Delivery.objects.filter(pk=delivery_id, state=State.SENDING).update(sealed=None)
+        return None
+    return Delivery.objects.select_related("message__user").get(pk=delivery_id)
 
 
 def _letter(delivery):
@@ -93,12 +104,12 @@ def _letter(delivery):
 def _try_later(delivery, problem):
     error = f"Tidak terkirim ({problem})."
     if delivery.attempts > len(GAPS):
-        _move(delivery.pk, State.SENDING, State.FAILED, sealed=None, error=error)
+        _move(delivery, State.FAILED, sealed=None, error=error)
         return
     next_at = now() + GAPS[delivery.attempts - 1]
     if delivery.expires_at and next_at >= delivery.expires_at:
-        _move(delivery.pk, State.SENDING, State.EXPIRED, sealed=None, error=error)
-    elif _move(delivery.pk, State.SENDING, State.QUEUED, next_at=next_at, error=error):
+        _move(delivery, State.EXPIRED, sealed=None, error=error)
+    elif _move(delivery, State.QUEUED, next_at=next_at, error=error):
         _enqueue(delivery, due_at=next_at)
 
 
@@ -134,5 +145,7 @@ def text_of(message):
     return render_to_string("notifications/mail/message.txt", {"message": message, "link": link})
 
 
-def _move(delivery_id, before, after, **changes):
-    return Delivery.objects.filter(pk=delivery_id, state=before).update(state=after, **changes)
+def _move(delivery, state, **changes):
+    """Change a delivery on its way, unless another worker has begun a later try or it is over."""
+    own = Delivery.objects.filter(pk=delivery.pk, state__in=[State.QUEUED, State.SENDING], attempts=delivery.attempts)
+    return own.update(state=state, **changes)

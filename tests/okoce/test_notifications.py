@@ -1,6 +1,7 @@
 """What people are told: written once, sent once, read by nobody else."""
 
 import smtplib
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +17,7 @@ from okoce.clock import now
 from okoce.jobs import leases
 from okoce.jobs.models import Job
 from okoce.jobs.tasks import run_job
-from okoce.notifications import paging
+from okoce.notifications import paging, sending
 from okoce.notifications.models import Delivery, Message
 from okoce.notifications.sending import notify, notify_participant
 from tests.factories.people import make_user
@@ -175,6 +176,67 @@ def test_a_crash_while_sending_leaves_it_uncertain_and_unsent():
     assert Job.objects.get().state == Job.State.DONE
 
 
+class Killed(BaseException):
+    """Ends a job where a worker would die: nothing of it is caught or recorded."""
+
+
+def die_at_once(job):
+    with pytest.raises(Killed):
+        run_job(job.pk)
+    Job.objects.update(lease_until=now() - timedelta(seconds=1))
+
+
+def test_a_crash_before_the_server_answers_is_sent_by_the_next_worker(broken_mail, monkeypatch):
+    tell(make_user())
+    broken_mail("open", Killed())
+    die_at_once(Job.objects.get())
+    died_as = Delivery.objects.get().state
+    monkeypatch.undo()
+
+    run_job(Job.objects.get().pk)
+
+    assert died_as == QUEUED
+    assert len(mail.outbox) == 1
+    assert list(Delivery.objects.values_list("state", "attempts")) == [(SENT, 2)]
+
+
+def test_a_crash_after_the_server_took_the_text_leaves_it_sent(broken_mail):
+    broken_mail("close", Killed())
+    tell(make_user())
+    die_at_once(Job.objects.get())
+
+    run_job(Job.objects.get().pk)
+
+    assert (len(mail.outbox), Delivery.objects.get().state) == (1, SENT)
+
+
+def test_of_two_workers_that_reach_the_server_with_one_message_the_later_try_sends(monkeypatch):
+    """The first was thought dead while it connected."""
+    tell(make_user())
+    delivery = Delivery.objects.get()
+    connect = "django.core.mail.backends.locmem.EmailBackend.open"
+
+    def meanwhile(self):
+        monkeypatch.undo()
+        sending.deliver(delivery.pk)
+
+    monkeypatch.setattr(connect, meanwhile)
+    sending.deliver(delivery.pk)
+
+    assert len(mail.outbox) == 1
+    assert list(Delivery.objects.values_list("state", "attempts")) == [(SENT, 2)]
+
+
+@pytest.mark.parametrize("state", [QUEUED, SENDING])
+def test_a_try_that_was_overtaken_moves_nothing(state):
+    tell(make_user())
+    overtaken = Delivery.objects.get()
+    Delivery.objects.update(state=state, attempts=1)
+
+    assert not sending._move(overtaken, FAILED)
+    assert Delivery.objects.get().state == state
+
+
 @pytest.mark.parametrize(
     ("method", "problem"),
     [
@@ -293,8 +355,9 @@ class ShortMessages:
     def address_of(self, user):
         return user.phone
 
-    def send(self, address, subject, text):
-        self.sent.append((address, subject))
+    @contextmanager
+    def connected(self):
+        yield lambda address, subject, text: self.sent.append((address, subject))
 
 
 @pytest.mark.worker
