@@ -1,5 +1,5 @@
 # ./run and ./test are the two commands that matter; these are for whoever works on the code.
-.PHONY: help check fmt bench shots soak lock
+.PHONY: help check fmt bench shots soak faults lock
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -26,6 +26,11 @@ shots: ## Take a picture of every page as each role, at 360 and 1280 px, into sc
 MINUTES ?= 60
 soak: ## Run the portal under clicks, broken messages and kills for MINUTES=60; says what failed
 	$(python) scripts/soak.py --minutes $(MINUTES)
+
+SECONDS ?= 20
+AWAY ?= 0
+faults: ## Let mail, Redis, a row and the workers fail, SECONDS=20 each, mail AWAY=0 minutes more; says what was lost
+	scripts/with_services.sh $(python) scripts/faults.py $(SECONDS) --away $(AWAY)
 
 lock: ## Choose package versions anew from pyproject.toml and write requirements/*.txt
 	for group in run test dev; do \
