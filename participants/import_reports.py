@@ -46,14 +46,17 @@ def _told(judged, places):
         "name": judged.values.get("name", ""),
         "changed_meanwhile": "CHANGED" in judged.codes,
         "problems": judged.problems,
-        "changes": [
-            {
-                "column": COLUMNS[name].title,
-                "before": _shown(name, getattr(judged.known, name), places),
-                "after": _shown(name, judged.values[name], places),
-            }
-            for name in judged.changes
-        ],
+        "changes": [_values_of(judged, name, places) for name in judged.changes],
+        "held": [_values_of(judged, name, places) for name in judged.held],
+    }
+
+
+def _values_of(judged, name, places):
+    """What stands in the register and what the file says, of one field."""
+    return {
+        "column": COLUMNS[name].title,
+        "before": _shown(name, getattr(judged.known, name), places),
+        "after": _shown(name, judged.values[name], places),
     }
 
 
@@ -71,6 +74,8 @@ def lines(told):
             yield [*start, problem["column"], problem["message"], problem["text"]]
         for change in row["changes"]:
             yield [*start, change["column"], f"semula {change['before'] or '(kosong)'}", change["after"]]
+        for value in row.get("held", ()):
+            yield [*start, value["column"], f"kini {value['before'] or '(kosong)'}", value["after"]]
 
 
 def answer(rows, places):

@@ -64,6 +64,7 @@ class Judged:
     values: dict = field(default_factory=dict)  # cleaned, by field
     flags: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)  # fields an update changes
+    held: list[str] = field(default_factory=list)  # fields it would change, were they as in the preview
     known: Known | None = None
 
     def refuse(self, verdict, code, *, column="", message="", text=""):
@@ -161,9 +162,9 @@ def compare(rows: list[Judged], by_nik: dict[str, Known], by_number: dict[str, K
 
 def hold_changed(judged, seen):
     """Hold each field that is not as the preview saw it; the others stay to be written. `seen`: {field: value}."""
-    held = [name for name in judged.changes if name not in seen or seen[name] != getattr(judged.known, name)]
-    judged.changes = [name for name in judged.changes if name not in held]
-    for name in held:
+    judged.held = [name for name in judged.changes if name not in seen or seen[name] != getattr(judged.known, name)]
+    judged.changes = [name for name in judged.changes if name not in judged.held]
+    for name in judged.held:
         judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=COLUMNS[name].title)
 
 

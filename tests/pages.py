@@ -1,11 +1,13 @@
 """Every page of the sample year a person can look at, by role: for pictures (`make shots`) and for axe-core."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from bazaars.models import Bazaar, Draw, StallDay, StallSale
 from okoce.accounts.models import User
 from okoce.accounts.roles import Role
-from okoce.clock import now, today
+from okoce.clock import day_starts_at, now, today
 from okoce.notifications.models import Message
 from participants.models import IdentityCheck, Import, Participant
 from reports.models import Report, ReportRun
@@ -130,6 +132,7 @@ def _mentor(user):
         "dampingan-buku": reverse("participants:finances-list", args=[book.registration_number]),
         "dampingan-modal": reverse("participants:capital-list", args=[book.registration_number]),
         "pendampingan": reverse("participants:mentoring-detail", args=[note.participant_id]),
+        "isian": reverse("kept_forms:list"),
         "catatan": reverse("participants:mentoring-write", args=[mentee.pk]),
         "catatan-ubah": reverse("participants:mentoring-edit", args=[note.pk]),
         "catatan-tambahan": reverse("participants:mentoring-append", args=[note.pk]),
@@ -143,7 +146,8 @@ def _officer(user):
     checked = IdentityCheck.objects.standing().values("participant")
     here_held = Session.objects.filter(kecamatan="31.73.02", starts_at__isnull=False)
     coming = here_held.filter(starts_at__gt=now()).order_by("-seats_taken").first()
-    session = here_held.filter(starts_at__lt=now()).order_by("-starts_at").first() or coming
+    tomorrow = day_starts_at(today() + timedelta(days=1))
+    session = here_held.filter(starts_at__lt=tomorrow).order_by("-starts_at").first() or coming
     meeting = session.meetings.first()
     waiting = here.exclude(pk__in=checked).first()
     known = here.filter(pk__in=checked).first()
@@ -158,6 +162,7 @@ def _officer(user):
             "participants:worklists-stuck",
             "participants:worklists-problems",
             "participants:handovers-list",
+            "participants:undelivered-list",
             "trainings:attendance-list",
             "reports:runs-list",
             "admin:index",
@@ -176,6 +181,7 @@ def _officer(user):
         "orang-izin": reverse("participants:permits-add", args=[known.registration_number]),
         "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
         "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
+        "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
         "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
         "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
     }
@@ -186,7 +192,7 @@ def _former_mentor():
 
 
 def _imports(user):
-    """Spreadsheets as far as somebody has uploaded some: the sample has none."""
+    """Spreadsheets that this user may see."""
     return {
         f"impor-{item.pk}": reverse("participants:imports-detail", args=[item.pk])
         for item in Import.objects.visible_to(user).order_by("pk")
@@ -203,6 +209,9 @@ def _staff(user):
             "participants:people-list",
             "participants:imports-list",
             "participants:exports-people",
+            "participants:worklists-list",
+            "participants:handovers-list",
+            "participants:undelivered-list",
             "reports:runs-list",
             "admin:index",
             "admin:trainings_session_changelist",

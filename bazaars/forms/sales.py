@@ -62,7 +62,7 @@ class StallSaleForm(VersionedModelForm):
         if not (bazaar and day):
             return cleaned
         if not bazaar.starts_on <= day <= bazaar.ends_on:
-            self.add_error("sold_on", "Hari ini di luar hari bazar; pilih salah satu hari bazar.")
+            self.add_error("sold_on", "Tanggal ini di luar hari bazar; pilih salah satu hari bazar.")
         elif day > today():
             self.add_error("sold_on", f"Penjualan dicatat mulai {tanggal(day)}.")
         if self.instance.participant_id:

@@ -18,7 +18,7 @@ from okoce.programme.stages import Stage
 from participants.actions import tallies
 from participants.models import MentorAssignment, MentoringNote, Participant, StageStanding, Tally, TallyLedger
 from reports.actions import periods
-from reports.sample import bulk, sessions, staff, stalls
+from reports.sample import bulk, passing, sessions, staff, stalls
 from reports.sample.crowds import Crowds, in_order
 from reports.sample.draws import Draws
 from reports.sample.ground import Ground
@@ -65,9 +65,13 @@ def _load(count, seed, say):
         _count(ground)
     sessions.plan_ahead(free, ground)
     applicants = stalls.give_out(by=users[Role.STAFF], today=ground.today)  # before anybody has a log-in to be told
-    _family(applicants, password_hash)
+    family = _family(applicants, password_hash)
     _this_morning(users[Role.MENTOR], ground)
     _left(users[Role.MENTOR], password_hash, ground)
+    staff.coming(password_hash, at=day_starts_at(ground.today + dt.timedelta(days=7)))
+    passing.undelivered(family, users[Role.OFFICER], ground)
+    passing.keep_form(users[Role.MENTOR], ground)
+    passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
     periods.make(ground.year)
 
 
@@ -128,6 +132,7 @@ def _family(applicants, password_hash):
     begun = home.waiting_for_identity_check().order_by("pk").first() or home.order_by("-pk").first()
     for person in filter(None, (*applicants[:1], begun)):
         Participant.objects.filter(pk=person.pk).update(user=user)
+    return user
 
 
 def _left(mentor, password_hash, ground):

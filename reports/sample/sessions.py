@@ -13,16 +13,21 @@ CAPACITY = 100
 VENUES = ("Aula Kantor Kecamatan", "Balai Warga", "RPTRA", "Gelanggang Remaja")
 MODULES_IN_TURN = (MODULES, ("M1",), ("M2", "M3"))
 HOURS_IN_TURN = (9, 13, 19)
-FULL = "31.73.02"  # the first coming session of this kecamatan is full, with twelve people waiting
+HERE = "31.73.02"  # one session of this kecamatan is today; its first coming one is full, with twelve people waiting
+TODAY = 64  # people in the session of today where nobody booked one that can be moved there
+POOLED_FROM = 100  # days of the year from which on enough people without training are free
 
 
 def hold(crowds, ground, officers):
     """A session for each crowd, some days after the last of it came; a Sitting each."""
-    planner = _Planner(ground)
+    planner, crowd_of_today = _Planner(ground), _crowd_of_today(crowds, ground)
     for crowd in crowds:
         draws = Draws(ground.seed, f"session {crowd.host}", crowd.number)
-        first_on = ground.day(crowd.last_day + draws.between(4, 11))
-        planner.add(crowd.host, first_on, draws, whole_day=draws.chance(0.5))
+        first_on, whole_day = ground.day(crowd.last_day + draws.between(4, 11)), draws.chance(0.5)
+        if crowd is crowd_of_today:
+            planner.add(HERE, ground.today, draws, whole_day=False)
+        else:
+            planner.add(crowd.host, first_on, draws, whole_day=whole_day)
     return [
         Sitting(
             pk=session.pk,
@@ -34,17 +39,28 @@ def hold(crowds, ground, officers):
     ]
 
 
+def _crowd_of_today(crowds, ground):
+    """Early in the year the largest of the newest crowds of Jakarta Barat comes today; later see `plan_ahead`."""
+    newest = [c for c in crowds if c.host.startswith("31.73") and c.last_day + 14 >= ground.days]
+    return max(newest, key=lambda crowd: crowd.size, default=None) if ground.days < POOLED_FROM else None
+
+
 def plan_ahead(pools, ground):
-    """Sessions of the coming weeks, seated from `pools`: {kota: keys of people who are free}."""
+    """Sessions of today and the coming weeks, seated from `pools`: {kota: keys of people who are free}."""
     planner, seated = _Planner(ground), []
+    pool, size = pools.setdefault("31.73", []), TODAY if ground.days >= POOLED_FROM else 0
+    people_of_today, pool[:size] = pool[:size], []
     for number, kecamatan in enumerate(Region.objects.kecamatan().order_by("code")):
         pool = pools.get(kecamatan.parent_id, [])
         for round_ in range(3 if kecamatan.parent_id == "31.73" else 1):
             draws = Draws(ground.seed, f"ahead {kecamatan.code}", round_)
             _plan_one(planner, kecamatan.code, round_, number + round_, draws, ground.today)
-            size = CAPACITY + 12 if kecamatan.code == FULL and round_ == 0 else draws.between(4, 30)
+            size = CAPACITY + 12 if kecamatan.code == HERE and round_ == 0 else draws.between(4, 30)
             people, pool[:size] = pool[:size], []
             seated.append(people)
+    if people_of_today:
+        planner.add(HERE, ground.today, Draws(ground.seed, "today", 0), whole_day=False)
+        seated.append(people_of_today)
     for (session, _), people in zip(planner.write(), seated, strict=True):
         Seat.objects.bulk_create(_booked(session, place, person) for place, person in enumerate(people, start=1))
 
@@ -60,7 +76,8 @@ def _plan_one(planner, host, round_, turn, draws, today):
 
 def _booked(session, place, person):
     if place <= CAPACITY:
-        return Seat(session=session, participant_id=person, state=Seat.State.CONFIRMED, booked_at=now())
+        booked_at = min(now(), session.booking_closes_at)
+        return Seat(session=session, participant_id=person, state=Seat.State.CONFIRMED, booked_at=booked_at)
     return Seat(session=session, participant_id=person, state=Seat.State.WAITING, queue_number=place - CAPACITY)
 
 

@@ -96,6 +96,15 @@ def stopped(password_hash, *, at):
     return user
 
 
+def coming(password_hash, *, at):
+    """Somebody of the same kecamatan whose role as a mentor starts at this instant."""
+    user = User.objects.create(
+        name="Sekar Alamanda", email="baru@contoh.okoce.example", password=password_hash, joined_at=now()
+    )
+    RoleAssignment.objects.create(user=user, role=Role.MENTOR, region_id="31.73.02", starts_at=at)
+    return user
+
+
 def _user(name, email, password_hash, role, region):
     user = User.objects.create(name=name, email=email, password=password_hash, joined_at=now())
     RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_at=SINCE)
@@ -106,4 +115,5 @@ def logins():
     """Lines for the terminal: who, log-in; one password for all."""
     rows = [(words, email) for _, _, email, _, words in LOGINS] + [(PARTICIPANT[1], PARTICIPANT[0])]
     width = max(len(words) for words, _ in rows)
-    return [f"{words:<{width}}  {email}" for words, email in rows] + [f"Kata sandi semuanya: {PASSWORD}"]
+    lines = [f"{words:<{width}}  {email}" for words, email in rows] + [f"Kata sandi semuanya: {PASSWORD}"]
+    return [*lines, "Isian yang disimpan (sehari): masuk sebagai pendamping, lalu buka /isian/"]

@@ -141,7 +141,7 @@ class ProgrammeYear(models.Model):
     def refuse_outside(self, days):
         """Refuse days of a session or a bazaar, by field, that lie more than a year away from its programme year."""
         first, last = self.starts_on - timedelta(days=365), self.ends_on + timedelta(days=365)
-        sentence = f"Hari ini terlalu jauh dari tahun program {self.year}; periksa tahunnya."
+        sentence = f"Tanggal ini terlalu jauh dari tahun program {self.year}; periksa tahunnya."
         if wrong := {name: sentence for name, day in days.items() if not first <= day <= last}:
             raise ValidationError(wrong)
 
