@@ -8,6 +8,7 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from okoce.accounts.phones import shown  # noqa: F401  read from here by what shows participants
 from okoce.typed_text import LONGEST, is_blank, tidy
 from participants.cleaning import Cleaned, refuse
 
@@ -60,12 +61,6 @@ def clean(text: str | None) -> Cleaned:
 def is_mobile(phone: str) -> bool:
     """A code to log in may be sent only to a mobile number."""
     return phonenumbers.number_type(phonenumbers.parse(phone)) in _MOBILE
-
-
-def shown(phone: str) -> str:
-    """0812-0000-1234: as people here write it."""
-    national = "0" + phone.removeprefix("+62")
-    return "-".join(part for part in (national[:4], national[4:8], national[8:]) if part)
 
 
 def masked(phone: str) -> str:

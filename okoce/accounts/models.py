@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from okoce.accounts import phones
 from okoce.accounts.areas import Area
 from okoce.accounts.asking import OF_REQUEST
 from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
@@ -84,6 +85,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def assignments_now(self):
         """Read once a request: a change of rights works from the next one."""
         return list(self.assignments.active().order_by("role")) if self.is_active else []
+
+    @property
+    def phone_shown(self):
+        """The number as people write it; empty where there is none."""
+        return phones.shown(self.phone) if self.phone else ""
 
     @cached_property
     def unread_count(self):

@@ -11,3 +11,9 @@ def e164(text: str) -> str | None:
     whole = re.sub(r"(?<=[0-9]{9})\.0{1,2}$", "", text.strip())  # the decimal of a spreadsheet
     found = _INDONESIAN.fullmatch(re.sub(r"[\s().\u2010-\u2015-]", "", whole))
     return f"+62{found[1]}" if found else None
+
+
+def shown(phone: str) -> str:
+    """0812-0000-1234: as people here write it."""
+    national = "0" + phone.removeprefix("+62")
+    return "-".join(part for part in (national[:4], national[4:8], national[8:]) if part)

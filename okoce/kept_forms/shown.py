@@ -10,13 +10,12 @@ from django.urls import resolve
 
 def lines(kept):
     """Return ([{"label", "value"}] of what was typed, how many other values are kept)."""
-    known = _fields(kept.path)
-    found = [
-        {"label": known[name].label or name, "value": text}
-        for name, value in kept.fields
-        if name in known and (text := _text(known[name], value))
-    ]
-    return found, sum(1 for _, value in kept.fields if value) - len(found)
+    known, texts = _fields(kept.path), {}
+    for name, value in kept.fields:
+        if name in known and (text := _text(known[name], value)):
+            texts.setdefault(name, []).append(text)
+    found = [{"label": known[name].label or name, "value": ", ".join(each)} for name, each in texts.items()]
+    return found, sum(1 for _, value in kept.fields if value) - sum(map(len, texts.values()))
 
 
 def _fields(path):

@@ -17,6 +17,8 @@ from participants.models import Import
 from participants.views.beside import paged
 
 SHOWN = 100
+WRITTEN = "Baris yang baik sudah ada di daftar peserta."
+NEW_PEOPLE = " Peserta baru menunggu pemeriksaan KTP."
 
 
 @permission_required(imports.ADD, raise_exception=True)
@@ -139,6 +141,7 @@ def _context(request, item):
         "has_report": bool(rows),
         "form": ConfirmImportForm() if decides and may_confirm else None,
         "proposes": decides and is_mine and not may_confirm and not item.proposed_at,
+        "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get("new") else ""),
         "discards": item.is_waiting and is_mine,
         "error": job.error if job and job.state == job.State.FAILED else "",
         "waits_for_worker": item.is_running and not is_worker_alive(),

@@ -99,7 +99,9 @@ def test_every_look_of_a_part_is_shown_in_the_gallery(client):
     assert looks - frames - shown == set()
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "500.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "500.html", "503.html"]
+)
 def test_an_error_page_stands_without_any_context(name):
     page = get_template(name).render({})
 

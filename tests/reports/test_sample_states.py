@@ -52,6 +52,7 @@ def test_sudin_sees_what_was_not_delivered_and_can_send_it_again(sample, client)
     ]
     assert page.text.count('name="satu"') == 1
     assert "hubungi orangnya" in page.text
+    assert "0812-0000-9999" in page.text
 
 
 def test_sending_again_is_a_message_on_its_way(sample, client):
@@ -73,6 +74,7 @@ def test_a_form_of_the_mentor_is_kept_and_is_a_note_by_one_press(sample, client)
     sent = client.post(entry["kept"].path, _posted(entry["kept"]))
 
     assert "Membahas catatan penjualan" in page.text
+    assert "produk dan kemasan, harga dan biaya" in page.text
     assert sent.status_code == 302, sent.context["form"].errors
     assert MentoringNote.objects.count() == before + 1
     assert not KeptForm.objects.exists()
