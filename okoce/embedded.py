@@ -1,4 +1,4 @@
-"""Keys of the embedded portal: made once, kept beside its database, never committed.
+"""Keys of the embedded portal: made once, kept in the folder of its database, never committed.
 
 Read while settings are loaded, before there is an ORM; so it looks into the database file by itself.
 """

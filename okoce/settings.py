@@ -201,7 +201,7 @@ else:
 SESSION_ENGINE = "okoce.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
-# --- Celery: an accelerator; the truth about every errand is a row of okoce.jobs --------------------------
+# --- Celery: an accelerator; the truth about every job is a row of okoce.jobs --------------------------
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -248,7 +248,7 @@ JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
 HEALTH_TOKEN = env("HEALTH_TOKEN", default="")  # in the header X-Health-Token: /sehat/ says what is wrong
 # Functions that return sentences about what is wrong, or nothing: what /sehat/ asks besides jobs.
 HEALTH_CHECKS = ["okoce.keys.actions.problems", "okoce.notifications.health.problems"]
-JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, beside each app's tasks.py
+JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, besides each app's tasks.py
 
 # --- Accounts ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -329,7 +329,7 @@ if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name != "OPTIONS"})
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portal OK OCE <portal@okoce.example>")
-# Doors by which people are told things, and those that may carry a one-time code (okoce/notifications/channels.py).
+# Delivery channels for messages, and those that may carry a one-time code (okoce/notifications/channels.py).
 MESSAGE_CHANNELS = {"email": "okoce.notifications.channels.EmailChannel"}
 CODE_CHANNELS = ["email"]
 

@@ -185,8 +185,8 @@ class VersionedModelForm(Versioned, forms.ModelForm):
     def _clean_form(self):
         try:
             super()._clean_form()
-        except ValidationError as gone:
-            self.add_error(None, gone)
+        except ValidationError as refused:
+            self.add_error(None, refused)
 
     def _merge(self, changes, typed):
         for name in typed.keys() - changes.keys():

@@ -47,7 +47,7 @@ class Version:
         return signing.dumps(payload, salt=SALT, compress=True)
 
     def after_asking(self, row, names):
-        """The version of a form that shows what is stored now in `names`, beside what was typed."""
+        """The version of a form that shows what is stored now in `names` and what was typed."""
         return Version(self.marks | Version.of(row, names).marks, self.asked | set(names))
 
 

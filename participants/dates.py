@@ -1,4 +1,4 @@
-"""Birth dates as people write them, and the age of whoever was born that day."""
+"""Birth dates as people write them, and ages."""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What is told of a judged spreadsheet: as a report that is kept, and as the answer of the command. Pure."""
+"""The outcome of a judged spreadsheet, as the kept report and as the answer of the command. Pure."""
 
 from collections import Counter
 

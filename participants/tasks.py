@@ -1,4 +1,4 @@
-"""What the beat rings for. Each may ring twice without harm."""
+"""Scheduled tasks and job handlers of participants. Each is idempotent."""
 
 from celery import shared_task
 

@@ -19,7 +19,7 @@ class Role(models.TextChoices):
 
 
 MT, KC, SD, DN, PJ, AU, PD = Role.values
-PS = "owner"  # no role: whoever the record belongs to
+PS = "owner"  # no role: the owner of the record
 
 # Level of the region a role is given for; used when an assignment is made.
 LEVELS = {

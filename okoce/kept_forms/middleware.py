@@ -32,7 +32,7 @@ class LoginEndedMiddleware:
             number = row_number(request.POST.get("isian"))
             if number and request.user.is_authenticated:
                 actions.forget(request, number)
-        if response.status_code < 500:  # whoever failed may have failed to read the session
+        if response.status_code < 500:  # a failed answer may not have read the session
             browsers.remember(request, response)
         return response
 

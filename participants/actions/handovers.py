@@ -13,7 +13,7 @@ from participants.actions import mentoring
 from participants.models import MentorAssignment, MentorHandover, Participant
 from participants.models.handovers import ASSIGN
 
-MOST = 200  # people in one act: each is locked and told
+MOST = 200  # people in one act: each is locked and gets a message
 NOBODY = "Tidak ada peserta yang diserahkan; muat ulang halaman ini, mungkin sudah diserahkan rekan Anda."
 NOT_A_MENTOR = "Orang ini bukan pendamping di wilayah Anda; pilih pendamping dari daftar."
 UNDONE = "Serah terima ini sudah dikembalikan."

@@ -152,26 +152,26 @@ def _is_to_write(judged, preview, own):
 
 
 def try_again(item, *, by):
-    """Restart an errand that failed three times."""
+    """Restart a job that failed three times."""
     job = job_of(item)
     if job and job.state == Job.State.FAILED and item.allows(by, ADD):
         restart(job)
 
 
 def job_of(item):
-    """The errand that works on it now, or None."""
-    key = _errand(item)
+    """Return the job that works on it now, or None."""
+    key = _job_key(item)
     return Job.objects.filter(key=key).first() if key else None
 
 
 def stopped(items):
-    """Those of `items` whose errand has failed for good and waits for somebody to try again; one statement."""
-    keys = {_errand(item): item.pk for item in items}
+    """Those of `items` whose job has failed for good and waits for somebody to try again; one statement."""
+    keys = {_job_key(item): item.pk for item in items}
     failed = Job.objects.filter(key__in=filter(None, keys), state=Job.State.FAILED)
     return {keys[key] for key in failed.values_list("key", flat=True)}
 
 
-def _errand(item):
+def _job_key(item):
     return {Import.State.READING: _judging(item), Import.State.WRITING: _writing(item)}.get(item.state)
 
 

@@ -29,7 +29,7 @@ def settle_doubts(participant, *, by):
 
 @transaction.atomic
 def change_times(participant, *, availability, cannot_whole_day, community, by, version=None):
-    """Write when somebody can come, as they told the officer. Returns the person as stored.
+    """Write when somebody can come, as they said to the officer. Returns the person as stored.
 
     Raises `ValidationError` outside the officer's area, and `versions.Changed` where somebody else changed it too.
     """

@@ -199,7 +199,7 @@ class NoteWording(models.Model):
         return f"Tulisan sampai {self.replaced_at:%Y-%m-%d}"
 
     def may_be_read_by(self, user):
-        """Whoever may read the note, as long as this text was for them too when it stood."""
+        """Return whether a user may read the note and could read this text when it stood."""
         was_for_them = self.note.mentor_id == user.pk or self.readers == MentoringNote.Readers.OFFICE
         return was_for_them and self.note.may_be_read_by(user)
 

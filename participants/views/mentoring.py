@@ -149,7 +149,7 @@ def assign_mentor(request, pk):
 
 
 def _done(form, act, *args, by, **kwargs):
-    """Do it, once for a form that was sent twice; a refusal becomes words beside the form."""
+    """Do it, once for a form that was sent twice; a refusal is shown at the form."""
     try:
         key = form.key_for(by) if "token" in form.fields else ""
         repeats.once(key, partial(act, *args, by=by, **kwargs))

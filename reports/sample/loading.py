@@ -64,7 +64,7 @@ def _load(count, seed, say):
             say(f"{angka(places.stop)} dari {angka(count)} orang")
         _count(ground)
     sessions.plan_ahead(free, ground)
-    applicants = stalls.give_out(by=users[Role.STAFF], today=ground.today)  # before anybody has a log-in to be told
+    applicants = stalls.give_out(by=users[Role.STAFF], today=ground.today)  # before log-ins: no messages
     family = _family(applicants, password_hash)
     _this_morning(users[Role.MENTOR], ground)
     _left(users[Role.MENTOR], password_hash, ground)
@@ -139,10 +139,10 @@ def _left(mentor, password_hash, ground):
     """A mentor stopped last week, so that there are people to hand over; the notes on them are that mentor's."""
     mentees = mentor.mentees.order_by("pk").values_list("pk", flat=True)
     mentees = list(mentees[: min(LEFT_BEHIND, len(mentees) // 2)])
-    gone = staff.stopped(password_hash, at=day_starts_at(ground.today - dt.timedelta(days=7)))
-    Participant.objects.filter(pk__in=mentees).update(mentor=gone)
+    former = staff.stopped(password_hash, at=day_starts_at(ground.today - dt.timedelta(days=7)))
+    Participant.objects.filter(pk__in=mentees).update(mentor=former)
     for rows in (MentorAssignment, MentoringNote):
-        rows.objects.filter(participant__in=mentees).update(mentor=gone)
+        rows.objects.filter(participant__in=mentees).update(mentor=former)
 
 
 def _this_morning(mentor, ground):

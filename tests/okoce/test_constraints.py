@@ -1,4 +1,4 @@
-"""Which constraint a write ran into, told alike on both databases and without the row's values."""
+"""Which constraint a write ran into, named alike on both databases and without the row's values."""
 
 import logging
 
@@ -61,7 +61,7 @@ def test_what_is_logged_and_raised_names_the_constraint_and_no_value(same_nik, c
 
     plain = constraints.refuse(error, "Registration")
 
-    told = str(plain) + caplog.text
-    assert "participants_participant" in told
-    assert "nik_digest" in told
-    assert [value for value in (person.nik_digest, person.name, person.phone) if value in told] == []
+    said = str(plain) + caplog.text
+    assert "participants_participant" in said
+    assert "nik_digest" in said
+    assert [value for value in (person.nik_digest, person.name, person.phone) if value in said] == []

@@ -1,4 +1,4 @@
-"""The embedded portal's keys: made once, and never beside people whose keys are away."""
+"""The embedded portal's keys: made once, and never where people's keys are missing."""
 
 import json
 import sqlite3

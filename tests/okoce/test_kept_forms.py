@@ -55,10 +55,10 @@ def signed_in_browser(user, **options):
 
 def hidden(page, kept):
     """What pressing "Kirim sekarang" sends."""
-    told = {"isian": [str(kept.pk)]}
+    sent_fields = {"isian": [str(kept.pk)]}
     for name, value in re.findall(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', page.text, re.S):
-        told.setdefault(name, []).append(unescape(value))
-    return told
+        sent_fields.setdefault(name, []).append(unescape(value))
+    return sent_fields
 
 
 def typed_note(**more):
@@ -73,10 +73,10 @@ def test_a_form_posted_after_the_log_in_ended_comes_back_and_is_sent_by_one_pres
     form = client.get(address).context["form"]
     topics = [value for value, _ in form.fields["topics"].choices][:2]
     unchanged = {name: str(form[name].value() or "") for name in form.fields if name not in typed_note()}
-    told = typed_note(**unchanged) | {"topics": topics}
+    sent_fields = typed_note(**unchanged) | {"topics": topics}
     end_log_in(client)
 
-    sent = client.post(address, told)
+    sent = client.post(address, sent_fields)
     client.force_login(mentor, backend=BACKEND)
     page = client.get("/isian/")
     again = client.post(address, hidden(page, KeptForm.objects.get()))

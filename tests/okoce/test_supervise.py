@@ -125,7 +125,7 @@ def test_only_a_child_that_refuses_its_first_start_ends_the_portal(
 
 
 def test_what_a_dead_child_left_running_is_ended_before_the_next(clock, tmp_path, wait_until):
-    """A killed worker leaves the processes of its pool behind; they would take messages beside the new one."""
+    """A killed worker leaves the processes of its pool behind; they would take messages as the new one does."""
     pid = tmp_path / "pid"
     code = f"import subprocess, time; p = subprocess.Popen({SLEEP}); open({str(pid)!r}, 'w').write(str(p.pid)); "
     with socket.socket() as listener:
@@ -139,7 +139,7 @@ def test_what_a_dead_child_left_running_is_ended_before_the_next(clock, tmp_path
 
 
 def is_gone(pid):
-    """Ended; perhaps not yet reaped by whoever inherited it."""
+    """Ended; perhaps not yet reaped by the process that inherited it."""
     try:
         with open(f"/proc/{pid}/stat") as text:
             return text.read().rpartition(")")[2].split()[0] in "ZX"

@@ -43,7 +43,7 @@ def typed(**changes):
     } | changes
 
 
-def told(**changes):
+def words(**changes):
     """The same, cleaned, as the action takes it."""
     return {
         "met_on": today(),
@@ -121,7 +121,7 @@ def test_a_search_finds_among_the_own_mentees_only(desk, mentor):
 
 
 def test_the_text_of_a_note_is_not_searched(desk, mentee, mentor):
-    mentoring.record(mentee, by=mentor, **told())
+    mentoring.record(mentee, by=mentor, **words())
 
     assert names_in(desk.post(DESK, {"q": "suaminya"})) == []
 
@@ -167,8 +167,10 @@ def test_a_mentors_pages_cost_the_same_for_one_row_and_for_three(desk, mentor, p
 
 def test_the_home_page_lists_follow_ups_whose_day_has_come(desk, mentee, mentor):
     past = {"met_on": ago(9), "next_step_due_on": ago(1), "next_step": "Foto produk"}
-    mentoring.record(mentee, by=mentor, **told(**past))
-    mentoring.record(mentee, by=mentor, **told(next_step="Nanti saja", next_step_due_on=today() + dt.timedelta(days=3)))
+    mentoring.record(mentee, by=mentor, **words(**past))
+    mentoring.record(
+        mentee, by=mentor, **words(next_step="Nanti saja", next_step_due_on=today() + dt.timedelta(days=3))
+    )
 
     page = text_at(desk, "/")
 
@@ -253,18 +255,18 @@ def test_a_note_that_cannot_be_says_why_and_keeps_what_was_typed(desk, mentee, c
 
 
 def test_a_nik_in_a_note_is_blanked(mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told(text=f"NIK-nya {mentee.nik}", next_step=f"Bawa {mentee.nik}"))
+    note = mentoring.record(mentee, by=mentor, **words(text=f"NIK-nya {mentee.nik}", next_step=f"Bawa {mentee.nik}"))
 
     assert (note.text, note.next_step) == ("NIK-nya [NIK]", "Bawa [NIK]")
 
 
 def test_nobody_writes_about_somebody_they_do_not_mentor(mentee):
     with pytest.raises(ValidationError):
-        mentoring.record(mentee, by=make_user("mentor"), **told())
+        mentoring.record(mentee, by=make_user("mentor"), **words())
 
 
 def test_a_fresh_note_is_set_right_by_its_writer(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
 
     post(desk, f"{DESK}catatan/{note.pk}/ubah/", typed(text="Sudah setuju", minutes="60"))
 
@@ -273,7 +275,7 @@ def test_a_fresh_note_is_set_right_by_its_writer(desk, mentee, mentor):
 
 
 def test_a_note_in_two_windows_asks_the_second_and_keeps_the_first_text(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
     path = f"{DESK}catatan/{note.pk}/ubah/"
     first, second = (carried(desk, path) | typed(minutes="45", topics=["books"]) for _ in range(2))
     desk.post(path, first | {"text": "Suaminya setuju"})
@@ -294,7 +296,7 @@ def test_a_note_in_two_windows_asks_the_second_and_keeps_the_first_text(desk, me
 
 
 def test_other_fields_of_a_note_changed_in_two_windows_both_stand(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
     path = f"{DESK}catatan/{note.pk}/ubah/"
     stood = {"topics": ["books"], "next_step": "Catat penjualan", "next_step_due_on": ""}
     first, second = (carried(desk, path) | typed(**stood) for _ in range(2))
@@ -306,15 +308,15 @@ def test_other_fields_of_a_note_changed_in_two_windows_both_stand(desk, mentee, 
 
 
 def test_a_note_whose_text_was_not_touched_keeps_no_earlier_text(mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
 
-    mentoring.correct(note, by=mentor, **told(minutes=60))
+    mentoring.correct(note, by=mentor, **words(minutes=60))
 
     assert not note.wordings.exists()
 
 
 def test_a_form_to_set_right_shows_what_stands_also_an_odd_length(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told(minutes=50))
+    note = mentoring.record(mentee, by=mentor, **words(minutes=50))
 
     page = text_at(desk, f"{DESK}catatan/{note.pk}/ubah/")
 
@@ -323,12 +325,12 @@ def test_a_form_to_set_right_shows_what_stands_also_an_odd_length(desk, mentee, 
 
 
 def test_after_a_day_a_note_only_grows(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
     MentoringNote.objects.update(recorded_at=now() - dt.timedelta(hours=24))
 
     assert desk.post(f"{DESK}catatan/{note.pk}/ubah/", typed(text="Lain")).url.endswith("/tambahan/")
     with pytest.raises(ValidationError):
-        mentoring.correct(note, by=mentor, **told(text="Lain"))
+        mentoring.correct(note, by=mentor, **words(text="Lain"))
     form = carried(desk, f"{DESK}catatan/{note.pk}/tambahan/") | {"text": "Kemudian setuju"}
     for _ in range(2):
         desk.post(f"{DESK}catatan/{note.pk}/tambahan/", form)
@@ -340,7 +342,7 @@ def test_after_a_day_a_note_only_grows(desk, mentee, mentor):
 
 
 def test_a_step_is_finished_once_between_the_meeting_and_today(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told(met_on=ago(5)))
+    note = mentoring.record(mentee, by=mentor, **words(met_on=ago(5)))
     path = f"{DESK}catatan/{note.pk}/selesai/"
 
     for wrong in (ago(6), today() + dt.timedelta(days=1)):
@@ -354,7 +356,7 @@ def test_a_step_is_finished_once_between_the_meeting_and_today(desk, mentee, men
 
 
 def test_the_mentor_of_today_finishes_a_step_agreed_with_the_last_one(client, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
     successor = make_user("mentor")
     mentoring.assign(mentee, successor, by=make_user("officer"))
     client.force_login(successor)
@@ -384,7 +386,7 @@ def test_a_step_without_name_has_no_dates(mentee):
 @pytest.mark.parametrize("readers", ["pair", "office"])
 @pytest.mark.parametrize("role", ["officer", "staff"])
 def test_officers_read_that_they_met_and_the_text_only_where_it_was_shared(client, mentee, mentor, role, readers):
-    note = mentoring.record(mentee, by=mentor, **told(readers=readers, next_step="Langkah berdua"))
+    note = mentoring.record(mentee, by=mentor, **words(readers=readers, next_step="Langkah berdua"))
     note.additions.create(text="Belum juga")
     client.force_login(make_user(role))
 
@@ -397,8 +399,8 @@ def test_officers_read_that_they_met_and_the_text_only_where_it_was_shared(clien
 
 @pytest.mark.parametrize(("before", "after", "is_read"), [("office", "office", True), ("pair", "office", False)])
 def test_an_earlier_text_is_read_only_by_whom_it_was_for_when_it_stood(client, mentee, mentor, before, after, is_read):
-    note = mentoring.record(mentee, by=mentor, **told(readers=before))
-    mentoring.correct(note, by=mentor, **told(text="Sudah setuju", readers=after))
+    note = mentoring.record(mentee, by=mentor, **words(readers=before))
+    mentoring.correct(note, by=mentor, **words(text="Sudah setuju", readers=after))
     client.force_login(make_user("officer"))
 
     page = text_at(client, f"/peserta/{mentee.pk}/")
@@ -408,8 +410,8 @@ def test_an_earlier_text_is_read_only_by_whom_it_was_for_when_it_stood(client, m
 
 
 def test_an_earlier_text_is_not_read_once_the_note_is_between_the_two_again(client, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told(readers="office"))
-    mentoring.correct(note, by=mentor, **told(text="Sudah setuju", readers="pair"))
+    note = mentoring.record(mentee, by=mentor, **words(readers="office"))
+    mentoring.correct(note, by=mentor, **words(text="Sudah setuju", readers="pair"))
     client.force_login(make_user("officer"))
 
     assert SECRET not in text_at(client, f"/peserta/{mentee.pk}/")
@@ -417,7 +419,7 @@ def test_an_earlier_text_is_not_read_once_the_note_is_between_the_two_again(clie
 
 @pytest.mark.parametrize(("role", "region"), [("officer", KEBON_JERUK), ("province", None), ("privacy", None)])
 def test_even_a_shared_text_stays_with_the_offices_of_the_area(client, mentee, mentor, role, region):
-    mentoring.record(mentee, by=mentor, **told(readers="office"))
+    mentoring.record(mentee, by=mentor, **words(readers="office"))
     client.force_login(make_user(role, region=region))
 
     response = client.post(f"/peserta/{mentee.pk}/", {"reason": "Pengaduan warga tentang datanya"})
@@ -430,7 +432,7 @@ def test_even_a_shared_text_stays_with_the_offices_of_the_area(client, mentee, m
 @pytest.mark.parametrize("readers", ["pair", "office"])
 @pytest.mark.parametrize("role", ["officer", "staff"])
 def test_the_admin_shows_no_text_of_any_note(client, mentee, mentor, role, readers):
-    note = mentoring.record(mentee, by=mentor, **told(readers=readers, next_step="Langkah berdua"))
+    note = mentoring.record(mentee, by=mentor, **words(readers=readers, next_step="Langkah berdua"))
     note.additions.create(text="Belum juga")
     client.force_login(make_user(role))
 
@@ -441,7 +443,7 @@ def test_the_admin_shows_no_text_of_any_note(client, mentee, mentor, role, reade
 
 
 def test_the_participant_reads_what_was_agreed_and_not_the_text(client, mentee, mentor):
-    mentoring.record(mentee, by=mentor, **told(next_step="Foto produk", next_step_due_on=today())).additions.create(
+    mentoring.record(mentee, by=mentor, **words(next_step="Foto produk", next_step_due_on=today())).additions.create(
         text="Belum juga"
     )
     client.force_login(mentee.user)
@@ -466,7 +468,7 @@ def test_the_participant_reads_what_was_agreed_and_not_the_text(client, mentee, 
 
 
 def test_another_participant_reads_nothing(client, mentee, mentor):
-    mentoring.record(mentee, by=mentor, **told(next_step="Foto produk"))
+    mentoring.record(mentee, by=mentor, **words(next_step="Foto produk"))
     client.force_login(make_participant(user=make_user()).user)
 
     assert "Foto produk" not in text_at(client, "/perjalanan/")
@@ -512,7 +514,7 @@ def test_pendampingan_is_reached_and_lost_through_the_pages(desk, mentor, order)
 
 
 def test_a_note_is_not_taken_back_without_a_reason_or_twice(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
     path = f"{DESK}catatan/{note.pk}/batal/"
 
     assert desk.post(path, {"reason": " "}).status_code == 200
@@ -526,7 +528,7 @@ def test_a_note_is_not_taken_back_without_a_reason_or_twice(desk, mentee, mentor
 
 
 def test_why_a_note_was_taken_back_is_not_told_to_the_offices(client, desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
     mentoring.void(note, by=mentor, reason="Suaminya marah")
     client.force_login(make_user("staff"))
 
@@ -601,7 +603,7 @@ def test_nobody_mentors_themself(mentor):
 
 
 def test_a_former_mentor_no_longer_opens_the_person_or_the_notes(desk, mentee, mentor):
-    note = mentoring.record(mentee, by=mentor, **told())
+    note = mentoring.record(mentee, by=mentor, **words())
     mentoring.assign(mentee, None, by=make_user("staff"))
 
     assert desk.get(f"{DESK}{mentee.pk}/").status_code == 404

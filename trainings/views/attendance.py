@@ -1,4 +1,4 @@
-"""The attendance list, made for a phone at the door: in pages, each saved by itself, and each tick by itself."""
+"""The attendance list, made for a phone: in pages, each saved by itself, and each tick by itself."""
 
 from datetime import timedelta
 
