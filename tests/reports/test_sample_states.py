@@ -80,6 +80,14 @@ def test_a_form_of_the_mentor_is_kept_and_is_a_note_by_one_press(sample, client)
     assert not KeptForm.objects.exists()
 
 
+def test_the_kept_form_is_shown_to_no_other_account(sample, client):
+    signed_in(client, "officer").get("/")
+
+    page = client.get("/isian/")
+
+    assert (page.status_code, page["Location"]) == (302, "/")
+
+
 def _posted(kept):
     fields = {"isian": [str(kept.pk)]}
     for name, value in kept.fields:
