@@ -1,3 +1,5 @@
+"""The app of bazaars."""
+
 from django.apps import AppConfig
 
 

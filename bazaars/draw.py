@@ -1,6 +1,6 @@
 """Who gets a stall: the frozen list and a seed in, an order out. Pure, so that anybody can repeat it.
 
-Whoever has lost most often since their last stall comes first. Among equals the order is that of
+Applicants who lost most often since their last stall come first. Among equals the order is that of
 SHA-256("seed:digest of the list:application number") in hexadecimal digits, the smallest first.
 """
 

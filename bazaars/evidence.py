@@ -3,8 +3,8 @@
 from bazaars.models import StallSale
 from okoce.formats import rupiah, tanggal
 from okoce.programme.stages import Stage
-from participants.facts import Fact
-from participants.sightings import Source
+from participants.journey.evidence_rows import Source
+from participants.journey.facts import Fact
 
 SOURCES = [
     Source(

@@ -1,3 +1,5 @@
+"""Addresses of bazaars, applications, draws and sales."""
+
 from django.urls import path
 
 from bazaars.views import applications, bazaars, draws, sales

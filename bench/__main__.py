@@ -15,7 +15,7 @@ from pathlib import Path
 from bench import portal, report
 from bench.arithmetic import Comparison
 from bench.databases import Databases, floor_environment
-from bench.errands import Rush, errands
+from bench.journeys import Rush, all_journeys
 from bench.sites import ROOT, Site
 
 MARK = "OKOCE_BENCH_SERVICES"  # set when DATABASE_URL is a throw-away server of ours and nobody's real one
@@ -36,7 +36,7 @@ def read_options():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--people", type=int, default=3_000, help="people of the sample (default 3,000)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds that count, after one that does not (default 5)")
-    parser.add_argument("--only", default="", metavar="KEYS", help="a few errands: book-8,register,papers or rush")
+    parser.add_argument("--only", default="", metavar="KEYS", help="a few journeys: book-8,register,papers or rush")
     parser.add_argument("--quick", action="store_true", help="two short rounds; shows that all works, proves nothing")
     parser.add_argument("--full", action="store_true", help="the rush of 44 sessions, 6,600 people, 64 at a time")
     parser.add_argument(
@@ -82,7 +82,7 @@ def run(options, folder, stack):
     say(f"Inventing {options.people:,} people")
     environment, secret = portal.environment(databases, os.environ.get("REDIS_URL", ""), folder), secrets.token_hex(32)
     portal.prepare(environment, options.people)
-    from bench.ground_floor import FloorGround
+    from bench.floor_site import FloorGround
 
     ground = portal.Ground(options.rush.people)
     floor_ground = FloorGround(databases, options.rush.people, secret)
@@ -93,12 +93,12 @@ def run(options, folder, stack):
     )
     for site in sites:
         stack.callback(site.stop)
-    wanted = errands(ground, floor_ground, portal.make_sessions, sites[0].etag)
+    wanted = all_journeys(ground, floor_ground, portal.make_sessions, sites[0].etag)
     sites[0].wait("/pelatihan/")
     sites[1].wait(wanted[-1].floor(1)[0].path)
     if options.profile:
-        return profile([errand for errand in wanted if errand.key in options.profile.split(",")])
-    found = [measure(errand, sites, options) for errand in wanted if errand.key in (options.keys or {errand.key})]
+        return profile([journey for journey in wanted if journey.key in options.profile.split(",")])
+    found = [measure(journey, sites, options) for journey in wanted if journey.key in (options.keys or {journey.key})]
     rush = None
     if not options.keys or "rush" in options.keys:
         rush = measure_rush(options, sites, ground, floor_ground)
@@ -110,26 +110,26 @@ def run(options, folder, stack):
         report.write(text)
 
 
-def measure(errand, sites, options):
-    from bench.inside import statements
+def measure(journey, sites, options):
+    from bench.profiling import statements
 
-    say(f"{errand.name}, {errand.clients} at a time")
+    say(f"{journey.name}, {journey.clients} at a time")
     share = 3 if options.quick else 1
     rounds = []
     for _ in range(options.rounds + 1):
         rounds.append(
             (
-                sites[0].measure(errand.portal(errand.count // share), errand.clients),
-                sites[1].measure(errand.floor(errand.floor_count // share), errand.clients),
+                sites[0].measure(journey.portal(journey.count // share), journey.clients),
+                sites[1].measure(journey.floor(journey.floor_count // share), journey.clients),
             )
         )
     found = Comparison(
-        errand.name,
-        errand.clients,
+        journey.name,
+        journey.clients,
         tuple(rounds[1:]),
-        must=errand.must,
-        goal=errand.goal,
-        statements=len(statements(errand.portal(1)[0])),
+        must=journey.must,
+        goal=journey.goal,
+        statements=len(statements(journey.portal(1)[0])),
     )
     say(f"  {found.ratio():.2f} × the floor's CPU{report.complaint(found.errors)}")
     return found
@@ -166,11 +166,11 @@ def measure_papers(options, site, environment, folder, stack):
 
 
 def profile(chosen):
-    from bench.inside import profiled
+    from bench.profiling import profiled
 
-    for errand in chosen:
-        say(f"{errand.key}: {errand.name}")
-        print(profiled(errand.portal(60)))
+    for journey in chosen:
+        say(f"{journey.key}: {journey.name}")
+        print(profiled(journey.portal(60)))
 
 
 def say(text):

@@ -25,7 +25,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Rounds of portal and floor in turn, the first of them thrown away by whoever made it."""
+    """Rounds of portal and floor in turn, the first of them thrown away by the caller."""
 
     name: str
     clients: int

@@ -15,7 +15,8 @@ from collections import Counter
 from dataclasses import replace
 from functools import partial
 
-from bench import client, inside, portal, processes
+from bench import client, portal, processes
+from bench import profiling as inside
 from bench.arithmetic import Comparison, Sample
 from bench.client import Request
 from bench.sites import ROOT
@@ -138,7 +139,7 @@ def _kecamatan():
 
 def _move(kecamatan):
     """One person more in Pelatihan in each of these, within the period."""
-    from participants.actions.tallies import add_tallies
+    from participants.journey.actions.tallies import add_tallies
     from reports.actions import periods
 
     period = periods.last_finished()

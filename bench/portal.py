@@ -98,9 +98,9 @@ class Ground:
     def _new_drafts(self, count):
         from django.http import HttpResponse
 
-        from participants.forms.businesses import suggestions
-        from participants.models import RegistrationDraft
-        from participants.views import drafts as browser
+        from participants.registration.forms.businesses import suggestions
+        from participants.registration.models import RegistrationDraft
+        from participants.registration.views import draft_cookie as browser
 
         chosen = suggestions(TRADE)[0].pk
         drafts = []
@@ -113,7 +113,7 @@ class Ground:
 
     def _new_identity(self):
         """(NIK, birth date, phone): a serial from 9001 up, and a birth date for each thousand."""
-        from participants.models import Participant
+        from participants.people.models import Participant
 
         while True:
             number = next(self._drafts)
@@ -190,7 +190,7 @@ def _answers(nik, birth_on, phone, business_class):
 def _open_accounts(count):
     """[(user, participant's number)] for the first people of the sample who have none."""
     from okoce.accounts.models import User
-    from participants.models import Participant
+    from participants.people.models import Participant
 
     people = list(Participant.objects.filter(user=None).order_by("pk").only("pk", "user")[:count])
     users = User.objects.bulk_create(
@@ -212,12 +212,12 @@ def sign_in(users):
 
     rows = []
     for user in users:
-        told = {
+        params = {
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: "okoce.accounts.backends.PortalBackend",
             HASH_SESSION_KEY: user.get_session_auth_hash(),
         }
-        key, data = secrets.token_hex(16), SessionStore().encode(told)
+        key, data = secrets.token_hex(16), SessionStore().encode(params)
         rows.append(Session(session_key=key, session_data=data, expire_date=now() + dt.timedelta(days=1)))
     Session.objects.bulk_create(rows)
     return [row.session_key for row in rows]

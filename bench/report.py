@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.arithmetic import Comparison, ratios, verdict
-from bench.errands import Rush
+from bench.journeys import Rush
 from bench.sites import ROOT
 
 PAGE = ROOT / "docs/benchmarks.md"

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from bench import portal, report
 from bench.arithmetic import Comparison
 from bench.databases import Databases
-from bench.errands import Pairs
+from bench.journeys import Pairs
 from bench.sites import Site
 
 MUST = 1.1
 CLIENTS = 4
 WIDE = 30_000
-WARM = 40  # requests of each errand before it counts: connections, caches, plans
+WARM = 40  # requests of each journey before it counts: connections, caches, plans
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ def _speaking_to(size):
 def _requests(most):
     """{key: count → requests} for the database spoken to; `most` of those that can be made once."""
     from okoce.regions.models import Region
-    from participants.models import Participant
-    from trainings import neighbour
+    from participants.people.models import Participant
+    from trainings import calendar_cursor
     from trainings.models import Session
 
     ground = portal.Ground(most)
@@ -141,7 +141,7 @@ def _requests(most):
         "search": lambda count: [ground.searching("Siti", ground.officer)] * count,
         "search-nobody": lambda count: [ground.searching("Zzqx", ground.officer)] * count,
         "sessions": page("/pelatihan/"),
-        "sessions-deepest": page(f"/pelatihan/?setelah={neighbour.name_of(last)}"),
+        "sessions-deepest": page(f"/pelatihan/?setelah={calendar_cursor.name_of(last)}"),
         "journey": page("/perjalanan/", portal.signed_in_person(_halfway())),
         "worklists": page("/peserta/tugas/", ground.officer),
         "stuck": page("/peserta/tugas/tertahan/", ground.officer),
@@ -151,7 +151,7 @@ def _requests(most):
 
 def _halfway():
     """A person as far on the way in each size: the sample's own log-in is somebody else in another size."""
-    from participants.models import Participant
+    from participants.people.models import Participant
 
     return Participant.objects.filter(stopped_after="perizinan", user=None).order_by("pk").first()
 

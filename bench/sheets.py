@@ -98,9 +98,9 @@ def against_the_floor(options, desk, worker, databases):
 
 
 def sheet_of(rows, number):
-    from bench import good_people
+    from bench import sample_sheet
 
-    return good_people.workbook(rows, good_people.places(), first=number * rows)
+    return sample_sheet.workbook(rows, sample_sheet.places(), first=number * rows)
 
 
 class Worker:
@@ -184,7 +184,7 @@ class Desk:
     def import_(self, content, worker):
         """(seconds until it was judged, seconds until it was written)."""
         from okoce.programme.models import RegistrationPoint
-        from participants.models import Import
+        from participants.imports.models import Import
 
         fields = {"registration_point": RegistrationPoint.DESK, "region": "31"}
         began = time.monotonic()

@@ -23,13 +23,13 @@ class Site:
 
     def __init__(self, application, environment, postgres):
         self.postgres = postgres
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            door.listen(256)
-            self.port = door.getsockname()[1]
-            command = [sys.executable, "-m", "gunicorn", application, "--bind", f"fd://{door.fileno()}", *GUNICORN]
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(256)
+            self.port = listener.getsockname()[1]
+            command = [sys.executable, "-m", "gunicorn", application, "--bind", f"fd://{listener.fileno()}", *GUNICORN]
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, pass_fds=[door.fileno()], start_new_session=True
+                command, cwd=ROOT, env=environment, pass_fds=[listener.fileno()], start_new_session=True
             )
 
     def wait(self, path):

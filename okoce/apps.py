@@ -1,6 +1,15 @@
+"""The app of what all rooms share, and the admin site in place of Django's own."""
+
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class OkoceConfig(AppConfig):
+    default = True
     name = "okoce"
     verbose_name = "Portal OK OCE"
+
+
+class PortalAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "okoce.admin_site.PortalAdminSite"

@@ -124,3 +124,11 @@ def _days(start: date, end: date):
     if start.year == end.year:
         return f"{start.day} {MONTHS[start.month - 1]} – {tanggal(end)}"
     return f"{tanggal(start)} – {tanggal(end)}"
+
+
+def listed(words):
+    """Return words as a series with the comma of Indonesian spelling (EYD V): "A", "A dan B", "A, B, dan C"."""
+    *most, last = words
+    if not most:
+        return last
+    return f"{', '.join(most)}{',' if len(most) > 1 else ''} dan {last}"

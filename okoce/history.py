@@ -29,7 +29,7 @@ _EQUALS = {"postgresql": "IS NOT DISTINCT FROM", "sqlite": "IS"}
 
 @contextmanager
 def acting(by, reason=""):
-    """Whose hand it is where no request tells (a worker, a command), and what for."""
+    """Set the actor and the reason where there is no request (a worker, a command)."""
     token = _acting.set((by, reason))
     try:
         yield
@@ -121,10 +121,10 @@ class History(HistoricalRecords):
             super().post_delete(instance, using=using)
 
     def get_history_user(self, instance):
-        return _hand()[0]
+        return _actor()[0]
 
     def get_change_reason_for_object(self, instance, history_type, using):
-        return _hand()[1][:200]
+        return _actor()[1][:200]
 
 
 class TrackedQuerySet(models.QuerySet):
@@ -145,9 +145,9 @@ class TrackedQuerySet(models.QuerySet):
     update.alters_data = True
 
     def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **options):
-        """Where conflicts are ignored nobody can tell what came in: those are copied before their first change."""
+        """Where conflicts are ignored nobody knows what came in: those are copied before their first change."""
         if update_conflicts:
-            raise NotImplementedError("History cannot tell what this would change; use bulk_update.")
+            raise NotImplementedError("History does not know what this would change; use bulk_update.")
         using = self._db or router.db_for_write(self.model)
         with transaction.atomic(using=using, savepoint=False):
             made = super().bulk_create(objs, batch_size, ignore_conflicts, **options)
@@ -164,7 +164,7 @@ def copying(model, *, which="record.id = %s", who="%s", when="%s", why="%s", kin
 
     `unless`: a copy is THERE, or the newest says the same; for that the database's word that takes NULL for a value.
 
-    Who, when, why and kind are SQL too, for whoever writes records by statements of their own.
+    Who, when, why and kind are SQL too, for callers that write records by statements of their own.
     """
     copies, records = f'"{model.history.model._meta.db_table}"', f'"{model._meta.db_table}"'
     columns = [f'"{field.column}"' for field in model.history.model.tracked_fields]
@@ -189,20 +189,20 @@ def _touches(model, names):
 
 
 def _keep(model, pks, kind, using):
-    user, reason = _hand()
-    told = (user and user.pk, reason[:200], kind)
-    _copy(model, pks, told, using, unless="" if kind == CREATED else _EQUALS[connections[using].vendor])
+    user, reason = _actor()
+    details = (user and user.pk, reason[:200], kind)
+    _copy(model, pks, details, using, unless="" if kind == CREATED else _EQUALS[connections[using].vendor])
 
 
 def _keep_as_it_stood(model, pks, using):
     _copy(model, pks, (None, STOOD, CREATED), using, unless=THERE)
 
 
-def _copy(model, pks, told, using, *, unless):
+def _copy(model, pks, details, using, *, unless):
     if _paused.get():
         return
     connection = connections[using]
-    who, why, kind = told
+    who, why, kind = details
     when = connection.ops.adapt_datetimefield_value(now())
     with connection.cursor() as cursor:
         for start in range(0, len(pks), BATCH):
@@ -211,9 +211,9 @@ def _copy(model, pks, told, using, *, unless):
             cursor.execute(copying(model, which=which, unless=unless), [who, when, why, kind, *some])
 
 
-def _hand():
+def _actor():
     """(whose, what for)"""
-    if told := _acting.get():
-        return told
+    if details := _acting.get():
+        return details
     user = getattr(getattr(HistoricalRecords.context, "request", None), "user", None)
     return (user if user and user.is_authenticated else None), ""

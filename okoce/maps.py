@@ -5,7 +5,7 @@ from functools import cached_property
 
 from okoce.charts import INK, Chart
 from okoce.formats import angka, persen
-from okoce.outlines import Outlines, text
+from okoce.map_geometry import Outlines, text
 
 CLASSES = ("#dde9f1", "#b3d1e3", "#7fb0cd", "#357fa9", "#0a3a5a")  # light to dark, few to many
 MARKS = ("", "M1 1h1v1h-1z", "M0 6L6 0", "M0 6L6 0M0 0L6 6", "")  # hatching, denser as the shade gets darker
@@ -80,7 +80,7 @@ class Map(Chart):
 
     @cached_property
     def drawn(self):
-        boxes = {code: {"x": x, "y": y, "width": w, "height": h} for code, x, y, w, h in self.outlines.windows}
+        bounds = {code: {"x": x, "y": y, "width": w, "height": h} for code, x, y, w, h in self.outlines.windows}
         return [
             {
                 "name": area.name,
@@ -89,7 +89,7 @@ class Map(Chart):
                 "id": f"{self.id}-{area.code.replace('.', '')}",
                 **self._look(self.class_of(area.value)),
                 "url": area.url,
-                "box": boxes.get(area.code),
+                "box": bounds.get(area.code),
                 "edge": "#85919a" if area.value is None else "#ffffff",
                 "ink": self._ink(area.value),
             }

@@ -10,7 +10,7 @@ from pathlib import Path
 import environ
 from django.contrib.messages import constants as message_levels
 
-from okoce.embedded import embedded_keys
+from okoce.embedded_keys import embedded_keys
 from okoce.keys import shape
 from okoce.keys.refusal import refuse
 
@@ -37,7 +37,7 @@ NIK_HMAC_OLD_KEYS = env.list("NIK_HMAC_OLD_KEYS", default=[])  # only while rota
 for _sentence in shape.problems(secret_key=SECRET_KEY, nik_keys=NIK_KEYS, nik_hmac_key=NIK_HMAC_KEY):
     refuse(_sentence)
 # f() -> None without people, else whether the keys open and find them.
-KEYS_TRIED_BY = "participants.actions.nik_keys.fit_people"
+KEYS_TRIED_BY = "participants.privacy.nik_keys.fit_people"
 
 # --- Hosts and HTTPS -----------------------------------------------------------------------------------
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if EMBEDDED else [])
@@ -79,12 +79,25 @@ INSTALLED_APPS = [
     "okoce.jobs",
     "okoce.kept_forms",
     "okoce.notifications",
-    "participants",
+    "participants.people",
+    "participants.journey",
+    "participants.identity_checks",
+    "participants.consents",
+    "participants.claims",
+    "participants.registration",
+    "participants.permits",
+    "participants.finances",
+    "participants.capital",
+    "participants.mentoring",
+    "participants.imports",
+    "participants.directory",
+    "participants.privacy",
     "trainings",
     "bazaars",
     "reports",
+    "sample",
     "okoce",
-    "okoce.accounts.apps.PortalAdminConfig",
+    "okoce.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,7 +118,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "okoce.policy.PolicyMiddleware",
+    "okoce.csp.PolicyMiddleware",
     "okoce.busy.BusyMiddleware",
     "okoce.no_store.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -139,18 +152,29 @@ TEMPLATES = [
         },
     }
 ]
+# Package → heading in the admin of what its rooms list there.
+ADMIN_HEADINGS = {"participants": "Peserta"}
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # Modules whose facts(participant_ids) the journey is judged by.
-EVIDENCE = ["participants.evidence", "trainings.evidence", "bazaars.evidence"]
+EVIDENCE = [
+    "participants.registration.evidence",
+    "participants.identity_checks.evidence",
+    "participants.mentoring.evidence",
+    "participants.permits.evidence",
+    "participants.finances.evidence",
+    "participants.capital.evidence",
+    "trainings.evidence",
+    "bazaars.evidence",
+]
 # f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
 JOURNEY_PANELS = [
-    "trainings.panels.upcoming_seats",
-    "participants.papers_shown.permits",
-    "participants.papers_shown.money",
-    "participants.mentoring_shown.panel",
+    "trainings.journey_panel.upcoming_seats",
+    "participants.permits.panels.own",
+    "participants.finances.panels.own",
+    "participants.mentoring.display.panel",
 ]
 
 # --- Database ------------------------------------------------------------------------------------------
@@ -224,7 +248,7 @@ else:
     _queue = VAR / "queue"
     for _folder in ("messages", "moving", "broken"):
         (_queue / _folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "files://localhost"  # okoce/jobs/message_files.py
+    CELERY_BROKER_URL = "files://localhost"  # okoce/celery/message_files.py
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(_queue), "polling_interval": 0.1}
     PUBLISH_TRANSPORT_OPTIONS = {}
 # A handler says which queue its jobs go to. Each has workers of its own (-Q), so that nothing short waits for papers.
@@ -272,7 +296,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Other numbers an account is known by: dotted functions from the typed text to a User or None.
-LOGIN_LOOKUPS = ["participants.accounts.user_by_registration_number"]
+LOGIN_LOOKUPS = ["participants.claims.login_lookup.user_by_registration_number"]
 # By which channels a one-time code may be sent; without one, people log in by password only.
 LOGIN_CODE_CHANNELS = env.list("LOGIN_CODE_CHANNELS", default=["email"])
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not EMBEDDED)

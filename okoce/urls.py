@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 
 from okoce import views
 from okoce.busy import handler500
-from okoce.row_numbers import RegionCodeConverter, RowNumberConverter
+from okoce.pk_parsing import RegionCodeConverter, RowNumberConverter
 
 register_converter(RowNumberConverter, "row")
 register_converter(RegionCodeConverter, "region")

@@ -1,7 +1,7 @@
 """Forms that edit a shared record: they carry the version they were made from, and ask where two changed one field.
 
 A form on a page is a `VersionedForm(row=…)`; its action gets the version along with the cleaned values and calls
-`versions.changes`. In the admin every form is a `VersionedModelForm` (okoce/accounts/admin_versions.py), which locks
+`versions.changes`. In the admin every form is a `VersionedModelForm` (okoce/admin/versions.py), which locks
 the row while it is judged, so that what is saved afterwards is what was compared.
 """
 

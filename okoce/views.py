@@ -1,3 +1,5 @@
+"""Pages of no room: the gallery of parts."""
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
@@ -8,7 +10,7 @@ from okoce.regions.models import Region
 
 @login_not_required
 def gallery(request):
-    """Every shared part in each of its states, for whoever builds a page."""
+    """Every shared part in each of its states, for developers who build a page."""
     names = dict(Region.objects.kecamatan().values_list("code", "name"))
     drawn = kecamatan_outlines()
     return render(

@@ -1,3 +1,5 @@
+"""The app of reports."""
+
 from django.apps import AppConfig
 
 

@@ -15,7 +15,7 @@ from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
 from okoce.programme.models import Target
 from okoce.regions.models import Region
-from participants.models import StageStanding, Tally, TallyLedger, TallySum
+from participants.journey.models import StageStanding, Tally, TallyLedger, TallySum
 from trainings.models import Attendance, Session
 
 RULE_VERSION = "2026-1"  # raised whenever a figure below starts to mean something else
@@ -68,7 +68,7 @@ def people_on(year, level, days, *, area=EVERYWHERE):
         path = "region__parent" if level == "kelurahan" else "region"
         sums = sums.filter(area.on(path), level=level if inside else ground)
     found = sums.annotate(part=Value(SUMS)).values_list("region_id", "stage", "until", "people", "part")
-    found = found.union(*_tallies_beside(year, ground, until, area), all=True)
+    found = found.union(*_open_tallies(year, ground, until, area), all=True)
     answer = {day: ByRegion() for day in days}
     for code, stage, day_of_row, people, part in found:
         for day in days:
@@ -83,7 +83,7 @@ def people_on(year, level, days, *, area=EVERYWHERE):
     return answer
 
 
-def _tallies_beside(year, ground, until, area):
+def _open_tallies(year, ground, until, area):
     """What is not summed up yet, and what is but lies after a day that is asked for."""
     tallies = Tally.objects.filter(programme_year=year).order_by()
     if not area.is_everywhere:

@@ -1,3 +1,5 @@
+"""Addresses of figures, reports and downloads."""
+
 from django.urls import path
 
 from reports.views import downloads, home, progress, runs

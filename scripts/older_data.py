@@ -115,13 +115,13 @@ def free_name(path):
 
 def holds_real_people(database):
     """Whether anybody is registered there without being of the sample; read as a plain table of any age."""
-    from reports.sample.staff import PARTICIPANT
+    from sample.staff import PARTICIPANT
 
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as old:
         tables = {name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if "participants_participant" not in tables:
+        if "people_participant" not in tables:
             return False
-        people = old.execute("SELECT 1 FROM participants_participant LIMIT 1").fetchone()
+        people = old.execute("SELECT 1 FROM people_participant LIMIT 1").fetchone()
         if not people:
             return False
         if "accounts_user" not in tables:

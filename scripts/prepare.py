@@ -53,7 +53,7 @@ def load_sample(logins):
     from django.core.management import call_command
     from django.db import transaction
 
-    from participants.models import Participant
+    from participants.people.models import Participant
 
     if not Participant.objects.exists():
         say("Inventing a sample year (once, a few seconds)")

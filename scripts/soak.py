@@ -66,8 +66,9 @@ class Soak:
 
 def walkers(soak, tally, over, minutes):
     from okoce.accounts.roles import Role
-    from participants.models import Import, Participant
-    from reports.sample.staff import LOGINS, PARTICIPANT, PASSWORD
+    from participants.imports.models import Import
+    from participants.people.models import Participant
+    from sample.staff import LOGINS, PARTICIPANT, PASSWORD
     from scripts.soaking import people
     from tests.pages import pages
     from trainings.models import Session

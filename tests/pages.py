@@ -9,9 +9,11 @@ from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
 from okoce.notifications.models import Message
-from participants.models import IdentityCheck, Import, Participant
+from participants.identity_checks.models import IdentityCheck
+from participants.imports.models import Import
+from participants.people.models import Participant
 from reports.models import Report, ReportRun
-from reports.sample.staff import LOGINS, PARTICIPANT
+from sample.staff import LOGINS, PARTICIPANT
 from trainings.models import Seat, Session
 
 VISITOR, PARTICIPANT_ROLE = "pengunjung", "peserta"
@@ -34,7 +36,7 @@ def pages():
         Role.STAFF.value: _staff(everybody[Role.STAFF]) | _imports(everybody[Role.STAFF]),
         Role.PROVINCE.value: _province(),
         Role.OFFICIAL.value: _official(),
-        Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:participants_stageevent_changelist"]),
+        Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"]),
         Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])
         | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])},
     }
@@ -216,7 +218,7 @@ def _staff(user):
             "admin:index",
             "admin:trainings_session_changelist",
             "admin:trainings_session_add",
-            "admin:participants_participant_changelist",
+            "admin:people_participant_changelist",
             "admin:bazaars_bazaar_changelist",
             "admin:bazaars_bazaar_add",
             "admin:bazaars_stallapplication_changelist",

@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from okoce.accounts.roles import Role
 from okoce.clock import now
 from okoce.notifications.sending import notify
-from participants.models import Participant
+from participants.people.models import Participant
 from reports.actions import documents, runs
 from reports.models import Period, Report
 from tests import pages

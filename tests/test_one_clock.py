@@ -10,11 +10,11 @@ from tests.test_house import ROOT, committed_files
 CLOCK = "okoce/clock.py"
 # Files that apply no rule of the portal, and what they need their own time for.
 OWN_CLOCK = {
-    "bench/errands.py": "waits for the minute of the process that it measures",
+    "bench/journeys.py": "waits for the minute of the process that it measures",
     "bench/floor/statements.py": "tables of the comparison, without Django",
     "bench/papers.py": "measures how long a worker takes",
     "bench/report.py": "the day a measurement was made",
-    "okoce/jobs/message_files.py": "names of files in the order in which they were written",
+    "okoce/celery/message_files.py": "names of files in the order in which they were written",
 }
 # Written in pieces, so that this file does not hold what it refuses.
 SQL = re.compile(

@@ -7,16 +7,16 @@ import pytest
 from tests.test_conventions import FILES, TEMPLATES
 
 # The rule itself, and the QuerySets and rows of models that say it. The ground floor knows no participants.
-RULE = ("okoce/", "participants/reach.py")
+RULE = ("okoce/", "participants/people/reach.py")
 MODELS = tuple(f"{app}/models/" for app in ("participants", "trainings", "bazaars", "reports"))
 # They offer or check places, not people: where somebody may choose a region.
 CHOOSE_PLACES = {
-    "participants/actions/people.py": "a move ends inside the area too",
-    "participants/management/commands/impor_peserta.py": "the region of a file",
-    "participants/views/desk.py": "where the desk registers",
-    "participants/views/exports.py": "the kecamatan of the filter",
-    "participants/views/imports.py": "the region of a file",
-    "participants/views/people.py": "the kecamatan of a filter, and of a new address",
+    "participants/directory/actions.py": "a move ends inside the area too",
+    "participants/imports/management/commands/impor_peserta.py": "the region of a file",
+    "participants/registration/views/desk.py": "where the desk registers",
+    "participants/exports/views.py": "the kecamatan of the filter",
+    "participants/imports/views.py": "the region of a file",
+    "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
     "reports/actions/runs.py": "the kecamatan of a report",
     "reports/views/home.py": "the place whose figures are shown",
 }

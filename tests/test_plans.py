@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.programme.stages import Stage
-from participants.actions import tallies
-from participants.models import MentoringNote, Participant, StageStanding
+from participants.journey.actions import tallies
+from participants.journey.models import StageStanding
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
@@ -19,38 +21,39 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 PEOPLE = 20_000
 LARGE = {  # tables that grow with people
-    "participants_participant",
-    "participants_identitycheck",
-    "participants_stagestanding",
-    "participants_stageevent",
-    "participants_residence",
-    "participants_tally",
-    "participants_mentoringnote",
+    "people_participant",
+    "identity_checks_identitycheck",
+    "journey_stagestanding",
+    "journey_stageevent",
+    "people_residence",
+    "journey_tally",
+    "mentoring_mentoringnote",
     "trainings_seat",
 }
 
 CROWD = """
-    INSERT INTO participants_participant ({columns}) SELECT {values}
-    FROM participants_participant first, generate_series(1, {people}) number WHERE first.id = {first}"""
+    INSERT INTO people_participant ({columns}) SELECT {values}
+    FROM people_participant first, generate_series(1, {people}) number WHERE first.id = {first}"""
 CHECKS = """
-    INSERT INTO participants_identitycheck (participant_id, checked_on, checked_by_id, place, recorded_at, void_reason)
-    SELECT id, DATE '2026-02-01', {officer}, 'desk', now(), '' FROM participants_participant
+    INSERT INTO identity_checks_identitycheck
+        (participant_id, checked_on, checked_by_id, place, recorded_at, void_reason)
+    SELECT id, DATE '2026-02-01', {officer}, 'desk', now(), '' FROM people_participant
     WHERE id > {first} AND id % 12 > 0"""
 STANDINGS = """
-    INSERT INTO participants_stagestanding (participant_id, stage, reached_on, kelurahan_id, kecamatan_id, evidence)
+    INSERT INTO journey_stagestanding (participant_id, stage, reached_on, kelurahan_id, kecamatan_id, evidence)
     SELECT id, stage, DATE '2026-02-01' + number, kelurahan_id, kecamatan_id, 'uji'
-    FROM participants_participant, (VALUES ('pendaftaran', 1), ('pelatihan', 2), ('perizinan', 3)) held (stage, number)
+    FROM people_participant, (VALUES ('pendaftaran', 1), ('pelatihan', 2), ('perizinan', 3)) held (stage, number)
     WHERE id > {first} AND id % 12 > 0 AND id % 4 >= number"""
 
 EVENTS = """
-    INSERT INTO participants_stageevent
+    INSERT INTO journey_stageevent
         (participant_id, stage, kind, happened_on, known_at, kelurahan_id, kecamatan_id, evidence, reason)
     SELECT participant_id, stage, 'gained', reached_on, now(), kelurahan_id, kecamatan_id, evidence, ''
-    FROM participants_stagestanding"""
+    FROM journey_stagestanding"""
 SEATS = """
     INSERT INTO trainings_seat
         (session_id, participant_id, state, queue_number, booked_at, changed_at, release_reason)
-    SELECT {session}, id, 'waiting', id, now(), now(), '' FROM participants_participant WHERE id > {first}"""
+    SELECT {session}, id, 'waiting', id, now(), now(), '' FROM people_participant WHERE id > {first}"""
 
 
 def make_crowd(first, officer, session):
@@ -194,4 +197,4 @@ def test_the_test_sees_who_looks_through_everybody(crowd):
         list(Participant.objects.filter(street__endswith="Z")[:21])
     plan_of(asked.captured_queries[0]["sql"], found)
 
-    assert ("Seq Scan", "participants_participant", "") in found
+    assert ("Seq Scan", "people_participant", "") in found

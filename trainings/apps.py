@@ -1,3 +1,5 @@
+"""The app of training sessions."""
+
 from django.apps import AppConfig
 
 

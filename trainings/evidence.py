@@ -8,8 +8,8 @@ from django.db.models.functions import Concat
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
-from participants.facts import Fact
-from participants.sightings import Source
+from participants.journey.evidence_rows import Source
+from participants.journey.facts import Fact
 from trainings.models import Attendance, Meeting, Seat, Session
 
 _planned = Meeting.objects.filter(session=OuterRef("meeting__session")).order_by().values("session")

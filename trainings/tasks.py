@@ -1,3 +1,5 @@
+"""What the beat starts for training sessions. Idempotent."""
+
 from celery import shared_task
 
 from trainings.actions import attendance, seats

@@ -1,6 +1,6 @@
-"""Session.seats_taken is counted by the database, so that its CHECK against capacity holds whoever writes seats."""
+"""Session.seats_taken is counted by the database, so its CHECK against capacity holds however seats are written."""
 
-from trainings import seat_taking
+from trainings import seat_sql
 
 _TAKEN = "('offered','confirmed','attended','absent')"
 _ADD = "UPDATE trainings_session SET seats_taken = seats_taken + 1 WHERE id = NEW.session_id"
@@ -39,6 +39,6 @@ TRIGGERS = {
             FOR EACH ROW WHEN (
                 (OLD.state IN {_TAKEN}) IS DISTINCT FROM (NEW.state IN {_TAKEN}) OR OLD.session_id <> NEW.session_id
             ) EXECUTE FUNCTION trainings_count_seat()""",
-        "take_seat": seat_taking.FUNCTION,
+        "take_seat": seat_sql.FUNCTION,
     },
 }

@@ -1,3 +1,5 @@
+"""Addresses of training sessions, seats and attendance."""
+
 from django.urls import path
 
 from trainings.views import attendance, seats, sessions

@@ -1,4 +1,4 @@
-"""Stalls asked for and given back. Whoever changes applications or stalls locks the bazaar first."""
+"""Stalls asked for and given back. A change of applications or stalls locks the bazaar first."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""What people are told about their stalls. Once each: the key names the draw and the application."""
+"""Notices about stalls. Once each: the key names the draw and the application."""
 
 from django.urls import reverse
 

@@ -7,7 +7,7 @@ from bazaars.models import StallDay, StallSale
 from okoce import constraints
 from okoce.clock import today
 from okoce.formats import tanggal
-from participants.actions import records
+from participants.journey.actions import evidence as records
 
 TWICE = "Penjualan hari itu sudah dicatat. Minta petugas Sudin membatalkannya dulu bila salah."
 
@@ -56,4 +56,4 @@ def void(sale, *, by, reason):
     """Take an entry back, with the reason; the stages that stood on it fall, and it may be written anew."""
     if sale.participant.belongs_to(by):
         raise ValidationError("Catatan sendiri tidak boleh dibatalkan sendiri; minta petugas Sudin lain.")
-    return records.void(sale, by=by, reason=reason, told=f"Penjualan di bazar dibatalkan: {reason.strip()}")
+    return records.void(sale, by=by, reason=reason, event_reason=f"Penjualan di bazar dibatalkan: {reason.strip()}")

@@ -1,3 +1,5 @@
+"""Admin classes of bazaars."""
+
 from bazaars.admin.applications import StallApplicationAdmin
 from bazaars.admin.bazaars import BazaarAdmin
 from bazaars.admin.draws import DrawAdmin

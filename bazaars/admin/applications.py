@@ -1,7 +1,9 @@
+"""Applications for stalls in the admin: read only."""
+
 from django.contrib import admin
 
 from bazaars.models import StallApplication
-from okoce.accounts.admin_scope import ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToMixin
 
 
 @admin.register(StallApplication)

@@ -1,8 +1,10 @@
+"""Bazaars, their days and stalls in the admin."""
+
 from django.contrib import admin
 
 from bazaars.models import Bazaar
-from okoce.accounts.admin_history import ShowsHistory
-from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
+from okoce.admin.history import ShowsHistory
+from okoce.admin.scope import RegionFilter, VisibleToMixin
 from okoce.formats import angka, rentang
 from okoce.programme.models import ProgrammeYear
 

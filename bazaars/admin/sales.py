@@ -1,11 +1,13 @@
+"""Stall sales in the admin."""
+
 from django.contrib import admin
 
 from bazaars.forms.sales import StallSaleForm
 from bazaars.models import StallDay, StallSale
-from okoce.accounts.admin_scope import RegionFilter, VisibleToMixin
+from okoce.admin.scope import RegionFilter, VisibleToMixin
 from okoce.formats import rupiah
-from participants.actions import journey
-from participants.models import Participant
+from participants.journey.actions import journeys
+from participants.people.models import Participant
 
 
 @admin.register(StallSale)
@@ -48,4 +50,4 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
         obj.recorded_by = obj.recorded_by or request.user
         obj.is_own_entry = obj.is_own_entry or obj.participant.belongs_to(request.user)
         super().save_model(request, obj, form, change)
-        journey.refresh([obj.participant_id], reason="Penjualan di bazar dibetulkan")
+        journeys.refresh([obj.participant_id], reason="Penjualan di bazar dibetulkan")

@@ -1,7 +1,9 @@
+"""The form to apply for a stall."""
+
 from django import forms
 
 from bazaars.models import StallApplication
-from participants.models import Participant
+from participants.people.models import Participant
 
 
 class ApplyForm(forms.Form):

@@ -1,3 +1,5 @@
+"""The filter of the list of bazaars."""
+
 from django import forms
 
 from okoce.regions import places

@@ -8,10 +8,11 @@ from okoce.fields.columns import of_column
 from okoce.fields.numbers import RupiahField
 from okoce.formats import tanggal
 from okoce.versioned_forms import VersionedModelForm
-from participants import act_days, registration_numbers
-from participants.actions import records
-from participants.forms.once import OnceForm
-from participants.models import Participant
+from participants.cleaning import registration_numbers
+from participants.journey.actions import evidence as records
+from participants.people import act_days
+from participants.people.models import Participant
+from participants.people.once_form import OnceForm
 
 MOST_IN_A_DAY = 10_000_000_000
 EXAMPLE = "Misalnya 1.250.000 atau 1,25 juta."

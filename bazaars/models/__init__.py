@@ -1,3 +1,5 @@
+"""Models of bazaars."""
+
 from bazaars.models.applications import StallApplication
 from bazaars.models.bazaars import Bazaar
 from bazaars.models.draws import ClosedList, Draw, DrawResult

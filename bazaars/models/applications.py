@@ -1,10 +1,12 @@
+"""Applications for a stall."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from bazaars.models.bazaars import Bazaar
 from okoce.clock import now
-from participants.models import Participant
+from participants.people.models import Participant
 
 
 class StallApplicationQuerySet(models.QuerySet):

@@ -1,3 +1,5 @@
+"""Bazaars and their days."""
+
 from datetime import timedelta
 
 from django.db import models

@@ -1,3 +1,5 @@
+"""Draws of stalls and the places they gave."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q

@@ -1,3 +1,5 @@
+"""Sales at a stall and in an online shop."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -6,9 +8,9 @@ from bazaars.models.bazaars import Bazaar
 from bazaars.models.stalls import StallDay
 from okoce.clock import now
 from okoce.dates import FIRST_DAY
-from participants.models import Participant
-from participants.models.checks import COUNTS, WAITS, Checkable
-from participants.models.voids import Voidable, VoidableQuerySet
+from participants.journey.models.checks import COUNTS, WAITS, Checkable
+from participants.journey.models.voids import Voidable, VoidableQuerySet
+from participants.people.models import Participant
 
 
 class StallSaleQuerySet(VoidableQuerySet):

@@ -1,3 +1,5 @@
+"""Stalls and who has one on which day."""
+
 from django.db import models
 from django.db.models import Q
 

@@ -9,7 +9,7 @@ from bazaars.actions import applications
 from bazaars.forms.applications import ApplyForm
 from bazaars.models import Bazaar, DrawResult, StallApplication, StallDay, StallSale
 from okoce.clock import today
-from participants.models import Participant
+from participants.people.models import Participant
 
 
 def apply(request, pk):

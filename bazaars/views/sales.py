@@ -13,7 +13,7 @@ from bazaars.actions import sales
 from bazaars.forms.sales import TakingsForm, VoidSaleForm
 from bazaars.models import StallDay, StallSale
 from okoce.fields.read_back import read_back
-from participants.actions import repeats
+from participants.people import repeats
 
 CHANGE = "bazaars.change_stallsale"
 

@@ -9,7 +9,7 @@ from okoce.accounts.roles import PERMISSIONS
 
 
 class PortalBackend(AuthenticationBackend):
-    """Log-in by phone, e-mail or registration number; exactly one password is hashed, whoever it is or is not."""
+    """Log-in by phone, e-mail or registration number; one password is hashed, whether the account exists or not."""
 
     def _authenticate(self, request, **credentials):
         login = credentials.get("login") or credentials.get("email") or credentials.get("username")

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from okoce.accounts import phones
 from okoce.accounts.areas import Area
-from okoce.accounts.asking import OF_REQUEST
+from okoce.accounts.current_user_sql import OF_REQUEST
 from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
@@ -112,7 +112,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def areas_for(self, permission):
         """Return where this user holds a permission, as an Area of region codes; empty by default.
 
-        A mentor's role reaches people and no area (participants/reach.py).
+        A mentor's role reaches people and no area (participants/people/reach.py).
         """
         if not self.is_active or permission in PERSONAL:
             return Area.nowhere()

@@ -40,30 +40,30 @@ STAFF_ROLES = frozenset({KC, SD, DN, AU, PD})
 # fmt: off
 TABLE = {
     # permission                              who holds it
-    "participants.view_participant":          {PS, MT, KC, SD, DN, PD},
-    "participants.add_participant":           {KC, SD, DN},          # the desk
-    "participants.change_participant":        {KC, SD},
-    "participants.check_identity":            {KC, SD, DN},
-    "participants.unmask_nik":                {KC, SD, PD},          # with a reason, logged
-    "participants.add_import":               {KC, SD, DN},          # upload, preview, propose
-    "participants.confirm_import":           {SD, DN},              # write into the register
-    "participants.export_participant":        {SD, DN},              # with a reason, logged for each person
-    "participants.view_identitycheck":        {KC, SD, DN},
-    "participants.view_stageevent":           {MT, KC, SD, DN, AU},
-    "participants.view_evidence":             {MT},                  # what each step stands on, of every kind
-    "participants.assign_mentor":             {KC, SD},
-    "participants.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
-    "participants.add_mentoringnote":         {MT},
-    "participants.view_licence":              {PS, MT, KC, SD, DN},
-    "participants.add_licence":               {PS, MT, KC, SD},
-    "participants.change_licence":            {PS, MT, KC, SD},
-    "participants.view_monthlystatement":     {PS, MT, SD},
-    "participants.add_monthlystatement":      {PS, MT},
-    "participants.change_monthlystatement":   {PS, MT},
-    "participants.view_capitalapplication":   {PS, MT, SD},
-    "participants.add_capitalapplication":    {PS, MT},
-    "participants.change_capitalapplication": {PS, MT},
-    "participants.check_capitalapplication":  {MT, SD},              # what owners entered of themselves
+    "people.view_participant":          {PS, MT, KC, SD, DN, PD},
+    "people.add_participant":           {KC, SD, DN},          # the desk
+    "people.change_participant":        {KC, SD},
+    "identity_checks.check_identity":            {KC, SD, DN},
+    "people.unmask_nik":                {KC, SD, PD},          # with a reason, logged
+    "imports.add_import":               {KC, SD, DN},          # upload, preview, propose
+    "imports.confirm_import":           {SD, DN},              # write into the register
+    "people.export_participant":        {SD, DN},              # with a reason, logged for each person
+    "identity_checks.view_identitycheck":        {KC, SD, DN},
+    "journey.view_stageevent":           {MT, KC, SD, DN, AU},
+    "journey.view_evidence":             {MT},                  # what each step stands on, of every kind
+    "mentoring.assign_mentor":             {KC, SD},
+    "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
+    "mentoring.add_mentoringnote":         {MT},
+    "permits.view_licence":              {PS, MT, KC, SD, DN},
+    "permits.add_licence":               {PS, MT, KC, SD},
+    "permits.change_licence":            {PS, MT, KC, SD},
+    "finances.view_monthlystatement":     {PS, MT, SD},
+    "finances.add_monthlystatement":      {PS, MT},
+    "finances.change_monthlystatement":   {PS, MT},
+    "capital.view_capitalapplication":   {PS, MT, SD},
+    "capital.add_capitalapplication":    {PS, MT},
+    "capital.change_capitalapplication": {PS, MT},
+    "capital.check_capitalapplication":  {MT, SD},              # what owners entered of themselves
     "trainings.view_session":                 {KC, SD, DN, AU},
     "trainings.add_session":                  {KC, SD, DN},
     "trainings.change_session":               {KC, SD, DN},

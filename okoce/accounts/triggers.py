@@ -1,3 +1,5 @@
-from okoce.accounts import asking
+"""The database function that answers who asks."""
 
-TRIGGERS = {"sqlite": {}, "postgresql": {"of_request": asking.FUNCTION}}
+from okoce.accounts import current_user_sql
+
+TRIGGERS = {"sqlite": {}, "postgresql": {"of_request": current_user_sql.FUNCTION}}

@@ -1,4 +1,4 @@
-"""The doors of the portal. The pages are allauth's, the addresses are ours."""
+"""Addresses of log-in and account. The pages are allauth's, the addresses are ours."""
 
 from allauth.account import views as account
 from django.conf import settings

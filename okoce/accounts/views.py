@@ -1,3 +1,5 @@
+"""Pages of the account of a user."""
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -14,5 +16,5 @@ def overview(request):
 
 @login_not_required
 def signup(request):
-    """There are no bare accounts: whoever wants one registers as a participant."""
+    """There are no accounts without a participant: the way to one is registration."""
     return redirect("/daftar/")

@@ -1,9 +1,11 @@
+"""A chart of horizontal bars."""
+
 from dataclasses import dataclass
 from functools import cached_property
 
 from okoce.charts.picture import GOOD, SEA, Chart
 from okoce.formats import angka, persen
-from okoce.outlines import text
+from okoce.map_geometry import text
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
+"""A bar of one value against its target."""
+
 from dataclasses import dataclass
 
 from okoce.charts.picture import GOOD, SEA
 from okoce.formats import angka, persen
-from okoce.outlines import text
+from okoce.map_geometry import text
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
+"""A chart of lines over periods."""
+
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor, log10
 
 from okoce.charts.picture import Chart
 from okoce.formats import angka
-from okoce.outlines import text
+from okoce.map_geometry import text
 
 LINE_LOOKS = (  # colour, dashes, so that lines differ on a grey printer too
     ("#0b4f79", "none"),
@@ -22,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Trend(Chart):
-    """Lines over time, from zero, each named at its end and told apart by its dashes."""
+    """Lines over time, from zero, each named at its end, with its own dashes."""
 
     labels: tuple
     lines: tuple

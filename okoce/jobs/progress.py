@@ -1,4 +1,4 @@
-"""How far a group of errands has come, for the page that waits for them."""
+"""How far a group of jobs has come, for the page that waits for them."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from okoce.kept_forms import actions, browsers
-from okoce.row_numbers import row_number
+from okoce.pk_parsing import row_number
 
 
 class LoginEndedMiddleware:

@@ -6,7 +6,7 @@ from okoce.clock import now
 
 
 class KeyCheck(models.Model):
-    """The check value of one key: an HMAC of a fixed text under it, which tells nothing about the key.
+    """The check value of one key: an HMAC of a fixed text under it, which reveals nothing about the key.
 
     A row stands for each key that something stored may need, so several stand while keys are being changed.
     SECRET_KEY has none: it signs sessions, links and short codes, and losing it loses no data.

@@ -1,4 +1,4 @@
-"""What a key must look like, as far as one can tell without the data. Pure; settings ask it at every start."""
+"""What a key must look like, as far as can be known without the data. Pure; settings ask it at every start."""
 
 import base64
 import binascii

@@ -1,3 +1,5 @@
+"""The app of notifications."""
+
 from django.apps import AppConfig
 
 

@@ -1,4 +1,4 @@
-"""What the portal tells people: written first, sent after."""
+"""Messages to users, written first and sent after, and their deliveries."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """One thing told to one user. Its key makes telling it twice impossible."""
+    """A message to one user. Its key makes writing it twice impossible."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
     key = models.CharField(max_length=120, unique=True)
@@ -60,7 +60,7 @@ class Message(models.Model):
 
 class DeliveryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those on their way to oneself. Who works off what failed: participants/undelivered.py."""
+        """Those on their way to oneself. Who works off what failed: participants/worklists/undelivered.py."""
         return self.filter(user=user)
 
     def uncertain(self):

@@ -34,12 +34,12 @@ def notify(user, kind, *, key, subject, body, url=""):
         },
     )
     if created:
-        hand_over(message)
+        queue_deliveries(message)
     return message
 
 
 @transaction.atomic
-def hand_over(message):
+def queue_deliveries(message):
     """One delivery for each way its user can be reached, however often it is asked for."""
     for name in channels_for(message.user):
         values = {"user": message.user, "kind": message.kind}
@@ -49,7 +49,7 @@ def hand_over(message):
 
 
 def notify_participant(participant, kind, **words):
-    """Somebody registered at the desk may have no log-in: they are told there."""
+    """Notify the account of a participant. Somebody registered at the desk may have none: the desk informs them."""
     if participant.user is None:
         return None
     return notify(participant.user, kind, **words)

@@ -1,3 +1,5 @@
+"""Addresses of messages."""
+
 from django.urls import path
 
 from okoce.notifications import views

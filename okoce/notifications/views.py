@@ -1,3 +1,5 @@
+"""A user's messages, and the buttons that mark them as read."""
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -5,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okoce.clock import now
 from okoce.notifications.models import Message
-from okoce.notifications.paging import page
-from okoce.row_numbers import row_number
+from okoce.pagination import page
+from okoce.pk_parsing import row_number
 
 
 @require_safe

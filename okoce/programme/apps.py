@@ -1,3 +1,5 @@
+"""The app of the programme year and its reference data."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The app of regions."""
+
 from django.apps import AppConfig
 
 

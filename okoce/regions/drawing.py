@@ -1,6 +1,6 @@
 """The 44 kecamatan as drawn on every map. Reference data, so drawn once a process."""
 
-from okoce.outlines import outlines
+from okoce.map_geometry import outlines
 from okoce.regions.models import Region, RegionShape
 
 WIDTH = 400

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from okoce import boxes, formats
+from okoce import form_controls, formats
 from okoce.regions import places
 
 register = template.Library()
@@ -28,7 +28,7 @@ for name in (
     "rentang",
 ):
     register.filter(name, getattr(formats, name))
-register.filter("box", boxes.drawn)
+register.filter("box", form_controls.drawn)
 register.filter("place", places.line)
 register.filter("place_name", places.named)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from okoce import constraints, pdf
-from reports import papers
+from reports import kecamatan_report
 from reports.models import Document
 
 TEMPLATE = "reports/pdf/kecamatan.html"
@@ -43,7 +43,7 @@ def drawn_before(snapshots):
 
 
 def context_of(snapshot):
-    return papers.of_kecamatan(snapshot.figures, snapshot.known_at, snapshot.rule_version)
+    return kecamatan_report.of_kecamatan(snapshot.figures, snapshot.known_at, snapshot.rule_version)
 
 
 def input_fingerprint(snapshot):

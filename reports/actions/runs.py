@@ -1,4 +1,4 @@
-"""One press makes the reports of a period: a run, a report per kecamatan, an errand for each."""
+"""One press makes the reports of a period: a run, a report per kecamatan, a job for each."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def start(period, *, by, regions=None):
     """Start the reports of a period for where `by` may, or for some kecamatan of it; None is the schedule.
 
     Pressing again while it is still the same press gives the run that is there. A kecamatan whose paper would be the
-    same as one that was drawn before gets that one at once, without an errand.
+    same as one that was drawn before gets that one at once, without a job.
     """
     period = Period.objects.select_for_update(of=("self",)).select_related("programme_year").get(pk=period.pk)
     if period.starts_on > today():
@@ -41,8 +41,8 @@ def start(period, *, by, regions=None):
             report.document, report.ready_at = document, now()
     Report.objects.bulk_create(reports)
     missing = [report for report in reports if not report.ready_at]
-    errands = {f"report:{report.pk}": {"report_id": report.pk} for report in missing}
-    for report, job in zip(missing, enqueue_all("reports.draw", errands, by=by), strict=True):
+    jobs = {f"report:{report.pk}": {"report_id": report.pk} for report in missing}
+    for report, job in zip(missing, enqueue_all("reports.draw", jobs, by=by), strict=True):
         report.job = job
     Report.objects.bulk_update(missing, ["job"])
     return run
@@ -59,7 +59,7 @@ def draw_again(run, *, by):
 
 
 def refuse_without_rights(report):
-    """Whoever asked must still be allowed to when the work begins. The schedule always is."""
+    """The user who asked must still be allowed to when the work begins. The schedule always is."""
     by = report.run.requested_by
     if not report.run.is_scheduled and (by is None or not report.allows(by, PERMISSION)):
         raise ValidationError(RIGHTS_GONE)

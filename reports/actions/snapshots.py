@@ -69,8 +69,7 @@ def _freeze(period, regions, cut_off_on):
     targets = figures.targets(year)
     trainings = figures.training_figures(year, cut_off_on)
     trainings_before = figures.training_figures(year, before_on)
-    pace = figures.pace(year, cut_off_on, 0, 0)
-    measures = _measures(year)
+    heading = _heading(period, year, cut_off_on)
     kota = dict(Region.objects.kota().values_list("code", "official_name"))
     kelurahan = {}
     for code, name, parent in Region.objects.kelurahan().values_list("code", "name", "parent_id"):
@@ -79,30 +78,12 @@ def _freeze(period, regions, cut_off_on):
     answer = {}
     for code, region in regions.items():
         people, before = by_kecamatan[cut_off_on][code], by_kecamatan[before_on][code]
-        answer[code] = {
-            "programme": str(year),
+        answer[code] = heading | {
             "kecamatan": region.name,
             "kota": kota[region.parent_id],
-            "period": period.number,
-            "starts_on": period.starts_on.isoformat(),
-            "ends_on": period.ends_on.isoformat(),
-            "cut_off_on": cut_off_on.isoformat(),
-            "days_passed": pace.days_passed,
-            "days_total": pace.days_total,
-            "measures": measures,
             "registered": people[figures.REGISTERED],
             "waiting": figures.waiting(people),
-            "stages": [
-                {
-                    "stage": row.stage,
-                    "number": row.position,
-                    "name": row.name,
-                    "people": people[row.stage],
-                    "added": people[row.stage] - before[row.stage],
-                    "target": targets[code][row.stage],
-                }
-                for row in year.ordered_stages
-            ],
+            "stages": _stages(year, people, before, targets[code]),
             "trend": [{"on": day.isoformat()} | _plain(year, by_kecamatan[day][code]) for day in trend_days],
             "kelurahan": [
                 {"name": name} | _plain(year, by_kelurahan[cut_off_on][kelurahan_code])
@@ -115,9 +96,33 @@ def _freeze(period, regions, cut_off_on):
     return answer
 
 
-def _measures(year):
-    """The year's measures that the definitions on the paper name."""
-    return {name: year.measures[name] for name in MEASURES}
+def _heading(period, year, cut_off_on):
+    """Return what is the same for all regions: the period, and the measures that the definitions on the paper name."""
+    pace = figures.pace(year, cut_off_on, 0, 0)
+    return {
+        "programme": str(year),
+        "period": period.number,
+        "starts_on": period.starts_on.isoformat(),
+        "ends_on": period.ends_on.isoformat(),
+        "cut_off_on": cut_off_on.isoformat(),
+        "days_passed": pace.days_passed,
+        "days_total": pace.days_total,
+        "measures": {name: year.measures[name] for name in MEASURES},
+    }
+
+
+def _stages(year, people, before, targets):
+    return [
+        {
+            "stage": row.stage,
+            "number": row.position,
+            "name": row.name,
+            "people": people[row.stage],
+            "added": people[row.stage] - before[row.stage],
+            "target": targets[row.stage],
+        }
+        for row in year.ordered_stages
+    ]
 
 
 def _plain(year, people):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from okoce.accounts.admin_scope import NotThere, ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.scope import NotThere, ReadOnly, RegionFilter, VisibleToMixin
 from reports.models import Period, Report, ReportRun
 
 

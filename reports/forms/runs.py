@@ -1,3 +1,5 @@
+"""The form that starts a run of reports."""
+
 from django import forms
 
 from okoce.clock import today

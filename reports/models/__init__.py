@@ -1,3 +1,5 @@
+"""Models of reports."""
+
 from reports.models.periods import Period
 from reports.models.runs import Document, Report, ReportRun
 from reports.models.snapshots import Snapshot

@@ -1,3 +1,5 @@
+"""Reporting periods."""
+
 from django.db import models
 from django.db.models import F, Q
 

@@ -1,3 +1,5 @@
+"""Frozen figures."""
+
 from django.db import models
 
 from okoce.clock import now

@@ -21,7 +21,7 @@ def download(request, pk, code):
 
 @permission_required("reports.view_reportrun", raise_exception=True)
 def download_all(request, pk):
-    """Every ready report of the area of whoever asks, once none is still being drawn."""
+    """Every ready report of the area of the user, once none is still being drawn."""
     runs = ReportRun.objects.visible_to(request.user).with_progress(request.user)
     run = get_object_or_404(runs.select_related("period__programme_year"), pk=pk)
     if run.ready + run.failed < run.total or not run.ready:

@@ -9,14 +9,15 @@ from django.views.decorators.http import require_safe
 
 from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
+from okoce.pagination import MOST_COUNTED, count_work
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions import places
-from participants import worklists
-from participants.actions import handovers
-from participants.models import MentoringNote, Participant
-from participants.models.mentoring import WRITE
-from reports import figures, pictures
+from participants.mentoring.actions import handovers
+from participants.mentoring.models import MentoringNote
+from participants.mentoring.models.notes import WRITE
+from participants.people.models import Participant
+from reports import chart_data, figures
 from trainings.models import Session
 
 NEXT_SESSIONS = 3
@@ -48,8 +49,8 @@ def _visitor(request):
             "steps": [
                 {"number": row.position, "name": row.name, "evidence": row.summary} for row in year.ordered_stages
             ],
-            "map": pictures.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, targets),
-            "funnel": pictures.funnel("corong", year, province),
+            "map": chart_data.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, targets),
+            "funnel": chart_data.funnel("corong", year, province),
             "day": today(),
         }
     return render(request, "reports/home/visitor.html", context)
@@ -67,10 +68,10 @@ def _office(request):
     context = {
         "today_sessions": hosted.filter(meetings__starts_at__range=_this_day()).select_related("kecamatan").distinct(),
         "next_sessions": _sessions(hosted),
-        "may_register": user.has_perm("participants.add_participant"),
+        "may_register": user.has_perm("people.add_participant"),
         "may_schedule": user.has_perm("trainings.add_session"),
-        "mentorless": worklists.counted(handovers.waiting_for(user)),
-        "most": worklists.MOST,
+        "mentorless": count_work(handovers.waiting_for(user)),
+        "most": MOST_COUNTED,
         "newest": people.waiting_for_identity_check().select_related("kelurahan").order_by("-id")[:5],
     }
     return render(request, "reports/home/office.html", context | _standing(user, year))
@@ -115,13 +116,13 @@ def _standing(user, year, *, with_map=False):
         "as_of": now(),
         "registered": whole[figures.REGISTERED],
         "waiting": figures.waiting(whole),
-        "funnel": pictures.funnel("corong", year, whole),
-        "bars": pictures.against_target("capaian", year, whole, figures.add_up(targets, "provinsi")["31"]),
-        "behind": pictures.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area),
+        "funnel": chart_data.funnel("corong", year, whole),
+        "bars": chart_data.against_target("capaian", year, whole, figures.add_up(targets, "provinsi")["31"]),
+        "behind": chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area),
     }
     if with_map:
         everywhere = figures.stage_counts(year, "kecamatan", today()) if not area.is_everywhere else people
-        standing["map"] = pictures.jakarta(
+        standing["map"] = chart_data.jakarta(
             "peta", Stage.TRAINING.label, Stage.TRAINING, everywhere, figures.targets(year)
         )
     return standing

@@ -12,10 +12,10 @@ from okoce.charts import Line, TargetBar, Trend
 from okoce.clock import today
 from okoce.regions import places
 from okoce.regions.models import Region
-from reports import figures, papers, pictures
+from reports import chart_data, figures, kecamatan_report
 from reports.models import Period
 from reports.suppression import hide_small
-from reports.views.unchanged import unchanged_is_304
+from reports.views.page_cache import unchanged_is_304
 
 TREND_PERIODS = 8
 
@@ -39,8 +39,8 @@ def progress(request, *, year):
         "people": everywhere,
         "waiting": figures.waiting(everywhere),
         "registered": everywhere[figures.REGISTERED],
-        "map": pictures.jakarta("peta", stage.name, stage.stage, here, targets),
-        "funnel": pictures.funnel("corong", year, everywhere),
+        "map": chart_data.jakarta("peta", stage.name, stage.stage, here, targets),
+        "funnel": chart_data.funnel("corong", year, everywhere),
         "trend": _trend(year, in_time),
         "groups": _groups(here, targets, stage),
         "total": _row("DKI Jakarta", everywhere, figures.add_up(targets, "provinsi")["31"], stage),
@@ -72,7 +72,7 @@ def progress_kecamatan(request, code, *, year):
             {"label": f"{row.position}. {row.name}", "bar": TargetBar(people[row.stage], targets[row.stage] or None)}
             for row in year.ordered_stages
         ],
-        "funnel": pictures.funnel("corong", year, people),
+        "funnel": chart_data.funnel("corong", year, people),
         "trend": _trend(year, in_time),
         "kelurahan": published_split(year, kelurahan, by_kelurahan[on]),
     }
@@ -105,11 +105,11 @@ def _trend(year, in_time):
     return Trend(
         id="tren",
         title="Perkembangan per dua minggu",
-        labels=tuple(papers.short(day) for day, _ in in_time),
+        labels=tuple(kecamatan_report.short(day) for day, _ in in_time),
         lines=tuple(
             Line(row.name, tuple(people[row.stage] for _, people in in_time))
             for row in year.ordered_stages
-            if row.stage in papers.TREND_STAGES
+            if row.stage in kecamatan_report.TREND_STAGES
         ),
     )
 

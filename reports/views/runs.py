@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from okoce.jobs.heartbeats import is_worker_alive
-from okoce.row_numbers import row_number
+from okoce.pk_parsing import row_number
 from reports.actions import runs
 from reports.forms.runs import StartRunForm
 from reports.models import Report, ReportRun

@@ -6,7 +6,9 @@ from django.db.models import Count
 
 from okoce.jobs.models import Job
 from okoce.notifications.models import Message
-from participants.models import Import, MentoringNote, Participant
+from participants.imports.models import Import
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant
 from reports.models import Report
 from scripts.soaking.disturbance import MARKS, children
 

@@ -7,7 +7,7 @@ from django.test import Client
 from okoce.accounts.actions import end_assignment
 from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import now
-from participants.models import Import
+from participants.imports.models import Import
 from reports.models import ReportRun
 from tests.access.test_role_url_table import ROWS, answer
 from tests.access.world import ROLES, make_world

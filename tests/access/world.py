@@ -12,28 +12,25 @@ from django.urls import get_resolver
 
 from bazaars import draw as lots
 from bazaars.models import Bazaar, ClosedList, Draw, StallApplication, StallDay, StallSale
-from okoce.accounts.access import record
+from okoce.accounts.access_log import record
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, Target
 from okoce.regions.models import Region
-from participants.actions import identity, journey
-from participants.models import (
-    Business,
-    CapitalApplication,
-    Consent,
-    IdentityCheck,
-    Import,
-    Licence,
-    MentorAssignment,
-    MentorHandover,
-    MentoringNote,
-    MonthlyStatement,
-    StageEvent,
-)
-from participants.models.claims import RegistrationClaim
+from participants.capital.models import CapitalApplication
+from participants.claims.models import RegistrationClaim
+from participants.consents.models import Consent
+from participants.finances.models import MonthlyStatement
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.imports.models import Import
+from participants.journey.actions import journeys
+from participants.journey.models import StageEvent
+from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote
+from participants.people.models import Business
+from participants.permits.models import Licence
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.people import make_participant, make_user
@@ -126,7 +123,7 @@ def _things(place, year, users, run):
     sale = StallSale.objects.create(
         bazaar=bazaar, participant=person, stall_day=stall_day, sold_on=today(), amount=10_000
     )
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     record(users["DN"], AccessLog.Act.OPEN, person)
     item = Import.objects.create(
         file_name=f"{mark}.xlsx",

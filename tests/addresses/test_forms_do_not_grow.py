@@ -11,7 +11,7 @@ from django.urls import reverse
 from bazaars.models import StallApplication
 from okoce.clock import now
 from okoce.notifications.models import Message
-from participants.models import Participant
+from participants.people.models import Participant
 from tests.access.asking import arguments
 from tests.access.test_role_url_table import ROWS
 from tests.access.world import make_world

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Pages that hold somebody's data and are seen without log-in, and the state of the portal.
 SAY_IT_THEMSELVES = {
     "okoce/jobs/views.py": {"health", "health_web"},
-    "participants/views/claims.py": {"ask", "code"},
-    "participants/views/registration.py": {"receipt", "start", "step"},
+    "participants/claims/views.py": {"ask", "code"},
+    "participants/registration/views/steps.py": {"receipt", "start", "step"},
 }
 
 

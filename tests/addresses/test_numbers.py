@@ -110,7 +110,7 @@ def test_lists_of_the_admin_answer_whatever_their_address_asks_for(client):
 
 def test_what_is_ticked_or_chosen_in_the_admin_may_name_no_possible_row(client):
     ticked = {"action": "delete_selected", "_selected_action": str(2**63)}
-    address = reverse("admin:participants_participant_changelist")
+    address = reverse("admin:people_participant_changelist")
 
     assert client.post(address, ticked).status_code == 404
     response = client.post(reverse("admin:trainings_session_add"), {"modules": [str(2**63)]})

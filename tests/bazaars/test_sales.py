@@ -11,8 +11,10 @@ from bazaars.actions import sales
 from bazaars.models import StallSale
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from participants.actions import identity, journey
-from participants.models import IdentityCheck, StageStanding
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import journeys
+from participants.journey.models import StageStanding
 from tests.carried import post
 from tests.factories import evidence
 from tests.factories.bazaars import make_application, make_bazaar, make_sale, make_stall_day
@@ -242,7 +244,7 @@ def test_in_a_sequential_year_takings_wait_for_the_steps_before(client):
     evidence.make_note(participant, in_days(-30), done_on=in_days(-20))
     evidence.make_note(participant, in_days(-15))
     evidence.make_licence(participant, in_days(-10))
-    journey.refresh([participant.pk])
+    journeys.refresh([participant.pk])
     reached = has_reached_marketing(participant)
     void(client, staff, StallSale.objects.get())
 
@@ -374,6 +376,6 @@ def test_every_act_on_takings_holds_the_person_before_the_row(act):
         sales.check(sale, by=by) if act == "check" else sales.void(sale, by=by, reason="Salah lapak")
 
     texts = [query["sql"] for query in asked if '"bazaars_stallsale"' in query["sql"] or "participant" in query["sql"]]
-    held = next(i for i, sql in enumerate(texts) if 'FROM "participants_participant" WHERE' in sql)
+    held = next(i for i, sql in enumerate(texts) if 'FROM "people_participant" WHERE' in sql)
     touched = next(i for i, sql in enumerate(texts) if '"bazaars_stallsale"' in sql)
     assert held < touched

@@ -6,7 +6,11 @@ import itertools
 from bazaars.models import Bazaar, StallSale
 from okoce.clock import WIB
 from okoce.programme.models import Module
-from participants.models import CapitalApplication, IdentityCheck, Licence, MentoringNote, MonthlyStatement
+from participants.capital.models import CapitalApplication
+from participants.finances.models import MonthlyStatement
+from participants.identity_checks.models import IdentityCheck
+from participants.mentoring.models import MentoringNote
+from participants.permits.models import Licence
 from tests.factories.people import make_user
 from tests.factories.places import GROGOL
 from tests.factories.years import make_agency

@@ -3,9 +3,10 @@
 from okoce.jobs.models import Job
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
-from participants import phones
-from participants.actions import imports
-from participants.models import Import, Participant
+from participants.cleaning import phones
+from participants.imports.actions import imports
+from participants.imports.models import Import
+from participants.people.models import Participant
 from tests.factories.places import BARAT, GROGOL
 from tests.participants.imported import GOOD, HEADER, csv_of, xlsx_of
 

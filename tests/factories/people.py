@@ -6,7 +6,7 @@ import itertools
 from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import WIB
 from okoce.regions.models import Region
-from participants.models import Participant, Residence
+from participants.people.models import Participant, Residence
 from tests.factories.places import BARAT, GROGOL, PROVINCE, TOMANG, make_places
 from tests.factories.years import make_point, make_year
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from okoce.programme.models import BusinessClass, Commodity
-from participants.actions.registration import Answers
+from participants.registration.actions.register import Answers
 from tests.factories.people import invented_nik
 from tests.factories.places import GROGOL, TOMANG, make_places
 from tests.factories.years import make_point, make_year

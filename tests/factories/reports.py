@@ -7,7 +7,7 @@ from okoce.programme.models import Target
 from okoce.programme.stages import Stage
 from okoce.regions import loading
 from okoce.regions.models import Region
-from participants.models import Tally
+from participants.journey.models import Tally
 from reports.actions import periods
 from reports.models import Document, Period
 from tests.factories.places import GROGOL, TOMANG, make_places

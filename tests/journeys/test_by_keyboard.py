@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from participants.models import Participant, StageStanding
+from participants.journey.models import StageStanding
+from participants.people.models import Participant
 from tests.factories.people import PASSWORD, make_participant, make_user
 from tests.factories.registrations import make_ground
 from tests.factories.sessions import make_session

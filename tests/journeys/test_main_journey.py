@@ -13,7 +13,8 @@ from playwright.sync_api import expect
 
 from okoce.clock import day_starts_at, today
 from okoce.programme.models import ProgrammeYear
-from participants.models import Participant, StageEvent, StageStanding
+from participants.journey.models import StageEvent, StageStanding
+from participants.people.models import Participant
 from reports.actions import periods
 from reports.models import Document, Report, ReportRun
 from tests.conftest import PATIENCE

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
-from participants.actions import journey
-from participants.models import StageStanding, Tally
+from participants.journey.actions import journeys
+from participants.journey.models import StageStanding, Tally
 from tests.factories.sessions import in_days
 from tests.factories.years import make_year
 from tests.journeys.walks import WRONG, Staff, Walk
@@ -45,8 +45,8 @@ def walk_through(scripts, chance, person):
     for act in shuffled(scripts, chance):
         act()
         if chance.random() < 0.1:
-            assert journey.rebuild_all() == 0
-    assert list(journey.differences()) == []
+            assert journeys.rebuild_all() == 0
+    assert list(journeys.differences()) == []
     return days_of(person)
 
 
@@ -69,7 +69,7 @@ def test_any_order_of_acts_corrections_and_rebuilds_gives_the_same_journey(year)
     assert in_between == [EVERY_STAGE] * 5
     assert back == [{}] * 5
     assert not StageStanding.objects.exists()
-    assert journey.tally_differences() == {}
+    assert journeys.tally_differences() == {}
     assert {row.stage for row in Tally.objects.all()} <= EVERY_STAGE | {Tally.REGISTERED}
 
 
@@ -79,10 +79,10 @@ def test_what_is_stored_equals_what_is_built_from_nothing(year):
 
     StageStanding.objects.all().delete()
     Tally.objects.all().delete()
-    journey.rebuild_all()
+    journeys.rebuild_all()
 
     assert days_of(walk.person) == stored
-    assert journey.tally_differences() == {}
+    assert journeys.tally_differences() == {}
 
 
 def test_each_stage_is_gained_and_lost_with_its_evidence_and_its_reason(year):

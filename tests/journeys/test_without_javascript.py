@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from okoce.clock import day_starts_at, today
 from okoce.programme.models import RegistrationPoint
-from participants.models import Participant, StageStanding
+from participants.journey.models import StageStanding
+from participants.people.models import Participant
 from reports.actions import periods
 from tests.conftest import PATIENCE
 from tests.factories.people import make_user

@@ -6,8 +6,13 @@ from datetime import timedelta
 
 from bazaars.actions import sales
 from okoce.clock import now, today
-from participants.actions import capital, finances, identity, journey, mentoring, permits
-from participants.models import IdentityCheck
+from participants.capital import actions as capital
+from participants.finances import actions as finances
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import journeys
+from participants.mentoring.actions import notes as mentoring
+from participants.permits import actions as permits
 from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import in_days, make_seat, make_session
@@ -35,7 +40,7 @@ class Walk:
         stand = make_application(make_bazaar(days=(-30, -29), year=year), self.person)
         self.stall_day = make_stall_day(stand)
         self.rows = {}
-        journey.enter(self.person)
+        journeys.enter(self.person)
 
     @property
     def way(self):

@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 
-from okoce.accounts import access, actions
+from okoce.accounts import access_log, actions
 from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.accounts.navigation import navigation
 from okoce.accounts.phones import e164
 from okoce.clock import WIB, now, today
 from okoce.notifications.models import Message
 from okoce.regions.models import Region
-from participants import phones
+from participants.cleaning import phones
 from tests.badinput import cases
 from tests.carried import post
 from tests.factories.people import PASSWORD, make_participant, make_user
@@ -294,18 +294,18 @@ def test_a_foreign_account_is_not_there(client):
 def test_a_look_is_written_down_with_role_and_reason():
     officer, participant = make_user("officer"), make_participant()
 
-    access.record(officer, AccessLog.Act.UNMASK, participant, "cocokkan KTP")
+    access_log.record(officer, AccessLog.Act.UNMASK, participant, "cocokkan KTP")
 
     row = AccessLog.objects.get()
     assert (row.actor, row.actor_role, row.act) == (officer, "officer", "unmask")
-    assert (row.subject, row.subject_id) == ("participants.participant", participant.pk)
+    assert (row.subject, row.subject_id) == ("people.participant", participant.pk)
     assert row.reason == "cocokkan KTP"
 
 
 def test_the_log_is_read_in_ones_area_and_written_by_nobody(client):
     participant = make_participant()
     for region in (GROGOL, CAKUNG):
-        access.record(make_user("officer", region=region), "open", participant)
+        access_log.record(make_user("officer", region=region), "open", participant)
     url = reverse("admin:accounts_accesslog_changelist")
 
     client.force_login(make_user("staff", region=BARAT))

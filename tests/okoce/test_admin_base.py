@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from okoce.accounts.admin_scope import OUTSIDE, NotThere
+from okoce.admin.scope import OUTSIDE, NotThere
 from okoce.programme.models import Community, Target
 from tests.carried import post
 from tests.factories.people import make_participant, make_user

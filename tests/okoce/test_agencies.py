@@ -1,3 +1,5 @@
+"""Agencies and communities."""
+
 import pytest
 
 from okoce.accounts.areas import Area

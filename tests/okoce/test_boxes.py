@@ -5,7 +5,7 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.test import SimpleTestCase
 
-from okoce.boxes import drawn
+from okoce.form_controls import drawn
 
 
 class Sample(forms.Form):

@@ -1,3 +1,5 @@
+"""Charts and maps: geometry, words and tables."""
+
 import json
 import re
 from xml.etree import ElementTree
@@ -6,8 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
+from okoce.map_geometry import outlines, project
 from okoce.maps import Area, Map
-from okoce.outlines import outlines, project
 from okoce.regions.loading import DATA
 
 BARS = Bars(id="capaian", title="Capaian", rows=(Bar("Pelatihan", 512, 1000), Bar("Modal", 7, None)))

@@ -1,3 +1,5 @@
+"""Days and instants in Jakarta."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from okoce import constraints
 from okoce.accounts.models import User
-from participants.models import Participant
+from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,6 @@ def test_what_is_logged_and_raised_names_the_constraint_and_no_value(same_nik, c
     plain = constraints.refuse(error, "Registration")
 
     said = str(plain) + caplog.text
-    assert "participants_participant" in said
+    assert "people_participant" in said
     assert "nik_digest" in said
     assert [value for value in (person.nik_digest, person.name, person.phone) if value in said] == []

@@ -6,10 +6,10 @@ import stat
 
 import pytest
 
-from okoce import embedded
-from okoce.embedded import embedded_keys
+from okoce import embedded_keys as embedded
+from okoce.embedded_keys import embedded_keys
 from okoce.keys import shape
-from participants.models import Participant
+from participants.people.models import Participant
 
 
 @pytest.fixture

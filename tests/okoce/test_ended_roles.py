@@ -12,8 +12,8 @@ from django.urls import reverse
 from okoce.accounts import actions
 from okoce.accounts.models import RoleAssignment
 from okoce.accounts.tasks import end_sessions
+from okoce.celery.schedule import beat_schedule
 from okoce.clock import WIB, day_starts_at, now
-from okoce.jobs.schedule import beat_schedule
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.places import CAKUNG, GROGOL
 

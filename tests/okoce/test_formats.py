@@ -1,3 +1,5 @@
+"""Dates, numbers and money as Indonesians write them."""
+
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 

@@ -18,7 +18,7 @@ from okoce.kept_forms.models import KeptForm
 from okoce.kept_forms.tasks import forget_old_forms
 from okoce.kept_forms.typed import LONGEST
 from okoce.typed import SECRET
-from participants.models import MentoringNote
+from participants.mentoring.models import MentoringNote
 from reports.actions import periods, runs
 from reports.models import Period
 from tests.factories.people import make_participant, make_user

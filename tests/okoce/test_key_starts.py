@@ -8,8 +8,8 @@ import pytest
 from cryptography.fernet import Fernet
 
 from okoce.keys.actions import settle
-from participants.identity import digest
-from participants.models import Participant
+from participants.people.models import Participant
+from participants.people.nik_sealing import digest
 from tests.conftest import PATIENCE
 from tests.factories.people import invented_nik, make_participant
 

@@ -10,8 +10,8 @@ from django.db import IntegrityError, OperationalError, transaction
 from okoce.keys import shape, start
 from okoce.keys.actions import problems, settle
 from okoce.keys.models import KeyCheck
-from participants.actions import nik_keys
-from participants.models import Participant
+from participants.people.models import Participant
+from participants.privacy import nik_keys
 from tests.factories.people import invented_nik, make_participant
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 
 from okoce import settings as portal
 from okoce.clock import now
-from participants import registration_numbers
+from participants.cleaning import registration_numbers
 from tests.factories.people import PASSWORD, make_participant, make_user
 from tests.mailbox import received
 

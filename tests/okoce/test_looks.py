@@ -1,3 +1,5 @@
+"""Style sheets, contrast and the gallery of parts."""
+
 import hashlib
 import re
 

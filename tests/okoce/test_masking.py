@@ -7,7 +7,7 @@ import pytest
 
 from okoce.masking import BlankingFormatter, blank_row_values
 
-REFUSED = 'new row for relation "participants_participant" violates check constraint "sex_is_known"\n'
+REFUSED = 'new row for relation "people_participant" violates check constraint "sex_is_known"\n'
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from django.conf import settings
 from kombu import Connection
 from kombu.transport import virtual
 
+from okoce.celery import message_files
 from okoce.clock import now
-from okoce.jobs import message_files
 from okoce.jobs.models import Job
 from tests import workers
 from tests.conftest import PATIENCE

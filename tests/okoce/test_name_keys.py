@@ -11,9 +11,9 @@ from okoce import name_columns
 from okoce.accounts.models import User
 from okoce.clock import today
 from okoce.name_keys import key
-from participants.actions import mentoring
-from participants.actions.registration import register
-from participants.models import Participant
+from participants.mentoring.actions import notes as mentoring
+from participants.people.models import Participant
+from participants.registration.actions.register import register
 from tests.factories import evidence
 from tests.factories.imports import make_imports
 from tests.factories.people import make_participant, make_user
@@ -83,7 +83,7 @@ def test_rosters_are_in_the_order_of_the_alphabet(signed_in, page):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["nur’aini", "Nur'aini", "NUR`AINI", "nuraini", "rene nur", "René"])
-@pytest.mark.parametrize("address", ["/peserta/cari/", "/admin/participants/participant/"])
+@pytest.mark.parametrize("address", ["/peserta/cari/", "/admin/people/participant/"])
 def test_a_name_is_found_however_it_is_typed(signed_in, address, typed):
     make_participant(name="René Nur’aini")
     make_participant(name="Zulkifli")
@@ -131,9 +131,7 @@ def test_every_search_of_the_admin_over_people_goes_by_the_key():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("address", "column"), [("/admin/participants/participant/", "0"), ("/admin/participants/licence/", "1")]
-)
+@pytest.mark.parametrize(("address", "column"), [("/admin/people/participant/", "0"), ("/admin/permits/licence/", "1")])
 def test_a_column_of_names_in_the_admin_is_sorted_by_the_key(signed_in, address, column):
     for name in reversed(AS_PEOPLE_EXPECT):
         evidence.make_licence(make_participant(name=name), today())

@@ -13,11 +13,12 @@ from django.core import mail
 from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 
+from okoce import pagination
 from okoce.clock import now
 from okoce.jobs import leases
 from okoce.jobs.models import Job
 from okoce.jobs.tasks import run_job
-from okoce.notifications import paging, sending
+from okoce.notifications import sending
 from okoce.notifications.models import Delivery, Message
 from okoce.notifications.sending import notify, notify_participant
 from tests.factories.people import make_user
@@ -458,7 +459,7 @@ def test_strangers_are_asked_to_sign_in(client, address):
 
 def test_the_inbox_is_leafed_through_without_gap_or_repetition(client):
     user = make_user()
-    make_messages(2 * paging.SIZE + 3, user=user)
+    make_messages(2 * pagination.SIZE + 3, user=user)
     expected = list(user.messages.order_by("-pk"))
     client.force_login(user)
 

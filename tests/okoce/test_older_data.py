@@ -14,8 +14,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.recorder import MigrationRecorder
 
-from okoce.embedded import embedded_keys
-from reports.sample.staff import PARTICIPANT
+from okoce.embedded_keys import embedded_keys
+from sample.staff import PARTICIPANT
 from scripts import older_data, prepare
 
 SAMPLE = PARTICIPANT[0]
@@ -38,8 +38,8 @@ def make_older(var, *, emails, people, migration="0001_of_long_ago"):
         )
         old.execute("CREATE TABLE accounts_user (email TEXT)")
         old.executemany("INSERT INTO accounts_user VALUES (?)", [[email] for email in emails])
-        old.execute("CREATE TABLE participants_participant (id INTEGER PRIMARY KEY)")
-        old.executemany("INSERT INTO participants_participant VALUES (?)", [[number] for number in range(people)])
+        old.execute("CREATE TABLE people_participant (id INTEGER PRIMARY KEY)")
+        old.executemany("INSERT INTO people_participant VALUES (?)", [[number] for number in range(people)])
         old.commit()
 
 
@@ -73,7 +73,7 @@ def test_sample_data_of_another_version_are_set_aside_with_their_keys_and_a_new_
     assert names(aside / "queue/messages") == {"1_x.quick.msg"}
     assert (aside / "keys.json").read_text() == (var / "keys.json").read_text() == keys
     with closing(sqlite3.connect(aside / "okoce.sqlite3")) as old:
-        assert old.execute("SELECT count(*) FROM participants_participant").fetchone() == (3,)
+        assert old.execute("SELECT count(*) FROM people_participant").fetchone() == (3,)
     with closing(sqlite3.connect(var / "okoce.sqlite3")) as new:
         assert new.execute("SELECT count(*) FROM regions_region").fetchone()[0] > 300
     assert (

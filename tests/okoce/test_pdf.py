@@ -1,3 +1,5 @@
+"""PDF files: the same bytes for the same context, tagged, without anything fetched."""
+
 import io
 import os
 import subprocess

@@ -1,3 +1,5 @@
+"""Rate limits."""
+
 import pytest
 from django.test import RequestFactory
 

@@ -1,3 +1,5 @@
+"""Reference data: loaded once, loaded again without change."""
+
 import pytest
 
 from okoce.programme import loading as programme

@@ -20,16 +20,16 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(role):
     user = User.objects.get(pk=make_user(role).pk)
 
     assert {p for p in TABLE if user.has_perm(p)} == {p for p, roles in TABLE.items() if role in roles}
-    assert not user.has_perm("participants.delete_participant")
+    assert not user.has_perm("people.delete_participant")
     assert not user.has_perm("accounts.change_user")
 
 
 def test_personal_data_is_for_those_who_work_with_people():
     """Read from SECURITY, not from the table: an official sees figures, an auditor trails, a mentor their mentees."""
-    assert TABLE["participants.view_participant"] == {PS, "mentor", "officer", "staff", "province", "privacy"}
-    assert TABLE["participants.change_participant"] == {"officer", "staff"}
+    assert TABLE["people.view_participant"] == {PS, "mentor", "officer", "staff", "province", "privacy"}
+    assert TABLE["people.change_participant"] == {"officer", "staff"}
     assert TABLE["trainings.mark_attendance"] == {"officer", "staff"}
-    assert TABLE["participants.view_capitalapplication"] == {PS, "mentor", "staff"}
+    assert TABLE["capital.view_capitalapplication"] == {PS, "mentor", "staff"}
     assert not [p for p, roles in TABLE.items() if {PS, "mentor"} & roles and not p.startswith("participants.")]
     assert not [p for p, roles in TABLE.items() if "official" in roles and p.startswith(("participants.", "accounts."))]
 
@@ -53,13 +53,13 @@ def test_every_permission_names_a_model_that_exists():
 
 # Acts that are no page of the admin.
 EXTRA = {
-    "participants.view_evidence",
+    "journey.view_evidence",
     "bazaars.draw_stalls",
-    "participants.assign_mentor",
-    "participants.check_capitalapplication",
-    "participants.check_identity",
-    "participants.unmask_nik",
-    "participants.export_participant",
+    "mentoring.assign_mentor",
+    "capital.check_capitalapplication",
+    "identity_checks.check_identity",
+    "people.unmask_nik",
+    "people.export_participant",
     "reports.view_figures",
 }
 
@@ -91,7 +91,7 @@ def test_levels_are_levels_of_regions():
 def test_a_permission_reaches_as_far_as_the_assignment(role, region, inside, outside):
     user = make_user(role, region=region)
 
-    area = user.areas_for("participants.view_participant")
+    area = user.areas_for("people.view_participant")
 
     assert [code for code in inside if code not in area] == []
     assert [code for code in outside if code in area] == []
@@ -101,7 +101,7 @@ def test_two_kecamatan_are_one_area():
     user = make_user("officer", region=GROGOL)
     user.assignments.create(role="officer", region_id=CAKUNG)
 
-    area = user.areas_for("participants.view_participant")
+    area = user.areas_for("people.view_participant")
 
     assert [code for code in (GROGOL, CAKUNG, KEBON_JERUK) if code in area] == [GROGOL, CAKUNG]
 
@@ -110,7 +110,7 @@ def test_an_area_counts_only_for_roles_that_hold_the_permission():
     user = make_user("officer", region=GROGOL)
     user.assignments.create(role="official", region_id=PROVINCE)
 
-    assert CAKUNG not in user.areas_for("participants.view_participant")
+    assert CAKUNG not in user.areas_for("people.view_participant")
     assert CAKUNG in user.areas_for("reports.view_figures")
 
 
@@ -133,8 +133,8 @@ def test_a_role_is_held_from_one_instant_until_another(starts, ends, holds, time
     starts_at, ends_at = (None if after is None else now() + dt.timedelta(seconds=after) for after in (starts, ends))
     held = user.assignments.create(role="officer", region_id=GROGOL, starts_at=starts_at, ends_at=ends_at)
 
-    assert User.objects.get(pk=user.pk).has_perm("participants.view_participant") is holds
-    assert bool(User.objects.get(pk=user.pk).areas_for("participants.view_participant")) is holds
+    assert User.objects.get(pk=user.pk).has_perm("people.view_participant") is holds
+    assert bool(User.objects.get(pk=user.pk).areas_for("people.view_participant")) is holds
     assert bool(User.objects.of_request(user.pk).roles) is holds
     assert held.is_held_at(now()) is holds
 
@@ -157,7 +157,7 @@ def test_a_closed_account_may_nothing():
     user = make_user("province", is_active=False)
 
     assert [p for p in TABLE if user.has_perm(p)] == []
-    assert not user.areas_for("participants.view_participant")
+    assert not user.areas_for("people.view_participant")
 
 
 def test_a_change_of_rights_works_from_the_next_request(client):
@@ -174,7 +174,7 @@ def test_permissions_cost_one_query(django_assert_num_queries):
     user = User.objects.get(pk=make_user("officer").pk)
 
     with django_assert_num_queries(1):
-        assert user.has_perm("participants.view_participant")
+        assert user.has_perm("people.view_participant")
         assert user.has_module_perms("trainings")
         assert user.areas_for("trainings.view_session")
         assert user.is_staff

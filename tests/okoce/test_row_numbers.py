@@ -1,6 +1,8 @@
+"""Row numbers in addresses and query strings."""
+
 import pytest
 
-from okoce.row_numbers import row_number
+from okoce.pk_parsing import row_number
 
 
 @pytest.mark.parametrize(

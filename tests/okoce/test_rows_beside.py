@@ -1,11 +1,13 @@
+"""Rows inserted for each row of another table."""
+
 import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from okoce import rows_beside
+from okoce import insert_select
 from okoce.clock import now, today
-from participants.models import Participant, Residence
+from participants.people.models import Participant, Residence
 from tests.factories.people import make_participant
 from tests.factories.places import DURI_KEPA, TOMANG
 
@@ -17,7 +19,7 @@ def test_each_row_gets_one_beside_it_and_no_other_does():
     Residence.objects.all().delete()
     at = now()
 
-    rows_beside.write_beside(
+    insert_select.insert_for_each(
         Residence,
         Participant,
         [people[0].pk, people[1].pk],
@@ -35,12 +37,12 @@ def test_each_row_gets_one_beside_it_and_no_other_does():
 
 @pytest.mark.parametrize(("rows", "statements"), [(0, 0), (2, 1), (3, 2)])
 def test_a_batch_is_one_statement(monkeypatch, rows, statements):
-    monkeypatch.setattr(rows_beside, "BATCH", 2)
+    monkeypatch.setattr(insert_select, "BATCH", 2)
     ids = [make_participant().pk for _ in range(rows)]
     Residence.objects.all().delete()
 
     with CaptureQueriesContext(connection) as asked:
-        rows_beside.write_beside(
+        insert_select.insert_for_each(
             Residence,
             Participant,
             ids,

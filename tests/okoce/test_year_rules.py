@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from okoce.programme.admin import ProgrammeYearAdmin
+from okoce.admin.programme import ProgrammeYearAdmin
 from okoce.programme.licence_kinds import LicenceKind
 from okoce.programme.models import LIMITS, ProgrammeYear
-from participants.actions.journey import policies, policy_of
-from participants.models import Licence
-from participants.stages import Policy
+from participants.journey.actions.journeys import policies, policy_of
+from participants.journey.stages import Policy
+from participants.permits.models import Licence
 from tests.factories.people import make_user
 from tests.factories.sessions import make_seat, make_session
 from tests.factories.years import make_year

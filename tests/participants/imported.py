@@ -8,8 +8,8 @@ import openpyxl
 
 from okoce.regions import loading
 from okoce.regions.models import Region
-from participants.models import Business
-from participants.phones import clean as clean_phone
+from participants.cleaning.phones import clean as clean_phone
+from participants.people.models import Business
 from tests.badinput import FOLDER
 from tests.factories.people import make_participant, make_user
 

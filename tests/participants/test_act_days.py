@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from okoce.clock import today, wib_day
-from participants.actions import capital, finances, identity, mentoring, permits
-from participants.models import (
-    IdentityCheck,
-    Licence,
-    MentoringNote,
-    Participant,
-)
+from participants.capital import actions as capital
+from participants.finances import actions as finances
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.mentoring.actions import notes as mentoring
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant
+from participants.permits import actions as permits
+from participants.permits.models import Licence
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 
@@ -70,7 +72,7 @@ def test_a_meeting_was_not_before_the_registration(person, mentor):
 
 def test_a_note_is_not_moved_before_the_registration(person, mentor):
     note = note_of(person, mentor, first_day(person))
-    told = {name: getattr(note, name) for name in mentoring.TOLD}
+    told = {name: getattr(note, name) for name in mentoring.NOTE_FIELDS}
 
     early = told | {"met_on": first_day(person) - dt.timedelta(days=1)}
 
@@ -105,8 +107,8 @@ def test_the_admin_refuses_a_licence_of_a_child_and_reads_the_day_as_typed(signe
     client = signed_in("officer")
     sheet = {"participant": person.pk, "kind": "nib", "state": "issued", "number": "9120200000001"}
 
-    child = client.post("/admin/participants/licence/add/", sheet | {"issued_on": "1 Mei 1995"}).content.decode()
-    client.post("/admin/participants/licence/add/", sheet | {"issued_on": "1 Mei 2015"})
+    child = client.post("/admin/permits/licence/add/", sheet | {"issued_on": "1 Mei 1995"}).content.decode()
+    client.post("/admin/permits/licence/add/", sheet | {"issued_on": "1 Mei 2015"})
 
     assert "belum berumur 17 tahun" in child
     assert Licence.objects.get().issued_on == dt.date(2015, 5, 1)

@@ -3,13 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
-from participants.actions import journey
-from participants.models import Licence, StageStanding
+from participants.journey.actions import journeys
+from participants.journey.models import StageStanding
+from participants.permits.models import Licence
 from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
@@ -29,7 +31,8 @@ PAGES = {
 
 
 def page_of(model, rest=""):
-    return f"/admin/participants/{model}/{rest}"
+    (label,) = [known._meta.app_label for known in admin.site._registry if known._meta.model_name == model]
+    return f"/admin/{label}/{model}/{rest}"
 
 
 @pytest.mark.parametrize("model", PAGES)
@@ -70,7 +73,7 @@ def test_rows_of_another_area_are_not_there(signed_in, model):
         "licence": evidence.make_licence(stranger, today()),
         "mentoringnote": evidence.make_note(stranger, today()),
     }
-    journey.refresh([stranger.pk])
+    journeys.refresh([stranger.pk])
     row = rows.get(model) or stranger.stage_events.first()
     client = signed_in("officer")
 
@@ -143,7 +146,7 @@ def licence_of(person, **changes):
 def make_checked(**fields):
     person = make_participant(registered_at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC), **fields)
     evidence.make_check(person, dt.date(2026, 1, 6))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     return person
 
 

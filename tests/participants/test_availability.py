@@ -1,6 +1,8 @@
+"""Days and parts of the day somebody can come."""
+
 import pytest
 
-from participants import availability
+from participants.cleaning import availability
 
 
 def test_packing_and_unpacking_are_inverse():

@@ -1,10 +1,12 @@
+"""Kinds of business found by everyday words."""
+
 import csv
 from pathlib import Path
 
 import pytest
 
 import okoce.programme
-from participants import business_search
+from participants.cleaning import business_classes
 
 FILES = list(Path(okoce.programme.__file__).parent.rglob("*kbli*.csv"))
 
@@ -13,7 +15,7 @@ FILES = list(Path(okoce.programme.__file__).parent.rglob("*kbli*.csv"))
 def entries():
     rows = csv.DictReader(FILES[0].read_text().splitlines())
     return [
-        business_search.Entry(n, r["kode"], r["judul"], r["contoh"], r["komoditas_nama"], r["peran"] == "utama")
+        business_classes.Entry(n, r["kode"], r["judul"], r["contoh"], r["komoditas_nama"], r["peran"] == "utama")
         for n, r in enumerate(rows)
     ]
 
@@ -37,13 +39,13 @@ def entries():
     ],
 )
 def test_plain_words_find_the_class_first(entries, words, code):
-    assert business_search.search(words, entries)[0].code == code
+    assert business_classes.search(words, entries)[0].code == code
 
 
 @pytest.mark.parametrize("words", ["", "asdfgh", "usaha saya jualan", "!!!", "x" * 10_000])
 def test_words_that_say_nothing_find_nothing(entries, words):
-    assert business_search.search(words, entries) == []
+    assert business_classes.search(words, entries) == []
 
 
 def test_at_most_six_are_suggested(entries):
-    assert len(business_search.search("makanan", entries)) == 6
+    assert len(business_classes.search("makanan", entries)) == 6

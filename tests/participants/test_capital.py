@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
-from participants.actions import capital, journey
-from participants.models import CapitalApplication
+from participants.capital import actions as capital
+from participants.capital.models import CapitalApplication
+from participants.journey.actions import journeys
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import TIMUR
@@ -51,7 +52,7 @@ def test_permodalan_is_reached_and_lost_by_the_money_alone(order):
         for number in (1, 2, 3):
             evidence.make_statement(person, dt.date(2026, number, 1))
     application = capital.add(person, by=owner, **ASKED)
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     before = stages_of(person)
 
     capital.decide(application, by=owner, **PAID)
@@ -355,8 +356,7 @@ def test_the_admin_shows_how_it_ended_and_no_amounts(signed_in):
     client = signed_in("staff")
 
     pages = [
-        client.get(f"/admin/participants/capitalapplication/{rest}").content.decode()
-        for rest in ("", f"{row.pk}/change/")
+        client.get(f"/admin/capital/capitalapplication/{rest}").content.decode() for rest in ("", f"{row.pk}/change/")
     ]
 
     assert not any(secret in page for page in pages for secret in ("7654000", "7.654.000", "Koperasi Cempaka"))

@@ -6,11 +6,11 @@ import pytest
 
 from okoce.programme.models import Community, ProgrammeYear
 from okoce.regions.models import Region
-from participants.forms.businesses import BusinessForm
-from participants.forms.chosen import Chosen
-from participants.forms.places import HomeForm
-from participants.forms.registration import PersonForm, TimesForm
-from participants.forms.sending import SendForm
+from participants.registration.forms.businesses import BusinessForm
+from participants.registration.forms.places import HomeForm
+from participants.registration.forms.preselected import Chosen
+from participants.registration.forms.questions import PersonForm, TimesForm
+from participants.registration.forms.submit import SendForm
 from tests.factories.places import BARAT, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG
 from tests.factories.registrations import make_ground, typed_steps
 

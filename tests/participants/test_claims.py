@@ -1,3 +1,5 @@
+"""Second registration numbers and one-time codes."""
+
 import datetime as dt
 import re
 
@@ -10,10 +12,10 @@ from django.urls import reverse
 from okoce.accounts.models import AccessLog, User
 from okoce.clock import now
 from okoce.jobs.models import Job
-from participants import tasks
-from participants.actions import claims
-from participants.models import ClaimCode, RegistrationClaim
-from participants.registration_numbers import check_sign
+from participants.claims import actions as claims
+from participants.claims import tasks
+from participants.claims.models import ClaimCode, RegistrationClaim
+from participants.cleaning.registration_numbers import check_sign
 from tests.factories.people import PASSWORD, make_participant, make_user
 from tests.factories.places import TOMANG
 from tests.mailbox import received

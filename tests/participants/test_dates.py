@@ -1,10 +1,12 @@
+"""Dates of birth as people type them."""
+
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants import dates
+from participants.cleaning import dates
 from tests import badinput
 from tests.badinput import TODAY
 

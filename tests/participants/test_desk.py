@@ -1,3 +1,5 @@
+"""Registration at the desk of a kecamatan."""
+
 import datetime as dt
 import re
 
@@ -9,8 +11,11 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.programme.models import RegistrationPoint
 from okoce.programme.stages import Stage
-from participants.actions import repeats
-from participants.models import IdentityCheck, Participant, RegistrationClaim, SentForm, StageStanding
+from participants.claims.models import RegistrationClaim
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.models import StageStanding
+from participants.people import repeats
+from participants.people.models import Participant, SentForm
 from tests.carried import carried
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, JATINEGARA, PROVINCE, TOMANG
@@ -326,7 +331,7 @@ def test_the_scripts_of_the_page_are_there(desk):
 
 
 def _number(body):
-    from participants.registration_numbers import check_sign
+    from participants.cleaning.registration_numbers import check_sign
 
     return f"OK26-{body}-{check_sign('26' + body)}"
 

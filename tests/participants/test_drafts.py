@@ -1,3 +1,5 @@
+"""Drafts of a registration: sealed, found by their secret, deleted when old."""
+
 import datetime as dt
 
 import pytest
@@ -5,9 +7,10 @@ import time_machine
 from django.urls import reverse
 
 from okoce.clock import now
-from participants import tasks
-from participants.actions import drafts
-from participants.models import Participant, RegistrationDraft
+from participants.people.models import Participant
+from participants.registration import tasks
+from participants.registration.actions import drafts
+from participants.registration.models import RegistrationDraft
 from tests.factories.registrations import NIK, make_ground, typed_steps
 
 pytestmark = pytest.mark.django_db

@@ -14,19 +14,16 @@ from okoce.clock import today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import RegistrationPoint
-from participants import entering
-from participants.actions import drafts, registration
-from participants.actions.entering import Outcome, enter
-from participants.models import (
-    Business,
-    Consent,
-    Participant,
-    RegistrationClaim,
-    RegistrationDraft,
-    Residence,
-    Tally,
-)
-from participants.tasks import tell_registered_again
+from participants.claims.models import RegistrationClaim
+from participants.consents.models import Consent
+from participants.journey.models import Tally
+from participants.people.models import Business, Participant, Residence
+from participants.registration import register_sql
+from participants.registration.actions import drafts
+from participants.registration.actions import register as registration
+from participants.registration.actions.register_sql import Outcome, enter
+from participants.registration.models import RegistrationDraft
+from participants.registration.tasks import tell_registered_again
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import GROGOL, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk, typed_steps
@@ -95,7 +92,7 @@ def test_the_desk_enters_in_one_statement_too(client, ground, card_checked, most
 
     asked = statements(queries)
     assert Participant.objects.count() == 1
-    assert len([sql for sql in asked if "participants_register(" in sql]) == (connection.vendor == "postgresql")
+    assert len([sql for sql in asked if "registration_register(" in sql]) == (connection.vendor == "postgresql")
     assert len(asked) <= most[connection.vendor], "\n".join(asked)
 
 
@@ -105,7 +102,7 @@ def test_everything_the_statements_name_is_told(ground, monkeypatch):
 
     registration.register(make_answers(), point=online())
 
-    assert set(seen[0]) == set(entering.TOLD)
+    assert set(seen[0]) == set(register_sql.PARAMS)
     assert NIK not in str(seen[0])
 
 
@@ -247,18 +244,18 @@ def test_without_the_unique_digest_the_same_race_makes_more_records_than_one():
     answers, point = make_answers(), online()
     (unique,) = [
         name
-        for name, rule in _constraints("participants_participant").items()
+        for name, rule in _constraints("people_participant").items()
         if rule["unique"] and rule["columns"] == ["nik_digest"]
     ]
     with connection.cursor() as cursor:
-        cursor.execute(f'ALTER TABLE participants_participant DROP CONSTRAINT "{unique}"')
+        cursor.execute(f'ALTER TABLE people_participant DROP CONSTRAINT "{unique}"')
     try:
         _held_back(lambda: at_once(8, lambda _: registration.register(answers, point=point).number))
         entered = Participant.objects.count()
     finally:
         Participant.objects.all().delete()
         with connection.cursor() as cursor:
-            cursor.execute(f'ALTER TABLE participants_participant ADD CONSTRAINT "{unique}" UNIQUE (nik_digest)')
+            cursor.execute(f'ALTER TABLE people_participant ADD CONSTRAINT "{unique}" UNIQUE (nik_digest)')
 
     assert entered > 1
 
@@ -276,14 +273,13 @@ def _held_back(act):
             "$$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$"
         )
         cursor.execute(
-            "CREATE TRIGGER held_back BEFORE INSERT ON participants_participant "
-            "FOR EACH ROW EXECUTE FUNCTION pg_temp_wait()"
+            "CREATE TRIGGER held_back BEFORE INSERT ON people_participant FOR EACH ROW EXECUTE FUNCTION pg_temp_wait()"
         )
     try:
         act()
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER held_back ON participants_participant")
+            cursor.execute("DROP TRIGGER held_back ON people_participant")
             cursor.execute("DROP FUNCTION pg_temp_wait()")
 
 
@@ -363,7 +359,7 @@ def test_an_officer_is_refused_and_nothing_is_written(ground):
 def test_a_second_number_is_looked_for_among_numbers_and_claims_alike(ground):
     known = make_participant(nik=NIK)
     RegistrationClaim.objects.create(number="OK26-222222-2", participant=known)
-    told = registration._told(make_answers(nik=invented_nik(2)), known.programme_year, online(), None, None, None)
+    told = registration._params(make_answers(nik=invented_nik(2)), known.programme_year, online(), None, None, None)
     receipt = drafts.receipt("OK26-222222-2", make_answers())
 
     for number in (known.registration_number, "OK26-222222-2"):

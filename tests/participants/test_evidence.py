@@ -1,3 +1,5 @@
+"""Rows of evidence as facts and as words."""
+
 import datetime as dt
 
 import pytest
@@ -5,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
-from participants.actions import journey
-from participants.facts import Fact
-from participants.models import CapitalApplication, Licence
+from participants.capital.models import CapitalApplication
+from participants.journey.actions import journeys
+from participants.journey.facts import Fact
+from participants.permits.models import Licence
 from tests.factories import evidence
 from tests.factories.people import make_participant
 
@@ -29,7 +32,7 @@ def test_the_register_yields_each_kind_of_fact():
     statement = evidence.make_statement(person, dt.date(2026, 2, 1), submitted_on=DAY)
     money = evidence.make_disbursement(person, DAY)
 
-    assert sorted(journey.collect([pk])[pk], key=lambda fact: (fact.kind, fact.on)) == [
+    assert sorted(journeys.collect([pk])[pk], key=lambda fact: (fact.kind, fact.on)) == [
         Fact(pk, "permodalan", "disbursement", DAY, f"capitalapplication:{money.pk}", amount=5_000_000),
         Fact(pk, "pendampingan", "follow_up", dt.date(2026, 4, 1), f"mentoringnote:{note.pk}"),
         Fact(pk, "pendaftaran", "identity_checked", DAY, f"identitycheck:{check.pk}"),
@@ -52,7 +55,7 @@ def test_what_does_not_stand_is_no_evidence():
     Licence.objects.create(participant=person, kind="nib", state="refused", refusal_reason="alamat")
     CapitalApplication.objects.create(participant=person, state="not_wanted")
 
-    assert [fact.kind for fact in journey.collect([person.pk])[person.pk]] == ["registered"]
+    assert [fact.kind for fact in journeys.collect([person.pk])[person.pk]] == ["registered"]
 
 
 def test_reading_facts_of_many_costs_as_much_as_of_one():
@@ -63,9 +66,9 @@ def test_reading_facts_of_many_costs_as_much_as_of_one():
         evidence.make_sale(person, DAY)
 
     with CaptureQueriesContext(connection) as one:
-        journey.collect([people[0].pk])
+        journeys.collect([people[0].pk])
     with CaptureQueriesContext(connection) as many:
-        found = journey.collect([person.pk for person in people])
+        found = journeys.collect([person.pk for person in people])
 
     assert (len(one), len(many)) == (1, 1)
     assert {pk: len(facts) for pk, facts in found.items()} == {person.pk: 6 for person in people}
@@ -80,9 +83,9 @@ def test_each_evidence_reads_as_a_sentence():
     money = evidence.make_disbursement(person, DAY)
     sale = evidence.make_sale(person, DAY)
 
-    refs = [fact.ref for fact in journey.collect([person.pk])[person.pk]]
+    refs = [fact.ref for fact in journeys.collect([person.pk])[person.pk]]
 
-    assert journey.words(refs) == {
+    assert journeys.words(refs) == {
         f"identitycheck:{check.pk}": "KTP diperiksa 12 Maret 2026 di meja pendaftaran",
         f"mentoringnote:{note.pk}": "Pendampingan 12 Maret 2026, tindak lanjut selesai 1 April 2026",
         f"licence:{licence.pk}": f"NIB nomor {licence.number} terbit 12 Maret 2026",

@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from participants.models import CapitalApplication, Consent, MentoringNote, MonthlyStatement
+from participants.capital.models import CapitalApplication
+from participants.consents.models import Consent
+from participants.finances.models import MonthlyStatement
+from participants.mentoring.models import MentoringNote
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK, TIMUR
 

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
-from participants.actions import exports
-from participants.models import Business
+from participants.exports import actions as exports
+from participants.people.models import Business
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, JATINEGARA, TOMANG
@@ -157,7 +157,7 @@ def test_everyone_in_the_file_can_read_who_took_it_and_why(staff):
 
     staff.post(PAGE, TOLD)
 
-    logs = AccessLog.objects.filter(act="export", subject="participants.participant", actor=staff.user)
+    logs = AccessLog.objects.filter(act="export", subject="people.participant", actor=staff.user)
     assert {log.subject_id for log in logs} == {person.pk for person in people}
     assert {log.reason for log in logs} == {"Undangan pelatihan (berkas berisi 3 orang)"}
 
@@ -210,7 +210,7 @@ def test_the_list_of_others_does_not(client, role):
 
 def test_the_admin_sends_ticked_rows_the_same_way(staff):
     people = [make_participant() for _ in range(2)]
-    changelist = reverse("admin:participants_participant_changelist")
+    changelist = reverse("admin:people_participant_changelist")
 
     response = staff.post(changelist, {"action": "export", "_selected_action": [person.pk for person in people]})
 
@@ -222,7 +222,7 @@ def test_the_admin_sends_ticked_rows_the_same_way(staff):
 def test_an_officer_has_no_such_action_in_the_admin(client):
     client.force_login(make_user("officer"))
     person = make_participant()
-    changelist = reverse("admin:participants_participant_changelist")
+    changelist = reverse("admin:people_participant_changelist")
 
     response = client.post(changelist, {"action": "export", "_selected_action": [person.pk]})
 

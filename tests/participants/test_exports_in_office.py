@@ -10,7 +10,8 @@ from okoce import sheets_out
 from okoce.jobs.models import Job
 from okoce.jobs.tasks import run_job
 from okoce.sheets_out import CSV, XLSX, inert
-from participants.models import Business, Import
+from participants.imports.models import Import
+from participants.people.models import Business
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT
 from tests.factories.years import make_point, make_year

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
-from participants.actions import finances
-from participants.actions.finances import months_until
-from participants.models import MonthlyStatement
+from participants.finances import actions as finances
+from participants.finances.actions import months_until
+from participants.finances.models import MonthlyStatement
 from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
@@ -239,8 +239,7 @@ def test_the_admin_shows_that_months_were_handed_in_and_no_figures(signed_in):
     client = signed_in("staff")
 
     pages = [
-        client.get(f"/admin/participants/monthlystatement/{rest}").content.decode()
-        for rest in ("", f"{row.pk}/change/")
+        client.get(f"/admin/finances/monthlystatement/{rest}").content.decode() for rest in ("", f"{row.pk}/change/")
     ]
 
     assert not any(figure in page for page in pages for figure in ("3000000", "3.000.000", "1800000", "1.800.000"))

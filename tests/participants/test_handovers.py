@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.notifications.models import Message
-from participants.actions import handovers, mentoring
-from participants.models import MentorAssignment, MentorHandover, Participant
+from participants.mentoring.actions import handovers
+from participants.mentoring.actions import notes as mentoring
+from participants.mentoring.models import MentorAssignment, MentorHandover
+from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TIMUR, TOMANG
 
@@ -134,7 +136,7 @@ def test_each_is_written_down_told_and_keeps_a_history():
     first.user = make_user()
     first.save()
 
-    made = handovers.hand_over(former, mentor, by=by)
+    made = handovers.reassign(former, mentor, by=by)
 
     assigned = MentorAssignment.objects.order_by("participant").values_list("participant", "mentor", "assigned_by")
     assert list(assigned) == [(first.pk, mentor.pk, by.pk), (second.pk, mentor.pk, by.pk)]
@@ -201,7 +203,7 @@ def test_people_go_only_to_somebody_who_is_a_mentor_here_now(clause):
     }[clause]()
 
     with pytest.raises(ValidationError, match="bukan pendamping di wilayah Anda"):
-        handovers.hand_over(make_former(TOMANG), mentor, by=make_user("staff"))
+        handovers.reassign(make_former(TOMANG), mentor, by=make_user("staff"))
 
     assert not MentorHandover.objects.exists()
 
@@ -211,7 +213,7 @@ def test_nobody_becomes_the_mentor_of_themselves():
     own, other = people_of(former)
     Participant.objects.filter(pk=own.pk).update(user=mentor)
 
-    handovers.hand_over(former, mentor, by=make_user("staff"))
+    handovers.reassign(former, mentor, by=make_user("staff"))
 
     assert (people_of(mentor), people_of(former)) == ([other], [own])
 
@@ -222,9 +224,9 @@ def test_who_was_given_a_mentor_meanwhile_stays_with_them():
     meanwhile, mentor = make_user("mentor"), make_user("mentor")
     mentoring.assign(first, meanwhile, by=by)
 
-    handovers.hand_over(former, mentor, by=by, people=[first.pk, second.pk])
+    handovers.reassign(former, mentor, by=by, people=[first.pk, second.pk])
     with pytest.raises(ValidationError, match="muat ulang"):
-        handovers.hand_over(former, mentor, by=by)
+        handovers.reassign(former, mentor, by=by)
 
     assert (people_of(meanwhile), people_of(mentor)) == ([first], [second])
 
@@ -233,7 +235,7 @@ def test_one_act_takes_so_many_and_the_rest_stays_on_the_list(monkeypatch):
     monkeypatch.setattr(handovers, "MOST", 2)
     former, mentor, by = make_former(*[TOMANG] * 3), make_user("mentor"), make_user("staff")
 
-    handovers.hand_over(former, mentor, by=by)
+    handovers.reassign(former, mentor, by=by)
 
     assert (len(people_of(mentor)), len(people_of(former))) == (2, 1)
 
@@ -257,7 +259,7 @@ def test_mentors_of_the_same_kecamatan_are_offered_first_with_their_number_of_pe
 
 def handed(*homes, **fields):
     by, mentor, former = make_user("staff"), make_user("mentor"), make_former(*homes, **fields)
-    return handovers.hand_over(former, mentor, by=by), by
+    return handovers.reassign(former, mentor, by=by), by
 
 
 def test_what_was_handed_over_is_handed_back_on_one_press_and_waits_again(signed_in):
@@ -288,7 +290,7 @@ def test_who_has_another_mentor_by_now_is_not_taken_back():
 def test_it_is_handed_back_once(signed_in):
     made, by = handed(TOMANG)
     handovers.undo(made, by=by)
-    handovers.hand_over(made.from_mentor, made.to_mentor, by=by)
+    handovers.reassign(made.from_mentor, made.to_mentor, by=by)
 
     with pytest.raises(ValidationError, match="sudah dikembalikan"):
         handovers.undo(made, by=by)

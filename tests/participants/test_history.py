@@ -11,8 +11,16 @@ from okoce import history
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from okoce.regions.models import Region
-from participants.actions import capital, finances, mentoring, people, permits, worklists
-from participants.models import Business, CapitalApplication, Licence, MentoringNote, Participant
+from participants.capital import actions as capital
+from participants.capital.models import CapitalApplication
+from participants.directory import actions as people
+from participants.finances import actions as finances
+from participants.mentoring.actions import notes as mentoring
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Business, Participant
+from participants.permits import actions as permits
+from participants.permits.models import Licence
+from participants.worklists import actions as worklists
 from tests.factories.evidence import make_licence, make_statement
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, KEBON_JERUK

@@ -1,11 +1,14 @@
+"""Identity checks."""
+
 import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from okoce.clock import today
-from participants.actions import identity
-from participants.models import IdentityCheck, StageStanding
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.models import StageStanding
 from tests.factories.people import make_participant, make_user
 
 pytestmark = pytest.mark.django_db

@@ -20,10 +20,15 @@ from okoce.jobs.models import Job
 from okoce.jobs.tasks import run_job
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
-from participants import judging, staging
-from participants.actions import import_rows, imports, journey, nik_keys
-from participants.models import Business, Import, Participant, Residence, Tally
-from participants.sheets import read
+from participants.imports import row_verdicts, staged_rows
+from participants.imports.actions import imports
+from participants.imports.actions import rows as import_rows
+from participants.imports.models import Import
+from participants.imports.table_reader import read
+from participants.journey.actions import journeys
+from participants.journey.models import Tally
+from participants.people.models import Business, Participant, Residence
+from participants.privacy import nik_keys
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL, JATINEGARA, TOMANG
 from tests.factories.years import make_point, make_year
@@ -91,7 +96,7 @@ def test_a_preview_writes_nothing_and_confirming_writes_the_good_rows(staff):
         (TOMANG, Tally.REGISTERED, today(), 1)
     ]
     assert AccessLog.objects.get().subject_id == person.pk
-    assert not journey.tally_differences()
+    assert not journeys.tally_differences()
     assert list(Participant.objects.waiting_for_identity_check()) == [person]
 
 
@@ -134,7 +139,7 @@ def test_who_moves_by_file_on_the_day_they_came_is_counted_at_the_new_home(staff
     confirmed(uploaded(xlsx_of(GOOD | {"Kelurahan": "Duri Kepa"}), staff), staff)
 
     assert Participant.objects.get(name="Contoh Melati").kelurahan_id == DURI_KEPA
-    assert not journey.tally_differences()
+    assert not journeys.tally_differences()
 
 
 @pytest.mark.parametrize(
@@ -225,7 +230,7 @@ def test_rows_cost_no_statements_of_their_own(staff, rows):
         import_rows.compare(judged, area=area)
         import_rows.write(judged, year=make_year(), point=point, by=staff, reason="uji")
 
-    assert [row.verdict for row in judged] == [judging.NEW] * rows
+    assert [row.verdict for row in judged] == [row_verdicts.NEW] * rows
     assert len(asked) == 12  # of which two for history
 
 
@@ -415,7 +420,7 @@ def test_a_sealed_file_follows_a_change_of_keys(staff, settings):
 
     item.refresh_from_db()
 
-    assert [row.values["name"] for row in staging.unpack(item.content)] == ["Contoh Melati"]
+    assert [row.values["name"] for row in staged_rows.unpack(item.content)] == ["Contoh Melati"]
     assert item.report["verdicts"] == {"2": "new"}
 
 
@@ -437,7 +442,7 @@ def test_the_list_says_which_errands_stopped(client, staff):
 
 
 def test_older_files_are_a_page_further(client, staff, monkeypatch):
-    monkeypatch.setattr("okoce.notifications.paging.SIZE", 2)
+    monkeypatch.setattr("okoce.pagination.SIZE", 2)
     for number in range(3):
         uploaded(xlsx_of(GOOD), staff, name=f"berkas-{number}.xlsx")
     client.force_login(staff)

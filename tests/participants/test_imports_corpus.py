@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from okoce.accounts.models import AccessLog
-from participants.models import Participant
+from participants.people.models import Participant
 from tests.badinput import FOLDER, judge
 from tests.participants.imported import CASES, make_register
 

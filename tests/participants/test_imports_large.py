@@ -7,11 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bench import good_people
+from bench import sample_sheet
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
-from participants.actions import import_rows, imports, journey
-from participants.models import Import, Participant, Tally
+from participants.imports.actions import imports
+from participants.imports.actions import rows as import_rows
+from participants.imports.models import Import
+from participants.journey.actions import journeys
+from participants.journey.models import Tally
+from participants.people.models import Participant
 from tests.conftest import PATIENCE
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import PROVINCE
@@ -28,7 +32,7 @@ def dinas():
 
 
 def good_file(rows):
-    return good_people.workbook(rows, good_people.places())
+    return sample_sheet.workbook(rows, sample_sheet.places())
 
 
 def uploaded(content, by):
@@ -119,4 +123,4 @@ def test_all_come_in_and_the_figures_agree(dinas):
     worked(Import.objects.get(pk=item.pk), imports.write)
 
     assert Participant.objects.filter(registered_by=dinas).count() == 120
-    assert not journey.tally_differences()
+    assert not journeys.tally_differences()

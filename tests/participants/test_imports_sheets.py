@@ -1,17 +1,19 @@
+"""Workbooks and CSV files: what is read, and what is refused."""
+
 import io
 import zipfile
 
 import openpyxl
 import pytest
 
-from participants import sheets
-from participants.sheet_files import MEGABYTE
+from participants.imports import table_reader
+from participants.imports.workbook_reader import MEGABYTE
 from tests.participants.imported import GOOD, HEADER, corpus, csv_of, xlsx_of
 
 
 def refusal(content):
-    with pytest.raises(sheets.SheetRefused) as caught:
-        sheets.read(content)
+    with pytest.raises(table_reader.SheetRefused) as caught:
+        table_reader.read(content)
     return caught.value.code, caught.value.message
 
 
@@ -30,7 +32,7 @@ def test_a_workbook_that_claims_one_row_is_read_to_its_end():
     lying = sheet.replace(b'<dimension ref="A1:H4"', b'<dimension ref="A1:H2"')
     assert lying != sheet
 
-    read = sheets.read(repacked(content, {"xl/worksheets/sheet1.xml": lying}))
+    read = table_reader.read(repacked(content, {"xl/worksheets/sheet1.xml": lying}))
 
     assert [row.number for row in read.rows] == [2, 3, 4]
 
@@ -79,8 +81,8 @@ def test_a_package_that_is_no_workbook_is_refused():
 
 
 def test_more_rows_than_one_file_may_have_are_refused_with_the_row(monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
-    monkeypatch.setattr(sheets, "_HEADER_WITHIN", 2)
+    monkeypatch.setattr(table_reader, "MOST_ROWS", 3)
+    monkeypatch.setattr(table_reader, "_HEADER_WITHIN", 2)
 
     assert refusal(csv_of(*[GOOD] * 9))[0] == "TOO_MANY_ROWS"
 
@@ -92,7 +94,7 @@ def test_other_sheets_and_hidden_rows_are_named():
     file = io.BytesIO()
     book.save(file)
 
-    read = sheets.read(file.getvalue())
+    read = table_reader.read(file.getvalue())
 
     assert read.notes == [
         "Hanya lembar “Sheet” yang dibaca; tidak dibaca: Arsip.",
@@ -104,7 +106,7 @@ def test_other_sheets_and_hidden_rows_are_named():
 def test_the_header_is_found_under_titles_and_a_repeated_one_is_no_person():
     again = dict(zip(HEADER, HEADER, strict=True))
 
-    read = sheets.read(xlsx_of(GOOD, again, GOOD, above=[["DAFTAR PESERTA"], []], below=[["", "JUMLAH", 2]]))
+    read = table_reader.read(xlsx_of(GOOD, again, GOOD, above=[["DAFTAR PESERTA"], []], below=[["", "JUMLAH", 2]]))
 
     assert read.header_row == 3
     assert [(row.number, bool(row.skipped)) for row in read.rows] == [
@@ -120,19 +122,19 @@ def test_the_header_is_found_under_titles_and_a_repeated_one_is_no_person():
     "foot", [["JUMLAH", "7"], ["", "JUMLAH", 2], ["Mengetahui,"], ["", "", "", "", "", "Ketua RW"]]
 )
 def test_totals_and_signatures_at_the_foot_are_no_people(foot):
-    read = sheets.read(xlsx_of(GOOD, below=[foot]))
+    read = table_reader.read(xlsx_of(GOOD, below=[foot]))
 
     assert [bool(row.skipped) for row in read.rows] == [False, True]
 
 
 def test_a_row_that_has_lost_all_but_the_number_is_judged_as_a_person():
-    read = sheets.read(xlsx_of(GOOD, below=[["31730250059090"]]))
+    read = table_reader.read(xlsx_of(GOOD, below=[["31730250059090"]]))
 
     assert [bool(row.skipped) for row in read.rows] == [False, False]
 
 
 def test_columns_that_are_not_taken_are_named():
-    notes = sheets.read(corpus("P20_kolom_liar.xlsx")).notes
+    notes = table_reader.read(corpus("P20_kolom_liar.xlsx")).notes
 
     assert notes[0].startswith("Kolom yang tidak dipakai: id, is_staff, status")
     assert "Kolom Tahap tidak dipakai" in notes[1]

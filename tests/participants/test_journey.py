@@ -1,3 +1,5 @@
+"""The journey is refreshed from evidence; events are only appended."""
+
 import datetime as dt
 import random
 import threading
@@ -10,18 +12,13 @@ from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
-from participants.actions import journey
-from participants.models import (
-    IdentityCheck,
-    Licence,
-    MonthlyStatement,
-    Participant,
-    Residence,
-    StageEvent,
-    StageStanding,
-    Tally,
-)
-from participants.stages import held
+from participants.finances.models import MonthlyStatement
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import journeys
+from participants.journey.models import StageEvent, StageStanding, Tally
+from participants.journey.stages import held
+from participants.people.models import Participant, Residence
+from participants.permits.models import Licence
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL_KELURAHAN, JATINEGARA, PROVINCE, TOMANG
@@ -64,15 +61,15 @@ def tallies():
 @pytest.mark.parametrize("order", ["free", "sequential"])
 def test_pendaftaran_and_pelatihan_are_reached_and_lost_by_evidence_alone(order):
     person = make_resident(year=make_year(2026, order=order))
-    journey.enter(person)
+    journeys.enter(person)
     assert standings() == []
 
     attendance = evidence.make_attendance(person, day(2, 7))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     assert standings() == []
 
     check = evidence.make_check(person, day(2, 9))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     assert standings() == [
         (person.pk, "pelatihan", day(2, 9), TOMANG, f"attendance:{attendance.pk}"),
         (person.pk, "pendaftaran", day(2, 9), TOMANG, f"identitycheck:{check.pk}"),
@@ -80,12 +77,12 @@ def test_pendaftaran_and_pelatihan_are_reached_and_lost_by_evidence_alone(order)
 
     attendance.voided_at, attendance.void_reason = now(), "salah orang"
     attendance.save()
-    journey.refresh([person.pk], reason="Kehadiran dibatalkan: salah orang")
+    journeys.refresh([person.pk], reason="Kehadiran dibatalkan: salah orang")
     assert standings() == [(person.pk, "pendaftaran", day(2, 9), TOMANG, f"identitycheck:{check.pk}")]
 
     check.voided_at, check.void_reason = now(), "kartu lain"
     check.save()
-    journey.refresh([person.pk], reason="Pemeriksaan KTP dibatalkan: kartu lain")
+    journeys.refresh([person.pk], reason="Pemeriksaan KTP dibatalkan: kartu lain")
     assert standings() == []
     assert tallies() == {(TOMANG, "terdaftar", day(1, 5)): 1}
     assert Counter(events(person)) == Counter(
@@ -106,7 +103,7 @@ def test_the_year_says_whether_a_licence_waits_for_the_training(order, reached):
     evidence.make_check(person, day(1, 5))
     evidence.make_licence(person, day(3, 1))
 
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     assert {stage for _, stage, *_ in standings()} == reached
 
@@ -117,7 +114,7 @@ def test_people_of_two_years_are_judged_by_their_own_rules():
         evidence.make_check(person, day(1, 5))
         evidence.make_licence(person, day(3, 1))
 
-    journey.refresh([person.pk for person in people])
+    journeys.refresh([person.pk for person in people])
 
     assert [standing[:2] for standing in standings()] == [
         (people[0].pk, "pendaftaran"),
@@ -130,10 +127,10 @@ def test_better_evidence_moves_the_day_and_both_stay_in_the_history():
     person = make_resident()
     evidence.make_check(person, day(1, 5))
     evidence.make_licence(person, day(3, 20))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     evidence.make_licence(person, day(3, 1))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     assert events(person)[1:] == [
         ("perizinan", "gained", day(3, 20), ""),
@@ -147,10 +144,10 @@ def test_a_loss_without_a_given_reason_still_has_one():
     person = make_resident()
     evidence.make_check(person, day(1, 5))
     licence = evidence.make_licence(person, day(3, 20))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     licence.delete()
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     assert events(person)[-1] == ("perizinan", "lost", day(3, 20), "Buktinya tidak lagi mencukupi.")
 
@@ -159,8 +156,8 @@ def test_refreshing_again_changes_nothing():
     person = make_resident()
     evidence.make_check(person, day(1, 5))
 
-    assert journey.refresh([person.pk]) == 1
-    assert journey.refresh([person.pk]) == 0
+    assert journeys.refresh([person.pk]) == 1
+    assert journeys.refresh([person.pk]) == 0
     assert person.stage_events.count() == 1
 
 
@@ -173,7 +170,7 @@ def test_a_stage_counts_for_the_home_of_its_day():
     evidence.make_check(person, day(2, 28))
     evidence.make_licence(person, day(3, 1))
 
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     assert [standing[1:4] for standing in standings()] == [
         ("pendaftaran", day(2, 28), TOMANG),
@@ -186,7 +183,7 @@ def test_before_the_first_known_home_the_first_one_counts():
     person.residences.update(since_on=day(6, 1))
     evidence.make_check(person, day(2, 28))
 
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     assert standings()[0][3] == TOMANG
 
@@ -194,10 +191,10 @@ def test_before_the_first_known_home_the_first_one_counts():
 def test_a_corrected_home_moves_the_credit_and_says_why():
     person = make_resident(kelurahan=TOMANG)
     evidence.make_check(person, day(2, 28))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     person.residences.update(kelurahan_id=GROGOL_KELURAHAN)
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     assert tallies() == {(GROGOL_KELURAHAN, "pendaftaran", day(2, 28)): 1}
     assert events(person)[1] == ("pendaftaran", "lost", day(2, 28), "Tempat tinggal pada hari itu dibetulkan.")
@@ -215,9 +212,9 @@ def test_many_people_cost_as_many_statements_as_one():
         evidence.make_licence(person, day(3, 1))
 
     with CaptureQueriesContext(connection) as one:
-        journey.refresh([people[0].pk])
+        journeys.refresh([people[0].pk])
     with CaptureQueriesContext(connection) as many:
-        journey.refresh([person.pk for person in people[1:]])
+        journeys.refresh([person.pk for person in people[1:]])
 
     assert len(many) == len(one)
     assert StageStanding.objects.count() == 12
@@ -234,7 +231,7 @@ def test_two_who_change_one_person_at_once_wait_for_each_other():
             start.wait()
             with transaction.atomic():
                 evidence.make_licence(person, day(3, number))
-                journey.refresh([person.pk])
+                journeys.refresh([person.pk])
         except Exception as error:  # told below, in the thread that counts
             failures.append(error)
         finally:
@@ -247,7 +244,7 @@ def test_two_who_change_one_person_at_once_wait_for_each_other():
         thread.join()
 
     assert failures == []
-    assert list(journey.differences()) == []
+    assert list(journeys.differences()) == []
     assert [standing[1:3] for standing in standings()] == [
         ("pendaftaran", day(1, 6)),
         ("perizinan", day(3, 1)),
@@ -308,10 +305,10 @@ def after_random_acts(officer):
     homes = [TOMANG, GROGOL_KELURAHAN, DURI_KEPA, JATINEGARA]
     people = [make_resident(year=years[n % 2], kelurahan=homes[n % 4]) for n in range(8)]
     for person in people:
-        journey.enter(person)
+        journeys.enter(person)
     for _ in range(120):
         person = act_at_random(chance, people, officer)
-        journey.refresh([person.pk], reason="keliru")
+        journeys.refresh([person.pk], reason="keliru")
     return people
 
 
@@ -320,18 +317,18 @@ def test_stored_equals_rebuilt_from_nothing_equals_refreshed_one_by_one(after_ra
     lost = StageEvent.objects.filter(kind="lost").count()
     assert len(stored) > 9
     assert lost > 5
-    assert list(journey.differences()) == []
-    assert journey.tally_differences() == {}
-    assert journey.rebuild_all(batch=3) == 0
+    assert list(journeys.differences()) == []
+    assert journeys.tally_differences() == {}
+    assert journeys.rebuild_all(batch=3) == 0
 
     StageStanding.objects.all().delete()
     Tally.objects.all().delete()
-    assert journey.rebuild_all(batch=3) > 0
+    assert journeys.rebuild_all(batch=3) > 0
     assert (standings(), tallies()) == (stored, counted)
 
     StageStanding.objects.all().delete()
     for person in after_random_acts:
-        journey.refresh([person.pk])
+        journeys.refresh([person.pk])
     assert standings() == stored
 
 
@@ -342,7 +339,7 @@ def test_the_events_add_up_to_what_is_held(after_random_acts):
 
 
 def test_every_standing_names_evidence_that_stands(after_random_acts):
-    facts = journey.collect([person.pk for person in after_random_acts])
+    facts = journeys.collect([person.pk for person in after_random_acts])
 
     for person, stage, *_, ref in standings():
         assert ref in {fact.ref for fact in facts[person] if fact.stage == stage}
@@ -385,10 +382,10 @@ def test_the_count_as_of_a_day_as_known_at_an_instant_is_that_of_the_events(afte
     for on, known_at in [(day(4, 1), half), (day(4, 1), now()), (day(12, 31), half), (day(12, 31), now())]:
         found = held(StageEvent.objects.all(), on=on, known_at=known_at)
 
-        counted = journey.count(on=on, known_at=known_at)
+        counted = journeys.count(on=on, known_at=known_at)
 
         assert sum(counted.values()) == len(found) > 0
-    assert journey.count(on=day(12, 31), known_at=now()) == {
+    assert journeys.count(on=day(12, 31), known_at=now()) == {
         (kecamatan, stage): people
         for kecamatan, stage, people in Tally.objects.exclude(stage=Tally.REGISTERED)
         .order_by()
@@ -404,7 +401,7 @@ def test_the_count_as_of_a_day_as_known_at_an_instant_is_that_of_the_events(afte
 def test_the_database_refuses_to_rewrite_a_stage_event():
     person = make_resident()
     evidence.make_check(person, day(1, 5))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     with pytest.raises((IntegrityError, DatabaseError), match="only appended"), transaction.atomic():
         StageEvent.objects.update(happened_on=day(1, 1))
@@ -414,9 +411,9 @@ def test_the_database_refuses_to_rewrite_a_stage_event():
 
 def test_the_command_finds_and_repairs_what_was_changed_behind_its_back(capsys):
     person = make_resident()
-    journey.enter(person)
+    journeys.enter(person)
     evidence.make_check(person, day(1, 5))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     call_command("rebuild_journeys", "--check")
 
     StageStanding.objects.update(reached_on=day(1, 1))
@@ -467,7 +464,7 @@ def test_the_path_tells_what_is_done_by_which_evidence_and_what_is_missing(clien
     person = make_resident(user=owner, year=make_year(2026))
     evidence.make_check(person, day(3, 12))
     evidence.make_attendance(person, day(4, 4), modules=["M1", "M2"])
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     response = client.get("/perjalanan/")
 
@@ -485,7 +482,7 @@ def test_in_a_sequential_year_early_evidence_is_shown_as_waiting(client, owner):
     person = make_resident(user=owner, year=make_year(2026, order="sequential"))
     evidence.make_check(person, day(3, 12))
     evidence.make_licence(person, day(3, 20))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     steps = {step["stage"]: step for step in client.get("/perjalanan/").context["steps"]}
 
@@ -534,13 +531,13 @@ def test_the_page_costs_the_same_for_one_evidence_and_for_three(client, owner):
     person = make_resident(user=owner)
     evidence.make_check(person, day(1, 6))
     evidence.make_sale(person, day(3, 1))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     client.get("/perjalanan/")
     with CaptureQueriesContext(connection) as one:
         client.get("/perjalanan/")
     for number in (2, 3):
         evidence.make_sale(person, day(3, number))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     with CaptureQueriesContext(connection) as three:
         client.get("/perjalanan/")

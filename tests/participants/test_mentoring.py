@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.notifications.models import Message
-from participants.actions import journey, mentoring
-from participants.models import MentorAssignment, MentoringNote, StageStanding
+from participants.journey.actions import journeys
+from participants.journey.models import StageStanding
+from participants.mentoring.actions import notes as mentoring
+from participants.mentoring.models import MentorAssignment, MentoringNote
 from tests.carried import carried, post
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
@@ -437,9 +439,9 @@ def test_the_admin_shows_no_text_of_any_note(client, mentee, mentor, role, reade
     client.force_login(make_user(role))
 
     for path in ("", f"{note.pk}/change/", f"{note.pk}/history/", "?q=Suaminya"):
-        page = text_at(client, f"/admin/participants/mentoringnote/{path}")
+        page = text_at(client, f"/admin/mentoring/mentoringnote/{path}")
         assert [word for word in (SECRET, "Belum juga", "Langkah berdua") if word in page] == []
-    assert client.get(f"/admin/participants/mentoringnote/?text__contains={SECRET[:4]}").status_code in (302, 400)
+    assert client.get(f"/admin/mentoring/mentoringnote/?text__contains={SECRET[:4]}").status_code in (302, 400)
 
 
 def test_the_participant_reads_what_was_agreed_and_not_the_text(client, mentee, mentor):
@@ -484,7 +486,7 @@ def test_pendampingan_is_reached_and_lost_through_the_pages(desk, mentor, order)
     person.residences.update(since_on=ago(90))
     evidence.make_check(person, ago(60))
     evidence.make_attendance(person, ago(50))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     before = {"pendaftaran", "pelatihan"}
 
     def held():
@@ -509,7 +511,7 @@ def test_pendampingan_is_reached_and_lost_through_the_pages(desk, mentor, order)
     assert held() == before
     first.refresh_from_db()
     assert (first.voided_by, first.void_reason) == (mentor, "Catatan orang lain")
-    journey.rebuild_all()
+    journeys.rebuild_all()
     assert held() == before
 
 

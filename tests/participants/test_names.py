@@ -1,3 +1,5 @@
+"""Names of people: cleaning and doubts."""
+
 import unicodedata
 
 import pytest
@@ -5,23 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okoce import name_keys
-from participants import names
+from participants.cleaning import person_names
 from tests import badinput
 
 
 @pytest.mark.parametrize("case", badinput.found("names"), ids=lambda case: case["id"])
 def test_letters_struck_through_or_read_in_the_wrong_alphabet_are_refused(case):
-    assert names.clean(case["input"]).code == "NAME_CHARS"
+    assert person_names.clean(case["input"]).code == "NAME_CHARS"
 
 
 @pytest.mark.parametrize("name", ["René Contoh", "Müller", "Ångström", "Nur’aini", "D’Été", "Łukasz", "Ñandú", "Éé Öö"])
 def test_letters_with_marks_that_belong_to_a_name_are_kept(name):
-    assert names.clean(name).value == name.replace("’", "'")
+    assert person_names.clean(name).value == name.replace("’", "'")
 
 
 @pytest.mark.parametrize("case", badinput.cases("names.json"), ids=lambda case: case["id"])
 def test_every_case_of_the_corpus_gets_an_allowed_verdict(case):
-    cleaned = names.clean(case["input"])
+    cleaned = person_names.clean(case["input"])
 
     assert badinput.complaints(case, cleaned) == []
     assert badinput.reason_differs(case, cleaned) == []
@@ -46,7 +48,7 @@ def test_every_case_of_the_corpus_gets_an_allowed_verdict(case):
     ],
 )
 def test_how_a_name_may_be_written(text, value, code):
-    cleaned = names.clean(text)
+    cleaned = person_names.clean(text)
 
     assert (cleaned.value, cleaned.code) == (value, code)
 
@@ -62,7 +64,7 @@ def test_how_a_name_may_be_written(text, value, code):
     ],
 )
 def test_what_an_officer_should_compare_with_the_card(text, flags):
-    cleaned = names.clean(text)
+    cleaned = person_names.clean(text)
 
     assert (cleaned.value, cleaned.flags) == (text, flags)
 
@@ -74,10 +76,10 @@ def test_the_key_is_the_same_for_one_name_written_differently(other):
 
 @given(st.text() | st.text(alphabet="aZé'’\"-–. ,2\u0301\u200b\u202e\ufe58\uff07ﬁ", max_size=12))
 def test_no_text_at_all_breaks_it_and_cleaning_twice_changes_nothing(text):
-    cleaned = names.clean(text)
+    cleaned = person_names.clean(text)
 
     if cleaned.is_ok:
-        again = names.clean(cleaned.value)
+        again = person_names.clean(cleaned.value)
         assert (again.value, again.changed, again.flags) == (cleaned.value, False, cleaned.flags)
         assert unicodedata.is_normalized("NFC", cleaned.value)
         assert name_keys.key(text) == name_keys.key(cleaned.value)

@@ -1,3 +1,5 @@
+"""Identity numbers: reading, checking, masking."""
+
 import random
 from datetime import date, timedelta
 
@@ -5,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants import nik
+from participants.cleaning import nik
 from tests import badinput
 from tests.badinput import TODAY
 

@@ -1,11 +1,14 @@
+"""Changing the keys of identity numbers."""
+
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 
 from okoce.sealing import is_newest
-from participants.actions import nik_keys
-from participants.identity import digest
-from participants.models import Participant, RegistrationDraft
+from participants.people.models import Participant
+from participants.people.nik_sealing import digest
+from participants.privacy import nik_keys
+from participants.registration.models import RegistrationDraft
 from tests.factories.people import invented_nik, make_participant
 
 pytestmark = pytest.mark.django_db

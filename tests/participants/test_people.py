@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
-from participants.actions import identity, journey
-from participants.models import IdentityCheck, Participant, StageStanding, Tally
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import journeys
+from participants.journey.models import StageStanding, Tally
+from participants.people.models import Participant
 from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
@@ -183,7 +186,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(signed_in):
     assert len(response.context["people"]) == 3
     assert len(three) == len(one)
     counts = [query["sql"] for query in three if "COUNT(" in query["sql"]]
-    assert not any("participants_participant" in sql for sql in counts)
+    assert not any("people_participant" in sql for sql in counts)
 
 
 # --- Search ---------------------------------------------------------------------------------------------
@@ -204,7 +207,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(signed_in):
     ],
 )
 def test_people_are_found_by_name_number_phone_and_nik(signed_in, typed, found):
-    from participants import registration_numbers
+    from participants.cleaning import registration_numbers
 
     number = f"OK26-7K3M9Q-{registration_numbers.check_sign('267K3M9Q')}"
     make_participant(name="Mawar Putih", nik=invented_nik(77), phone="+6281200007788", registration_number=number)
@@ -239,7 +242,7 @@ def test_opening_a_person_is_written_down(signed_in):
     client.get(page_of(person))
 
     assert list(AccessLog.objects.values_list("actor", "actor_role", "act", "subject", "subject_id")) == [
-        (client.user.pk, "officer", "open", "participants.participant", person.pk)
+        (client.user.pk, "officer", "open", "people.participant", person.pk)
     ]
 
 
@@ -271,7 +274,7 @@ def test_what_a_loan_came_to_is_worded_for_no_staff_before_they_say_why(signed_i
     person = make_participant(registered_at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
     evidence.make_check(person, dt.date(2026, 1, 6))
     evidence.make_disbursement(person, dt.date(2026, 5, 1), amount=7_654_000)
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     for role in ("officer", "staff"):
         body = signed_in(role).get(page_of(person)).content.decode()
@@ -369,7 +372,7 @@ def test_contact_data_are_kept_clean(signed_in):
 def test_a_move_counts_from_today_and_keeps_what_was_reached_before(signed_in):
     person = make_participant(kelurahan=TOMANG, registered_at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
     evidence.make_check(person, dt.date(2026, 1, 6))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     post(signed_in("officer"), page_of(person, "ubah/"), contact(kelurahan=GROGOL_KELURAHAN))
 
@@ -377,13 +380,13 @@ def test_a_move_counts_from_today_and_keeps_what_was_reached_before(signed_in):
     assert list(homes)[-1] == (GROGOL_KELURAHAN, today())
     assert StageStanding.objects.get(participant=person).kelurahan_id == TOMANG
     evidence.make_licence(person, today())
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     assert StageStanding.objects.get(stage="perizinan").kelurahan_id == GROGOL_KELURAHAN
 
 
 def test_who_moves_on_the_day_they_registered_is_counted_there(signed_in):
     person = make_participant(kelurahan=TOMANG)
-    journey.enter(person)
+    journeys.enter(person)
 
     for home in (GROGOL_KELURAHAN, TOMANG, GROGOL_KELURAHAN):
         post(signed_in("officer"), page_of(person, "ubah/"), contact(kelurahan=home))
@@ -392,7 +395,7 @@ def test_who_moves_on_the_day_they_registered_is_counted_there(signed_in):
         GROGOL_KELURAHAN,
         1,
     )
-    assert not journey.tally_differences()
+    assert not journeys.tally_differences()
 
 
 @pytest.mark.parametrize(("role", "region"), [("officer", GROGOL), ("staff", BARAT)])

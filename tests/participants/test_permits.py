@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
-from participants.actions import journey, permits
-from participants.models import Licence, StageStanding
+from participants.journey.actions import journeys
+from participants.journey.models import StageStanding
+from participants.permits import actions as permits
+from participants.permits.models import Licence
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import JATINEGARA
@@ -26,7 +28,7 @@ NOTHING = {"number": "", "issued_on": None, "refusal_reason": ""}
 def make_checked(**fields):
     person = make_participant(registered_at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC), **fields)
     evidence.make_check(person, dt.date(2026, 1, 6))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     return person
 
 
@@ -268,7 +270,7 @@ def test_the_journey_costs_the_same_for_one_licence_and_for_three(signed_in):
     person, client = make_checked(user=owner), signed_in(owner)
     url = f"/perjalanan/{person.registration_number}/"
     evidence.make_licence(person, today())
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     client.get(url)
     with CaptureQueriesContext(connection) as one:
         client.get(url)

@@ -1,10 +1,12 @@
+"""Phone numbers: cleaning and display."""
+
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants import phones
+from participants.cleaning import phones
 from tests import badinput
 
 

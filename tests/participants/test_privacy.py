@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from okoce.accounts import access
+from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from participants.actions import consents
-from participants.models import Consent
+from participants.consents import actions as consents
+from participants.consents.models import Consent
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import TOMANG
@@ -73,9 +73,9 @@ def test_the_data_of_others_are_not_there_not_even_for_staff(client, role, rest)
 def test_who_looked_is_told_by_role_with_the_reason(client, owner):
     person = make_participant(user=owner)
     officer = make_user("officer", name="Petugas Bernama")
-    access.record(officer, AccessLog.Act.UNMASK, person, reason="Mencocokkan dengan Dukcapil")
-    access.record(owner, AccessLog.Act.EXPORT, person)
-    access.record(officer, AccessLog.Act.OPEN, make_participant(), reason="orang lain")
+    access_log.record(officer, AccessLog.Act.UNMASK, person, reason="Mencocokkan dengan Dukcapil")
+    access_log.record(owner, AccessLog.Act.EXPORT, person)
+    access_log.record(officer, AccessLog.Act.OPEN, make_participant(), reason="orang lain")
 
     body = client.get("/privasi/").content.decode()
 
@@ -89,12 +89,12 @@ def test_who_looked_is_told_by_role_with_the_reason(client, owner):
 
 def test_reading_costs_the_same_for_one_look_and_for_three(client, owner):
     person, officer = make_participant(user=owner), make_user("officer")
-    access.record(officer, AccessLog.Act.OPEN, person)
+    access_log.record(officer, AccessLog.Act.OPEN, person)
     client.get("/privasi/")
     with CaptureQueriesContext(connection) as one:
         client.get("/privasi/")
     for _ in range(2):
-        access.record(officer, AccessLog.Act.OPEN, person)
+        access_log.record(officer, AccessLog.Act.OPEN, person)
 
     with CaptureQueriesContext(connection) as three:
         client.get("/privasi/")
@@ -158,7 +158,7 @@ def test_the_copy_holds_everything_and_no_whole_nik(client, owner):
     nik = invented_nik(31)
     person = make_participant(user=owner, nik=nik, name="Kamboja")
     evidence.make_note(person, person.registered_at.date())
-    access.record(make_user("officer"), AccessLog.Act.OPEN, person)
+    access_log.record(make_user("officer"), AccessLog.Act.OPEN, person)
 
     response = client.get(page_of(person, "unduh/"))
 

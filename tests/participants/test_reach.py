@@ -11,8 +11,14 @@ from okoce.accounts.models import User
 from okoce.accounts.roles import LEVELS, PS, TABLE, Role
 from okoce.clock import now
 from okoce.regions.models import Region
-from participants import papers_shown
-from participants.models import CapitalApplication, Licence, MentoringNote, MonthlyStatement, Participant
+from participants.capital.models import CapitalApplication
+from participants.finances import panels as finances
+from participants.finances.models import MonthlyStatement
+from participants.mentoring.display import evidence_panels
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant
+from participants.permits import panels as permits
+from participants.permits.models import Licence
 from tests.factories.evidence import make_licence, make_note, make_statement
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, JATINEGARA, TOMANG, make_places
@@ -88,7 +94,7 @@ def test_a_row_and_rows_are_judged_alike_for_any_user_permission_and_person(seed
 def test_a_visitor_may_nothing():
     person = make_participant()
 
-    assert not person.allows(AnonymousUser(), "participants.view_participant")
+    assert not person.allows(AnonymousUser(), "people.view_participant")
     assert not Participant.objects.visible_to(AnonymousUser()).exists()
     assert not Participant.objects.supervised_by(AnonymousUser()).exists()
     assert not person.belongs_to(AnonymousUser())
@@ -100,8 +106,8 @@ def test_a_mentor_reaches_their_people_wherever_they_live_and_nobody_of_the_area
 
     assert set(Participant.objects.visible_to(mentor)) == {mentee}
     assert (
-        mentee.allows(mentor, "participants.add_licence"),
-        neighbour.allows(mentor, "participants.add_licence"),
+        mentee.allows(mentor, "permits.add_licence"),
+        neighbour.allows(mentor, "permits.add_licence"),
     ) == (
         True,
         False,
@@ -192,8 +198,8 @@ def test_a_mentor_with_the_role_writes_on_the_same_pages(path, client, time_mach
 # --- Panels of a person's page ---------------------------------------------------------------------------
 
 PANELS = {
-    papers_shown.LICENCES: "participants/permits/_panel.html",
-    papers_shown.MONEY: "participants/finances/_panel.html",
+    permits.VIEW: "participants/permits/_panel.html",
+    finances.VIEW: "participants/finances/_panel.html",
 }
 
 
@@ -204,9 +210,7 @@ def test_the_panels_of_a_page_are_those_the_rule_allows(role):
     people += [make_participant(kelurahan=JATINEGARA, **{word: user}) for word in ("user", "mentor")]
     reader = User.objects.get(pk=user.pk)
 
-    shown = {
-        (person.pk, panel["template"]) for person in people for panel in papers_shown.for_staff(person, user=reader)
-    }
+    shown = {(person.pk, panel["template"]) for person in people for panel in evidence_panels(person, user=reader)}
 
     assert shown == {
         (person.pk, template)

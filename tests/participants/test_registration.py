@@ -1,3 +1,5 @@
+"""Registration online, step by step."""
+
 import logging
 import re
 import threading
@@ -14,18 +16,15 @@ from okoce.accounts.logins import find_user
 from okoce.accounts.models import User
 from okoce.notifications.models import Message
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
-from participants import identity, registration_numbers
-from participants.actions import drafts, registration
-from participants.models import (
-    Business,
-    Consent,
-    Participant,
-    RegistrationClaim,
-    RegistrationDraft,
-    Residence,
-    StageStanding,
-    Tally,
-)
+from participants.claims.models import RegistrationClaim
+from participants.cleaning import registration_numbers
+from participants.consents.models import Consent
+from participants.journey.models import StageStanding, Tally
+from participants.people import nik_sealing
+from participants.people.models import Business, Participant, Residence
+from participants.registration.actions import drafts
+from participants.registration.actions import register as registration
+from participants.registration.models import RegistrationDraft
 from tests.factories.people import PASSWORD, invented_nik, make_participant, make_user
 from tests.factories.places import GROGOL, JATINEGARA, KEBON_JERUK, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_business_class, make_ground, typed_steps
@@ -272,7 +271,7 @@ def test_a_weak_password_is_refused_before_anything_is_stored(client, ground):
 
 
 def test_too_many_registrations_from_one_address_are_asked_to_wait(client, ground, monkeypatch):
-    monkeypatch.setattr("participants.views.registration.RATES", {"send": "1/h/ip"})
+    monkeypatch.setattr("participants.registration.views.steps.RATES", {"send": "1/h/ip"})
     fill(client)
     client.post(reverse("participants:registration-begin"))
 
@@ -443,7 +442,7 @@ def test_the_nik_is_sealed_anew_each_time_and_found_by_its_digest(ground):
 
     person = Participant.objects.with_nik(NIK).get()
     assert person.registration_number == number
-    assert person.nik_digest == identity.digest(NIK)
+    assert person.nik_digest == nik_sealing.digest(NIK)
     assert bytes(person.nik_sealed) != sealing.seal(NIK)
 
 

@@ -1,3 +1,5 @@
+"""Registration numbers: make, check digit, reading."""
+
 import random
 from itertools import combinations
 
@@ -5,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants import registration_numbers
-from participants.registration_numbers import ALPHABET, make, parse
+from participants.cleaning import registration_numbers
+from participants.cleaning.registration_numbers import ALPHABET, make, parse
 
 CHANCE = random.Random(2026)
 SOME = [make(2026, choice=CHANCE.choice) for _ in range(40)]

@@ -1,3 +1,5 @@
+"""The rules of the seven stages, as tables of cases."""
+
 import datetime as dt
 from dataclasses import dataclass
 
@@ -6,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okoce.programme.stages import Stage
-from participants.facts import Fact
-from participants.stages import Policy, Reached, held, judge, modules_completed
+from participants.journey.facts import Fact
+from participants.journey.stages import Policy, Reached, held, judge, modules_completed
 
 FREE = Policy(modules=("M1", "M2", "M3"))
 SEQUENTIAL = Policy(modules=("M1", "M2", "M3"), is_sequential=True)

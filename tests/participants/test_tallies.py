@@ -1,3 +1,5 @@
+"""Tallies and their sums."""
+
 import datetime as dt
 import threading
 from collections import Counter
@@ -6,9 +8,9 @@ import pytest
 from django.db import connection
 from django.db.models import Sum
 
-from participants.actions import tallies
-from participants.models import Tally
-from participants.tasks import fold_tallies
+from participants.journey.actions import tallies
+from participants.journey.models import Tally
+from participants.journey.tasks import fold_tallies
 from tests.factories.places import GROGOL, TOMANG, make_places
 from tests.factories.years import make_year
 

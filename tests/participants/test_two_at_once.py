@@ -12,9 +12,10 @@ from django.urls import reverse
 from okoce import versions
 from okoce.clock import wib_day
 from okoce.programme.models import RegistrationPoint
-from participants.actions import repeats
-from participants.models import MentoringNote, Participant
-from participants.views import desk as desk_views
+from participants.mentoring.models import MentoringNote
+from participants.people import repeats
+from participants.people.models import Participant
+from participants.registration.views import desk as desk_views
 from tests.carried import carried
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL_KELURAHAN

@@ -10,10 +10,12 @@ from django.urls import reverse
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.programme.stages import Stage
-from participants import worklists
-from participants.actions import identity, journey
-from participants.models import Participant, StageStanding
-from participants.worklists import Problem
+from participants.identity_checks import actions as identity
+from participants.journey.actions import journeys
+from participants.journey.models import StageStanding
+from participants.people.models import Participant
+from participants.worklists import queries as worklists
+from participants.worklists.queries import Problem
 from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
@@ -48,7 +50,7 @@ def make_stuck(*, checked=45, trained=None, **fields):
     evidence.make_check(person, days_ago(checked))
     if trained:
         evidence.make_attendance(person, days_ago(trained))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
     return person
 
 
@@ -121,7 +123,8 @@ def test_an_old_copy_of_a_person_does_not_undo_what_the_database_noted():
 
 
 def test_a_long_list_is_counted_up_to_a_thousand(officer, monkeypatch):
-    monkeypatch.setattr(worklists, "MOST", 2)
+    for module in ("okoce.pagination", "participants.worklists.views.lists"):
+        monkeypatch.setattr(f"{module}.MOST_COUNTED", 2)
     for _ in range(3):
         make_participant()
 
@@ -188,7 +191,7 @@ def test_who_holds_all_seven_is_not_stuck():
     for month in (5, 4, 3):
         evidence.make_statement(person, days_ago(30 * month).replace(day=1), submitted_on=days_ago(50))
     evidence.make_disbursement(person, days_ago(45))
-    journey.refresh([person.pk])
+    journeys.refresh([person.pk])
 
     assert person.standings.count() == 7
     assert not worklists.stuck(Participant.objects.all()).exists()

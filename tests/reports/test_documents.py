@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 
 from okoce.regions.models import Region
-from participants.actions import journey
-from participants.models import Participant
-from reports import papers
+from participants.journey.actions import journeys
+from participants.people.models import Participant
+from reports import kecamatan_report
 from reports.actions import documents, snapshots
 from reports.models import Document, Report, ReportRun
 from tests.factories.people import make_participant
@@ -113,7 +113,7 @@ def test_the_paper_says_cut_off_funnel_and_every_stage(period):
 def test_nobody_is_named_on_the_paper(period):
     people = [make_participant(name=name) for name in ("Kuncoro Wijayakusuma", "Rahmawati", "Soenarti")]
     for person in people:
-        journey.enter(person)
+        journeys.enter(person)
     make_funnel(8, 4, day=period.ends_on)
 
     document = documents.document_of(snapshot_of(period))
@@ -137,12 +137,12 @@ def test_nothing_and_very_much_fit_on_two_pages(people):
     assert Region.objects.filter(parent=most).count() == 11
     for region in (longest, most):
         make_funnel(*people, kelurahan=region.children.first().pk, day=before.ends_on)
-        for stage in papers.REACHED_WHEN:
+        for stage in kecamatan_report.REACHED_WHEN:
             make_target(stage, 100_000, kecamatan=region.pk)
         run = ReportRun.objects.create(period=before, area=region.pk)
         row = Report.objects.create(run=run, region=region, snapshot=snapshot_of(before, region.pk))
         Report.objects.filter(pk=row.pk).update(document=make_document(), ready_at=row.snapshot.known_at)
-        for stage in papers.REACHED_WHEN:
+        for stage in kecamatan_report.REACHED_WHEN:
             make_tally(stage, 100, kelurahan=region.children.first().pk, day=before.ends_on)
 
     drawn = [documents.document_of(snapshot_of(period, region.pk)) for region in (longest, most)]
@@ -182,7 +182,7 @@ def test_other_figures_and_other_looks_are_drawn_anew(period, monkeypatch):
 def test_the_headline_is_the_whole_funnel_never_registration_alone(period):
     make_funnel(812, 503, 251, 178, 138, 73, 16, day=period.ends_on)
 
-    assert papers.headline(snapshot_of(period).figures) == (
+    assert kecamatan_report.headline(snapshot_of(period).figures) == (
         "Dari 812 orang yang mencapai tahap Pendaftaran: 503 Pelatihan, 251 Pendampingan, 178 Perizinan, "
         "138 Pemasaran, 73 Pelaporan Keuangan, dan 16 Permodalan."
     )

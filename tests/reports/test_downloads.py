@@ -1,3 +1,5 @@
+"""Downloads of reports."""
+
 import io
 import zipfile
 

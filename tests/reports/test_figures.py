@@ -7,7 +7,7 @@ import pytest
 
 from okoce.accounts.areas import Area
 from okoce.programme.stages import Stage
-from participants.actions import journey
+from participants.journey.actions import journeys
 from reports import figures
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
@@ -42,14 +42,14 @@ def lively_year():
             year=year,
             registered_at=dt.datetime(2026, 1, 2 + number, 3, tzinfo=dt.UTC),
         )
-        journey.enter(person)
+        journeys.enter(person)
         if number % 5:
             evidence.make_check(person, dt.date(2026, chance.randint(2, 4), 5), by=officer)
         if number % 3:
             evidence.make_attendance(person, dt.date(2026, chance.randint(3, 9), 9), by=officer)
         if number % 4 == 1:
             evidence.make_licence(person, dt.date(2026, chance.randint(5, 10), 2))
-        journey.refresh([person.pk])
+        journeys.refresh([person.pk])
     return year
 
 

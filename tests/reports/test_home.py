@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
-from participants.models import MentoringNote
+from participants.mentoring.models import MentoringNote
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, GROGOL, JATINEGARA, make_places
 from tests.factories.years import make_agency, make_year

@@ -1,3 +1,5 @@
+"""Reporting periods."""
+
 import datetime as dt
 import itertools
 

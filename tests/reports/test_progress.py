@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from okoce.clock import now
 from okoce.regions.models import Region, RegionShape
-from participants.models import Tally
+from participants.journey.models import Tally
 from tests.factories.people import make_user
 from tests.factories.places import GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG, make_places
 from tests.factories.reports import make_all_places, make_funnel, make_period, make_tally, make_target

@@ -7,23 +7,17 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from okoce.clock import now, today, wib_day
-from participants import nik
-from participants.actions import journey
-from participants.models import (
-    Business,
-    Consent,
-    IdentityCheck,
-    MentoringNote,
-    Participant,
-    Residence,
-    StageEvent,
-    StageStanding,
-    Tally,
-)
-from participants.stages import held
-from reports.sample import loading, making
-from reports.sample.draws import Draws
-from reports.sample.ground import Ground
+from participants.cleaning import nik
+from participants.consents.models import Consent
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import journeys
+from participants.journey.models import StageEvent, StageStanding, Tally
+from participants.journey.stages import held
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Business, Participant, Residence
+from sample import loading, making
+from sample.draws import Draws
+from sample.ground import Ground
 from tests.factories.people import make_participant
 from tests.factories.sessions import at
 from trainings.models import Attendance, Seat, Session
@@ -149,8 +143,8 @@ def test_all_kecamatan_have_somebody(sample):
 
 
 def test_what_is_stored_is_what_the_evidence_says(sample):
-    assert list(journey.differences()) == []
-    assert journey.tally_differences() == {}
+    assert list(journeys.differences()) == []
+    assert journeys.tally_differences() == {}
 
 
 def test_all_seven_stages_are_reached(sample):
@@ -254,7 +248,7 @@ def test_on_the_first_day_of_a_year_the_sample_is_as_young(reference, time_machi
     loading.load(60, seed="uji")
 
     assert Participant.objects.count() == 60
-    assert list(journey.differences()) == []
+    assert list(journeys.differences()) == []
     assert not Attendance.objects.exists()
 
 

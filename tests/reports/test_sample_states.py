@@ -11,9 +11,10 @@ from django.db.models import Count, Q
 from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
-from participants.models import MentoringNote, Participant
-from reports.sample import loading
-from reports.sample.staff import LOGINS
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant
+from sample import loading
+from sample.staff import LOGINS
 from trainings.views.attendance import PAGE
 
 pytestmark = pytest.mark.django_db

@@ -1,3 +1,5 @@
+"""Small counts are hidden."""
+
 import random
 
 import pytest

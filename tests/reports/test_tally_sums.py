@@ -12,8 +12,8 @@ from okoce.accounts.areas import Area
 from okoce.clock import WIB
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
-from participants.actions import journey, tallies
-from participants.models import Tally, TallyLedger, TallySum
+from participants.journey.actions import journeys, tallies
+from participants.journey.models import Tally, TallyLedger, TallySum
 from reports import figures
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG, make_places
 from tests.factories.reports import make_tally
@@ -128,7 +128,7 @@ def test_a_rebuild_sets_the_sums_right_too(year):
     tallies.fold()
     TallySum.objects.update(people=99)
 
-    journey.settle_tallies()
+    journeys.settle_tallies()
 
     assert figure(year, "provinsi", dt.date(2026, 12, 31), Area.everywhere()) == {}  # nobody stands behind the three
 

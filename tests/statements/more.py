@@ -5,15 +5,12 @@ import datetime as dt
 from okoce.accounts.models import AccessLog
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import Target
-from participants.actions import journey
-from participants.models import (
-    CapitalApplication,
-    Licence,
-    MentoringNote,
-    MonthlyStatement,
-    Participant,
-    Residence,
-)
+from participants.capital.models import CapitalApplication
+from participants.finances.models import MonthlyStatement
+from participants.journey.actions import journeys
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant, Residence
+from participants.permits.models import Licence
 from reports.models import ReportRun
 from tests.access import world
 from tests.factories.places import GROGOL, TOMANG
@@ -33,7 +30,7 @@ def make_more(users, own, number):
         del world.PLACES[place]
     if number > 2:
         _to_the_person(own.person, more, number)
-        journey.refresh([own.person.pk])
+        journeys.refresh([own.person.pk])
 
 
 def _beside(own, users, place):

@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from okoce.clock import today
-from participants.actions import identity, journey
-from participants.models import IdentityCheck, StageEvent, StageStanding
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import journeys
+from participants.journey.models import StageEvent, StageStanding
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import at, in_days, make_attendance, make_seat, make_session
 from tests.factories.years import make_year
@@ -175,7 +177,7 @@ def test_facts_count_the_meetings_of_a_person_and_name_their_row():
 
     found = [
         (f.on, f.ref, f.key, f.amount, f.whole)
-        for f in journey.collect([seat.participant_id])[seat.participant_id]
+        for f in journeys.collect([seat.participant_id])[seat.participant_id]
         if f.kind == "module_attended"
     ]
 
@@ -185,6 +187,6 @@ def test_facts_count_the_meetings_of_a_person_and_name_their_row():
         (in_days(-1), f"attendance:{second.pk}", "M1", 2, 2),
         (in_days(-1), f"attendance:{second.pk}", "M2", 2, 2),
     ]
-    words = journey.words([f"attendance:{first.pk}", "identitycheck:1"])
+    words = journeys.words([f"attendance:{first.pk}", "identitycheck:1"])
     assert words.keys() == {f"attendance:{first.pk}"}
     assert words[f"attendance:{first.pk}"].startswith("Hadir di sesi “Usaha kuliner” di Grogol Petamburan, ")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from participants.models import IdentityCheck
+from participants.identity_checks.models import IdentityCheck
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_attendance, make_seat, make_session
 from tests.journeys import steps

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from okoce.accounts.models import User
 from okoce.regions.models import Region
-from participants.models import Participant
+from participants.people.models import Participant
 from tests.factories.people import invented_nik
 from tests.factories.places import TOMANG, make_places
 from tests.factories.sessions import make_session

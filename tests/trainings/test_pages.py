@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from participants.models import IdentityCheck
+from participants.identity_checks.models import IdentityCheck
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, KEBON_JERUK, TIMUR
 from tests.factories.sessions import in_days, make_attendance, make_seat, make_session

@@ -5,8 +5,10 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from okoce.clock import now
-from participants.actions import identity, journey, records
-from participants.models import IdentityCheck
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import evidence as records
+from participants.journey.actions import journeys
 from trainings.actions import seats
 from trainings.models import Attendance, Seat, Session
 
@@ -32,20 +34,20 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=()):
     marked = _named(meeting.attendances.standing(), "seat", seats_named)
     standing = {attendance.seat_id: attendance for attendance in marked}
     present = set(present) & roster.keys()
-    gone = (standing.keys() if unticked is None else standing.keys() & set(unticked)) - present
-    come = present - standing.keys()
-    if any(roster[pk].participant.belongs_to(by) for pk in come):
+    removed = (standing.keys() if unticked is None else standing.keys() & set(unticked)) - present
+    added = present - standing.keys()
+    if any(roster[pk].participant.belongs_to(by) for pk in added):
         raise ValidationError("Kehadiran Anda sendiri harus dicatat oleh petugas lain.")
 
-    seats.lock_people([roster[pk].participant_id for pk in present | gone if pk in roster])
-    Attendance.objects.bulk_create(Attendance(seat=roster[pk], meeting=meeting, marked_by=by) for pk in sorted(come))
-    for pk in gone:
+    seats.lock_people([roster[pk].participant_id for pk in present | removed if pk in roster])
+    Attendance.objects.bulk_create(Attendance(seat=roster[pk], meeting=meeting, marked_by=by) for pk in sorted(added))
+    for pk in removed:
         records.mark_void(standing[pk], by=by, reason=UNTICKED)
     for pk in sorted(present & set(identity_checked)):
         identity.check(roster[pk].participant, by=by, place=IdentityCheck.Place.ATTENDANCE)
     settle_seats(session, only=seats_named)
-    changed = Seat.objects.filter(pk__in=come | gone).values_list("participant_id", flat=True)
-    journey.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {UNTICKED}")
+    changed = Seat.objects.filter(pk__in=added | removed).values_list("participant_id", flat=True)
+    journeys.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {UNTICKED}")
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def void(attendance, *, by, reason):
         return attendance
     records.mark_void(attendance, by=by, reason=reason[:200])
     settle_seats(session)
-    journey.refresh([attendance.seat.participant_id], reason=f"Kehadiran dibatalkan: {reason}")
+    journeys.refresh([attendance.seat.participant_id], reason=f"Kehadiran dibatalkan: {reason}")
     return attendance
 
 

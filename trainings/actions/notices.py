@@ -1,4 +1,4 @@
-"""What people are told about their seats. Once each: the key names the seat and what happened to it."""
+"""Notices about seats. Once each: the key names the seat and what happened to it."""
 
 from django.urls import reverse
 

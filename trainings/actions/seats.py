@@ -1,6 +1,6 @@
 """Seats booked, offered, accepted, given back. The database keeps the promise (trainings/triggers.py), this the order.
 
-Whoever changes seats locks the session first and people after it, so that two of these never wait for each other.
+A change of seats locks the session first and people after it, so that two of these never wait for each other.
 """
 
 from datetime import timedelta
@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from okoce.clock import now
 from okoce.formats import rentang, waktu
-from participants.models import Participant
-from trainings import seat_taking
+from participants.people.models import Participant
+from trainings import seat_sql
 from trainings.actions import notices
 from trainings.models import Meeting, Seat, Session
 
@@ -52,7 +52,7 @@ def book_own(session_id, participant_id, *, by):
 
 def _take(session_id, participant_id, *, by, owner=0):
     """The number of a new seat; None when anything at all stands in the way. `owner` 0: whosever person it is."""
-    told = {
+    params = {
         "session": session_id,
         "person": participant_id,
         "owner": owner,
@@ -60,7 +60,7 @@ def _take(session_id, participant_id, *, by, owner=0):
         "now": connection.ops.adapt_datetimefield_value(now()),
     }
     with connection.cursor() as cursor:
-        cursor.execute(seat_taking.TAKE[connection.vendor], told)
+        cursor.execute(seat_sql.TAKE[connection.vendor], params)
         row = cursor.fetchone()
     return row[0] if row else None
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from okoce.clock import now
-from participants.actions import journey
+from participants.journey.actions import journeys
 from trainings.actions import attendance, seats, transfers
 from trainings.models import Attendance, Session
 
@@ -31,7 +31,7 @@ def settle(session):
     seen = Attendance.objects.standing().filter(seat__session=session).values_list("seat__participant", flat=True)
     if people := sorted(set(seen)):
         attendance.settle_seats(session)
-        journey.refresh(people, reason="Pertemuan atau modul sesi diubah")
+        journeys.refresh(people, reason="Pertemuan atau modul sesi diubah")
     return session
 
 
@@ -58,7 +58,7 @@ def publish(session, *, by):
 
 @transaction.atomic
 def cancel(session, *, by, reason):
-    """Call a session off: its people move to the front of the next one, or are told that there is none yet."""
+    """Call a session off: its people move to the front of the next one, or are notified that there is none yet."""
     reason = reason.strip()
     if not reason:
         raise ValidationError("Tulis alasan pembatalan; alasan ini dibaca peserta.")

@@ -6,8 +6,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from okoce.accounts.admin_history import ShowsHistory
-from okoce.accounts.admin_scope import RegionFilter, VisibleToInline, VisibleToMixin
+from okoce.admin.history import ShowsHistory
+from okoce.admin.scope import RegionFilter, VisibleToInline, VisibleToMixin
 from okoce.formats import angka, waktu
 from okoce.programme.models import Agency, ProgrammeYear
 from okoce.regions.models import Region

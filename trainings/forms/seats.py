@@ -1,7 +1,9 @@
+"""Forms to book a seat for oneself and for others."""
+
 from django import forms
 
-from participants import registration_numbers
-from participants.models import Participant
+from participants.cleaning import registration_numbers
+from participants.people.models import Participant
 
 
 class BookForm(forms.Form):

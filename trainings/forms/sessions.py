@@ -3,8 +3,9 @@
 from django import forms
 
 from okoce.fields.columns import of_column
+from okoce.formats import listed
 from okoce.regions import places
-from participants.availability import DAYS, PARTS
+from participants.cleaning.availability import DAYS, PARTS
 from trainings.actions import seats
 from trainings.models import Meeting, Session
 
@@ -93,8 +94,7 @@ class SessionForm(forms.ModelForm):
         self._check_capacity(cleaned.get("capacity"))
         modules = cleaned.get("modules")
         if "title" in self.fields and not cleaned.get("title") and modules:
-            names = [module.name for module in modules]
-            cleaned["title"] = (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}")[:100]
+            cleaned["title"] = listed([module.name for module in modules])[:100]
         return cleaned
 
     def _check_capacity(self, capacity):

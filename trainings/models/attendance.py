@@ -1,9 +1,11 @@
+"""Attendance at a meeting of a session."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
-from participants.models.voids import Voidable, VoidableQuerySet
+from participants.journey.models.voids import Voidable, VoidableQuerySet
 from trainings.models.seats import Seat
 from trainings.models.sessions import Meeting
 

@@ -1,9 +1,11 @@
+"""Seats: who takes part in a session, who waits, who was released."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
-from participants.models import Participant
+from participants.people.models import Participant
 from trainings.models.sessions import Session
 
 

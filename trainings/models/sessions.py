@@ -11,7 +11,7 @@ from okoce.dates import FIRST_DAY
 from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
 
-# Pagi, siang, malam (participants.availability.PARTS): the hour from which, and before which, a meeting starts.
+# Pagi, siang, malam (participants/cleaning/availability.py: PARTS): the hour from and before which a meeting starts.
 HOURS = ((0, 12), (12, 17), (17, 24))
 
 

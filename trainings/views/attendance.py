@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from okoce.clock import day_starts_at, today
-from okoce.row_numbers import row_number
-from participants.forms.people import SearchForm
-from participants.models import IdentityCheck, Participant
+from okoce.pk_parsing import row_number
+from participants.identity_checks.models import IdentityCheck
+from participants.people.forms import SearchForm
+from participants.people.models import Participant
 from trainings.actions import attendance
 from trainings.models import Attendance, Meeting, Seat, Session
 
@@ -186,4 +187,4 @@ def _numbers(request, name):
 
 
 def _may_check(user):
-    return user.has_perm("participants.check_identity")
+    return user.has_perm("identity_checks.check_identity")

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from okoce.formats import angka
-from okoce.row_numbers import row_number
+from okoce.pk_parsing import row_number
 from trainings.actions import seats
 from trainings.forms.seats import BookForm, BookForOthersForm, CancelForm
 from trainings.models import Seat, Session

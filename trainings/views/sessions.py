@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from okoce.programme.models import Module
-from participants.models import Participant
-from trainings import neighbour
+from participants.people.models import Participant
+from trainings import calendar_cursor
 from trainings.actions.seats import in_the_way_of
+from trainings.display import card
 from trainings.forms.sessions import SessionFilterForm
 from trainings.models import Meeting, Seat, Session
-from trainings.sessions_shown import card
 
 PAGE = 12
 
@@ -57,7 +57,7 @@ def show_session(request, pk):
 
 def _page(sessions, query):
     """One page of sessions by the key of its neighbour, and the addresses of the pages beside it."""
-    after, before = neighbour.named(query.get("setelah")), neighbour.named(query.get("sebelum"))
+    after, before = calendar_cursor.named(query.get("setelah")), calendar_cursor.named(query.get("sebelum"))
     if before:
         found = list(sessions.before(before).order_by("-starts_at", "-pk")[: PAGE + 1])
         has_previous, has_next = len(found) > PAGE, True
@@ -68,8 +68,8 @@ def _page(sessions, query):
         found = found[:PAGE]
     return (
         found,
-        _address(query, sebelum=neighbour.name_of(found[0])) if found and has_previous else None,
-        _address(query, setelah=neighbour.name_of(found[-1])) if found and has_next else None,
+        _address(query, sebelum=calendar_cursor.name_of(found[0])) if found and has_previous else None,
+        _address(query, setelah=calendar_cursor.name_of(found[-1])) if found and has_next else None,
     )
 
 

@@ -1,3 +1,5 @@
+"""Load the reference data of the repository: regions, business classes, the programme year."""
+
 from django.core.management.base import BaseCommand
 
 from okoce.programme import loading as programme

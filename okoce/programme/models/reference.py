@@ -60,7 +60,7 @@ class BusinessClass(models.Model):
 
 class CommunityQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """No person stands in it: whoever may open the list sees all, and changes those of their area."""
+        """No person stands in it: everybody who may open the list sees all, and changes those of their area."""
         return self.all()
 
 

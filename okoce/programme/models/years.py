@@ -51,7 +51,7 @@ class ProgrammeYear(models.Model):
     """The rules of one year, as a row: whether stages follow one another, and what each asks for.
 
     The measures are fields of the year and not of its stages: each belongs to one stage only and is set once a year, so
-    on the seven stage rows nearly all of them would be empty. `participants/stages.py` judges by the same names.
+    on the seven stage rows nearly all of them would be empty. participants/journey/stages.py judges by the same names.
     """
 
     class Order(models.TextChoices):
@@ -152,7 +152,7 @@ class ProgrammeYear(models.Model):
 
     @property
     def measures(self):
-        """{name: value} of all that `participants.stages.Policy` measures by."""
+        """{name: value} of all that `participants.journey.stages.Policy` measures by."""
         return {name: getattr(self, name) for name in MEASURES} | {"licence_kinds": self.licence_kinds}
 
     @property

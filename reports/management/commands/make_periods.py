@@ -1,3 +1,5 @@
+"""Make the periods of the current programme year."""
+
 from django.core.management.base import BaseCommand
 
 from okoce.programme.models import ProgrammeYear

@@ -1,0 +1,111 @@
+"""Accounts, roles and the access log in the admin."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+
+from okoce.accounts.actions import create_account, end_assignment, grant, grantable_roles
+from okoce.accounts.forms import EndForm, GrantForm
+from okoce.accounts.models import AccessLog, RoleAssignment, User
+from okoce.admin.history import ShowsHistory
+from okoce.admin.scope import ReadOnly, VisibleToInline, VisibleToMixin
+from okoce.clock import now
+
+
+class AssignmentInline(ReadOnly, VisibleToInline, admin.StackedInline):
+    model = RoleAssignment
+    fk_name = "user"
+    fields = ["role", "region", "starts_at", "ends_at"]
+
+
+@admin.register(User)
+class UserAdmin(VisibleToMixin, admin.ModelAdmin):
+    """Who works in the area. Accounts are made with their first role, or by registration."""
+
+    fields = ["name", "phone", "email", "is_active", "joined_at", "last_login"]
+    readonly_fields = ["joined_at", "last_login"]
+    list_display = ["name", "email", "phone", "roles_held", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name_key", "email"]
+    search_help_text = "Cari nama atau surel"
+    inlines = [AssignmentInline]
+
+    def get_queryset(self, request):
+        assignments = RoleAssignment.objects.visible_to(request.user).active().select_related("region")
+        return super().get_queryset(request).prefetch_related(Prefetch("assignments", assignments, "assignments_here"))
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description="peran sekarang")
+    def roles_held(self, user):
+        return ", ".join(f"{held.get_role_display()} {held.region}" for held in user.assignments_here) or "–"
+
+
+@admin.register(RoleAssignment)
+class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    """Roles are given and ended, never rewritten."""
+
+    region_path = "region"
+    list_display = ["user", "role", "region", "starts_at", "ends_at", "granted_by"]
+    actions = ["end_now"]
+    list_filter = ["role", "region"]
+    list_select_related = ["user", "region", "granted_by"]
+    search_fields = ["user__name_key", "user__email"]
+    search_help_text = "Cari nama atau surel"
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        return obj.user != request.user and obj.role in grantable_roles(request.user, obj.region_id)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["login", "name", "role", "region", "starts_at", "ends_at"]
+        return ["user", "role", "region", "starts_at", "ends_at", "granted_by"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if obj is None else ["user", "role", "region", "starts_at", "granted_by"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, form=EndForm if change else GrantForm, **kwargs)
+        form.by = request.user
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            end_assignment(obj, at=obj.ends_at, by=request.user)
+            return
+        if obj.user.pk is None:
+            obj.user = create_account(name=obj.user.name, email=obj.user.email)
+        grant(obj, by=request.user)
+
+    @admin.action(description="Akhiri sekarang", permissions=["change"])
+    def end_now(self, request, queryset):
+        """The role ends this minute, and every session of its account with it."""
+        ended = 0
+        for assignment in queryset.select_related("user", "region"):
+            try:
+                end_assignment(assignment, at=max(now(), assignment.starts_at), by=request.user)
+            except ValidationError as refused:
+                words = f"{assignment.user.name}, {assignment.get_role_display()}: {refused.messages[0]}"
+                messages.error(request, words)
+            else:
+                ended += 1
+        if ended:
+            messages.success(request, f"{ended} penugasan diakhiri. Akunnya keluar dari semua perangkat.")
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
+    list_display = ["at", "actor", "actor_role", "act", "subject", "subject_id", "reason"]
+    list_filter = ["act", "actor_role"]
+    list_select_related = ["actor"]
+    date_hierarchy = "at"
+    search_fields = ["actor__name_key", "reason"]
+    search_help_text = "Cari nama petugas atau alasan"

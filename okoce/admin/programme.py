@@ -1,0 +1,114 @@
+"""The programme in the admin: years with stages, measures and modules, targets, reference lists."""
+
+from django import forms
+from django.contrib import admin
+
+from okoce.admin.history import ShowsHistory
+from okoce.admin.scope import NotThere, ReadOnly, RegionFilter, RightsOfParent, VisibleToMixin
+from okoce.fields.columns import of_column
+from okoce.fields.numbers import YearField
+from okoce.formats import angka
+from okoce.programme.models import (
+    LIMITS,
+    Agency,
+    BusinessClass,
+    Commodity,
+    Community,
+    Module,
+    ProgrammeStage,
+    ProgrammeYear,
+    RegistrationPoint,
+    Target,
+    YearModule,
+)
+
+
+class StageInline(RightsOfParent, admin.StackedInline):
+    model = ProgrammeStage
+    fields = ["position", "stage", "name", "summary"]
+    extra = 0
+    max_num = 7
+
+
+class YearModuleInline(RightsOfParent, admin.StackedInline):
+    model = YearModule
+    extra = 0
+
+
+class YearForm(forms.ModelForm):
+    class Meta:
+        model = ProgrammeYear
+        fields = ["year", "name", "starts_on", "ends_on", "order", "minimum_age"]
+        field_classes = {"year": YearField}
+        formfield_callback = of_column
+
+
+@admin.register(ProgrammeYear)
+class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
+    form = YearForm
+    history_of = [ProgrammeStage, YearModule]
+    list_display = ["name", "year", "order", "starts_on", "ends_on"]
+    inlines = [StageInline, YearModuleInline]
+    fieldsets = [
+        (None, {"fields": ["name", "year", "starts_on", "ends_on", "order", "minimum_age"]}),
+        ("Ukuran Pelatihan", {"fields": ["attendance_percent"]}),
+        ("Ukuran Pendampingan", {"fields": ["notes", "days_apart", "finished_follow_up"]}),
+        ("Ukuran Perizinan", {"fields": ["counts_nib", "counts_pirt", "counts_halal", "counts_merek"]}),
+        ("Ukuran Pelaporan Keuangan", {"fields": ["statements", "months"]}),
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if limits := LIMITS.get(db_field.name):
+            kwargs |= dict(zip(("min_value", "max_value"), limits, strict=True))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Target)
+class TargetAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    region_path = "kecamatan"
+    list_display = ["kecamatan", "stage", "agency", "programme_year", "people_shown"]
+    list_filter = [RegionFilter, "programme_year", "stage", "agency"]
+    list_select_related = ["kecamatan", "agency", "programme_year"]
+    list_per_page = 50
+
+    @admin.display(description="target (orang)", ordering="people")
+    def people_shown(self, target):
+        return angka(target.people)
+
+
+@admin.register(Community)
+class CommunityAdmin(VisibleToMixin, admin.ModelAdmin):
+    region_path = "region"
+    list_display = ["name", "region", "is_active"]
+    list_filter = ["is_active", "region"]
+    list_select_related = ["region"]
+    search_fields = ["name"]
+    search_help_text = "Cari nama komunitas"
+
+
+@admin.register(Agency, Commodity)
+class NamedAdmin(NotThere, admin.ModelAdmin):
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    search_help_text = "Cari nama atau kode"
+
+
+@admin.register(Module)
+class ModuleAdmin(NotThere, admin.ModelAdmin):
+    list_display = ["code", "name", "summary"]
+    search_fields = ["code", "name"]
+    search_help_text = "Cari kode atau nama modul"
+
+
+@admin.register(RegistrationPoint)
+class RegistrationPointAdmin(NotThere, admin.ModelAdmin):
+    list_display = ["name", "code", "position"]
+
+
+@admin.register(BusinessClass)
+class BusinessClassAdmin(ReadOnly, NotThere, admin.ModelAdmin):
+    list_display = ["code", "title", "commodity", "is_usual", "example"]
+    list_filter = ["is_usual", "commodity"]
+    list_select_related = ["commodity"]
+    search_fields = ["code", "title", "example"]
+    search_help_text = "Cari kode, judul, atau contoh usaha"

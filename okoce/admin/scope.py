@@ -1,0 +1,229 @@
+"""Admin pages that show and change only what somebody may.
+
+Which rows: `visible_to(user)` of the model. Which acts: the table of roles, and for a row that lies somewhere the area
+in which a role grants the act. `region_path` leads from the model to its region ("kecamatan", "session__kecamatan");
+None says that the model lies nowhere.
+"""
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.forms import Media, ModelMultipleChoiceField, ValidationError
+from django.http import Http404
+
+from okoce.accounts.areas import Area
+from okoce.admin.lists import ListsByName
+from okoce.admin.versions import VersionedAdmin
+from okoce.fields.columns import OF_COLUMNS
+from okoce.fields.read_back import read_back
+from okoce.pk_parsing import row_number
+from okoce.regions.models import Region
+
+OUTSIDE = "Wilayah ini di luar wilayah tugas Anda; pilih wilayah yang Anda tangani."
+
+
+class ReadsAsTyped:
+    """For every ModelAdmin and inline: money, counts, days and moments are read by okoce/fields/."""
+
+    formfield_overrides = OF_COLUMNS
+
+
+class NotThere(VersionedAdmin, ReadsAsTyped):
+    """For every ModelAdmin: a page of a row that is not there, or not theirs, is a 404 and never a redirect."""
+
+    view_on_site = False
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+
+class ReadOnly:
+    """Rows that nobody writes by hand."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RightsOfParent(ReadsAsTyped):
+    """An inline that is seen and changed together with its parent, without rows of its own in the table of roles."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(permission(self.parent_model._meta, "view"))
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm(permission(self.parent_model._meta, "change"))
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+
+class SearchBox(AutocompleteSelect):
+    """The admin's box to search in, with its label for those who hear the page."""
+
+    @property
+    def media(self):
+        return super().media + Media(js=["js/search-box.js"])
+
+
+class RowsField(ModelMultipleChoiceField):
+    """Several rows of a model by their numbers. A number that no row can have is a wrong choice, not an error."""
+
+    def _check_values(self, value):
+        for number in value:
+            if row_number(str(number)) is None:
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": number})
+        return super()._check_values(value)
+
+
+class ScopedChoices:
+    """Choices of foreign keys: only what the person may see, and only regions where they may write."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs = self._choices(db_field, request) | kwargs
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchBox(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs = {"form_class": RowsField} | self._choices(db_field, request) | kwargs
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def area_for(self, request, *acts):
+        """Where the person may do one of these acts with this model."""
+        return Area.union(request.user.areas_for(permission(self.opts, act)) for act in acts)
+
+    def _choices(self, db_field, request):
+        remote = db_field.remote_field.model
+        if remote is Region:
+            regions = Region.objects.inside(self.area_for(request, "add", "change"))
+            return {
+                "queryset": regions.filter(level=db_field.name) if db_field.name in Region.Level.values else regions
+            }
+        if hasattr(remote._default_manager, "visible_to"):
+            return {"queryset": remote._default_manager.visible_to(request.user)}
+        return {}
+
+
+class VisibleToInline(ReadsAsTyped, ScopedChoices):
+    """For inlines: their rows belong to a parent that is scoped itself."""
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
+
+
+class VisibleToMixin(ListsByName, NotThere, ScopedChoices):
+    """For every ModelAdmin of rows that not all staff may see."""
+
+    region_path = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._is_inside(request, obj, "change")
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._is_inside(request, obj, "delete")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if not self.region_path:
+            return form
+        area = self.area_for(request, "change" if change else "add")
+        return type(form.__name__, (_WithinArea, form), {"area": area, "region_path": self.region_path})
+
+    def save_model(self, request, obj, form, change):
+        """The last gate, also for lists edited in place: the row as it was and as it will be lie in the area."""
+        act = "change" if change else "add"
+        before = self.model._base_manager.filter(pk=obj.pk).first() if change else None
+        if not (self._is_inside(request, before, act) and self._is_inside(request, obj, act)):
+            raise PermissionDenied(OUTSIDE)
+        super().save_model(request, obj, form, change)
+        if understood := read_back(form):
+            messages.info(request, f"Terbaca: {understood}")
+
+    def get_list_filter(self, request):
+        """A filter by a foreign key offers only what stands in the person's own list."""
+        return [self._scoped_filter(entry) for entry in super().get_list_filter(request)]
+
+    def lookup_allowed(self, lookup, value, request):
+        """Addresses may filter by what the list offers; otherwise they could feel their way to a telephone number."""
+        offered = {entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)}
+        names = {name for name in offered if isinstance(name, str)} | {self.date_hierarchy, self.opts.pk.name, "pk"}
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in names if name)
+
+    def _scoped_filter(self, entry):
+        if not isinstance(entry, str):
+            return entry
+        try:
+            is_relation = self.opts.get_field(entry).is_relation
+        except FieldDoesNotExist:
+            return entry
+        return (entry, admin.RelatedOnlyFieldListFilter) if is_relation else entry
+
+    def _is_inside(self, request, obj, act):
+        if obj is None or not self.region_path:
+            return True
+        return _covers(self.area_for(request, act), region_code(obj, self.region_path))
+
+
+class RegionFilter(admin.SimpleListFilter):
+    """By kecamatan, of those in the person's area; without choice it is not shown."""
+
+    title = "kecamatan"
+    parameter_name = "kecamatan"
+
+    def __init__(self, request, params, model, model_admin):
+        self.region_path = model_admin.region_path
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request, model_admin):
+        area = model_admin.area_for(request, "view")
+        return list(Region.objects.kecamatan().inside(area).order_by("name").values_list("code", "name"))
+
+    def has_output(self):
+        return len(self.lookup_choices) > 1
+
+    def queryset(self, request, queryset):
+        return queryset.filter(**{self.region_path: self.value()}) if self.value() else queryset
+
+
+class _WithinArea:
+    """Says in words what save_model would refuse."""
+
+    def clean(self):
+        super().clean()
+        field, _, rest = self.region_path.partition("__")
+        if field not in self.fields or field in self.errors:
+            return
+        chosen = self.cleaned_data.get(field)
+        code = region_code(chosen, rest) if chosen and rest else chosen and chosen.pk
+        if not _covers(self.area, code):
+            raise ValidationError({field: OUTSIDE})
+
+
+def permission(opts, act):
+    return f"{opts.app_label}.{get_permission_codename(act, opts)}"
+
+
+def region_code(obj, path):
+    """The code of the region at the end of the path; None for a row of all Jakarta."""
+    *steps, last = path.split("__")
+    for step in steps:
+        obj = getattr(obj, step)
+    return getattr(obj, f"{last}_id")
+
+
+def _covers(area, code):
+    return code in area if code else area.is_everywhere

@@ -1,0 +1,51 @@
+"""What the beat sends, and when (Jakarta's clock). A frequent message that no worker took in time is dropped."""
+
+from datetime import timedelta
+
+from celery.schedules import crontab
+
+PING_EVERY = timedelta(seconds=10)
+EVERY_MINUTE = {"schedule": crontab(), "options": {"expires": 55}}
+
+
+def _hourly(task, *, minute):
+    return {"task": task, "schedule": crontab(minute=minute), "options": {"expires": 3000}}
+
+
+def beat_schedule(sweep_seconds):
+    """Return Celery's beat_schedule; lost messages are swept every `sweep_seconds`."""
+    return {
+        "send again what was lost": {
+            "task": "jobs.sweep",
+            "schedule": timedelta(seconds=sweep_seconds),
+            "options": {"expires": 2 * sweep_seconds},
+        },
+        "show that the quick queue moves": {
+            "task": "jobs.ping",
+            "args": ["quick"],
+            "schedule": PING_EVERY,
+            "options": {"queue": "quick", "expires": 10},
+        },
+        "show that the bulk queue moves": {
+            "task": "jobs.ping",
+            "args": ["bulk"],
+            "schedule": PING_EVERY,
+            "options": {"queue": "bulk", "expires": 10},
+        },
+        "end offers that ran out": {"task": "trainings.tasks.expire_offers"} | EVERY_MINUTE,
+        "end sessions of roles that ran out": {"task": "accounts.end_sessions"} | EVERY_MINUTE,
+        "say who did not come": _hourly("trainings.tasks.close_lists", minute=20),
+        "fold the tallies": {"task": "participants.journey.tasks.fold_tallies"} | EVERY_MINUTE,
+        "forget old drafts": {
+            "task": "participants.registration.tasks.forget_old_drafts",
+            "schedule": crontab(hour=3, minute=0),
+        },
+        "forget old imports": _hourly("participants.imports.tasks.forget_old_imports", minute=40),
+        "forget kept forms": _hourly("okoce.kept_forms.tasks.forget_old_forms", minute=50),
+        # Sent again at 6 and 7, in case a worker died at it.
+        "start the fortnight's reports": {
+            "task": "reports.tasks.start_due_run",
+            "schedule": crontab(hour="5-7", minute=0),
+            "options": {"queue": "bulk"},
+        },
+    }

@@ -1,0 +1,50 @@
+"""Pages of a list that grows at the top: asked by the last row seen, so no row is shown twice or skipped."""
+
+from dataclasses import dataclass
+
+from django.utils.http import urlencode
+
+from okoce.pk_parsing import row_number
+
+SIZE = 20
+MOST_COUNTED = 1_000
+_KEYS = ("sebelum", "sesudah")
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list
+    newer: int | None = None
+    older: int | None = None
+
+
+def page(rows, *, before=None, after=None):
+    """At most SIZE rows, newest first: those older than `before`, or the ones just newer than `after`."""
+    if after:
+        found = list(rows.filter(pk__gt=after).order_by("pk")[: SIZE + 1])
+        has_more, found = len(found) > SIZE, found[:SIZE][::-1]
+        return Page(found, newer=found[0].pk if has_more else None, older=found[-1].pk if found else None)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: SIZE + 1])
+    has_more, found = len(found) > SIZE, found[:SIZE]
+    return Page(found, newer=found[0].pk if before and found else None, older=found[-1].pk if has_more else None)
+
+
+def paged(request, rows):
+    """Return (rows of the page a request asks for, {"previous_url", "next_url"} with the same filters)."""
+    shown = page(rows, before=row_number(request.GET.get("sebelum")), after=row_number(request.GET.get("sesudah")))
+    return shown.rows, {
+        "previous_url": _address(request, sesudah=shown.newer),
+        "next_url": _address(request, sebelum=shown.older),
+    }
+
+
+def _address(request, **key):
+    query = {name: value for name, value in request.GET.items() if name not in _KEYS}
+    return f"?{urlencode(query | key)}" if all(key.values()) else ""
+
+
+def count_work(rows):
+    """Return how many rows there are, up to one more than MOST_COUNTED: a list of work is no figure to be exact."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()

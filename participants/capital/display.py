@@ -1,0 +1,12 @@
+"""Disbursements that wait for a check, as lines of a list of work."""
+
+from participants.capital.models import CapitalApplication
+
+SHOWN = 60
+
+
+def waiting_for_check(user):
+    """Return the newest people of whom this user may check a disbursement they entered themselves, as dicts."""
+    rows = CapitalApplication.objects.checkable_by(user).order_by("-pk")[:SHOWN]
+    found = rows.values_list("participant__name", "participant__registration_number")
+    return [{"name": name, "number": number} for name, number in found]

@@ -1,0 +1,147 @@
+"""A person finds their record again: by a code to the address the record has, or from an officer who saw the card.
+
+Nothing here reveals whether a number, a birth date or an address fits: every question leaves the same kind of row and
+gets the same answer.
+"""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+
+from okoce.accounts.actions import create_account
+from okoce.clock import now
+from okoce.jobs.outbox import enqueue
+from okoce.notifications.mails import queue_code, queue_mail
+from participants.claims.models import ClaimCode, RegistrationClaim
+from participants.cleaning import phones
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.people.models import Participant
+
+WRONG = "Kode ini tidak cocok atau sudah lewat waktunya; periksa enam angkanya, atau minta kode baru."
+HAS_ACCOUNT_SUBJECT = "Anda sudah punya akun Portal OK OCE"
+HAS_ACCOUNT_BODY = (
+    "Seseorang meminta kode klaim untuk pendaftaran Anda. Pendaftaran itu sudah punya akun, jadi tidak perlu kode: "
+    "masuk dengan surel ini, dan bila perlu pakai Lupa kata sandi. Bila bukan Anda yang meminta, abaikan pesan ini."
+)
+
+
+def participant_with(number):
+    """The person a registration number leads to, the second number of a known person too; None when nobody."""
+    if number is None:
+        return None
+    return Participant.objects.filter(Q(registration_number=number) | Q(claims__number=number)).distinct().first()
+
+
+@transaction.atomic
+def ask(number, birth_on):
+    """Somebody wants to claim the record with this number. Returns the row their code will be held against."""
+    participant = participant_with(number)
+    if participant and participant.birth_on != birth_on:
+        participant = None
+    asked = ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.MAIL)
+    enqueue("participants.mail_claim", {"claim_code": asked.pk}, key=f"claim:{asked.pk}")
+    return asked
+
+
+def mail(asked_pk):
+    """Have the code sent to the address of the record, if there is one; to nobody else."""
+    asked = ClaimCode.objects.standing().filter(pk=asked_pk).select_related("participant__user").first()
+    person = asked and asked.participant
+    if person and person.user:
+        if person.user.email:
+            queue_mail(
+                person.user.email,
+                HAS_ACCOUNT_SUBJECT,
+                HAS_ACCOUNT_BODY,
+                kind="has_account",
+                user=person.user,
+                key=f"claim:{asked.pk}",
+            )
+    elif person and person.email:
+        queue_code(
+            "email",
+            person.email,
+            code_of(asked),
+            kind="claim_code",
+            minutes=int(ClaimCode.LIFE.total_seconds()) // 60,
+            key=f"claim:{asked.pk}",
+            expires_at=asked.created_at + ClaimCode.LIFE,
+        )
+
+
+@transaction.atomic
+def issue_at_desk(participant, *, by):
+    """A code for somebody whose card the officer holds in hand. Told to them, shown once, never sent."""
+    if participant.user_id:
+        raise ValidationError("Peserta ini sudah punya akun; ajak memakai tautan Lupa kata sandi di halaman Masuk.")
+    return ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.DESK, issued_by=by)
+
+
+def code_of(claim_code):
+    """Six digits that follow from the row's salt and the server's key; they are stored nowhere."""
+    key = f"participants.claims:{settings.SECRET_KEY}".encode()
+    number = int.from_bytes(hmac.new(key, claim_code.salt.encode(), hashlib.sha256).digest()[:8], "big")
+    return f"{number % 1_000_000:06d}"
+
+
+def redeem(asked_pk, code, *, password=None, user=None):
+    """The code was typed: give the record to `user`, or to an account with this password. Returns the account.
+
+    Every try counts before it is judged, so that many at once are not more than five.
+    """
+    if not ClaimCode.objects.standing().filter(pk=asked_pk).update(tries=F("tries") + 1):
+        raise ValidationError(WRONG, code="wrong")
+    with transaction.atomic():
+        asked = ClaimCode.objects.get(pk=asked_pk)
+        participant = asked.participant_id and Participant.objects.select_for_update().get(pk=asked.participant_id)
+        fitting = _fitting(asked, code)
+        if not participant or fitting is None or participant.user_id:
+            raise ValidationError(WRONG, code="wrong")
+        if not ClaimCode.objects.filter(pk=fitting.pk, used_at=None).update(used_at=now()):
+            raise ValidationError(WRONG, code="wrong")
+        ClaimCode.objects.filter(pk=asked.pk).update(used_at=now())
+        participant.user = user or open_account(
+            name=participant.name, phone=participant.phone, email=participant.email, password=password
+        )
+        participant.save(update_fields=["user"])
+        return participant.user
+
+
+@transaction.atomic
+def resolve(claim, *, by):
+    """An officer saw the card of the person who shows this second number: their account gets the record.
+
+    It takes the place of another account only while no officer had checked the card: then the first form may have been
+    sent by a stranger.
+    """
+    claim = RegistrationClaim.objects.select_for_update().get(pk=claim.pk)
+    if claim.resolved_at:
+        return claim
+    participant = Participant.objects.select_for_update().get(pk=claim.participant_id)
+    is_open = participant.user_id is None or not participant.identity_checks.standing().exists()
+    if claim.user_id and is_open:
+        participant.user_id = claim.user_id
+        participant.save(update_fields=["user"])
+    identity.check(participant, by=by, place=IdentityCheck.Place.DESK)
+    claim.resolved_at, claim.resolved_by = now(), by
+    claim.save(update_fields=["resolved_at", "resolved_by"])
+    return claim
+
+
+def _fitting(asked, code):
+    """The row whose code was typed: the one asked for, or one an officer gave out for the same person."""
+    if not asked.participant_id:
+        return None
+    rows = [asked, *ClaimCode.objects.standing().filter(participant=asked.participant_id, place=ClaimCode.Place.DESK)]
+    rows = [row for row in rows if row.used_at is None]
+    return next((row for row in rows if hmac.compare_digest(code_of(row).encode(), code.encode())), None)
+
+
+def open_account(*, name, phone, email, password):
+    """An account of its own, never one that has this address already: nobody proved that it is theirs."""
+    return create_account(name=name, phone=phone if phones.is_mobile(phone) else None, email=email, password=password)

@@ -1,0 +1,77 @@
+"""Forms by which a second registration number is joined to an account."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from okoce.clock import today
+from participants.cleaning import dates, registration_numbers
+
+
+class AskForm(forms.Form):
+    number = forms.CharField(
+        label="Nomor pendaftaran",
+        max_length=30,
+        help_text="Ada di bukti pendaftaran. Contoh: OK26-7K3M9Q-X.",
+        error_messages={"required": "Isi nomor pendaftaran; ada di bukti pendaftaran."},
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "class": "width-20"}),
+    )
+    birth_on = forms.CharField(
+        label="Tanggal lahir",
+        help_text="Contoh: 10/05/1990.",
+        error_messages={"required": dates.MESSAGES["DATE_EMPTY"]},
+        widget=forms.TextInput(attrs={"autocomplete": "bday", "class": "width-10"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper, self.use_required_attribute = _helper(), False
+
+    def clean_number(self):
+        number = registration_numbers.parse(self.cleaned_data["number"])
+        if number is None:
+            raise ValidationError("Nomor ini salah ketik; cocokkan dengan bukti pendaftaran.")
+        return number
+
+    def clean_birth_on(self):
+        born_on = dates.clean(self.cleaned_data["birth_on"], today=today())
+        if not born_on.is_ok:
+            raise ValidationError(born_on.message)
+        return born_on.value
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Kode 6 angka",
+        max_length=20,
+        error_messages={"required": "Isi kode enam angka dari surel atau dari petugas."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "width-4"}),
+    )
+    password = forms.CharField(
+        label="Kata sandi baru",
+        max_length=128,
+        strip=False,
+        help_text="Paling sedikit 8 huruf atau angka.",
+        error_messages={"required": "Buat kata sandi untuk akun ini."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "width-20"}),
+    )
+
+    def __init__(self, *args, has_account=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper, self.use_required_attribute = _helper(), False
+        if has_account:
+            del self.fields["password"]
+
+    def clean_code(self):
+        return "".join(self.cleaned_data["code"].split())
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+
+def _helper():
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    return helper

@@ -1,0 +1,89 @@
+"""How a record and its owner find each other again: a second number for a known person, and one-time codes."""
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+from participants.people.models import Participant
+from participants.people.models.participants import VIEW
+
+
+def _salt():
+    return secrets.token_hex(16)
+
+
+class RegistrationClaimQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(resolved_at=None)
+
+    def visible_to(self, user, permission=VIEW):
+        return self.filter(participant__in=Participant.objects.visible_to(user, permission))
+
+
+class RegistrationClaim(models.Model):
+    """The online form was sent with a NIK that is in the register: this number leads an officer to the one record."""
+
+    number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="claims", verbose_name="peserta")
+    # The account of the sender; joined to the record only when an officer has seen the identity card.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="akun"
+    )
+    created_at = models.DateTimeField("dikirim", default=now, editable=False)
+    resolved_at = models.DateTimeField("diselesaikan", null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="oleh"
+    )
+
+    objects = RegistrationClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pendaftaran ulang"
+        verbose_name_plural = "pendaftaran ulang"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.number
+
+
+class ClaimCodeQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(used_at=None, tries__lt=ClaimCode.MAX_TRIES, created_at__gt=now() - ClaimCode.LIFE)
+
+
+class ClaimCode(models.Model):
+    """A one-time code to claim an account. Only a salt is kept: the code follows from it and the server's secret key.
+
+    A question about a number that fits nobody leaves a row without a person, so that both go the same way.
+    """
+
+    LIFE = dt.timedelta(minutes=10)
+    MAX_TRIES = 5
+
+    class Place(models.TextChoices):
+        MAIL = "mail", "surel"
+        DESK = "desk", "meja kecamatan"
+
+    participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="claim_codes")
+    place = models.CharField(max_length=4, choices=Place.choices)
+    salt = models.CharField(max_length=32, default=_salt, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=now, editable=False)
+    used_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ClaimCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kode klaim"
+        verbose_name_plural = "kode klaim"
+        constraints = [
+            models.CheckConstraint(condition=Q(tries__lte=5), name="claim_code_at_most_five_tries"),
+        ]
+
+    def __str__(self):
+        return f"kode klaim {self.get_place_display()}"

@@ -1,0 +1,37 @@
+"""Consents and withdrawals, each with the version of the text that was read."""
+
+from django.db import models
+
+from okoce.clock import now
+from participants.people.models import Participant
+
+
+class ConsentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+
+class Consent(models.Model):
+    """An optional yes or its withdrawal: purpose, text version, time, channel. The newest row counts."""
+
+    class Purpose(models.TextChoices):
+        NEWS = "news", "Kabar pelatihan dan bazar lewat HP"
+        PARTNERS = "partners", "Data usaha diteruskan ke mitra (bank, pasar, lokapasar)"
+        PUBLICITY = "publicity", "Nama dan produk usaha ditampilkan di katalog"
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
+    purpose = models.CharField("tujuan", max_length=10, choices=Purpose.choices)
+    is_given = models.BooleanField("setuju")
+    text_version = models.CharField("versi teks", max_length=10)
+    channel = models.CharField("saluran", max_length=10)
+    recorded_at = models.DateTimeField("waktu", default=now, editable=False)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "persetujuan"
+        verbose_name_plural = "persetujuan"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()}: {'ya' if self.is_given else 'tidak'}"

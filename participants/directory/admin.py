@@ -1,0 +1,145 @@
+"""People in the admin: looked up and given a mentor. Contact data and identity are changed on the pages."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.admin.history import ShowsHistory
+from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToInline, VisibleToMixin
+from participants.cleaning import phones
+from participants.directory import history_display
+from participants.exports import actions as exports
+from participants.identity_checks.models import IdentityCheck
+from participants.mentoring.actions import notes as mentoring
+from participants.people.forms import SearchForm
+from participants.people.models import Participant
+
+CONTACT = ("phone", "email", "street", "rt", "rw")
+MOST_TICKED = 200  # their numbers stand in the address of the page that asks for the reason
+
+
+class CheckedFilter(admin.SimpleListFilter):
+    title = "pemeriksaan KTP"
+    parameter_name = "ktp"
+
+    def lookups(self, request, model_admin):
+        return [("menunggu", "Menunggu verifikasi"), ("diperiksa", "Sudah diperiksa")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "menunggu":
+            return queryset.waiting_for_identity_check()
+        if self.value() == "diperiksa":
+            return queryset.filter(identity_checks__voided_at=None, identity_checks__isnull=False)
+        return queryset
+
+
+class IdentityCheckInline(ReadOnly, VisibleToInline, admin.StackedInline):
+    model = IdentityCheck
+    fk_name = "participant"
+    fields = ["checked_on", "place", "checked_by", "voided_at", "void_reason"]
+    readonly_fields = ["voided_at", "void_reason"]
+
+
+@admin.register(Participant)
+class ParticipantAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    region_path = "kecamatan"
+    list_display = ["name", "registration_number", "kelurahan", "kecamatan", "phone_shown", "checked"]
+    list_display_links = ["name"]
+    list_filter = [RegionFilter, CheckedFilter, "programme_year", "registration_point"]
+    list_select_related = ["kelurahan", "kecamatan"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["name_key"]
+    actions = ["export"]
+    search_help_text = "Cari nama, nomor pendaftaran, atau nomor HP. NIK dicari di halaman Peserta, bukan di sini."
+    inlines = [IdentityCheckInline]
+    fields = [
+        "registration_number",
+        "name",
+        "nik_shown",
+        "birth_on",
+        "sex",
+        "phone_shown",
+        "address_shown",
+        "kelurahan",
+        "kecamatan",
+        "programme_year",
+        "registration_point",
+        "registered_at",
+        "mentor",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).supervised_by(request.user).for_list()
+
+    def get_readonly_fields(self, request, obj=None):
+        return [name for name in self.fields if name != "mentor"]
+
+    def has_add_permission(self, request):
+        """People come in through the form or the desk, never through here."""
+        return False
+
+    def get_search_results(self, request, queryset, search_term):
+        """As on the officers' page, but a NIK is not looked for: what is typed here stands in the address."""
+        form = SearchForm({"q": search_term})
+        if not search_term or not form.is_valid():
+            return queryset if not search_term else queryset.none(), False
+        if sum(sign.isdigit() for sign in search_term) >= 16:
+            messages.warning(request, "NIK tidak dicari di sini; pakai pencarian di halaman Peserta.")
+            return queryset.none(), False
+        return form.find(queryset), False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "mentor":
+            kwargs["queryset"] = mentoring.mentors_for(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        response = super().change_view(request, object_id, form_url, extra_context)
+        person = self.get_object(request, object_id)
+        if person and request.method == "GET" and response.status_code == 200:
+            access_log.record(request.user, AccessLog.Act.OPEN, person)
+        return response
+
+    def save_model(self, request, obj, form, change):
+        """The mentor is all that is changed here: by the same act as on the pages, with its history and messages."""
+        try:
+            mentoring.assign(obj, obj.mentor, by=request.user)
+        except ValidationError as refused:
+            self.message_user(request, refused.messages[0], messages.ERROR)
+
+    def has_export_permission(self, request):
+        return request.user.has_perm(exports.EXPORT)
+
+    @admin.action(description="Unduh sebagai berkas", permissions=["export"])
+    def export(self, request, queryset):
+        """The page of exports asks for the reason; it is the only way out."""
+        chosen = list(queryset.values_list("pk", flat=True)[: MOST_TICKED + 1])
+        if len(chosen) > MOST_TICKED:
+            messages.error(request, f"Lebih dari {MOST_TICKED} baris; saring dan unduh dari halaman Peserta.")
+            return None
+        return redirect(f"{reverse('participants:exports-people')}?pilih={','.join(map(str, chosen))}")
+
+    def shown_histories(self, request, row):
+        """As masked as the page it belongs to."""
+        copies = Participant.history.filter(id=row.pk).visible_to(request.user)
+        return [history_display.of_data(copies, concealed=CONTACT)]
+
+    @admin.display(description="NIK")
+    def nik_shown(self, person):
+        return person.nik_masked
+
+    @admin.display(description="nomor HP")
+    def phone_shown(self, person):
+        return phones.masked(person.phone)
+
+    @admin.display(description="alamat")
+    def address_shown(self, person):
+        return "Lihat di halaman Peserta"
+
+    @admin.display(description="KTP diperiksa", boolean=True)
+    def checked(self, person):
+        return person.is_checked

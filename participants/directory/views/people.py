@@ -1,0 +1,196 @@
+"""The people somebody works for: found, opened, checked, corrected. Every opening is written down."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.pagination import SIZE, paged
+from participants.directory import actions as people
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.display import steps_of, timeline_of
+from participants.journey.models import StageStanding
+from participants.mentoring import display as mentoring_shown
+from participants.mentoring.actions import notes as mentoring
+from participants.mentoring.models.notes import WRITE
+from participants.people import display as people_shown
+from participants.people.forms import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
+from participants.people.models import Participant
+from participants.people.models.participants import VIEW
+
+CHECK, CHANGE, UNMASK = "identity_checks.check_identity", "people.change_participant", "people.unmask_nik"
+EVENTS = "journey.view_stageevent"
+
+
+@permission_required(VIEW, raise_exception=True)
+@require_GET
+def list_people(request):
+    form = PeopleFilterForm(request.GET, area=request.user.areas_for(VIEW))
+    everybody = Participant.objects.supervised_by(request.user)
+    narrowed = form.narrow(everybody) if form.is_valid() else everybody.none()
+    rows, addresses = paged(request, narrowed.for_rows())
+    context = addresses | {
+        "people": _rows(rows),
+        "form": form,
+        "search": SearchForm(),
+        "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
+        "export_url": _export_url(request),
+        "registers": request.user.has_perm("people.add_participant"),
+    }
+    return render(request, "participants/people/list.html", context)
+
+
+@permission_required(VIEW, raise_exception=True)
+@require_POST
+def search_people(request):
+    """The answer comes with the POST itself: what was typed never stands in an address."""
+    form = SearchForm(request.POST)
+    found, has_more = [], False
+    if form.is_valid():
+        people = form.find(Participant.objects.supervised_by(request.user)).for_rows()
+        # Asked for in the order of an index, PostgreSQL walks everybody along it instead of looking for the name.
+        found = list(people.order_by((F("pk") + 0).desc())[: SIZE + 1])
+        found, has_more = found[:SIZE], len(found) > SIZE
+    context = {"people": _rows(found), "has_more": has_more, "search": form, "crumbs": _crumbs("Hasil pencarian")}
+    return render(request, "participants/people/search.html", context)
+
+
+@permission_required(VIEW, raise_exception=True)
+def show_person(request, pk):
+    """Overseers (Dinas, data protection) first say why they open somebody's data."""
+    user = request.user
+    person = get_object_or_404(Participant.objects.supervised_by(user).for_detail(), pk=pk)
+    form = None
+    if not (person.allows(user, CHANGE) or person.allows(user, WRITE)):
+        form = ReasonForm(request.POST or None)
+        if not form.is_valid():
+            return render(
+                request,
+                "participants/people/reason.html",
+                {"form": form, "person": person, "crumbs": _crumbs("Alasan")},
+            )
+    reason = form.cleaned_data["reason"] if form else ""
+    access_log.record(user, AccessLog.Act.OPEN, person, reason=reason)
+    check = person.identity_checks.standing().select_related("checked_by").first()
+    context = {
+        "person": person,
+        "crumbs": _crumbs(person.name),
+        "facts": people_shown.contact(person),
+        "business": people_shown.business(person),
+        "doubts": people_shown.doubts(person),
+        "steps": steps_of(person, seen_by=user),
+        "events": timeline_of(person, seen_by=user) if person.allows(user, EVENTS) else [],
+        "panels": mentoring_shown.evidence_panels(person, user=user),
+        "check": check,
+        "checks": person.allows(user, CHECK) and not person.belongs_to(user),
+        "changes": person.allows(user, CHANGE),
+        "is_mentor": person.allows(user, WRITE),
+        "assigns": person.allows(user, mentoring.ASSIGN),
+        "notes": mentoring_shown.notes(person, seen_by=user),
+        "unmasks": person.allows(user, UNMASK),
+    }
+    return render(request, "participants/people/detail.html", context)
+
+
+@permission_required(CHECK, raise_exception=True)
+@require_POST
+def check_identity(request, pk):
+    person = _person(request, pk, CHECK)
+    try:
+        identity.check(person, by=request.user, place=IdentityCheck.Place.DESK)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.")
+    return redirect("participants:people-detail", pk=pk)
+
+
+@permission_required(CHECK, raise_exception=True)
+def void_check(request, pk):
+    person = _person(request, pk, CHECK)
+    check = get_object_or_404(person.identity_checks.standing())
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            identity.void(check, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        else:
+            messages.success(request, "Pemeriksaan KTP dibatalkan. Langkah yang bergantung padanya ikut gugur.")
+        return redirect("participants:people-detail", pk=pk)
+    return render(
+        request,
+        "participants/people/void.html",
+        {"form": form, "person": person, "check": check, "crumbs": _crumbs("Batalkan pemeriksaan KTP", person)},
+    )
+
+
+@permission_required(UNMASK, raise_exception=True)
+def unmask_nik(request, pk):
+    """The whole number, once, for a reason that its owner can read."""
+    person = _person(request, pk, UNMASK)
+    form = ReasonForm(request.POST or None)
+    nik = ""
+    if form.is_valid():
+        access_log.record(request.user, AccessLog.Act.UNMASK, person, reason=form.cleaned_data["reason"])
+        nik = person.nik
+    context = {"form": form, "person": person, "nik": nik, "crumbs": _crumbs("NIK utuh", person)}
+    return render(request, "participants/people/nik.html", context)
+
+
+@permission_required(CHANGE, raise_exception=True)
+def edit_contact(request, pk):
+    person = _person(request, pk, CHANGE)
+    fields = ("phone", "email", "street", "rt", "rw", "kelurahan")
+    known = {name: getattr(person, name) for name in fields} | {"phone": people_shown.phone(person)}
+    form = ContactForm(request.POST or None, row=person, initial=known, area=request.user.areas_for(CHANGE))
+    if form.is_valid():
+        try:
+            people.change_contact(person, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, f"Data kontak {person.name} disimpan.")
+            return redirect("participants:people-detail", pk=pk)
+    return render(
+        request,
+        "participants/people/edit.html",
+        {"form": form, "person": person, "crumbs": _crumbs("Ubah data kontak", person)},
+    )
+
+
+def _rows(people):
+    held = defaultdict(set)
+    standings = StageStanding.objects.filter(participant__in=[person.pk for person in people]).order_by()
+    for pk, stage in standings.values_list("participant_id", "stage"):
+        held[pk].add(stage)
+    return [people_shown.row(person, held[person.pk]) for person in people]
+
+
+def _export_url(request):
+    """The same list as a file, for who may take rows along."""
+    if not request.user.has_perm("people.export_participant"):
+        return ""
+    filters = {name: value for name, value in request.GET.items() if name not in ("sebelum", "sesudah")}
+    return f"{reverse('participants:exports-people')}?{urlencode(filters)}"
+
+
+def _person(request, pk, permission):
+    """Somebody with whom the user may do this; anybody else is not there."""
+    return get_object_or_404(Participant.objects.supervised_by(request.user, permission).for_detail(), pk=pk)
+
+
+def _crumbs(here, person=None):
+    crumbs = [{"label": "Peserta", "url": reverse("participants:people-list")}]
+    if person:
+        crumbs.append({"label": person.name, "url": reverse("participants:people-detail", args=[person.pk])})
+    return [*crumbs, {"label": here}]

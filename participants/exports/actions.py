@@ -1,0 +1,39 @@
+"""Person rows leave the portal: for a reason, written down for each of them, and marked with who took them when."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.clock import WIB, now
+from okoce.formats import angka
+from participants.people.models import Participant
+
+MOST = 20_000  # as many as one import takes
+EXPORT = "people.export_participant"
+
+
+def offered(user):
+    """Those whose rows somebody may take along."""
+    return Participant.objects.supervised_by(user, EXPORT)
+
+
+@transaction.atomic
+def take(people, *, by, reason):
+    """The numbers of these people, newest first, after each has got a line in the log they can read themselves."""
+    ids = list(people.filter(pk__in=offered(by)).order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
+    if not ids:
+        raise ValidationError("Tidak ada peserta yang cocok; longgarkan saringan.")
+    if len(ids) > MOST:
+        raise ValidationError(f"Lebih dari {angka(MOST)} orang; saring dulu, misalnya per kecamatan.")
+    logged_reason = f"{reason} (berkas berisi {angka(len(ids))} orang)"
+    access_log.record_many(by, AccessLog.Act.EXPORT, Participant, ids, reason=logged_reason[:200])
+    return ids
+
+
+def watermark(by, count):
+    at = now().astimezone(WIB)
+    return (
+        f"Diunduh oleh {by.name} pada {at:%d/%m/%Y} pukul {at:%H.%M} WIB, {angka(count)} orang. "
+        "Rahasia: hanya untuk tugas program."
+    )

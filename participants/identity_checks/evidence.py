@@ -1,0 +1,24 @@
+"""Identity checks as evidence of Pendaftaran."""
+
+from okoce.formats import tanggal
+from okoce.programme.stages import Stage
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.evidence_rows import Source
+
+_PLACES = dict(IdentityCheck.Place.choices)
+
+SOURCES = [
+    Source("identitycheck", IdentityCheck.objects.all(), IdentityCheck.objects.standing(), at="checked_on", key="place")
+]
+
+
+def facts(rows):
+    return [row.fact(Stage.REGISTRATION, "identity_checked") for row in rows if row.kind == "identitycheck"]
+
+
+def _in_words(row):
+    at = "di " if row.key == IdentityCheck.Place.DESK else ""
+    return f"KTP diperiksa {tanggal(row.on)} {at}{_PLACES[row.key]}"
+
+
+SENTENCES = {"identitycheck": _in_words}

@@ -1,0 +1,192 @@
+"""What a spreadsheet's rows mean for the register, and writing the good ones: by the thousand, no statement per row."""
+
+from collections import Counter, defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+
+from okoce import history
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.clock import now, today
+from okoce.insert_select import insert_for_each
+from okoce.regions.models import Region, RegionAlias
+from okoce.sealing import unseal
+from participants.claims.models import RegistrationClaim
+from participants.cleaning import nik, registration_numbers
+from participants.cleaning.kelurahan_names import Places
+from participants.consents import texts as privacy_texts
+from participants.imports import row_verdicts
+from participants.journey.actions import moves
+from participants.journey.actions.tallies import add_tallies
+from participants.journey.models import Tally
+from participants.people.models import Business, Participant, Residence
+from participants.people.nik_sealing import digests
+from participants.registration.actions.register import NUMBERS_TAKEN
+
+BATCH = 1000
+_ON_PERSON = ("phone", "email", "street", "rt", "rw", "kelurahan")
+
+
+def places():
+    return Places(
+        Region.objects.order_by().values_list("code", "level", "name", "parent_id"),
+        RegionAlias.objects.order_by().values_list("level", "normalised", "region_id"),
+    )
+
+
+def clean(sheet, *, area):
+    """Every row judged by itself and against the others of its file."""
+    rows = row_verdicts.clean(sheet, today=today(), places=places(), area=area)
+    row_verdicts.settle_doubles(rows)
+    return rows
+
+
+def compare(rows, *, area):
+    """Judge these rows against the register as it is now."""
+    by_digest, numbers = _named(rows)
+    people = Participant.objects.order_by()
+    by_nik = {
+        by_digest[mark]: known for mark, known in _known(people.filter(nik_digest__in=by_digest), area) if by_digest
+    }
+    named = _known(people.filter(registration_number__in=numbers), area, with_mask=True) if numbers else []
+    row_verdicts.compare(rows, by_nik, {known.number: known for _, known in named})
+
+
+def hold(rows):
+    """Lock the people whom these rows name, in the order of their keys, until the transaction ends."""
+    by_digest, numbers = _named(rows)
+    people = Participant.objects.select_for_update(no_key=True)
+    list(people.filter(Q(nik_digest__in=by_digest) | Q(registration_number__in=numbers)).order_by("pk").values("pk"))
+
+
+def written(rows, *, reason):
+    """The keys of those among the rows' people who were written before for this reason."""
+    known = [judged.known.pk for judged in rows if judged.known]
+    if not known:
+        return set()
+    of_people = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id__in=known)
+    return set(of_people.filter(act=AccessLog.Act.CHANGE, reason=reason).values_list("subject_id", flat=True))
+
+
+def _named(rows):
+    """({digest: NIK}, registration numbers) of rows that are not decided yet."""
+    by_digest, numbers = {}, set()
+    for judged in rows:
+        if judged.verdict == row_verdicts.NEW:
+            full = judged.values.get("nik")
+            by_digest |= {mark: full for mark in digests(full)} if full else {}
+            numbers |= {judged.values["number"]} if judged.values.get("number") else set()
+    return by_digest, numbers
+
+
+def _known(people, area, *, with_mask=False):
+    fields = ("name", "birth_on", "sex", "phone", "email", "street", "rt", "rw", "kelurahan_id", "business__trade")
+    more = ("nik_sealed",) if with_mask else ()
+    rows = people.values_list("nik_digest", "pk", "registration_number", "kecamatan_id", *fields, *more)
+    for mark, pk, number, kecamatan, *rest in rows:
+        masked = nik.mask(unseal(rest.pop())) if with_mask else ""
+        rest[-1] = rest[-1] or ""
+        yield mark, row_verdicts.Known(pk, number, masked, kecamatan in area, *rest)
+
+
+def write(rows, *, year, point, by, reason):
+    """Put the new and the changed of one batch into the register; must run in a transaction."""
+    with history.acting(by, reason):
+        come = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
+        changed = _change([r for r in rows if r.verdict == row_verdicts.UPDATE])
+    access_log.record_many(by, AccessLog.Act.CHANGE, Participant, [*come, *changed], reason=reason)
+
+
+def _enter(rows, year, point, by):
+    if not rows:
+        return []
+    parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
+    people = []
+    for judged, number in zip(rows, _numbers(year.year, len(rows)), strict=True):
+        values = judged.values
+        person = Participant(
+            registration_number=number,
+            programme_year=year,
+            name=values["name"],
+            birth_on=values["birth_on"],
+            sex=values["sex"],
+            phone=values["phone"],
+            email=values.get("email", ""),
+            flags=list(judged.flags),
+            street=values["street"],
+            rt=values.get("rt", ""),
+            rw=values.get("rw", ""),
+            kelurahan_id=values["kelurahan"],
+            kecamatan_id=parents[values["kelurahan"]],
+            registration_point=point,
+            registered_by=by,
+            notice_version=privacy_texts.NOTICE_VERSION,
+        )
+        person.nik = values["nik"]
+        people.append(person)
+    people = Participant.objects.bulk_create(people, batch_size=BATCH)
+    day = today()
+    come = [person.pk for person in people]
+    insert_for_each(
+        Residence, Participant, come, participant=F("id"), kelurahan=F("kelurahan"), since_on=day, recorded_at=now()
+    )
+    Business.objects.bulk_create(
+        _business(person.pk, judged) for person, judged in zip(people, rows, strict=True) if judged.values.get("trade")
+    )
+    add_tallies(Counter((year.pk, p.kelurahan_id, p.kecamatan_id, Tally.REGISTERED, day) for p in people))
+    return come
+
+
+def _business(pk, judged):
+    return Business(
+        participant_id=pk,
+        standing=Business.Standing.RUNNING,
+        trade=judged.values["trade"],
+        kelurahan_id=judged.values["kelurahan"],
+    )
+
+
+def _numbers(year, count):
+    """So many numbers that neither a person nor a claim has."""
+    found = set()
+    for _ in range(5):
+        while len(found) < count:
+            found.add(registration_numbers.make(year))
+        taken = Participant.objects.filter(registration_number__in=found)
+        found -= set(taken.values_list("registration_number", flat=True))
+        found -= set(RegistrationClaim.objects.filter(number__in=found).values_list("number", flat=True))
+        if len(found) == count:
+            return found
+    raise ValidationError(NUMBERS_TAKEN)
+
+
+def _change(rows):
+    if not rows:
+        return []
+    of = {judged.known.pk: judged for judged in rows}
+    locked = Participant.objects.select_for_update(no_key=True).filter(pk__in=of).order_by("pk").defer("nik_sealed")
+    people = {person.pk: person for person in locked}
+    parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
+    by_field = defaultdict(list)
+    for pk, judged in of.items():
+        person = people[pk]
+        for name in judged.changes:
+            by_field[name].append(pk)
+            if name in _ON_PERSON:
+                setattr(person, "kelurahan_id" if name == "kelurahan" else name, judged.values[name])
+        person.kecamatan_id = parents[person.kelurahan_id]
+    if moved := by_field["kelurahan"]:
+        moves.move({pk: people[pk].kelurahan_id for pk in moved})
+    Participant.objects.bulk_update(people.values(), [*_ON_PERSON, "kecamatan"], batch_size=200)
+    _change_trades([of[pk] for pk in by_field["trade"]])
+    return list(people)
+
+
+def _change_trades(rows):
+    trades = {judged.known.pk: judged for judged in rows}
+    owned = list(Business.objects.filter(participant__in=trades))
+    for business in owned:
+        business.trade = trades.pop(business.participant_id).values["trade"]
+    Business.objects.bulk_update(owned, ["trade"], batch_size=200)
+    Business.objects.bulk_create(_business(pk, judged) for pk, judged in trades.items())

@@ -1,0 +1,122 @@
+"""A spreadsheet of people on its way into the register."""
+
+import json
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from okoce.clock import now
+from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the uploader; and, once proposed, those whom a user may confirm for their region."""
+        if not user.is_authenticated or not user.areas_for("imports.add_import"):
+            return self.none()
+        beyond = Q(proposed_at__isnull=False) & user.areas_for("imports.confirm_import").on("region")
+        return self.filter(Q(uploaded_by=user) | beyond)
+
+    def for_list(self):
+        return self.select_related("region", "uploaded_by").defer("content_sealed", "report_sealed")
+
+
+class Import(models.Model):
+    """One upload, and what became of each row. What it holds is sealed, and gone once written or forgotten."""
+
+    class State(models.TextChoices):
+        READING = "reading", "sedang diperiksa"
+        REFUSED = "refused", "ditolak"
+        READY = "ready", "menunggu keputusan"
+        WRITING = "writing", "sedang ditulis"
+        DONE = "done", "selesai"
+        FORGOTTEN = "forgotten", "kedaluwarsa"
+
+    file_name = models.CharField("berkas", max_length=120)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
+    registration_point = models.ForeignKey(
+        "programme.RegistrationPoint", models.PROTECT, related_name="+", verbose_name="tempat pendaftaran"
+    )
+    state = models.CharField("keadaan", max_length=10, choices=State.choices, default=State.READING)
+    refusal = models.CharField("alasan penolakan", max_length=400, blank=True)
+    notes = models.JSONField("catatan", default=list, blank=True)
+    counts = models.JSONField("hitungan", default=dict, blank=True)
+    rows_total = models.PositiveIntegerField("jumlah baris", default=0)
+    rows_done = models.PositiveIntegerField("baris ditulis", default=0)
+    content_sealed = models.BinaryField(default=bytes, editable=False)
+    report_sealed = models.BinaryField(default=bytes, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diunggah oleh"
+    )
+    uploaded_at = models.DateTimeField("diunggah", default=now, editable=False)
+    proposed_at = models.DateTimeField("diajukan", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="disetujui oleh"
+    )
+    confirmed_at = models.DateTimeField("disetujui", null=True, blank=True)
+    finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "impor peserta"
+        verbose_name_plural = "impor peserta"
+        ordering = ["-id"]
+        permissions = [("confirm_import", "Dapat menyetujui impor peserta")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["writing", "done"]) | Q(confirmed_at__isnull=False),
+                name="written_import_was_confirmed",
+            ),
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    def allows(self, user, permission):
+        """Return whether a user may do this in the region the file is for."""
+        return self.region_id in user.areas_for(permission)
+
+    @property
+    def content(self):
+        return unseal_bytes(self.content_sealed)
+
+    @content.setter
+    def content(self, value):
+        self.content_sealed = seal_bytes(value) if value else b""
+
+    @property
+    def report(self):
+        """{"verdicts": {row: verdict}, "seen": {row: {field: value}}, "rows": what is not simply taken}."""
+        empty = {"verdicts": {}, "seen": {}, "rows": []}
+        return empty | json.loads(unseal(self.report_sealed)) if self.report_sealed else empty
+
+    @report.setter
+    def report(self, value):
+        self.report_sealed = seal(json.dumps(value)) if value else b""
+
+    @property
+    def good_rows(self):
+        return self.counts.get("new", 0) + self.counts.get("update", 0)
+
+    @property
+    def is_all_known(self):
+        """Every person of the file stands in the register as the file says it."""
+        others = ("new", "update", "hold", "reject")
+        return bool(self.counts.get("same")) and not any(self.counts.get(verdict) for verdict in others)
+
+    @property
+    def look(self):
+        """Which of the portal's status colours its state has."""
+        looks = {"reading": "running", "ready": "waiting", "writing": "running", "forgotten": "expired"}
+        return looks.get(self.state, self.state)
+
+    @property
+    def is_waiting(self):
+        return self.state == self.State.READY
+
+    @property
+    def is_running(self):
+        return self.state in (self.State.READING, self.State.WRITING)

@@ -1,0 +1,226 @@
+"""Each row of a spreadsheet of people: new, same, update, hold, reject or skip, and why. Pure.
+
+First every row by itself (`clean`), then the rows against one another (`settle_doubles`), then against what the
+register knows (`compare`). A row is known by its sheet row; nothing is guessed and nothing is dropped.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from okoce import name_keys
+from okoce.masking import blank_nik
+from okoce.typed_text import is_blank, tidy
+from participants.cleaning import dates, nik, person_names, phones, sheet_cells
+from participants.cleaning.kelurahan_names import Places
+from participants.imports.table_reader import COLUMNS, Cell, Sheet
+
+NEW, SAME, UPDATE, HOLD, REJECT, SKIP = "new", "same", "update", "hold", "reject", "skip"
+
+MESSAGES = {
+    "FORMULA": "Sel ini berisi rumus; salin lalu tempel sebagai nilai (Paste Special, Values).",
+    "CELL_ERROR": "Sel ini berisi galat Excel; ketik isinya langsung.",
+    "CELL_CHARS": "Sel ini diawali tab atau memuat tanda yang tidak terbaca; ketik ulang isinya.",
+    "COLUMNS": "Baris ini punya lebih banyak kolom daripada judulnya; beri tanda kutip pada isi yang memuat pemisah.",
+    "NUMBER_INVALID": "Nomor pendaftaran ini salah ketik; salin dari portal atau kosongkan.",
+    "NUMBER_UNKNOWN": "Nomor pendaftaran ini tidak ada di wilayah Anda; periksa atau isi NIK lengkap.",
+    "DUP_IN_FILE": "Orang ini sudah ada dengan isi sama di baris {row}; hapus salah satu.",
+    "DUP_IN_FILE_CONFLICT": "NIK yang sama berisi data berbeda di baris {row}; cocokkan dengan KTP, sisakan satu.",
+    "IDENTITY_CONFLICT": "NIK ini terdaftar dengan nama, tanggal lahir, jenis kelamin, atau nomor pendaftaran lain; "
+    "cocokkan dengan KTP.",
+    "CHANGED": "Berubah di portal sejak pratinjau, jadi tidak ditulis; periksa datanya, lalu unggah lagi bila perlu.",
+    "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",
+}
+MASKED_NIK = re.compile(r"[0-9]{4}•{8}[0-9]{4}")
+
+
+class Known(NamedTuple):
+    """Somebody in the register, as far as a row is compared with them."""
+
+    pk: int
+    number: str
+    nik_masked: str  # only where a row names somebody by number
+    is_near: bool  # in the area of the importing user
+    name: str
+    birth_on: date
+    sex: str
+    phone: str
+    email: str
+    street: str
+    rt: str
+    rw: str
+    kelurahan: str
+    trade: str
+
+
+@dataclass(slots=True)
+class Judged:
+    row: int
+    verdict: str = NEW
+    codes: list[str] = field(default_factory=list)
+    problems: list[dict] = field(default_factory=list)  # column, message, text
+    values: dict = field(default_factory=dict)  # cleaned, by field
+    flags: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)  # fields an update changes
+    held: list[str] = field(default_factory=list)  # fields it would change, were they as in the preview
+    known: Known | None = None
+
+    def refuse(self, verdict, code, *, column="", message="", text=""):
+        self.verdict = verdict
+        self.codes.append(code)
+        self.problems.append({"column": column, "message": message or MESSAGES[code], "text": blank_nik(text)[:200]})
+
+    def reopen(self):
+        """As before the register was asked."""
+        self.verdict, self.known = NEW, None
+        for found in (self.codes, self.problems, self.changes):
+            found.clear()
+
+
+def clean(sheet: Sheet, *, today: date, places: Places, area) -> list[Judged]:
+    """Every row by itself. `area` says of a kecamatan code whether the importer may write there."""
+    return [_clean(row, today, places, area) for row in sheet.rows]
+
+
+def _clean(row, today, places, area):
+    judged = Judged(row.number)
+    if row.skipped:
+        judged.verdict = SKIP
+        judged.problems.append({"column": "", "message": row.skipped, "text": blank_nik(row.text)[:200]})
+        return judged
+    if row.overflow:
+        judged.refuse(REJECT, "COLUMNS", text=row.text)
+        return judged
+    cells = dict(row.cells)
+    for name, cell in cells.items():
+        code = {"formula": "FORMULA", "error": "CELL_ERROR"}.get(cell.kind) or sheet_cells.odd_signs(name, cell.text)
+        if code:
+            _reject(judged, name, cell, code)
+    if judged.verdict == REJECT:
+        return judged
+    values = judged.values
+    _take(judged, "name", cells["name"], person_names.clean(cells["name"].text))
+    _take(judged, "birth_on", cells["birth_on"], dates.clean(cells["birth_on"].text, today=today, sheet=True))
+    _take(judged, "sex", cells["sex"], sheet_cells.sex(cells["sex"].text))
+    _take(judged, "phone", cells["phone"], phones.clean(cells["phone"].text))
+    for name in ("street", "trade", "email", "rt", "rw"):
+        if name in cells:
+            _take(judged, name, cells[name], sheet_cells.line(name, cells[name].text))
+    _take_place(judged, cells, places, area)
+    _take_identity(judged, cells, today, values)
+    return judged
+
+
+def settle_doubles(rows: list[Judged]) -> None:
+    """One person twice in a file: the same again is refused, two different tellings are both held."""
+    groups = defaultdict(list)
+    for judged in rows:
+        if judged.verdict == NEW:
+            groups[judged.values.get("nik") or judged.values["number"]].append(judged)
+    for group in groups.values():
+        first, *others = group
+        if not others:
+            continue
+        if all(other.values == first.values for other in others):
+            for other in others:
+                other.refuse(REJECT, "DUP_IN_FILE", message=MESSAGES["DUP_IN_FILE"].format(row=first.row))
+            continue
+        for judged in group:
+            other_row = next(other.row for other in group if other is not judged)
+            message = MESSAGES["DUP_IN_FILE_CONFLICT"].format(row=other_row)
+            judged.refuse(HOLD, "DUP_IN_FILE_CONFLICT", column=COLUMNS["nik"].title, message=message)
+
+
+def compare(rows: list[Judged], by_nik: dict[str, Known], by_number: dict[str, Known]) -> None:
+    """Against the register: who is there already, and what would change. An identity is never changed by a file."""
+    for judged in rows:
+        if judged.verdict != NEW:
+            continue
+        values = judged.values
+        number, full = values.get("number"), values.get("nik")
+        known = by_nik.get(full) if full else by_number.get(number)
+        named = by_number.get(number) if number else None
+        if known is None and (number or not full):
+            judged.refuse(HOLD if named and named.is_near else REJECT, *_nobody(named, number))
+        elif known is None:
+            continue
+        elif not known.is_near:
+            judged.refuse(HOLD, "DUP_OTHER_AREA", column=COLUMNS["nik"].title)
+        elif _is_somebody_else(values, known):
+            judged.refuse(HOLD, "IDENTITY_CONFLICT", column=COLUMNS["nik"].title)
+        else:
+            judged.known = known
+            judged.changes = [
+                name
+                for name in ("phone", "email", "street", "rt", "rw", "kelurahan", "trade")
+                if values.get(name) and values[name] != getattr(known, name)
+            ]
+            judged.verdict = UPDATE if judged.changes else SAME
+
+
+def hold_changed(judged, seen):
+    """Hold each field that is not as the preview saw it; the others stay to be written. `seen`: {field: value}."""
+    judged.held = [name for name in judged.changes if name not in seen or seen[name] != getattr(judged.known, name)]
+    judged.changes = [name for name in judged.changes if name not in judged.held]
+    for name in judged.held:
+        judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=COLUMNS[name].title)
+
+
+def _nobody(named, number):
+    return ("IDENTITY_CONFLICT",) if named and named.is_near else ("NUMBER_UNKNOWN",)
+
+
+def _is_somebody_else(values, known):
+    if values.get("number") and values["number"] != known.number:
+        return True
+    if values.get("nik_masked") and values["nik_masked"] != known.nik_masked:
+        return True
+    return (name_keys.key(values["name"]), values["birth_on"], values["sex"]) != (
+        name_keys.key(known.name),
+        known.birth_on,
+        known.sex,
+    )
+
+
+def _take(judged, name, cell, cleaned):
+    if not cleaned.is_ok:
+        _reject(judged, name, cell, cleaned.code, cleaned.message)
+    else:
+        judged.values[name] = cleaned.value
+        judged.flags += cleaned.flags
+
+
+def _reject(judged, name, cell, code, message=""):
+    text = nik.mask(tidy(cell.text)) if name == "nik" else cell.text.strip()
+    judged.refuse(REJECT, code, column=COLUMNS[name].title, message=message, text=text)
+
+
+def _take_place(judged, cells, places, area):
+    typed = {name: cells[name].text for name in ("kota", "kecamatan", "kelurahan") if name in cells}
+    found = places.find(**typed, area=area)
+    if found.code:
+        _reject(judged, found.field, cells[found.field], found.code, found.message)
+    else:
+        judged.values["kelurahan"] = found.kelurahan
+
+
+def _take_identity(judged, cells, today, values):
+    cell, number = cells["nik"], cells.get("number", Cell(""))
+    if not is_blank(number.text):
+        values["number"] = sheet_cells.number(number.text)
+        if not values["number"]:
+            _reject(judged, "number", number, "NUMBER_INVALID")
+        elif MASKED_NIK.fullmatch(tidy(cell.text)):  # a list from the portal comes back
+            values["nik_masked"] = tidy(cell.text)
+            return
+    cleaned = nik.clean(
+        cell.text,
+        today=today,
+        birth_date=values.get("birth_on"),
+        sex=values.get("sex"),
+        region_code=values.get("kelurahan"),
+        number_cell=cell.kind == "number",
+    )
+    _take(judged, "nik", cell, cleaned)

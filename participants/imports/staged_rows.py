@@ -1,0 +1,30 @@
+"""Cleaned rows between preview and decision, as bytes, so that writing reads no spreadsheet a second time. Pure."""
+
+import json
+import zlib
+from datetime import date
+
+from participants.imports.row_verdicts import Judged
+
+_FAST = 1
+
+
+def pack(rows):
+    """Rows as they are before the register is asked."""
+    content = [[r.row, r.verdict, r.codes, r.problems, _spelled(r.values), r.flags] for r in rows]
+    return zlib.compress(json.dumps(content).encode(), _FAST)
+
+
+def unpack(content):
+    return [
+        Judged(row, verdict, codes, problems, _read(values), flags)
+        for row, verdict, codes, problems, values, flags in json.loads(zlib.decompress(content))
+    ]
+
+
+def _spelled(values):
+    return values | {"birth_on": values["birth_on"].isoformat()} if "birth_on" in values else values
+
+
+def _read(values):
+    return values | {"birth_on": date.fromisoformat(values["birth_on"])} if "birth_on" in values else values

@@ -1,0 +1,31 @@
+"""Jobs that read and write an import, and what the beat starts for old ones. Idempotent."""
+
+from celery import shared_task
+
+from okoce.jobs.models import Job
+from okoce.jobs.outbox import handler
+from participants.imports.actions import imports
+from participants.imports.models import Import
+
+
+@shared_task
+def forget_old_imports():
+    imports.forget_old()
+
+
+@handler("participants.judge_import", queue=Job.Queue.BULK)
+def judge_import(job, *, item):
+    return _import_step(item, Import.State.READING, imports.judge)
+
+
+@handler("participants.write_import", queue=Job.Queue.BULK)
+def write_import(job, *, item):
+    return _import_step(item, Import.State.WRITING, imports.write)
+
+
+def _import_step(pk, state, step):
+    found = Import.objects.select_related("uploaded_by", "confirmed_by", "registration_point").filter(
+        pk=pk, state=state
+    )
+    item = found.first()
+    return step(item) if item else None

@@ -1,0 +1,155 @@
+"""People come in by spreadsheet: upload, preview, decision, progress, report."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from okoce import sheets_out
+from okoce.jobs.heartbeats import is_worker_alive
+from okoce.pagination import paged
+from participants.imports import empty_workbook
+from participants.imports import reports as import_reports
+from participants.imports.actions import imports
+from participants.imports.forms import ConfirmImportForm, ImportForm
+from participants.imports.models import Import
+
+SHOWN = 100
+WRITTEN = "Baris yang baik sudah ada di daftar peserta."
+NEW_PEOPLE = " Peserta baru menunggu pemeriksaan KTP."
+
+
+@permission_required(imports.ADD, raise_exception=True)
+def list_imports(request):
+    form = ImportForm(request.POST or None, request.FILES or None, area=request.user.areas_for(imports.ADD))
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        item = imports.upload(
+            form.content,
+            file_name=cleaned["file"].name,
+            region=cleaned["region"],
+            point=cleaned["registration_point"],
+            by=request.user,
+        )
+        return redirect("participants:imports-detail", pk=item.pk)
+    found, pages = paged(request, Import.objects.visible_to(request.user).for_list())
+    context = {"form": form, "imports": found, "stopped": imports.stopped(found), "crumbs": _crumbs(), **pages}
+    return render(request, "participants/imports/list.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@permission_required(imports.ADD, raise_exception=True)
+def template(request):
+    """An empty list with the right columns, all of them text, and a sheet that explains them."""
+    return FileResponse(empty_workbook.make(), as_attachment=True, filename="contoh-impor-peserta.xlsx")
+
+
+@require_GET
+@permission_required(imports.ADD, raise_exception=True)
+def show_import(request, pk):
+    return render(request, "participants/imports/detail.html", _context(request, _import(request, pk)))
+
+
+@require_GET
+@permission_required(imports.ADD, raise_exception=True)
+def show_progress(request, pk):
+    """The part that changes while a worker is at it; when it is over, the browser takes the whole page again."""
+    item = _import(request, pk)
+    response = render(request, "participants/imports/_progress.html", _context(request, item))
+    if not item.is_running:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@permission_required(imports.CONFIRM, raise_exception=True)
+def confirm(request, pk):
+    item = _import(request, pk)
+    form = ConfirmImportForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["notice_shown"][0])
+    else:
+        _act(request, imports.confirm, item, "Baris yang baik sedang ditulis ke daftar peserta.")
+    return redirect("participants:imports-detail", pk=pk)
+
+
+@require_POST
+@permission_required(imports.ADD, raise_exception=True)
+def propose(request, pk):
+    _act(request, imports.propose, _import(request, pk), "Berkas diajukan. Petugas Sudin yang menyetujuinya.")
+    return redirect("participants:imports-detail", pk=pk)
+
+
+@require_POST
+@permission_required(imports.ADD, raise_exception=True)
+def discard(request, pk):
+    _act(request, imports.discard, _import(request, pk), "Berkas dihapus; tidak ada yang ditulis.")
+    return redirect("participants:imports-list")
+
+
+@require_POST
+@permission_required(imports.ADD, raise_exception=True)
+def try_again(request, pk):
+    imports.try_again(_import(request, pk), by=request.user)
+    return redirect("participants:imports-detail", pk=pk)
+
+
+@require_GET
+@permission_required(imports.ADD, raise_exception=True)
+def report(request, pk):
+    """Every row that was not simply taken, for mending in a spreadsheet. No cell of it can be run."""
+    item = _import(request, pk)
+    rows = [import_reports.HEADER, *import_reports.lines(item.report["rows"])]
+    return sheets_out.answer(rows, name=f"laporan-impor-{pk}", kind=sheets_out.CSV)
+
+
+def _import(request, pk):
+    found = Import.objects.visible_to(request.user).select_related("region", "uploaded_by", "confirmed_by")
+    return get_object_or_404(found.defer("content_sealed"), pk=pk)
+
+
+def _act(request, action, item, done):
+    try:
+        action(item, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, done)
+
+
+def _context(request, item):
+    rows = [] if item.is_running else item.report["rows"]
+    job = imports.job_of(item)
+    may_confirm = item.allows(request.user, imports.CONFIRM)
+    is_mine = item.uploaded_by_id == request.user.pk
+    decides = item.is_waiting and item.good_rows > 0
+    return {
+        "item": item,
+        "crumbs": [*_crumbs(is_last=False), {"label": item.file_name}],
+        "figures": [
+            {"label": label.capitalize(), "figure": item.counts[verdict]}
+            for verdict, label in import_reports.VERDICTS.items()
+            if item.counts.get(verdict)
+        ],
+        "held": [row for row in rows if row.get("changed_meanwhile")][:SHOWN],
+        "troubles": [r for r in rows if r["verdict"] in ("hold", "reject") and not r.get("changed_meanwhile")][:SHOWN],
+        "changes": [row for row in rows if row["verdict"] == "update"][:SHOWN],
+        "skipped": [row for row in rows if row["verdict"] == "skip"][:SHOWN],
+        "shown": SHOWN,
+        "has_report": bool(rows),
+        "form": ConfirmImportForm() if decides and may_confirm else None,
+        "proposes": decides and is_mine and not may_confirm and not item.proposed_at,
+        "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get("new") else ""),
+        "discards": item.is_waiting and is_mine,
+        "error": job.error if job and job.state == job.State.FAILED else "",
+        "waits_for_worker": item.is_running and not is_worker_alive(),
+        "is_refreshed": item.is_running and not (job and job.state == job.State.FAILED),
+    }
+
+
+def _crumbs(*, is_last=True):
+    here = {"label": "Impor"} if is_last else {"label": "Impor", "url": reverse("participants:imports-list")}
+    return [{"label": "Peserta", "url": reverse("participants:people-list")}, here]

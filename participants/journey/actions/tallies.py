@@ -1,0 +1,129 @@
+"""Tallies are only added to; summing them up makes fewer rows of the same figures.
+
+At any instant a figure is TallySum plus the tallies that are not summed up (see ../models/tallies.py): each step below
+moves additions from there to here in one transaction, and readers ask for both in one statement.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from itertools import islice
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from okoce.clock import today
+from okoce.programme.models import ProgrammeYear
+from okoce.regions.models import Region
+from participants.journey.models import Tally, TallyLedger, TallySum
+
+_KEY = ("programme_year_id", "kelurahan_id", "kecamatan_id", "stage", "day")
+_LEVELS = tuple(Region.Level.values)  # as many of them as a code has parts
+_ROWS, _AT_ONCE = 500, 20_000  # written by one statement, taken away by one
+
+
+def add_tallies(counter):
+    """Append {(year, kelurahan, kecamatan, stage, day): people}; sums of nothing are left out."""
+    Tally.objects.bulk_create(
+        Tally(**dict(zip(_KEY, key, strict=True)), people=people) for key, people in counter.items() if people
+    )
+
+
+def fold(*, limit=_AT_ONCE):
+    """Sum up what was appended, at most `limit` additions of each year (None: all). Returns how many that were."""
+    to_sum_up = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False)
+    years = ProgrammeYear.objects.filter(Exists(to_sum_up) | Q(tally_ledger__isnull=False))
+    return sum(_fold(year, limit) for year in years)
+
+
+@transaction.atomic
+def put_right(wrong):
+    """Append what is missing, and make all sums anew in case they were wrong too."""
+    add_tallies(wrong)
+    for year in ProgrammeYear.objects.filter(tally_ledger__isnull=False):
+        sum_anew(year)
+
+
+@transaction.atomic
+def sum_anew(year):
+    """Make the sums of a year from its summed-up tallies, also up to the fortnights that ended meanwhile."""
+    ledger = _held(year)
+    ledger.days = sorted({*ledger.days, *_ended(year)})
+    days = [*ledger.kept_days, TallySum.EVER]
+    added = Counter()
+    rows = Tally.objects.filter(programme_year=year, is_summed=True)
+    for kelurahan, stage, day, people in rows.values_list("kelurahan_id", "stage", "day", "people").iterator():
+        added[kelurahan, stage, days[bisect_left(days, day)]] += people
+    TallySum.objects.filter(programme_year=year).delete()
+    _add_sums(year, added, days)
+    ledger.save()
+
+
+@transaction.atomic
+def _fold(year, limit):
+    ledger = _held(year)
+    rows = Tally.objects.filter(programme_year=year, is_summed=False).order_by("pk")
+    rows = list(rows.values_list("pk", *_KEY, "people")[:limit])
+    added = Counter()
+    for _, *key, people in rows:
+        added[tuple(key)] += people
+    _add_days(added)
+    for first in range(0, len(rows), _AT_ONCE):
+        Tally.objects.filter(pk__in=[pk for pk, *_ in rows[first : first + _AT_ONCE]]).delete()
+    if set(_ended(year)) <= set(ledger.days):
+        days = [*ledger.kept_days, TallySum.EVER]
+        _add_sums(year, {(kelurahan, stage, day): n for (_, kelurahan, _, stage, day), n in added.items()}, days)
+    else:
+        sum_anew(year)
+    ledger.additions += len(rows)
+    ledger.save(update_fields=["additions"])
+    return len(rows)
+
+
+def _held(year):
+    """The ledger, locked: one sums up at a time."""
+    TallyLedger.objects.get_or_create(programme_year=year)
+    return TallyLedger.objects.select_for_update().get(programme_year=year)
+
+
+def _ended(year):
+    """The last days of the fortnights that are over, as the ledger writes them."""
+    return [ends_on.isoformat() for _, ends_on in year.fortnights if ends_on < today()]
+
+
+def _add_days(added):
+    _add(
+        Tally,
+        (*_KEY, "people", "is_summed"),
+        "programme_year_id, kelurahan_id, stage, day) WHERE (is_summed",
+        [(*key, people, True) for key, people in added.items() if people],
+    )
+
+
+def _add_sums(year, added, days):
+    """Add {(kelurahan, stage, day): people} to the sums of all regions around, up to each of `days` from then on."""
+    sums = Counter()
+    for (kelurahan, stage, day), people in added.items():
+        parts = kelurahan.split(".")
+        for number, level in enumerate(_LEVELS, start=1):
+            region = ".".join(parts[:number])
+            for until in days[bisect_left(days, day) :]:
+                sums[year.pk, level, until, region, stage] += people
+    _add(
+        TallySum,
+        ("programme_year_id", "level", "until", "region_id", "stage", "people"),
+        "programme_year_id, level, until, region_id, stage",
+        [(*key, people) for key, people in sums.items() if people],
+    )
+
+
+def _add(model, columns, unique, rows):
+    """Insert rows; where there is one with this key, add its people. No bulk_create adds."""
+    table, rows = model._meta.db_table, iter(rows)
+    with connection.cursor() as cursor:
+        while some := list(islice(rows, _ROWS)):
+            row = f"({', '.join(['%s'] * len(columns))})"
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * len(some))} "  # noqa: S608
+                f"ON CONFLICT ({unique}) DO UPDATE SET people = {table}.people + excluded.people",
+                [value for row in some for value in row],
+            )

@@ -1,0 +1,6 @@
+"""Models of the journey."""
+
+from participants.journey.models.events import StageEvent, StageStanding
+from participants.journey.models.tallies import Tally, TallyLedger, TallySum
+
+__all__ = ["StageEvent", "StageStanding", "Tally", "TallyLedger", "TallySum"]

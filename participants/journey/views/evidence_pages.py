@@ -1,0 +1,79 @@
+"""The pages on which one row about a person is written, and the reason asked before somebody else's money is shown."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.fields.read_back import read_back
+from participants.journey.display import VIEW_EVIDENCE
+from participants.people import repeats
+from participants.people.forms import ReasonForm
+
+
+def fill(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
+    """Accepted it goes back and says what was understood; refused it says why, with everything typed still there."""
+    back = back or page_of(person, request.user)
+    if form.is_valid():
+        try:
+            key = form.key_for(request.user) if "token" in form.fields else ""
+            repeats.once(key, partial(act, by=request.user, **form.cleaned_data))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, f"{done} {read_back(form)}".strip())
+            return redirect(back)
+    context = {
+        "form": form,
+        "person": person,
+        "title": title,
+        "lead": lead,
+        "back": back,
+        "button": button,
+        "is_voiding": is_voiding,
+        "crumbs": crumbs(person, request.user, title),
+    }
+    return render(request, "participants/records/edit.html", context)
+
+
+def take_back(request, person, act, *, title, lead, done, back=""):
+    form = ReasonForm(request.POST or None)
+    return fill(
+        request, person, form, act, title=title, lead=lead, done=done, back=back, button="Batalkan", is_voiding=True
+    )
+
+
+def door(request, person):
+    """Return None for those who may go on: the owner at once, the mentor logged, staff once they gave a reason."""
+    if person.belongs_to(request.user):
+        return None
+    form = None
+    if not person.allows(request.user, VIEW_EVIDENCE):
+        form = ReasonForm(request.POST or None)
+        if not form.is_valid():
+            trail = [{"label": "Peserta", "url": reverse("participants:people-list")}, {"label": "Alasan"}]
+            context = {"form": form, "person": person, "crumbs": trail}
+            return render(request, "participants/people/reason.html", context)
+    access_log.record(request.user, AccessLog.Act.OPEN, person, reason=form.cleaned_data["reason"] if form else "")
+    return None
+
+
+def page_of(person, user):
+    """The person as this user knows them: one's own journey, or the page of staff and mentor."""
+    if person.belongs_to(user):
+        return reverse("participants:journey-detail", args=[person.registration_number])
+    return reverse("participants:people-detail", args=[person.pk])
+
+
+def crumbs(person, user, here):
+    is_own = person.belongs_to(user)
+    first = ("Perjalanan saya", "participants:journey") if is_own else ("Peserta", "participants:people-list")
+    return [
+        {"label": first[0], "url": reverse(first[1])},
+        {"label": person.name, "url": page_of(person, user)},
+        {"label": here},
+    ]

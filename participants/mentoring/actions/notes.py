@@ -1,0 +1,192 @@
+"""Mentor and participant: who is given to whom, that they met, and what follows from it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce import versions
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog, RoleAssignment, User
+from okoce.accounts.roles import Role
+from okoce.clock import today
+from okoce.formats import tanggal
+from okoce.masking import blank_nik
+from okoce.notifications.sending import notify, notify_participant
+from participants.journey.actions import evidence as records
+from participants.mentoring.models import MentorAssignment, MentoringNote
+from participants.mentoring.models.handovers import ASSIGN
+from participants.mentoring.models.notes import WRITE
+from participants.people import act_days
+
+NOT_YET = "Tanggal pertemuan belum tiba; isi hari ini atau sebelumnya."
+NOTE_FIELDS = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "next_step_due_on")
+
+
+def mentors_for(user):
+    """Active mentors of the area where this user may assign."""
+    held = RoleAssignment.objects.active().visible_to(user, ASSIGN).filter(role=Role.MENTOR)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name_key", "pk")
+
+
+@transaction.atomic
+def assign(participant, mentor, *, by, version=None):
+    """Give a participant to a mentor, or to nobody; the one who is already there stays without a new row.
+
+    Returns the person as stored. Raises `ValidationError` for what may not be, and `versions.Changed` where somebody
+    else gave them to another mentor since the form was made.
+    """
+    locked = records.hold(participant.pk)
+    if not locked.allows(by, ASSIGN):
+        raise ValidationError("Peserta ini di luar wilayah tugas Anda; minta petugas Sudin menunjuk pendamping.")
+    if mentor and locked.belongs_to(mentor):
+        raise ValidationError("Tidak ada yang mendampingi diri sendiri; pilih pendamping lain.")
+    if mentor and not mentors_for(by).filter(pk=mentor.pk).exists():
+        raise ValidationError("Orang ini bukan pendamping di wilayah Anda; pilih pendamping dari daftar.")
+    if not versions.changes(locked, {"mentor": mentor}, version):
+        return locked
+    locked.mentor = mentor
+    locked.save(update_fields=["mentor"])
+    made = MentorAssignment.objects.create(participant=locked, mentor=mentor, assigned_by=by)
+    access_log.record(by, AccessLog.Act.CHANGE, locked)
+    _tell(made)
+    return locked
+
+
+@transaction.atomic
+def record(participant, *, by, **values):
+    """Keep a meeting and return its note. Raises `ValidationError` for what may not be."""
+    locked = records.hold(participant.pk)
+    if not locked.allows(by, WRITE):
+        raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
+    if locked.belongs_to(by):
+        raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
+    values = _checked(_cleaned(values), locked)
+    note = MentoringNote.objects.create(participant=locked, mentor=by, **values)
+    records.settle(locked, by=by)
+    return note
+
+
+@transaction.atomic
+def correct(note, *, by, version=None, **values):
+    """The writer sets a fresh note right; after a day it stands, and only additions are written.
+
+    What the note said before is kept. Returns the note as stored. Raises `ValidationError` for what may not be, and
+    `versions.Changed` where it was changed since the form was made, in another window.
+    """
+    note = _own(note, by)
+    if not note.is_correctable:
+        raise ValidationError("Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
+    changes = versions.changes(note, _cleaned(values), version)
+    values = _checked({name: getattr(note, name) for name in NOTE_FIELDS} | changes, note.participant)
+    if note.next_step_done_on and not values["next_step"]:
+        raise ValidationError({"next_step": "Langkah ini sudah ditandai selesai; jangan kosongkan."})
+    if note.next_step_done_on and note.next_step_done_on < values["met_on"]:
+        raise ValidationError({"met_on": "Tanggal ini sesudah langkah berikutnya selesai; periksa tanggalnya."})
+    if not changes:
+        return note
+    if {"text", "next_step"} & changes.keys():
+        note.wordings.create(text=note.text, next_step=note.next_step, readers=note.readers)
+    for name, value in changes.items():
+        setattr(note, name, value)
+    note.save(update_fields=changes)
+    records.settle(note.participant, by=by, reason="Catatan pendampingan dibetulkan.")
+    return note
+
+
+@transaction.atomic
+def append(note, *, by, text):
+    """Add to a note that can no longer be changed, and return what was added."""
+    note = _own(note, by)
+    access_log.record(by, AccessLog.Act.CHANGE, note.participant)
+    return note.additions.create(text=blank_nik(text))
+
+
+@transaction.atomic
+def finish(note, *, by, on):
+    """The next step was done that day; the mentor of today says so, even if another agreed on it."""
+    note = _locked(note)
+    if not note.participant.allows(by, WRITE):
+        raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
+    if note.next_step_done_on == on:
+        return note
+    if note.next_step_done_on:
+        raise ValidationError({"on": f"Langkah ini sudah ditandai selesai pada {tanggal(note.next_step_done_on)}."})
+    if not note.has_open_step:
+        raise ValidationError("Catatan ini tidak punya langkah berikut yang masih terbuka.")
+    if not note.met_on <= on <= today():
+        raise ValidationError({"on": "Isi tanggal antara pertemuan itu dan hari ini."})
+    note.next_step_done_on = on
+    note.save(update_fields=["next_step_done_on"])
+    records.settle(note.participant, by=by)
+    return note
+
+
+@transaction.atomic
+def void(note, *, by, reason):
+    """Take a note back, with the reason; the stages that stood on it fall, the row stays."""
+    note = _own(note, by)
+    records.mark_void(note, by=by, reason=reason)
+    records.settle(note.participant, by=by, reason="Catatan pendampingan dibatalkan pendampingnya.")
+    return note
+
+
+def _own(note, by):
+    """The note as it is now, if this user wrote it, still mentors the person, and has not taken it back."""
+    note = _locked(note)
+    if not (note.is_by(by) and note.participant.allows(by, WRITE)):
+        raise ValidationError("Catatan ini bukan tulisan Anda; hanya penulisnya yang boleh mengubah.")
+    if note.voided_at:
+        raise ValidationError("Catatan ini sudah dibatalkan.")
+    return note
+
+
+def _locked(note):
+    """The person first, as everywhere: two acts on one person wait for each other in the same order."""
+    records.hold(note.participant_id)
+    return MentoringNote.objects.select_related("participant").get(pk=note.pk)
+
+
+def _cleaned(values):
+    values = {name: values[name] for name in NOTE_FIELDS}
+    return values | {name: blank_nik(values[name]) for name in ("text", "next_step")}
+
+
+def _checked(values, person):
+    if values["met_on"] > today():
+        raise ValidationError({"met_on": NOT_YET})
+    if too_early := act_days.before_registration(person, values["met_on"]):
+        raise ValidationError({"met_on": too_early})
+    if values["next_step_due_on"] and not values["next_step"]:
+        raise ValidationError({"next_step": "Tulis langkahnya, atau kosongkan tanggalnya."})
+    if values["next_step_due_on"] and values["next_step_due_on"] < values["met_on"]:
+        raise ValidationError({"next_step_due_on": "Tanggal ini sebelum pertemuannya; pilih hari sesudahnya."})
+    if values["next_step_due_on"] and (too_far := act_days.too_far(values["next_step_due_on"], today=today())):
+        raise ValidationError({"next_step_due_on": too_far})
+    return values
+
+
+def _tell(assignment):
+    """No name in the message to the mentor: it also leaves by e-mail."""
+    person, mentor = assignment.participant, assignment.mentor
+    if mentor is None:
+        return
+    notify(
+        mentor,
+        "mentee_assigned",
+        key=f"mentee_assigned:{assignment.pk}",
+        subject="Peserta dampingan baru",
+        body="Seorang peserta kini Anda dampingi. Buka halamannya untuk membuat janji bertemu.",
+        url=f"/pendampingan/{person.pk}/",
+    )
+    tell_mentee(assignment)
+
+
+def tell_mentee(assignment):
+    """Tell a person who logs in who their mentor is now."""
+    notify_participant(
+        assignment.participant,
+        "mentor_assigned",
+        key=f"mentor_assigned:{assignment.pk}",
+        subject="Pendamping Anda sudah ditunjuk",
+        body=f"Pendamping Anda sekarang {assignment.mentor.name}. Pendamping akan menghubungi Anda.",
+        url="/perjalanan/",
+    )

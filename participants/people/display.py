@@ -1,0 +1,73 @@
+"""A person's data as lines for parts/_definitions.html, for pages of officers and of the person."""
+
+from typing import NamedTuple
+
+from okoce.formats import tanggal
+from okoce.programme.stages import Stage
+from okoce.regions import places
+from participants.cleaning import availability, nik, person_names, phones
+
+
+class Row(NamedTuple):
+    """Somebody in a list of the officers."""
+
+    pk: int
+    name: str
+    number: str
+    home: str
+    phone: str
+    is_checked: bool
+    stages: str
+
+
+def row(person, stages):
+    """For people/_rows.html, of one of `for_rows()` and the stages they reached."""
+    return Row(
+        person.pk,
+        person.name,
+        person.registration_number,
+        places.line(person.kelurahan_id),
+        phones.masked(person.phone),
+        person.is_checked,
+        ", ".join(stage.label for stage in Stage if stage in stages) or "Belum ada",
+    )
+
+
+def contact(person):
+    numbers = [f"{word} {value}" for word, value in (("RT", person.rt), ("RW", person.rw)) if value]
+    return [
+        {"label": "NIK", "value": person.nik_masked},
+        {"label": "Tanggal lahir", "value": tanggal(person.birth_on)},
+        {"label": "Jenis kelamin", "value": person.get_sex_display()},
+        {"label": "Nomor HP", "value": phones.shown(person.phone)},
+        {"label": "Surel", "value": person.email or "Tidak ada"},
+        {"label": "Alamat", "value": ", ".join([person.street, *numbers])},
+        {"label": "Kelurahan", "value": f"{person.kelurahan.name}, {person.kecamatan.name}"},
+        {"label": "Waktu luang", "value": availability.in_words(person.availability)},
+        {"label": "Ikut seharian", "value": "Tidak bisa" if person.cannot_whole_day else "Bisa"},
+        {"label": "Pendamping", "value": person.mentor.name if person.mentor else "Belum ditunjuk"},
+    ]
+
+
+def business(person):
+    own = getattr(person, "business", None)
+    if own is None:
+        return []
+    return [
+        {"label": "Usaha", "value": own.trade},
+        {"label": "Nama usaha", "value": own.name or "Belum ada"},
+        {"label": "Keadaan", "value": own.get_standing_display()},
+        {"label": "Jenis (KBLI)", "value": str(own.business_class) if own.business_class else "Belum dipilih"},
+        {"label": "Sejak", "value": own.since_year or "Belum diisi"},
+        {"label": "Tempat usaha", "value": own.kelurahan.name if own.kelurahan else "Belum diisi"},
+    ]
+
+
+def doubts(person):
+    """What the cleaning of the form found odd, in words: the officer compares it with the card."""
+    words = nik.FLAG_MESSAGES | person_names.FLAG_MESSAGES
+    return [words[flag] for flag in person.flags if flag in words]
+
+
+def phone(person):
+    return phones.shown(person.phone)

@@ -1,0 +1,182 @@
+"""Finding people, and the few words an officer adds about them."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from okoce.name_columns import named
+from okoce.programme.stages import Stage
+from okoce.regions import places
+from okoce.regions.models import Region
+from okoce.typed_text import one_line, tidy
+from okoce.versioned_forms import VersionedForm
+from participants.cleaning import phones, registration_numbers
+
+SHORTEST = 3
+
+
+class SearchForm(forms.Form):
+    """Sent by POST only: what is typed may be a NIK, and addresses are kept everywhere."""
+
+    q = forms.CharField(
+        label="Cari peserta",
+        max_length=60,
+        help_text="Nama, nomor pendaftaran, nomor HP, atau NIK lengkap.",
+        error_messages={"required": "Isi nama, nomor pendaftaran, nomor HP, atau NIK."},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    def clean_q(self):
+        typed = one_line(self.cleaned_data["q"])
+        if len(typed) < SHORTEST:
+            raise ValidationError(f"Tulis minimal {SHORTEST} huruf.")
+        return typed
+
+    def find(self, people):
+        """Those among `people` that fit: exactly by a number, or by every word of a name."""
+        typed = self.cleaned_data["q"]
+        digits = tidy(typed).replace(" ", "").replace(".", "").replace("-", "")
+        if digits.isascii() and digits.isdigit() and len(digits) == 16:
+            return people.with_nik(digits)
+        if number := registration_numbers.parse(typed):
+            return people.filter(Q(registration_number=number) | Q(claims__number=number)).distinct()
+        if (phone := phones.clean(typed)).is_ok:
+            return people.filter(phone=phone.value)
+        asked = [(word, named(word)) for word in typed.split()]
+        if not any(is_named for _, is_named in asked):
+            return people.none()
+        for word, is_named in asked:
+            if is_named:
+                people = people.filter(is_named | Q(registration_number=word.upper()))
+        return people
+
+
+_STAGES = [
+    ("", "Semua"),
+    ("Sudah tercapai", [(f"sudah-{stage.value}", f"Sudah: {stage.label}") for stage in Stage]),
+    ("Belum tercapai", [(f"belum-{stage.value}", f"Belum: {stage.label}") for stage in Stage]),
+]
+
+
+class PeopleFilterForm(forms.Form):
+    kecamatan = forms.ChoiceField(label="Kecamatan", required=False)
+    kelurahan = forms.ChoiceField(label="Kelurahan", required=False)
+    tahap = forms.ChoiceField(label="Langkah", required=False)
+    menunggu = forms.BooleanField(label="Hanya yang menunggu verifikasi", required=False)
+
+    def __init__(self, *args, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        inside = places.kecamatan(area)
+        chosen = self.data.get("kecamatan") if self.is_bound else None
+        self.fields["kecamatan"].choices = [("", "Semua"), *inside]
+        if len(area.codes) == 1 and len(next(iter(area.codes))) == 8:  # the area is one kecamatan
+            chosen = next(iter(area.codes))
+            del self.fields["kecamatan"]
+        parts = places.kelurahan(chosen) if chosen in dict(inside) else []
+        self.fields["kelurahan"].choices = [("", "Semua"), *parts]
+        if not chosen:
+            del self.fields["kelurahan"]
+        self.fields["tahap"].choices = _STAGES
+
+    def narrow(self, people):
+        cleaned = self.cleaned_data
+        if cleaned.get("kelurahan"):
+            people = people.filter(kelurahan=cleaned["kelurahan"])
+        elif cleaned.get("kecamatan"):
+            people = people.filter(kecamatan=cleaned["kecamatan"])
+        if cleaned["tahap"]:
+            word, _, stage = cleaned["tahap"].partition("-")
+            holds = Q(standings__stage=stage)  # at most one row a person and stage
+            people = people.filter(holds) if word == "sudah" else people.exclude(holds)
+        return people.waiting_for_identity_check() if cleaned["menunggu"] else people
+
+
+class ReasonForm(forms.Form):
+    """Why an officer does what everybody may ask about later."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=150,
+        min_length=5,
+        error_messages={
+            "required": "Tulis alasan singkat; alasan ini dicatat dan bisa dibaca peserta.",
+            "min_length": "Tulis alasan yang bisa dimengerti orang lain, minimal 5 huruf.",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_reason(self):
+        reason = one_line(self.cleaned_data["reason"])
+        digits = "".join(sign for sign in reason if sign.isdigit())
+        if len(digits) >= 16:
+            raise ValidationError("Jangan menulis NIK di alasan; jelaskan dengan kata-kata.")
+        return reason
+
+
+class ContactForm(VersionedForm):
+    in_words = {"phone": phones.shown}
+
+    phone = forms.CharField(
+        label="Nomor HP",
+        error_messages={"required": phones.MESSAGES["PHONE_EMPTY"]},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label="Surel (email)",
+        required=False,
+        max_length=254,
+        help_text="Boleh dikosongkan.",
+        error_messages={"invalid": "Surel ini belum lengkap; tulis seperti nama@contoh.id, atau kosongkan."},
+    )
+    street = forms.CharField(
+        label="Alamat", max_length=160, error_messages={"required": "Isi nama jalan atau gang dan nomor rumah."}
+    )
+    rt = forms.RegexField(
+        r"^\d{1,3}$", label="RT", required=False, error_messages={"invalid": "RT berisi angka saja, misalnya 005."}
+    )
+    rw = forms.RegexField(
+        r"^\d{1,3}$", label="RW", required=False, error_messages={"invalid": "RW berisi angka saja, misalnya 002."}
+    )
+    kelurahan = forms.ModelChoiceField(
+        Region.objects.none(),
+        label="Kelurahan",
+        help_text="Pindah kelurahan berlaku mulai hari ini; capaian sebelumnya tetap tercatat di tempat lama.",
+        error_messages={
+            "required": "Pilih kelurahan.",
+            "invalid_choice": "Kelurahan ini di luar wilayah tugas Anda; minta petugas Sudin memindahkan peserta ini.",
+        },
+    )
+
+    def __init__(self, *args, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        places = Region.objects.kelurahan().inside(area).select_related("parent").order_by("parent__name", "name")
+        self.fields["kelurahan"].queryset = places
+        self.fields["kelurahan"].label_from_instance = lambda place: f"{place.name}, {place.parent.name}"
+
+    def clean_phone(self):
+        phone = phones.clean(self.cleaned_data["phone"])
+        if not phone.is_ok:
+            raise ValidationError(phone.message)
+        return phone.value
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean_street(self):
+        return one_line(self.cleaned_data["street"])
+
+    def clean_rt(self):
+        return self.cleaned_data["rt"].zfill(3) if self.cleaned_data["rt"] else ""
+
+    def clean_rw(self):
+        return self.cleaned_data["rw"].zfill(3) if self.cleaned_data["rw"] else ""

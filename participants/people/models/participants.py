@@ -1,0 +1,234 @@
+"""A person in the register: one record by NIK, across years, areas and agencies."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
+
+from okoce import triggers
+from okoce.accounts.models import RoleAssignment
+from okoce.accounts.roles import Role
+from okoce.clock import now, today
+from okoce.history import History, TrackedQuerySet
+from okoce.masking import mask_nik
+from okoce.name_columns import NameKeyField, with_key
+from okoce.programme.stages import Stage
+from okoce.sealing import seal, unseal
+from participants.cleaning.phones import masked
+from participants.people.nik_sealing import digest, digests
+from participants.people.reach import Reach
+
+VIEW = "people.view_participant"
+
+# Moved from elsewhere is normal; of the other marks an officer looks at the card.
+DOUBTFUL = ~(Q(flags=[]) | Q(flags=["NIK_REGION_DIFFERS"]))
+
+OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row outlives a birthday
+KEPT = ["is_checked", "stopped_after", "stopped_on"]  # by triggers: participants/people/triggers.py
+# No history: the NIK, sealed or not, what follows from the name, and what triggers keep.
+NOT_KEPT = ["nik_sealed", "nik_digest", "name_key", *KEPT]
+
+
+class ParticipantQuerySet(TrackedQuerySet):
+    def visible_to(self, user, permission=VIEW):
+        """Return those with whom a user may do this, by the table of roles (okoce/accounts/roles.py)."""
+        return self.filter(Reach.of(user, permission).on())
+
+    def supervised_by(self, user, permission=VIEW):
+        """Return those with whom a user may do this as their work: not because the record is their own."""
+        return self.filter(Reach.of(user, permission, own=False).on())
+
+    def owned_by(self, user):
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def not_owned_by(self, user):
+        return self.exclude(user=user)
+
+    def without_working_mentor(self):
+        """Return those whose mentor no longer holds the role of a mentor."""
+        working = RoleAssignment.objects.active().filter(role=Role.MENTOR, user__is_active=True)
+        return self.filter(~Exists(working.filter(user=OuterRef("mentor"))), mentor__isnull=False)
+
+    def with_nik(self, nik):
+        return self.filter(nik_digest__in=digests(nik))
+
+    def waiting_for_identity_check(self):
+        return self.filter(is_checked=False)
+
+    def for_list(self):
+        """With what a row of the officers' list shows; never the sealed NIK."""
+        return self.select_related("kelurahan", "kecamatan").prefetch_related("standings").defer("nik_sealed")
+
+    def for_rows(self):
+        """What a row of the officers' pages shows, and nothing else; places are named from memory."""
+        return self.values_list("pk", "name", "registration_number", "kelurahan_id", "phone", "is_checked", named=True)
+
+    def with_contacts(self):
+        """For a mentor's list: follow-ups whose day has come first, then who was met longest ago or never."""
+        stands, is_open = Q(mentoring_notes__voided_at=None), Q(mentoring_notes__next_step_done_on=None)
+        people = self.select_related("kelurahan", "business").defer("nik_sealed")
+        return people.annotate(
+            last_met_on=Max("mentoring_notes__met_on", filter=stands),
+            due_on=Min(
+                "mentoring_notes__next_step_due_on",
+                filter=stands & is_open & Q(mentoring_notes__next_step_due_on__lte=today()),
+            ),
+        ).order_by(F("due_on").asc(nulls_last=True), F("last_met_on").asc(nulls_first=True), "id")
+
+    def for_detail(self):
+        return self.select_related(
+            "kelurahan", "kecamatan", "programme_year", "mentor", "business__business_class", "business__kelurahan"
+        )
+
+
+class Participant(models.Model):
+    class Sex(models.TextChoices):
+        MALE = "L", "Laki-laki"
+        FEMALE = "P", "Perempuan"
+
+    registration_number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
+    programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="participants",
+        verbose_name="akun",
+    )
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentees",
+        verbose_name="pendamping",
+    )
+
+    name = models.CharField("nama", max_length=100)
+    name_key = NameKeyField()
+    nik_sealed = models.BinaryField("NIK (terenkripsi)", editable=False)
+    nik_digest = models.CharField("sidik NIK", max_length=64, unique=True, editable=False)
+    birth_on = models.DateField("tanggal lahir")
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
+    phone = models.CharField("nomor HP", max_length=16, db_index=True)
+    email = models.EmailField("surel", blank=True)
+    flags = models.JSONField("perlu diperiksa", default=list, blank=True)
+
+    street = models.CharField("alamat", max_length=160)
+    rt = models.CharField("RT", max_length=3, blank=True)
+    rw = models.CharField("RW", max_length=3, blank=True)
+    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="residents", verbose_name="kelurahan")
+    # The kelurahan's parent, kept beside it because every scope and every figure asks for it.
+    kecamatan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="kecamatan")
+
+    # One bit per day and part of day: day (0 Senin … 6 Minggu) * 3 + part (0 pagi, 1 siang, 2 malam).
+    availability = models.PositiveIntegerField("waktu luang", default=0)
+    cannot_whole_day = models.BooleanField("tidak bisa seharian", default=False)
+    community = models.ForeignKey(
+        "programme.Community", models.SET_NULL, null=True, blank=True, verbose_name="komunitas pembimbing"
+    )
+
+    # What lists are narrowed by, see KEPT.
+    is_checked = models.BooleanField("KTP diperiksa", default=False, db_default=False, editable=False)
+    stopped_after = models.CharField(
+        "berhenti setelah", max_length=12, blank=True, default="", db_default="", editable=False
+    )
+    stopped_on = models.DateField("berhenti sejak", null=True, blank=True, editable=False)
+
+    registered_at = models.DateTimeField("mendaftar", default=now, editable=False)
+    registration_point = models.ForeignKey(
+        "programme.RegistrationPoint", models.PROTECT, verbose_name="tempat pendaftaran"
+    )
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="didaftarkan oleh",
+    )
+    notice_version = models.CharField("versi pemberitahuan privasi", max_length=10)
+    notice_shown_at = models.DateTimeField("pemberitahuan ditunjukkan", default=now, editable=False)
+
+    objects = ParticipantQuerySet.as_manager()
+    history = History(without=NOT_KEPT, goes_along=True)
+
+    class Meta:
+        verbose_name = "peserta"
+        verbose_name_plural = "peserta"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["kecamatan", "-id"], name="people_by_kecamatan"),
+            models.Index(fields=["name_key", "-id"], name="people_by_name"),
+            models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
+            models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),
+            models.Index(fields=["kecamatan", "stopped_after", "-id", "stopped_on"], name="people_who_stopped"),
+            models.Index(fields=["kecamatan", "-id"], condition=Q(availability=0), name="people_without_times"),
+            models.Index(fields=["kecamatan", "-id"], condition=DOUBTFUL, name="people_with_doubts"),
+            models.Index(fields=["kecamatan", "mentor"], condition=Q(mentor__isnull=False), name="people_with_mentor"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(sex__in=["L", "P"]), name="sex_is_known"),
+            models.CheckConstraint(condition=Q(availability__lt=2**21), name="availability_is_seven_by_three"),
+            models.CheckConstraint(condition=~Q(name=""), name="participant_has_a_name"),
+            models.CheckConstraint(condition=Q(birth_on__gte=OLDEST_BIRTH), name="participant_is_not_too_old"),
+            models.CheckConstraint(condition=Q(phone__startswith="+"), name="phone_is_e164"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=with_key(triggers.spare(self, KEPT, update_fields)), **kwargs)
+
+    def allows(self, user, permission):
+        """Return whether a user may do this with this person: what `visible_to` says of rows."""
+        return self in Reach.of(user, permission)
+
+    def belongs_to(self, user):
+        """Return whether this is the record of somebody who logs in with this account."""
+        return self.user_id is not None and self.user_id == user.pk
+
+    @property
+    def nik(self):
+        """The whole number. For checks only: what is shown is `nik_masked`."""
+        return unseal(self.nik_sealed)
+
+    @nik.setter
+    def nik(self, value):
+        self.nik_sealed, self.nik_digest = seal(value), digest(value)
+
+    @property
+    def nik_masked(self):
+        return mask_nik(self.nik)
+
+    @property
+    def phone_masked(self):
+        return masked(self.phone)
+
+    @property
+    def stages_held(self):
+        """Names of the stages reached, in the usual order; for lists with `standings` read beforehand."""
+        held = {standing.stage for standing in self.standings.all()}
+        return [stage.label for stage in Stage if stage in held]
+
+
+class Residence(models.Model):
+    """Where a person lived from a day on. The newest row not after a day is the home of that day."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="residences")
+    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")
+    since_on = models.DateField()
+    recorded_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = "tempat tinggal"
+        verbose_name_plural = "tempat tinggal"
+        ordering = ["since_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["participant", "since_on"], name="one_residence_per_day")]
+
+    def __str__(self):
+        return f"{self.kelurahan_id} sejak {self.since_on}"

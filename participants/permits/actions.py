@@ -1,0 +1,125 @@
+"""A licence is applied for, and issued or refused. Who saw the paper says that it was issued, never its owner."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.clock import today
+from participants.journey.actions import evidence as records
+from participants.people import act_days
+from participants.permits.models import Licence
+
+State = Licence.State
+MOVES = {State.APPLIED: {State.ISSUED, State.REFUSED}, State.ISSUED: set(), State.REFUSED: set()}
+
+NOT_BY_OWNER = "Sudah terbit? Tunjukkan surat izinnya kepada pendamping atau petugas kecamatan untuk dicatat."
+NOT_YET = "Tanggal terbit belum tiba; cocokkan dengan surat izinnya."
+NO_MOVE = "Hasil izin ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
+ISSUED_ALREADY = "Izin dengan nomor ini sudah tercatat; periksa nomornya."
+OPEN_ALREADY = "Pengajuan jenis ini sudah tercatat dan belum ada hasilnya; catat hasilnya di baris itu."
+
+
+def states_for(participant, *, by):
+    """What somebody may say of a licence of this person."""
+    own = participant.belongs_to(by)
+    return [state for state in State if not (own and state == State.ISSUED)]
+
+
+def missing(participant, *, state, number, issued_on, refusal_reason):
+    """{field: sentence} for what a licence of this person and this state still lacks."""
+    found = {}
+    if state == State.ISSUED and not number:
+        found["number"] = "Isi nomor izin yang tertulis di surat izinnya."
+    if state == State.ISSUED and not issued_on:
+        found["issued_on"] = "Isi tanggal terbit yang tertulis di surat izinnya."
+    if issued_on and issued_on > today():
+        found["issued_on"] = NOT_YET
+    elif issued_on and (too_early := act_days.before_grown_up(participant, issued_on)):
+        found["issued_on"] = too_early
+    if state == State.REFUSED and not refusal_reason:
+        found["refusal_reason"] = "Isi alasan penolakan dari instansi yang menolak."
+    return found
+
+
+def refuse_move(before, after):
+    if before != after and after not in MOVES[before]:
+        raise ValidationError({"state": NO_MOVE})
+
+
+def refuse_second(participant, kind):
+    if participant.licences.standing().filter(kind=kind, state=State.APPLIED).exists():
+        raise ValidationError({"kind": OPEN_ALREADY})
+
+
+@transaction.atomic
+def add(participant, *, by, kind, state, **paper):
+    """Record a licence and return it. The result of an application that stands open closes that application.
+
+    Raises `ValidationError` for what may not be said, and for what stands there already.
+    """
+    _refuse(participant, by=by, state=state, **paper)
+    person = records.hold(participant.pk)
+    known = person.licences.standing().filter(kind=kind)
+    open_one = known.filter(state=State.APPLIED).first()
+    if open_one and state == State.APPLIED:
+        raise ValidationError({"kind": OPEN_ALREADY})
+    if open_one:
+        return decide(open_one, by=by, state=state, **paper)
+    paper = _of_state(state, **paper)
+    if state == State.ISSUED and known.filter(state=state, number=paper["number"]).exists():
+        raise ValidationError({"number": ISSUED_ALREADY})
+    licence = Licence.objects.create(participant=person, kind=kind, state=state, **paper)
+    records.settle(person, by=by)
+    return licence
+
+
+@transaction.atomic
+def decide(licence, *, by, state, **paper):
+    """An application ends: issued with number and day, or refused with a reason."""
+    _refuse(licence.participant, by=by, state=state, **paper)
+    person = records.hold(licence.participant_id)
+    licence.refresh_from_db()
+    paper = _of_state(state, **paper)
+    if licence.voided_at:
+        raise ValidationError("Catatan izin ini sudah dibatalkan; catat izinnya sekali lagi.")
+    if licence.state == state and all(getattr(licence, name) == value for name, value in paper.items()):
+        return licence
+    if state not in MOVES[licence.state]:
+        raise ValidationError(NO_MOVE)
+    licence.state = state
+    for name, value in paper.items():
+        setattr(licence, name, value)
+    licence.save(update_fields=["state", *paper])
+    records.settle(person, by=by)
+    return licence
+
+
+@transaction.atomic
+def record(licence, *, by):
+    """Store a licence that the admin's form has checked, and let the journey follow."""
+    person = records.hold(licence.participant_id)
+    licence.save()
+    records.settle(person, by=by, reason="Data izin usaha dibetulkan.")
+    return licence
+
+
+def void(licence, *, by, reason):
+    """A slip of the pen is taken back; an issued licence not by its owner, who did not record it."""
+    if licence.state == State.ISSUED and licence.participant.belongs_to(by):
+        raise ValidationError("Izin terbit dibatalkan oleh pendamping atau petugas kecamatan; hubungi mereka.")
+    return records.void(licence, by=by, reason=reason, event_reason=f"Izin usaha dibatalkan: {reason.strip()}")
+
+
+def _refuse(participant, *, by, state, **paper):
+    if state not in states_for(participant, by=by):
+        raise ValidationError(NOT_BY_OWNER)
+    if lacks := missing(participant, state=state, **paper):
+        raise ValidationError(lacks)
+
+
+def _of_state(state, *, number, issued_on, refusal_reason):
+    """Only what belongs to the state: an application has no number yet, a licence no refusal."""
+    return {
+        "number": number if state == State.ISSUED else "",
+        "issued_on": issued_on if state == State.ISSUED else None,
+        "refusal_reason": refusal_reason if state == State.REFUSED else "",
+    }

@@ -1,0 +1,24 @@
+"""Issued licences as evidence of Perizinan."""
+
+from okoce.formats import tanggal
+from okoce.programme.stages import Stage
+from participants.journey.evidence_rows import Source
+from participants.permits.models import Licence
+
+_KINDS = dict(Licence.Kind.choices)
+
+SOURCES = [
+    Source(
+        "licence",
+        Licence.objects.all(),
+        Licence.objects.standing().filter(state=Licence.State.ISSUED),
+        at="issued_on",
+        key="kind",
+        words="number",
+    )
+]
+SENTENCES = {"licence": lambda row: f"{_KINDS[row.key]} nomor {row.words} terbit {tanggal(row.on)}"}
+
+
+def facts(rows):
+    return [row.fact(Stage.PERMITS, "licence", key=row.key) for row in rows if row.kind == "licence"]

@@ -1,0 +1,153 @@
+"""Everything the portal keeps of a person, for that person to take along. The NIK stays masked."""
+
+from okoce.accounts.models import AccessLog
+from okoce.accounts.roles import Role
+from okoce.clock import now
+from participants.cleaning import availability
+from participants.directory import history_display
+from participants.people.models import Participant
+
+
+def access_entries(participant, *, apart_from):
+    """Return who opened, unmasked, exported or changed this person's data, newest first, without `apart_from`."""
+    rows = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id=participant.pk)
+    return rows.exclude(actor=apart_from).order_by("-at", "-id")
+
+
+def role_in_words(entry):
+    return Role(entry.actor_role).label if entry.actor_role in Role.values else "Petugas"
+
+
+def export(participant, *, by):
+    """Return one document of plain values, ready to be written as JSON."""
+    return {
+        "dibuat": now().isoformat(),
+        **_identity(participant),
+        **_journey(participant),
+        **_evidence(participant),
+        **_accesses(participant, by=by),
+    }
+
+
+def _identity(person):
+    return {
+        "peserta": {
+            "nomor_pendaftaran": person.registration_number,
+            "nama": person.name,
+            "nik": person.nik_masked,
+            "tanggal_lahir": person.birth_on.isoformat(),
+            "jenis_kelamin": person.get_sex_display(),
+            "nomor_hp": person.phone,
+            "surel": person.email,
+            "alamat": {"jalan": person.street, "rt": person.rt, "rw": person.rw},
+            "kelurahan": person.kelurahan.name,
+            "kecamatan": person.kecamatan.name,
+            "waktu_luang": availability.in_words(person.availability),
+            "tidak_bisa_seharian": person.cannot_whole_day,
+            "mendaftar": person.registered_at.isoformat(),
+            "versi_pemberitahuan_privasi": person.notice_version,
+        },
+        "usaha": _business(person),
+        "tempat_tinggal": [
+            {"kelurahan": home.kelurahan.name, "sejak": home.since_on.isoformat()}
+            for home in person.residences.select_related("kelurahan")
+        ],
+        "persetujuan": [
+            {"tujuan": row.get_purpose_display(), "setuju": row.is_given, "waktu": row.recorded_at.isoformat()}
+            for row in person.consents.order_by("id")
+        ],
+    }
+
+
+def _journey(person):
+    return {
+        "pemeriksaan_ktp": [
+            {"tanggal": row.checked_on.isoformat(), "tempat": row.get_place_display(), "batal": row.void_reason}
+            for row in person.identity_checks.order_by("id")
+        ],
+        "riwayat_langkah": [
+            {
+                "langkah": row.get_stage_display(),
+                "kejadian": row.get_kind_display(),
+                "tanggal": row.happened_on.isoformat(),
+                "alasan": row.reason,
+            }
+            for row in person.stage_events.order_by("id")
+        ],
+        "pendampingan": [
+            {
+                "tanggal": row.met_on.isoformat(),
+                "bentuk": row.get_kind_display(),
+                "menit": row.minutes,
+                "topik": row.topics_in_words,
+                "langkah_berikut": row.next_step,
+                "paling_lambat": row.next_step_due_on and row.next_step_due_on.isoformat(),
+                "selesai": row.next_step_done_on and row.next_step_done_on.isoformat(),
+            }
+            for row in person.mentoring_notes.standing()
+        ],
+        "pendamping": [
+            {"nama": row.mentor.name if row.mentor else "", "sejak": row.assigned_at.isoformat()}
+            for row in person.mentor_assignments.select_related("mentor")
+        ],
+    }
+
+
+def _evidence(person):
+    return {
+        "izin_usaha": [
+            {
+                "jenis": row.get_kind_display(),
+                "keadaan": row.get_state_display(),
+                "nomor": row.number,
+                "terbit": row.issued_on and row.issued_on.isoformat(),
+                "alasan_ditolak": row.refusal_reason,
+                "batal": row.void_reason,
+            }
+            for row in person.licences.all()
+        ],
+        "laporan_keuangan": [
+            {"bulan": f"{row.month_on:%Y-%m}", "penjualan": row.sales, "biaya": row.costs, "batal": row.void_reason}
+            for row in person.monthly_statements.all()
+        ],
+        "permodalan": [
+            {
+                "keadaan": row.get_state_display(),
+                "penyalur": row.lender,
+                "jumlah": row.amount,
+                "cair": row.disbursed_on and row.disbursed_on.isoformat(),
+                "alasan": row.reason,
+                "batal": row.void_reason,
+            }
+            for row in person.capital_applications.all()
+        ],
+    }
+
+
+def _accesses(person, *, by):
+    return {
+        "perubahan": [
+            {"waktu": event["when"], "apa": event["title"], "siapa": event["text"], "rincian": event["lines"]}
+            for event in history_display.of_person(person, seen_by=by, count=history_display.ALL, names=False)[0]
+        ],
+        "yang_melihat": [
+            {
+                "waktu": entry.at.isoformat(),
+                "siapa": role_in_words(entry),
+                "perbuatan": entry.get_act_display(),
+                "alasan": entry.reason,
+            }
+            for entry in access_entries(person, apart_from=by)
+        ],
+    }
+
+
+def _business(person):
+    own = getattr(person, "business", None)
+    return own and {
+        "usaha": own.trade,
+        "nama": own.name,
+        "keadaan": own.get_standing_display(),
+        "kbli": str(own.business_class) if own.business_class else "",
+        "sejak": own.since_year,
+    }

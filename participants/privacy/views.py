@@ -1,0 +1,86 @@
+"""My data: what is kept, who looked at it, what I agreed to, and a copy to take along."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from participants.consents import actions as consents
+from participants.consents import texts as privacy_texts
+from participants.journey.views.journeys import own_people
+from participants.people import display as people_shown
+from participants.privacy import own_data
+
+
+@require_GET
+def privacy(request):
+    people = list(own_people(request.user))
+    if len(people) == 1:
+        return _show(request, people[0])
+    return render(request, "participants/privacy/list.html", {"people": people, "notice": privacy_texts.NOTICE})
+
+
+@require_GET
+def privacy_of(request, number):
+    return _show(request, _own(request, number))
+
+
+@require_POST
+def answer_consent(request, number):
+    """One click gives, one click withdraws."""
+    participant = _own(request, number)
+    is_given = request.POST.get("is_given") == "yes"
+    try:
+        consents.answer(participant, request.POST.get("purpose", ""), is_given=is_given, channel="daring")
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, "Persetujuan dicatat." if is_given else "Persetujuan ditarik dan tidak dipakai lagi.")
+    return redirect("participants:privacy-detail", number=number)
+
+
+@require_GET
+def download(request, number):
+    participant = _own(request, number)
+    copy = own_data.export(participant, by=request.user)
+    access_log.record(request.user, AccessLog.Act.EXPORT, participant)
+    response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="data-saya-{participant.registration_number}.json"'
+    return response
+
+
+def _show(request, participant):
+    looks = [
+        {
+            "at": entry.at,
+            "who": own_data.role_in_words(entry),
+            "act": entry.get_act_display(),
+            "reason": entry.reason,
+        }
+        for entry in own_data.access_entries(participant, apart_from=request.user)[:50]
+    ]
+    answers = consents.given(participant)
+    context = {
+        "person": participant,
+        "facts": people_shown.contact(participant),
+        "business": people_shown.business(participant),
+        "looks": looks,
+        "consents": [
+            {
+                "purpose": purpose,
+                "text": text,
+                "is_given": bool(answers[purpose] and answers[purpose].is_given),
+                "answered_at": answers[purpose] and answers[purpose].recorded_at,
+            }
+            for purpose, text in privacy_texts.CONSENTS.items()
+        ],
+        "notice": privacy_texts.NOTICE,
+    }
+    return render(request, "participants/privacy/detail.html", context)
+
+
+def _own(request, number):
+    return get_object_or_404(own_people(request.user), registration_number=number)

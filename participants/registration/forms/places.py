@@ -1,0 +1,141 @@
+"""Where somebody lives and trades: kelurahan narrowed by kecamatan."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+
+from okoce.clock import today
+from okoce.regions.models import Region
+from okoce.typed_text import one_line
+from participants.cleaning import nik
+from participants.registration.forms.questions import CHOOSE, ListField, QuestionForm
+
+
+class PlaceFields:
+    """A kecamatan and a kelurahan in it; the list of kelurahan follows the kecamatan that was sent."""
+
+    @cached_property
+    def all_kecamatan(self):
+        return list(Region.objects.kecamatan().select_related("parent").order_by("parent__code", "name"))
+
+    def offer_places(self, kecamatan, kelurahan, *, area=None):
+        offered = [region for region in self.all_kecamatan if area is None or region.pk in area]
+        groups = {}
+        for region in offered:
+            groups.setdefault(region.parent.name, []).append((region.pk, region.name))
+        self.fields[kecamatan].choices = [("", "Pilih kecamatan"), *groups.items()]
+        chosen = self.typed(kecamatan)
+        if len(offered) == 1:  # an officer of one kecamatan need not choose it
+            chosen = self.initial[kecamatan] = offered[0].pk
+        allowed = any(region.pk == chosen for region in offered)
+        inside = Region.objects.kelurahan().filter(parent=chosen).select_related("parent").order_by("name")
+        places = {region.pk: region for region in inside} if allowed else {}
+        self.fields[kelurahan].allowed = places
+        first = "Pilih kelurahan" if places else "Pilih kecamatan dulu"
+        self.fields[kelurahan].choices = [("", first), *((pk, region.name) for pk, region in places.items())]
+
+    def accept_places(self, kecamatan, kelurahan):
+        """The places that were chosen, and no others; for a form that only judges."""
+        around = self.typed(kecamatan)
+        place = self.chosen.place(self.typed(kelurahan), inside=around)
+        self.accept_only(kecamatan, {around} if self.chosen.is_kecamatan(around) else {})
+        self.accept_only(kelurahan, {place.pk: place} if place else {})
+
+    def place(self, field):
+        return self.fields[field].allowed.get(self.cleaned_data.get(field))
+
+
+class HomeForm(PlaceFields, QuestionForm):
+    kecamatan = ListField(
+        label="Kecamatan",
+        error_messages={"required": "Pilih kecamatan tempat tinggal.", "invalid_choice": CHOOSE},
+        widget=forms.Select(attrs={"data-kecamatan": "kelurahan"}),
+    )
+    kelurahan = ListField(
+        label="Kelurahan",
+        error_messages={
+            "required": "Pilih kelurahan; tekan Tampilkan kelurahan bila daftarnya kosong.",
+            "invalid_choice": "Kelurahan ini bukan bagian dari kecamatan yang dipilih; pilih lagi.",
+        },
+    )
+    street = forms.CharField(
+        label="Alamat",
+        max_length=160,
+        help_text="Nama jalan atau gang dan nomor rumah.",
+        error_messages={"required": "Isi nama jalan atau gang dan nomor rumah."},
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    rt = forms.CharField(label="RT", required=False, max_length=3, widget=forms.TextInput(attrs={"class": "width-2"}))
+    rw = forms.CharField(label="RW", required=False, max_length=3, widget=forms.TextInput(attrs={"class": "width-2"}))
+    business_place = forms.ChoiceField(
+        label="Tempat usaha",
+        choices=[("same", "Di rumah atau di kelurahan yang sama"), ("other", "Di kelurahan lain")],
+        initial="same",
+        widget=forms.RadioSelect(attrs={"data-reveals": "business-place"}),
+        error_messages={"required": CHOOSE},
+    )
+    business_kecamatan = ListField(
+        label="Kecamatan tempat usaha",
+        required=False,
+        widget=forms.Select(attrs={"data-kecamatan": "business_kelurahan"}),
+        error_messages={"invalid_choice": CHOOSE},
+    )
+    business_kelurahan = ListField(
+        label="Kelurahan tempat usaha",
+        required=False,
+        error_messages={"invalid_choice": "Kelurahan ini bukan bagian dari kecamatan tempat usaha; pilih lagi."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.chosen:
+            self.accept_places("kecamatan", "kelurahan")
+            self.accept_places("business_kecamatan", "business_kelurahan")
+            return
+        self.offer_places("kecamatan", "kelurahan", area=self.area)
+        self.offer_places("business_kecamatan", "business_kelurahan")  # may be anywhere in Jakarta
+
+    def clean_street(self):
+        return one_line(self.cleaned_data["street"])
+
+    def clean_rt(self):
+        return _three_digits(self.cleaned_data["rt"], "RT")
+
+    def clean_rw(self):
+        return _three_digits(self.cleaned_data["rw"], "RW")
+
+    def clean_kelurahan(self):
+        return self.place("kelurahan")
+
+    def clean_business_kelurahan(self):
+        if self.cleaned_data.get("business_place") != "other":
+            return None
+        if not self.cleaned_data["business_kelurahan"]:
+            raise ValidationError("Pilih kecamatan dan kelurahan tempat usaha; tekan Tampilkan kelurahan bila kosong.")
+        return self.place("business_kelurahan")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.known.get("nik") and cleaned.get("kelurahan"):
+            held_against_home = nik.clean(self.known["nik"], today=today(), region_code=cleaned["kelurahan"].pk)
+            if "NIK_REGION_DIFFERS" in held_against_home.flags:
+                self.accept(held_against_home)
+        return cleaned
+
+    def shown(self):
+        cleaned = self.cleaned_data
+        home = cleaned["kelurahan"]
+        numbers = [f"{word} {cleaned[name]}" for name, word in (("rt", "RT"), ("rw", "RW")) if cleaned[name]]
+        return [
+            ("Alamat", ", ".join([cleaned["street"], "/".join(numbers)] if numbers else [cleaned["street"]])),
+            ("Kelurahan", home.name),
+            ("Kecamatan", home.parent.name),
+            ("Tempat usaha", (cleaned["business_kelurahan"] or home).name),
+        ]
+
+
+def _three_digits(text, word):
+    number = text.strip()
+    if number and not (number.isascii() and number.isdigit()):
+        raise ValidationError(f"{word} berisi angka saja, misalnya 005.")
+    return number.zfill(3) if number else ""

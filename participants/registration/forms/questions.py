@@ -1,0 +1,219 @@
+"""The questions of a registration. The steps ask them one after another, the desk all at once."""
+
+import copy
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from okoce.clock import today
+from okoce.formats import tanggal
+from okoce.programme.models import Community
+from participants.cleaning import availability, dates, nik, person_names, phones
+from participants.people.models import Participant
+from participants.registration.forms.doubts import CautiousForm
+
+CHOOSE = "Pilih salah satu."
+
+
+class _Shared(dict):
+    """Fields that no form may change; Django makes a deep copy of them for each form."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
+class ListField(forms.ChoiceField):
+    """A choice from a list that stands in the database. `allowed`: what was chosen from it, if it is there."""
+
+    allowed = None
+
+    def valid_value(self, value):
+        return super().valid_value(value) if self.allowed is None else value in self.allowed
+
+
+class QuestionForm(CautiousForm):
+    """`known` are answers of earlier steps: {"nik", "kecamatan"}. `area` narrows the places to an officer's own.
+
+    A form that is not drawn but only judges is given what was `chosen` from lists, instead of the lists. It shares the
+    fields of its class: copies of them take longer than judging.
+    """
+
+    def __init__(self, *args, year=None, known=None, area=None, chosen=None, **kwargs):
+        if chosen:
+            self.base_fields = _Shared(self.base_fields)
+        super().__init__(*args, **kwargs)
+        self.year, self.known, self.area, self.chosen = year, known or {}, area, chosen
+        self.use_required_attribute = False
+        if not chosen:
+            self.helper = FormHelper()
+            self.helper.form_tag = False
+            self.helper.disable_csrf = True
+
+    def _clean_fields(self):
+        """As Django does it, without the boxes it makes to draw them."""
+        if not self.chosen:
+            return super()._clean_fields()
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(self.data, {}, name))
+                if clean := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = clean()
+            except ValidationError as refused:
+                self.add_error(name, refused)
+
+    def accept_only(self, name, allowed):
+        """What may be chosen in a field, for a form that only judges: {value: what it stands for}."""
+        field = self.fields[name] = copy.copy(self.fields[name])
+        field.allowed = allowed
+
+    def typed(self, name):
+        """What stands in a field now, sent or remembered."""
+        return self.data.get(name, "") if self.is_bound else self.initial.get(name, "")
+
+    def typed_values(self):
+        """Everything as typed, for the draft."""
+        return {
+            name: self.data.getlist(name) if isinstance(field, forms.MultipleChoiceField) else self.data.get(name, "")
+            for name, field in self.fields.items()
+            if not field.widget.attrs.get("data-secret")
+        }
+
+
+class PersonForm(QuestionForm):
+    name = forms.CharField(
+        label="Nama lengkap",
+        help_text="Seperti di KTP. Satu kata pun boleh.",
+        error_messages={"required": person_names.MESSAGES["NAME_EMPTY"]},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}),
+    )
+    nik = forms.CharField(
+        label="NIK",
+        help_text="16 angka di baris paling atas KTP, di bawah tulisan nama provinsi.",
+        error_messages={"required": nik.MESSAGES["NIK_EMPTY"]},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "width-20"}),
+    )
+    birth_on = forms.CharField(
+        label="Tanggal lahir",
+        help_text="Hari, bulan, tahun. Contoh: 10/05/1990 atau 10 Mei 1990.",
+        error_messages={"required": dates.MESSAGES["DATE_EMPTY"]},
+        widget=forms.TextInput(attrs={"autocomplete": "bday", "class": "width-10"}),
+    )
+    sex = forms.ChoiceField(
+        label="Jenis kelamin",
+        choices=Participant.Sex.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
+    )
+    phone = forms.CharField(
+        label="Nomor HP",
+        help_text="Boleh nomor HP keluarga.",
+        error_messages={"required": phones.MESSAGES["PHONE_EMPTY"]},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "width-20"}),
+    )
+    email = forms.EmailField(
+        label="Surel (email)",
+        required=False,
+        max_length=254,
+        help_text="Boleh dikosongkan.",
+        error_messages={"invalid": "Surel ini belum lengkap; tulis seperti nama@contoh.id, atau kosongkan."},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_name(self):
+        return self.accept(person_names.clean(self.cleaned_data["name"]))
+
+    def clean_birth_on(self):
+        born_on = self.accept(dates.clean(self.cleaned_data["birth_on"], today=today()))
+        if self.year and dates.age_on(today(), born_on) < self.year.minimum_age:
+            raise ValidationError(f"Peserta harus berumur {self.year.minimum_age} tahun ke atas; periksa tahun lahir.")
+        return born_on
+
+    def clean_phone(self):
+        return self.accept(phones.clean(self.cleaned_data["phone"]))
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean(self):
+        """NIK last: it is held against birth date and sex, and the desk's address."""
+        cleaned = super().clean()
+        if "nik" in cleaned:
+            home = cleaned.get("kelurahan")
+            try:
+                cleaned["nik"] = self.accept(
+                    nik.clean(
+                        cleaned["nik"],
+                        today=today(),
+                        birth_date=cleaned.get("birth_on"),
+                        sex=cleaned.get("sex"),
+                        region_code=home.pk if home else None,
+                    )
+                )
+            except ValidationError as refused:
+                self.add_error("nik", refused)
+        return cleaned
+
+    def shown(self):
+        cleaned = self.cleaned_data
+        return [
+            ("Nama", cleaned["name"]),
+            ("NIK", nik.mask(cleaned["nik"])),
+            ("Tanggal lahir", tanggal(cleaned["birth_on"])),
+            ("Jenis kelamin", Participant.Sex(cleaned["sex"]).label),
+            ("Nomor HP", phones.shown(cleaned["phone"])),
+            ("Surel", cleaned["email"] or "tidak ada"),
+        ]
+
+
+class TimesForm(QuestionForm):
+    availability = forms.MultipleChoiceField(
+        label="Kapan Anda bisa datang?",
+        required=False,
+        choices=availability.CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": CHOOSE},
+    )
+    cannot_whole_day = forms.BooleanField(
+        label="Saya tidak bisa ikut seharian penuh",
+        required=False,
+        help_text="Kami carikan pelatihan singkat yang berseri.",
+    )
+    community = forms.ModelChoiceField(
+        Community.objects.none(),
+        label="Komunitas pembimbing",
+        required=False,
+        empty_label="Belum tahu",
+        help_text="Komunitas wirausaha yang membimbing Anda. Boleh dipilih nanti.",
+        error_messages={"invalid_choice": CHOOSE},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.chosen and not self.typed("community"):
+            return
+        self.fields["community"] = copy.deepcopy(self.fields["community"])
+        home = self.known.get("kecamatan", "")
+        near = Q(region=None) | Q(region__in=[home[:2], home[:5], home])
+        self.fields["community"].queryset = Community.objects.filter(near, is_active=True)
+
+    @property
+    def parts(self):
+        return [part.title() for part in availability.PARTS]
+
+    @property
+    def week(self):
+        """The grid of seven days by three parts, as far as it is filled in."""
+        return availability.rows(self["availability"].value())
+
+    def clean_availability(self):
+        return availability.pack(self.cleaned_data["availability"])
+
+    def shown(self):
+        cleaned = self.cleaned_data
+        return [
+            ("Bisa datang", availability.in_words(cleaned["availability"])),
+            ("Ikut seharian", "tidak bisa" if cleaned["cannot_whole_day"] else "bisa"),
+            ("Komunitas", cleaned["community"] or "belum tahu"),
+        ]

@@ -1,0 +1,22 @@
+"""Addresses of registration."""
+
+from django.urls import path
+
+from participants.registration.views import choices, desk, steps
+
+urlpatterns = [
+    path("daftar/", steps.start, name="registration-start"),
+    path("daftar/baru/", steps.begin, name="registration-begin"),
+    path("daftar/hapus/", steps.discard, name="registration-discard"),
+    path("daftar/langkah/<row:number>/", steps.step, name="registration-step"),
+    path("daftar/selesai/<str:token>/", steps.receipt, name="registration-receipt"),
+    path("daftar/kelurahan/", choices.kelurahan, name="registration-kelurahan"),
+    path("daftar/jenis-usaha/", choices.business_classes, name="registration-business-classes"),
+    path("meja/", desk.register, name="desk-register"),
+    path("meja/nomor/", desk.find, name="desk-find"),
+    path("meja/<row:pk>/", desk.done, name="desk-done"),
+    path("meja/<row:pk>/bukti/", desk.receipt, name="desk-receipt"),
+    path("meja/<row:pk>/ktp/", desk.check_card, name="desk-check-card"),
+    path("meja/pendaftaran-ulang/<row:pk>/", desk.resolve, name="desk-resolve"),
+    path("meja/<row:pk>/kode/", desk.issue_code, name="desk-issue-code"),
+]

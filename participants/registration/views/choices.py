@@ -1,0 +1,26 @@
+"""Lists the form's scripts ask for while somebody fills it in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from okoce.regions.models import Region
+from participants.registration.forms.businesses import UNKNOWN, everyday_name, suggestions
+
+
+@login_not_required
+@require_safe
+def kelurahan(request):
+    """The kelurahan of the kecamatan just chosen."""
+    parent = request.GET.get("kecamatan", "")[:13].replace("\0", "")  # PostgreSQL refuses a zero byte
+    inside = Region.objects.kelurahan().filter(parent=parent).order_by("name")
+    return JsonResponse({"kelurahan": list(inside.values("code", "name"))})
+
+
+@login_not_required
+@require_safe
+def business_classes(request):
+    """Kinds of business that fit the words typed so far."""
+    found = suggestions(request.GET.get("kata", "")[:120])
+    choices = [{"value": str(row.pk), "label": everyday_name(row)} for row in found]
+    return JsonResponse({"choices": [*choices, {"value": UNKNOWN, "label": "Tidak tahu, biar petugas yang memilih"}]})

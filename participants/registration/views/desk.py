@@ -1,0 +1,179 @@
+"""`/meja/`: an officer registers somebody who stands before them, and helps people find their record."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.clock import wib_day
+from okoce.programme.models import ProgrammeYear, RegistrationPoint
+from participants.claims import actions as claims
+from participants.claims.models import RegistrationClaim
+from participants.cleaning import registration_numbers
+from participants.consents import texts as privacy_texts
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.people import repeats
+from participants.people.models import Participant
+from participants.people.models.participants import VIEW
+from participants.registration.actions import register as registration
+from participants.registration.forms.desk import DeskForm, NumberForm
+from participants.registration.forms.submit import answers_from
+from participants.registration.views.steps import receipt_page
+
+MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
+ELSEWHERE = "NIK ini sudah terdaftar di wilayah lain; hubungi Sudin untuk memindahkan pesertanya."
+HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan lagi."
+
+
+@permission_required(MAY, raise_exception=True)
+@sensitive_post_parameters()
+def register(request):
+    year, area, known = ProgrammeYear.objects.current(), request.user.areas_for(MAY), None
+    if year is None:
+        return render(request, "participants/desk/closed.html")
+    context = {"year": year, "area": area, "known": {"kecamatan": request.POST.get("kecamatan", "")}}
+    if request.method == "POST" and "list" not in request.POST:
+        form = DeskForm(request.POST, **context)
+        if form.is_ready():
+            try:
+                made = repeats.once(form.key_for(request.user), partial(_register, request, form, year))
+                return redirect("participants:desk-done", pk=made)
+            except registration.AlreadyRegistered as refused:
+                known = _known(request.user, refused.participant)
+                form.add_error("nik", HERE if known else ELSEWHERE)
+            except ValidationError as refused:
+                form.add_error(None, refused)
+    elif request.method == "POST":
+        form = DeskForm(initial=DeskForm(request.POST, **context).typed_values(), **context)
+    else:
+        form = DeskForm(initial={"registration_point": _desk_point()}, **context)
+    known_url = reverse("participants:people-detail", args=[known.pk]) if known else None
+    page = {
+        "form": form,
+        "known": known,
+        "known_url": known_url,
+        "notice": privacy_texts.NOTICE,
+        "number_form": NumberForm(),
+    }
+    return render(request, "participants/desk/edit.html", page)
+
+
+def _register(request, form, year):
+    return registration.register(
+        answers_from(form),
+        point=form.cleaned_data["registration_point"],
+        year=year,
+        by=request.user,
+        check_identity=form.cleaned_data["card_checked"],
+    ).participant
+
+
+def _desk_point():
+    return RegistrationPoint.objects.filter(code=RegistrationPoint.DESK).first()
+
+
+def _known(officer, participant):
+    """The person if this officer may see them; that they looked is written down either way."""
+    access_log.record(officer, AccessLog.Act.OPEN, participant, "NIK dicocokkan di meja pendaftaran")
+    return participant if participant.allows(officer, VIEW) else None
+
+
+@permission_required(MAY, raise_exception=True)
+@require_safe
+def done(request, pk):
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, MAY), pk=pk)
+    access_log.record(request.user, AccessLog.Act.OPEN, participant, "Dibuka di meja pendaftaran")
+    checked = participant.identity_checks.standing().exists()
+    return render(request, "participants/desk/done.html", {"participant": participant, "is_checked": checked})
+
+
+@permission_required(MAY, raise_exception=True)
+@require_safe
+def receipt(request, pk):
+    found = Participant.objects.visible_to(request.user, MAY).select_related("kecamatan")
+    participant = get_object_or_404(found, pk=pk)
+    access_log.record(request.user, AccessLog.Act.OPEN, participant, "Bukti pendaftaran dicetak di meja")
+    page = receipt_page(
+        number=participant.registration_number,
+        name=participant.name,
+        kecamatan=participant.kecamatan.name,
+        sent_on=wib_day(participant.registered_at),
+    )
+    return render(request, "participants/registration/receipt.html", page)
+
+
+@permission_required(MAY, raise_exception=True)
+@require_safe
+def find(request):
+    """By registration number, the second number of a known person too. Not yours and not there look the same."""
+    form = NumberForm(request.GET or None)
+    number = registration_numbers.parse(form.cleaned_data["nomor"]) if form.is_valid() else None
+    participant = _visible_with(number, request.user)
+    page = {"form": form, "participant": participant, "was_asked": form.is_bound}
+    if participant:
+        access_log.record(request.user, AccessLog.Act.OPEN, participant, "Nomor pendaftaran dicari di meja")
+        page["is_checked"] = participant.identity_checks.standing().exists()
+        page["claim"] = participant.claims.waiting().filter(number=number).first()
+    return render(request, "participants/desk/detail.html", page)
+
+
+@permission_required(CHECK, raise_exception=True)
+@require_POST
+def check_card(request, pk):
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
+    try:
+        identity.check(participant, by=request.user, place=IdentityCheck.Place.DESK)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        access_log.record(request.user, AccessLog.Act.CHANGE, participant, "KTP dicocokkan di meja")
+        messages.success(request, "KTP tercatat sudah dicocokkan.")
+    return redirect("participants:desk-done", pk=participant.pk)
+
+
+@permission_required(CHECK, raise_exception=True)
+@require_POST
+def resolve(request, pk):
+    """The form was sent again with a known NIK; the person who shows that number also showed the card."""
+    waiting = RegistrationClaim.objects.visible_to(request.user, CHECK).waiting().select_related("participant")
+    claim = get_object_or_404(waiting, pk=pk)
+    try:
+        claims.resolve(claim, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        access_log.record(
+            request.user, AccessLog.Act.CHANGE, claim.participant, "Pendaftaran ulang diselesaikan di meja"
+        )
+        messages.success(request, "Nomor kedua sudah disambungkan ke data ini.")
+    return redirect("participants:desk-done", pk=claim.participant_id)
+
+
+@permission_required(CHECK, raise_exception=True)
+@require_POST
+def issue_code(request, pk):
+    """Issue a one-time code for the account, which the officer reads out to the person."""
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
+    try:
+        issued = claims.issue_at_desk(participant, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("participants:desk-done", pk=participant.pk)
+    access_log.record(request.user, AccessLog.Act.CHANGE, participant, "Kode akun diberikan di meja")
+    page = {"participant": participant, "code": claims.code_of(issued)}
+    return render(request, "participants/desk/code.html", page)
+
+
+def _visible_with(number, user):
+    found = claims.participant_with(number)
+    if found is None:
+        return None
+    return Participant.objects.visible_to(user, MAY).select_related("kecamatan").filter(pk=found.pk).first()

@@ -1,0 +1,89 @@
+"""What waits for an officer: selections among the people of an area, each as one condition the database answers."""
+
+from datetime import timedelta
+
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+
+from okoce.clock import today
+from okoce.pagination import MOST_COUNTED
+from okoce.programme.stages import Stage
+from participants.people.models import Participant
+from participants.people.models.participants import DOUBTFUL
+
+PATIENCE = timedelta(days=30)
+PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
+WAITING, MENTORLESS = "menunggu", "pendamping"
+
+
+class Problem(models.TextChoices):
+    CARD = "ktp", "Data berbeda dari NIK"
+    DOUBT = "ragu", "Isian perlu dicocokkan"
+    TIMES = "waktu", "Waktu luang belum diisi"
+    PHONE = "hp", f"Nomor HP dipakai lebih dari {PHONE_SHARED_BY} orang"
+
+
+def stuck(people, *, stage="", on=None):
+    """Those whose last stage was reached more than 30 days ago with another still ahead; `stage` is the last one."""
+    people = people.filter(stopped_on__lt=(on or today()) - PATIENCE)
+    return people.filter(stopped_after=stage) if stage else people
+
+
+def by_list(people):
+    """How many are on each list, in one statement: WAITING, MENTORLESS, the stage somebody stopped after, problems."""
+    lists = {WAITING: people.waiting_for_identity_check(), MENTORLESS: people.without_working_mentor()}
+    lists |= {stage: stuck(people, stage=stage) for stage in Stage}
+    lists |= {problem: with_problem(people, problem) for problem in Problem}
+    return dict(zip(lists, _counted_together(lists.values()), strict=True))
+
+
+def _counted_together(lists):
+    """What `count_work` says of each, in their order."""
+    parts, parameters = [], []
+    for people in lists:
+        sql, values = people.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) listed)")  # noqa: S608 written by the ORM
+        parameters += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        return cursor.fetchone()
+
+
+def with_problem(people, problem):
+    return _CONDITIONS[problem](people)
+
+
+def _differing_from_nik(people):
+    return _flagged(people).filter(_any_flag(_CARD_FLAGS))
+
+
+def _doubtful(people):
+    return _flagged(people).exclude(_any_flag(_CARD_FLAGS))
+
+
+def _without_times(people):
+    return people.filter(availability=0)
+
+
+def _sharing_phone(people):
+    """More than three in the whole register, also of other kecamatan: a fourth person with this number exists."""
+    everybody = Participant.objects.filter(phone=OuterRef("phone")).order_by()
+    return people.filter(Exists(everybody[PHONE_SHARED_BY : PHONE_SHARED_BY + 1]))
+
+
+def _flagged(people):
+    return people.annotate(flags_text=Cast("flags", TextField())).filter(DOUBTFUL)
+
+
+def _any_flag(flags):
+    return Q(*(Q(flags_text__contains=f'"{flag}"') for flag in flags), _connector=Q.OR)
+
+
+_CARD_FLAGS = ("NIK_DOB_MISMATCH", "NIK_SEX_MISMATCH")
+_CONDITIONS = {
+    Problem.CARD: _differing_from_nik,
+    Problem.DOUBT: _doubtful,
+    Problem.TIMES: _without_times,
+    Problem.PHONE: _sharing_phone,
+}

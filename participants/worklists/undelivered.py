@@ -1,0 +1,32 @@
+"""Messages that did not reach the people of an area: the list of those to call, or to send to again."""
+
+from django.db.models import Q
+
+from okoce.accounts.models import User
+from okoce.notifications.models import Delivery
+from participants.people.models import Participant
+
+CHANGE = "people.change_participant"
+
+
+def undelivered(user):
+    """Return what was not delivered to the people somebody works for, and to the staff they look after."""
+    staff = User.objects.visible_to(user)
+    return Delivery.objects.undelivered().filter(
+        Q(user__in=_people(user).values("user")) | Q(user__in=staff.values("pk"))
+    )
+
+
+def with_people(deliveries, user):
+    """Give each delivery the participants of its receiver whom this user works for, as `people`."""
+    found = _people(user).filter(user__in=[delivery.user_id for delivery in deliveries])
+    people = {}
+    for pk, name, owner in found.order_by("name_key", "pk").values_list("pk", "name", "user"):
+        people.setdefault(owner, []).append({"pk": pk, "name": name})
+    for delivery in deliveries:
+        delivery.people = people.get(delivery.user_id, [])
+    return deliveries
+
+
+def _people(user):
+    return Participant.objects.supervised_by(user, CHANGE).filter(user__isnull=False)

@@ -1,0 +1,185 @@
+"""What waits for an officer, each a list to be worked off in place."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.programme.stages import Stage
+from participants.capital import display as capital
+from participants.cleaning import availability
+from participants.identity_checks import actions as identity
+from participants.identity_checks.models import IdentityCheck
+from participants.people import display as people_shown
+from participants.people.models import Participant
+from participants.worklists import actions as acts
+from participants.worklists import queries as worklists
+from participants.worklists import undelivered
+from participants.worklists.forms import ChangeTimesForm, ProblemForm, StuckForm
+from participants.worklists.queries import Problem
+
+CHANGE = "people.change_participant"
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def overview(request):
+    people = _people(request)
+    counts = worklists.by_list(people)
+    stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
+    context = {
+        "unchecked": capital.waiting_for_check(request.user),
+        "undelivered": count_work(undelivered.undelivered(request.user)),
+        "waiting": counts[worklists.WAITING],
+        "mentorless": counts[worklists.MENTORLESS],
+        "most": MOST_COUNTED,
+        "stuck": [
+            {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
+            for stage in Stage
+            if (count := counts[stage])
+        ],
+        "problems": [
+            {"label": problem.label, "people": count, "url": f"{problem_url}?masalah={problem}"}
+            for problem in Problem
+            if (count := counts[problem])
+        ],
+    }
+    return render(request, "participants/worklists/list.html", context)
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def list_waiting(request):
+    """Newest first, as they come to the desk; checked where they stand."""
+    waiting = _people(request).waiting_for_identity_check()
+    mark_own = partial(_with_own, user=request.user)
+    return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {}, mark_own)
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_POST
+def check_card(request, pk):
+    person = get_object_or_404(_people(request), pk=pk)
+    try:
+        identity.check(person, by=request.user, place=IdentityCheck.Place.DESK)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.")
+    return redirect("participants:worklists-waiting")
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def list_stuck(request):
+    form = StuckForm(request.GET)
+    stage = form.cleaned_data["tahap"] if form.is_valid() else ""
+    people = worklists.stuck(_people(request), stage=stage) if form.is_valid() else Participant.objects.none()
+    return _list(
+        request, "participants/worklists/stuck.html", people, "Tertahan lebih dari 30 hari", {"form": form}, _with_next
+    )
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_safe
+def list_problems(request):
+    form = ProblemForm({"masalah": request.GET.get("masalah", Problem.CARD)})
+    people, problem = Participant.objects.none(), None
+    if form.is_valid():
+        problem = Problem(form.cleaned_data["masalah"])
+        people = worklists.with_problem(_people(request), problem)
+    settles = problem in (Problem.CARD, Problem.DOUBT)
+    more = {"form": form, "settles": settles, "asks_times": problem == Problem.TIMES}
+    return _list(
+        request, "participants/worklists/problems.html", people, "Data yang perlu dibereskan", more, _with_doubts
+    )
+
+
+@permission_required(CHANGE, raise_exception=True)
+@require_POST
+def settle_doubts(request, pk):
+    person = get_object_or_404(_people(request), pk=pk)
+    problem = ProblemForm(request.POST)
+    try:
+        acts.settle_doubts(person, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, f"Data {person.name} sudah dicocokkan dengan KTP.")
+    return redirect(_problems(problem.cleaned_data["masalah"] if problem.is_valid() else Problem.CARD))
+
+
+@permission_required(CHANGE, raise_exception=True)
+def change_times(request, pk):
+    person = get_object_or_404(_people(request), pk=pk)
+    initial_values = {
+        "availability": availability.unpack(person.availability),
+        "cannot_whole_day": person.cannot_whole_day,
+        "community": person.community_id,
+    }
+    form = ChangeTimesForm(
+        request.POST or None, row=person, initial=initial_values, known={"kecamatan": person.kecamatan_id}
+    )
+    if form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in [*initial_values, "version"]}
+        try:
+            acts.change_times(person, by=request.user, **fields)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, f"Waktu luang {person.name} disimpan.")
+            return redirect(_problems(Problem.TIMES))
+    crumbs = _crumbs("Waktu luang")
+    return render(request, "participants/worklists/times.html", {"form": form, "person": person, "crumbs": crumbs})
+
+
+def _people(request):
+    """Those somebody may act for; who they only see, and their own family elsewhere, are not there."""
+    return Participant.objects.supervised_by(request.user, CHANGE)
+
+
+def _list(request, template, people, title, more, finish=list):
+    rows, addresses = paged(request, people.for_list())
+    context = addresses | {
+        "people": finish(rows),
+        "count": count_work(people),
+        "most": MOST_COUNTED,
+        "title": title,
+        "crumbs": _crumbs(title),
+    }
+    return render(request, template, context | more)
+
+
+def _with_own(people, *, user):
+    for person in people:
+        person.is_own = person.belongs_to(user)
+    return people
+
+
+def _with_next(people):
+    """Beside each person the last stage, and what of the seven is still ahead."""
+    for person in people:
+        held = {standing.stage for standing in person.standings.all()}
+        person.last_stage_label = Stage(person.stopped_after).label
+        person.ahead = [stage.label for stage in Stage if stage not in held]
+    return people
+
+
+def _with_doubts(people):
+    for person in people:
+        person.doubts = people_shown.doubts(person)
+    return people
+
+
+def _problems(problem):
+    return f"{reverse('participants:worklists-problems')}?{urlencode({'masalah': problem})}"
+
+
+def _crumbs(here):
+    return [{"label": "Tugas", "url": reverse("participants:worklists-list")}, {"label": here}]

@@ -1,0 +1,164 @@
+"""Loads the invented year: who works in it and what was held, then the people in bulk, then what is still to come."""
+
+import datetime as dt
+from array import array
+from collections import Counter
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+
+from okoce import history
+from okoce.accounts.models import User
+from okoce.accounts.roles import Role
+from okoce.clock import WIB, day_starts_at
+from okoce.formats import angka
+from okoce.programme.stages import Stage
+from participants.journey.actions import tallies
+from participants.journey.models import StageStanding, Tally, TallyLedger
+from participants.mentoring.models import MentorAssignment, MentoringNote
+from participants.people.models import Participant
+from reports.actions import periods
+from sample import bulk, passing, sessions, staff, stalls
+from sample.crowds import Crowds, in_order
+from sample.draws import Draws
+from sample.ground import Ground
+from sample.making import MODELS, Settled, made
+from sample.words import MEETINGS
+from trainings.models import Meeting, Seat, Session
+
+MOST = 1_000_000  # as many NIK and registration numbers are sure to differ
+SEATED_AHEAD = 1_000  # people of a kota at most
+LEFT_BEHIND = 12  # people of a mentor who stopped
+
+
+def load(count, *, seed, say=lambda text: None):
+    """`count` people and what happened to them. Needs the reference data and an empty register."""
+    _load(count, seed, say)
+    bulk.tidy_up((*MODELS, Session, Meeting, User))
+
+
+@history.paused()
+@transaction.atomic
+def _load(count, seed, say):
+    ground = Ground.read(seed)
+    comers = in_order(map(ground.plan, range(count)))
+    password_hash = make_password(staff.PASSWORD)
+    mentees = Counter(comer.kecamatan for comer in comers if comer.depth >= 3)
+    users, officers, mentors = staff.hire(mentees, password_hash=password_hash)
+    crowds = Crowds.of(comers)
+    sittings = sessions.hold(crowds.crowds, ground, officers)
+    settled = Settled(
+        ground=ground,
+        rows=array("i", [comer.row for comer in comers]),
+        crowds=crowds,
+        sittings=sittings,
+        stands=_stands(comers, crowds, sittings, ground),
+        officers=officers,
+        mentors=mentors,
+    )
+    free = _free(comers, ground)
+    del comers
+    with bulk.loading(MODELS):
+        for places, packed in made(settled):
+            bulk.write(packed)
+            say(f"{angka(places.stop)} dari {angka(count)} orang")
+        _count(ground)
+    sessions.plan_ahead(free, ground)
+    applicants = stalls.give_out(by=users[Role.STAFF], today=ground.today)  # before log-ins: no messages
+    family = _family(applicants, password_hash)
+    _this_morning(users[Role.MENTOR], ground)
+    _left(users[Role.MENTOR], password_hash, ground)
+    staff.coming(password_hash, at=day_starts_at(ground.today + dt.timedelta(days=7)))
+    passing.undelivered(family, users[Role.OFFICER], ground)
+    passing.keep_form(users[Role.MENTOR], ground)
+    passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
+    periods.make(ground.year)
+
+
+def _stands(comers, crowds, sittings, ground):
+    sellers = Counter(comer.kecamatan[:5] for comer in comers if comer.depth >= 5)
+    bazaars = stalls.hold(sellers, ground)
+
+    def trained():
+        for place, comer in enumerate(comers):
+            if comer.depth >= 5 and (sitting := sittings[crowds.of_place[place]]).is_over:
+                yield place, comer.kecamatan[:5], Draws(ground.seed, "bazaar", comer.row).share(), sitting.last_day
+
+    return stalls.Stands(bazaars, trained(), len(comers))
+
+
+def _free(comers, ground):
+    """{kota: keys of the first people without training whose sessions cannot be still to come}."""
+    free = {}
+    for place, comer in enumerate(comers):
+        if comer.depth == 1 and comer.day < ground.days - 80:
+            people = free.setdefault(comer.kecamatan[:5], [])
+            if len(people) < SEATED_AHEAD:
+                people.append(place + 1)
+    return free
+
+
+def _count(ground):
+    """Seats by session; people by home, stage and day."""
+    taken = Seat.objects.taken().filter(session=OuterRef("pk")).order_by().values("session")
+    Session.objects.update(seats_taken=Coalesce(Subquery(taken.annotate(seats=Count("pk")).values("seats")), 0))
+    homes = ("kelurahan_id", "kecamatan_id")
+    stages = StageStanding.objects.values_list(*homes, "stage", "reached_on")
+    registered = Participant.objects.annotate(on=TruncDate("registered_at", tzinfo=WIB)).values_list(*homes, "on")
+    tallied = [*stages.annotate(people=Count("pk")).order_by(), *registered.annotate(people=Count("pk")).order_by()]
+    rows = bulk.Rows([Tally])
+    for number, (kelurahan, kecamatan, *stage, day, people) in enumerate(tallied, start=1):
+        rows.add(
+            Tally,
+            id=number,
+            programme_year_id=ground.year.pk,
+            kelurahan_id=kelurahan,
+            kecamatan_id=kecamatan,
+            stage=stage[0] if stage else Tally.REGISTERED,
+            day=day,
+            people=people,
+            is_summed=True,
+        )
+    bulk.write(rows.packed())
+    tallies.sum_anew(ground.year)
+    TallyLedger.objects.filter(programme_year=ground.year).update(additions=F("additions") + len(tallied))
+
+
+def _family(applicants, password_hash):
+    """Two people of one household share the log-in of the list: one well on the way, one just begun."""
+    email, _ = staff.PARTICIPANT
+    user = User.objects.create(name="Keluarga Kenanga", email=email, phone="+6281200009999", password=password_hash)
+    home = Participant.objects.filter(kecamatan="31.73.02")
+    begun = home.waiting_for_identity_check().order_by("pk").first() or home.order_by("-pk").first()
+    for person in filter(None, (*applicants[:1], begun)):
+        Participant.objects.filter(pk=person.pk).update(user=user)
+    return user
+
+
+def _left(mentor, password_hash, ground):
+    """A mentor stopped last week, so that there are people to hand over; the notes on them are that mentor's."""
+    mentees = mentor.mentees.order_by("pk").values_list("pk", flat=True)
+    mentees = list(mentees[: min(LEFT_BEHIND, len(mentees) // 2)])
+    former = staff.stopped(password_hash, at=day_starts_at(ground.today - dt.timedelta(days=7)))
+    Participant.objects.filter(pk__in=mentees).update(mentor=former)
+    for rows in (MentorAssignment, MentoringNote):
+        rows.objects.filter(participant__in=mentees).update(mentor=former)
+
+
+def _this_morning(mentor, ground):
+    """The mentor of the list met somebody today, so that there is a note that can still be put right."""
+    met = mentor.mentees.filter(standings__stage=Stage.MENTORING).order_by("-pk").first()
+    if met:
+        MentoringNote.objects.create(
+            participant=met,
+            mentor=mentor,
+            met_on=ground.today,
+            kind=MentoringNote.Kind.VISIT,
+            minutes=60,
+            topics=["books"],
+            text=MEETINGS[-1][0],
+            next_step=MEETINGS[-1][1],
+            next_step_due_on=ground.today + dt.timedelta(days=14),
+        )
