@@ -13,7 +13,7 @@ from pathlib import Path
 
 from okoce.keys.refusal import refuse
 
-PEOPLE = "people_participant"
+PEOPLE = ("people_participant", "participants_participant")  # the table today, and in data of older versions
 
 
 def embedded_keys(path: Path, *, database: Path) -> dict:
@@ -38,10 +38,12 @@ def has_people(database: Path) -> bool:
     if not database.exists():
         return False
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=20)) as connection:
-        tables = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [PEOPLE])
-        if tables.fetchone() is None:
-            return False
-        return connection.execute(f"SELECT 1 FROM {PEOPLE} LIMIT 1").fetchone() is not None  # noqa: S608
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return any(
+            connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
+            for table in PEOPLE
+            if table in tables
+        )
 
 
 def _make(path):

@@ -15,6 +15,7 @@ from django.db.migrations.exceptions import BadMigrationError, InconsistentMigra
 from django.db.migrations.loader import MigrationLoader
 
 from okoce.clock import today
+from okoce.embedded_keys import has_people
 
 KEPT_TOGETHER = ["okoce.sqlite3-wal", "okoce.sqlite3-shm", "queue", "mail", "media", "sample-logins.txt"]
 # Errors of the machine say nothing about the schema: a full disk, a lock, a folder that may not be written.
@@ -117,13 +118,9 @@ def holds_real_people(database):
     """Whether anybody is registered there without being of the sample; read as a plain table of any age."""
     from sample.staff import PARTICIPANT
 
+    if not has_people(database):
+        return False
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as old:
-        tables = {name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if "people_participant" not in tables:
-            return False
-        people = old.execute("SELECT 1 FROM people_participant LIMIT 1").fetchone()
-        if not people:
-            return False
-        if "accounts_user" not in tables:
+        if not old.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'accounts_user'").fetchone():
             return True
         return not old.execute("SELECT 1 FROM accounts_user WHERE email = ?", [PARTICIPANT[0]]).fetchone()

@@ -1,5 +1,3 @@
-"""WSGI entry of the floor: the smallest Django site that does the same work."""
-
 import os
 
 from django.core.wsgi import get_wsgi_application

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from okoce.accounts import actions
 from okoce.accounts.models import RoleAssignment
 from okoce.accounts.tasks import end_sessions
 from okoce.celery.schedule import beat_schedule
-from okoce.clock import WIB, day_starts_at, now
+from okoce.clock import WIB, now
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.places import CAKUNG, GROGOL
 
@@ -196,27 +195,3 @@ def test_the_order_of_instants_is_kept_by_the_database(fields, name):
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         held.update(**fields)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_role_given_for_days_lasts_to_the_end_of_its_last_day():
-    before = [("accounts", "0002_history")]
-    user = make_user()
-    first, last = dt.date(2026, 1, 5), dt.date(2026, 2, 28)
-    executor = MigrationExecutor(connection)
-    executor.migrate(before)
-    try:
-        old = executor.loader.project_state(before).apps.get_model("accounts", "RoleAssignment")
-        given = [
-            old.objects.create(user_id=user.pk, role=role, region_id=GROGOL, starts_on=first, ends_on=ends_on).pk
-            for role, ends_on in (("officer", last), ("mentor", None))
-        ]
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
-
-    found = RoleAssignment.objects.filter(pk__in=given).order_by("pk").values_list("starts_at", "ends_at")
-    assert list(found) == [
-        (day_starts_at(first), day_starts_at(last + dt.timedelta(days=1))),
-        (day_starts_at(first), None),
-    ]

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.recorder import MigrationRecorder
 
-from okoce.embedded_keys import embedded_keys
+from okoce.embedded_keys import PEOPLE, embedded_keys
 from sample.staff import PARTICIPANT
 from scripts import older_data, prepare
 
@@ -28,7 +28,7 @@ def var(tmp_path):
     return folder
 
 
-def make_older(var, *, emails, people, migration="0001_of_long_ago"):
+def make_older(var, *, emails, people, migration="0001_of_long_ago", table="people_participant"):
     """A database of another version, with these accounts and this number of people."""
     with closing(sqlite3.connect(var / "okoce.sqlite3")) as old:
         old.execute("PRAGMA journal_mode=WAL")  # as the portal keeps it
@@ -38,8 +38,8 @@ def make_older(var, *, emails, people, migration="0001_of_long_ago"):
         )
         old.execute("CREATE TABLE accounts_user (email TEXT)")
         old.executemany("INSERT INTO accounts_user VALUES (?)", [[email] for email in emails])
-        old.execute("CREATE TABLE people_participant (id INTEGER PRIMARY KEY)")
-        old.executemany("INSERT INTO people_participant VALUES (?)", [[number] for number in range(people)])
+        old.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY)")
+        old.executemany(f"INSERT INTO {table} VALUES (?)", [[number] for number in range(people)])  # noqa: S608
         old.commit()
 
 
@@ -108,8 +108,9 @@ def test_real_people_of_another_version_are_left_as_they_are_and_the_start_is_re
     ("emails", "people", "real"),
     [([SAMPLE], 2, False), (["siti@contoh.example"], 2, True), ([], 2, True), ([], 0, False)],
 )
-def test_people_are_real_unless_the_sample_is_there(var, emails, people, real):
-    make_older(var, emails=emails, people=people)
+@pytest.mark.parametrize("table", PEOPLE)
+def test_people_are_real_unless_the_sample_is_there(var, emails, people, real, table):
+    make_older(var, emails=emails, people=people, table=table)
 
     assert older_data.holds_real_people(var / "okoce.sqlite3") is real
 

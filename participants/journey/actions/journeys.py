@@ -235,13 +235,8 @@ def _event(standing, kind, known_at, *, reason=""):
 
 
 def _key(person, standing):
-    return (
-        person.programme_year_id,
-        standing.kelurahan_id,
-        standing.kecamatan_id,
-        standing.stage,
-        standing.reached_on,
-    )
+    place = standing.kelurahan_id, standing.kecamatan_id
+    return person.programme_year_id, *place, standing.stage, standing.reached_on
 
 
 def _batches(size):
