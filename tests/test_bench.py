@@ -123,7 +123,7 @@ def test_waiting_is_not_work():
 # --- The page ------------------------------------------------------------------------------------------
 
 
-def test_figures_by_size_and_figures_beside_the_floor_leave_each_other_alone(tmp_path, monkeypatch):
+def test_figures_by_size_and_figures_against_the_floor_leave_each_other_alone(tmp_path, monkeypatch):
     page = tmp_path / "benchmarks.md"
     page.write_text(f"# Head\n\n{report.BEGIN}\nold\n{report.END}\n\nby hand\n")
     monkeypatch.setattr(report, "PAGE", page)

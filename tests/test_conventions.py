@@ -10,6 +10,8 @@ from django.apps import apps
 from tests.test_house import committed_files
 from tests.test_rooms import FLOORS, imports
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 # Inside an app, from the ground up. A module with another name stands as high as the highest it imports.
 LEVELS = ["models", "actions", "tasks", "forms", "views"]

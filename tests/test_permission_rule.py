@@ -54,13 +54,13 @@ def asks_for_a_person(word):
     return getattr(word.value, "id", "") in {"user", "by", "officer", "mentor", "seen_by"}
 
 
-def test_nothing_outside_the_rule_judges_a_person_by_hand():
+def test_nothing_outside_the_rule_judges_a_person_manually():
     found = [line for name, tree in FILES.items() for line in copies(name, tree)]
 
     assert found == []
 
 
-def test_no_template_judges_a_person_by_hand():
+def test_no_template_judges_a_person_manually():
     found = [name for name, text in TEMPLATES.items() for word in OWNERS if f"{word} ==" in text]
 
     assert found == []

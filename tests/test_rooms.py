@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {"okoce": 0, "participants": 1, "trainings": 2, "bazaars": 2, "reports": 3, "sample": 4}
 

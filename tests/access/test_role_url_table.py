@@ -65,9 +65,9 @@ def test_each_role_gets_what_the_table_says_and_sees_nobody_else(role, world, cl
         word, body = answer(clients[role], name, method, things.get(place))
         if word != expected[role]:
             wrong.append(f"{method} {name} of {place}: {word}, the table says {expected[role]}")
-        told = [thing.mark for thing in foreign if thing.mark.encode() in body or thing.person.phone.encode() in body]
-        if told:
-            wrong.append(f"{method} {name} of {place} tells of {told}")
+        shown = [thing.mark for thing in foreign if thing.mark.encode() in body or thing.person.phone.encode() in body]
+        if shown:
+            wrong.append(f"{method} {name} of {place} tells of {shown}")
         if thing_nik(things, body):
             wrong.append(f"{method} {name} of {place} shows a whole NIK")
 

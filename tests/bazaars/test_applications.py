@@ -92,7 +92,7 @@ def test_a_closed_bazaar_takes_no_application(client, closed_by):
     assert not StallApplication.objects.exists()
 
 
-def test_who_is_no_participant_is_told_to_register(client, bazaar):
+def test_who_is_no_participant_is_asked_to_register(client, bazaar):
     page = apply(client, make_user(), bazaar, category="kriya")
 
     assert "Daftar dulu sebagai peserta" in page.content.decode()
@@ -126,8 +126,8 @@ def test_the_stall_of_who_withdraws_goes_to_the_first_of_the_reserve_list(client
         (order[2], 1, day) for day in bazaar.days
     ]
     assert bazaar.stall_days.exclude(released_at=None).first().release_reason == "Pelamar mundur"
-    told = Message.objects.get(kind="stall_from_reserve")
-    assert (told.user, told.subject) == (order[2].participant.user, "Anda mendapat lapak 1")
+    shown = Message.objects.get(kind="stall_from_reserve")
+    assert (shown.user, shown.subject) == (order[2].participant.user, "Anda mendapat lapak 1")
     assert len(people) == 3
 
 

@@ -104,11 +104,11 @@ def test_anybody_repeats_the_draw_from_the_public_page(client, staff, bazaar):
     bytes_of_list = client.get(reverse("bazaars:draws-download", args=[bazaar.pk])).content
 
     digest = hashlib.sha256(bytes_of_list).hexdigest()
-    by_hand = sorted(range(1, 6), key=lambda n: hashlib.sha256(f"{SEED}:{digest}:{n}".encode()).hexdigest())
+    manually = sorted(range(1, 6), key=lambda n: hashlib.sha256(f"{SEED}:{digest}:{n}".encode()).hexdigest())
     shown = [int(number) for number in re.findall(r'<th scope="row">(\d+)</th>', page)]
     assert digest in page
     assert SEED in page
-    assert shown == by_hand
+    assert shown == manually
     assert not [p for p in people if p.participant.name in page or p.participant.registration_number in page]
 
 

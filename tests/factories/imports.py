@@ -8,7 +8,7 @@ from participants.imports.actions import imports
 from participants.imports.models import Import
 from participants.people.models import Participant
 from tests.factories.places import BARAT, GROGOL
-from tests.participants.imported import GOOD, HEADER, csv_of, xlsx_of
+from tests.participants.imports.imported import GOOD, HEADER, csv_of, xlsx_of
 
 _MIXED = [
     GOOD,

@@ -154,12 +154,12 @@ class Walk:
         finances.correct(self.rows["month"], by=self.staff.mentor, sales=800_000, costs=2)
 
     def _ask(self):
-        told = {"state": "applied", "lender": "Koperasi Cempaka", "amount": 5_000_000, "reason": ""}
-        self.rows["money"] = capital.add(self.person, by=self.owner, **told)
+        shown = {"state": "applied", "lender": "Koperasi Cempaka", "amount": 5_000_000, "reason": ""}
+        self.rows["money"] = capital.add(self.person, by=self.owner, **shown)
 
     def _paid(self, by=None):
-        told = {"state": "disbursed", "amount": 4_000_000, "disbursed_on": in_days(-10), "reason": ""}
-        capital.decide(self.rows["money"], by=by or self.owner, **told)
+        shown = {"state": "disbursed", "amount": 4_000_000, "disbursed_on": in_days(-10), "reason": ""}
+        capital.decide(self.rows["money"], by=by or self.owner, **shown)
 
     def _paid_by_mentor(self):
         self._paid(by=self.staff.mentor)

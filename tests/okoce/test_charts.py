@@ -12,6 +12,8 @@ from okoce.map_geometry import outlines, project
 from okoce.maps import Area, Map
 from okoce.regions.loading import DATA
 
+pytestmark = pytest.mark.once
+
 BARS = Bars(id="capaian", title="Capaian", rows=(Bar("Pelatihan", 512, 1000), Bar("Modal", 7, None)))
 FUNNEL = Funnel(id="corong", title="Corong", stages=(FunnelStage("Pendaftaran", 1000), FunnelStage("Permodalan", 12)))
 TREND = Trend(id="tren", title="Tren", labels=("9 Nov", "23 Nov"), lines=(Line("Pelatihan & lain", (10, 30)),))
@@ -119,11 +121,11 @@ def test_the_target_bar_shows_value_target_and_share(value, target, length, tick
 
 
 def test_projection_puts_north_up_and_fills_the_width():
-    (ring,) = project([[(106.0, -6.0), (107.0, -7.0)]], (106.0, -7.0, 107.0, -6.0), 100)
+    (outline,) = project([[(106.0, -6.0), (107.0, -7.0)]], (106.0, -7.0, 107.0, -6.0), 100)
 
-    assert ring[0] == (0, 0)
-    assert ring[1][0] == pytest.approx(100)
-    assert ring[1][1] == pytest.approx(100.6, abs=0.1)
+    assert outline[0] == (0, 0)
+    assert outline[1][0] == pytest.approx(100)
+    assert outline[1][1] == pytest.approx(100.6, abs=0.1)
 
 
 def test_neighbours_keep_the_same_border():

@@ -11,6 +11,8 @@ from okoce.embedded_keys import embedded_keys
 from okoce.keys import shape
 from participants.people.models import Participant
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def database(tmp_path):
@@ -41,7 +43,7 @@ def test_keys_are_made_once_strong_and_for_their_owner_only(tmp_path, database):
     assert [each.name for each in path.parent.iterdir()] == ["keys.json"]
 
 
-def test_no_new_keys_are_made_beside_people(tmp_path, database, people, capsys):
+def test_no_new_keys_are_made_where_people_exist(tmp_path, database, people, capsys):
     path = tmp_path / "keys.json"
 
     with pytest.raises(SystemExit) as end:

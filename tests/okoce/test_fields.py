@@ -219,7 +219,7 @@ def test_a_count_is_refused_that_the_column_cannot_hold(fields, name, most):
     assert (reading(field, str(most)), reading(field, str(most + 1))) == (most, REFUSED)
 
 
-def test_a_limit_is_told_with_its_dots():
+def test_a_limit_is_shown_with_its_dots():
     with pytest.raises(ValidationError) as refused:
         CountField(max_value=2000).clean("2001")
 
@@ -236,6 +236,6 @@ def test_a_refused_form_shows_the_amount_as_it_was_understood():
 
 
 def test_a_number_box_that_drops_dots_is_nowhere(fields):
-    boxes = [name for name, field in fields.items() if getattr(field.widget, "input_type", "") == "number"]
+    checkboxes = [name for name, field in fields.items() if getattr(field.widget, "input_type", "") == "number"]
 
-    assert boxes == []
+    assert checkboxes == []

@@ -199,7 +199,7 @@ def test_it_answers_that_nothing_can_be_written_while_a_writer_holds_the_databas
 
 
 @pytest.mark.django_db
-def test_the_limits_of_its_statements_are_gone_afterwards(client):
+def test_the_limits_of_its_statements_are_lifted_afterwards(client):
     question = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW statement_timeout"
 
     def limit():

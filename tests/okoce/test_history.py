@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 TRACKED = [model for model in apps.get_models() if hasattr(model, "history")]
 
 
-def told(rows, *names):
+def shown(rows, *names):
     """[(kind, value, …)], the oldest first."""
     return list(rows.order_by("history_id").values_list("history_type", *names))
 
@@ -48,7 +48,7 @@ def test_a_record_is_copied_when_made_and_when_changed():
     person.street = "Jalan Melati 2"
     person.save(update_fields=["street"])
 
-    assert told(person.history, "street") == [(CREATED, "Jalan Anggrek 1"), (CHANGED, "Jalan Melati 2")]
+    assert shown(person.history, "street") == [(CREATED, "Jalan Anggrek 1"), (CHANGED, "Jalan Melati 2")]
 
 
 def test_what_was_stored_is_copied_and_not_what_an_old_copy_believes():
@@ -59,7 +59,7 @@ def test_what_was_stored_is_copied_and_not_what_an_old_copy_believes():
     old.street = "Jalan Melati 2"
     old.save(update_fields=["street"])
 
-    assert told(person.history, "street", "email")[-1] == (CHANGED, "Jalan Melati 2", "baru@contoh.example")
+    assert shown(person.history, "street", "email")[-1] == (CHANGED, "Jalan Melati 2", "baru@contoh.example")
 
 
 def test_a_write_that_changes_nothing_leaves_nothing():
@@ -79,7 +79,7 @@ def test_a_record_older_than_its_history_is_copied_as_it_stood():
     with history.acting(make_user("officer"), "Pindah"):
         Participant.objects.filter(pk=person.pk).update(street="Jalan Melati 2")
 
-    assert told(person.history, "street", "history_change_reason") == [
+    assert shown(person.history, "street", "history_change_reason") == [
         (CREATED, "Jalan Anggrek 1", STOOD),
         (CHANGED, "Jalan Melati 2", "Pindah"),
     ]
@@ -90,17 +90,17 @@ def test_a_record_older_than_its_history_is_copied_as_it_stood():
 def test_a_registration_leaves_the_first_copies_signed(at_desk):
     make_ground()
     officer = make_user("officer")
-    hand = {"by": officer} if at_desk else {"user": make_user()}
+    actor = {"by": officer} if at_desk else {"user": make_user()}
 
-    registration.register(make_answers(), point=RegistrationPoint.objects.first(), **hand)
+    registration.register(make_answers(), point=RegistrationPoint.objects.first(), **actor)
 
     person = Participant.objects.get()
-    signed = {"history_user": next(iter(hand.values())), "history_type": CREATED, "history_change_reason": ""}
+    signed = {"history_user": next(iter(actor.values())), "history_type": CREATED, "history_change_reason": ""}
     assert person.history.get(**signed).street == person.street
     assert person.business.history.get(**signed).trade == person.business.trade
 
 
-def test_bulk_writes_leave_history_with_hand_and_reason():
+def test_bulk_writes_leave_history_with_actor_and_reason():
     officer, make = make_user("officer"), make_participant()
     people = []
     for number in range(3):
@@ -126,7 +126,7 @@ def test_rows_that_no_longer_match_after_the_update_are_copied_all_the_same():
 
     Licence.objects.filter(kind=Licence.Kind.NIB).update(kind=Licence.Kind.HALAL)
 
-    assert told(licence.history, "kind") == [(CREATED, "nib"), (CHANGED, "halal")]
+    assert shown(licence.history, "kind") == [(CREATED, "nib"), (CHANGED, "halal")]
 
 
 def test_a_bulk_write_costs_the_same_number_of_statements_for_one_row_and_for_three():
@@ -172,12 +172,12 @@ def test_a_deleted_meeting_is_remembered_and_read_by_the_hosts_of_its_session():
 
     rows = Meeting.history.filter(id=meeting_pk)
 
-    assert told(rows) == [(CREATED,), ("-",)]
+    assert shown(rows) == [(CREATED,), ("-",)]
     assert rows.visible_to(make_user("officer")).count() == 2
     assert rows.visible_to(make_user("officer", region=KEBON_JERUK)).count() == 0
 
 
-def test_what_the_admin_changes_is_signed_and_told_there(client):
+def test_what_the_admin_changes_is_signed_and_shown_there(client):
     province = make_user("province", name="Pak Teratai")
     target = make_target("pelatihan", 1000)
     client.force_login(province)
@@ -187,7 +187,7 @@ def test_what_the_admin_changes_is_signed_and_told_there(client):
     post(client, url, fields | {"stage": "pelatihan", "people": 1200})
 
     page = client.get(reverse("admin:programme_target_history", args=[target.pk])).text
-    assert told(target.history, "people", "history_user") == [(CREATED, 1000, None), (CHANGED, 1200, province.pk)]
+    assert shown(target.history, "people", "history_user") == [(CREATED, 1000, None), (CHANGED, 1200, province.pk)]
     assert "Target (orang): dari 1000 menjadi 1200" in page
     assert "Dinas Pak Teratai" in page
 
@@ -341,7 +341,7 @@ def test_a_page_signs_with_who_is_logged_in(client):
     assert (copy.street, copy.history_user) == ("Jalan Melati 2", officer)
 
 
-def test_the_hand_is_forgotten_after_the_request(client):
+def test_the_actor_is_forgotten_after_the_request(client):
     client.force_login(make_user("officer"))
     client.get("/peserta/")
 

@@ -56,7 +56,7 @@ def fall_silent(job):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_errand_is_sent_after_commit(sent):
+def test_a_job_is_sent_after_commit(sent):
     user = make_user()
 
     with transaction.atomic():
@@ -70,7 +70,7 @@ def test_an_errand_is_sent_after_commit(sent):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_errand_goes_with_its_transaction(sent):
+def test_a_job_goes_with_its_transaction(sent):
     user = make_user()
 
     @transaction.atomic
@@ -86,7 +86,7 @@ def test_an_errand_goes_with_its_transaction(sent):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_key_is_the_same_errand(sent):
+def test_the_same_key_is_the_same_job(sent):
     user = make_user()
 
     jobs = {write("satu", user=user).pk for _ in range(3)}
@@ -96,7 +96,7 @@ def test_the_same_key_is_the_same_errand(sent):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_errands_are_written_together_and_sent_after_commit(sent):
+def test_many_jobs_are_written_together_and_sent_after_commit(sent):
     user = make_user()
 
     with transaction.atomic():
@@ -139,14 +139,14 @@ def test_a_sender_that_breaks_after_commit_costs_no_error(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_errand_for_later_is_not_sent_now(sent):
+def test_a_job_for_later_is_not_sent_now(sent):
     enqueue("tests.kill", {}, key="nanti", due_at=now() + timedelta(hours=1))
 
     assert sent == []
 
 
 @pytest.mark.django_db
-def test_an_errand_nobody_can_do_is_refused():
+def test_a_job_nobody_can_do_is_refused():
     with pytest.raises(LookupError):
         enqueue("tests.unknown", {}, key="x")
 
@@ -160,7 +160,7 @@ def test_a_name_has_one_handler():
 
 
 @pytest.mark.django_db
-def test_an_errand_is_taken_once():
+def test_a_job_is_taken_once():
     job = make_job()
 
     first, second = leases.claim(job.pk), leases.claim(job.pk)
@@ -170,7 +170,7 @@ def test_an_errand_is_taken_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_workers_one_takes_the_errand():
+def test_of_many_workers_one_takes_the_job():
     jobs = [make_job() for _ in range(5)]
     taken = []
 
@@ -199,14 +199,14 @@ def test_of_many_workers_one_takes_the_errand():
     ],
     ids=["later", "done", "failed", "held", "exhausted"],
 )
-def test_an_errand_that_is_not_free_is_not_taken(fields):
+def test_a_job_that_is_not_free_is_not_taken(fields):
     job = make_job(**{name: from_now(value) for name, value in fields.items()})
 
     assert leases.claim(job.pk) is None
 
 
 @pytest.mark.django_db
-def test_a_silent_workers_errand_is_taken_over():
+def test_a_silent_workers_job_is_taken_over():
     job = make_job()
     fall_silent(leases.claim(job.pk))
 
@@ -230,7 +230,7 @@ def test_a_worker_thought_dead_has_no_effect_when_it_wakes():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_effect_that_fails_leaves_the_errand_undone():
+def test_an_effect_that_fails_leaves_the_job_undone():
     user, job = make_user(), make_job()
     held = leases.claim(job.pk)
 
@@ -259,7 +259,7 @@ def test_the_lease_is_renewed_while_the_work_goes_on(settings, wait_until):
 
 
 @pytest.mark.django_db
-def test_an_error_gives_the_errand_back_for_later(sent):
+def test_an_error_gives_the_job_back_for_later(sent):
     job = make_job("tests.fail", arguments={"problem": "3173021005909001"})
 
     run_job(job.pk)
@@ -283,7 +283,7 @@ def test_the_log_of_an_error_holds_no_identity_number(caplog):
 
 
 @pytest.mark.django_db
-def test_after_three_errors_the_errand_has_failed():
+def test_after_three_errors_the_job_has_failed():
     job = make_job("tests.fail", arguments={"problem": "rusak"})
 
     for _ in range(5):
@@ -308,7 +308,7 @@ def test_the_reason_is_a_sentence_without_foreign_text(problem, words):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_failed_errand_is_restarted_on_request(sent):
+def test_a_failed_job_is_restarted_on_request(sent):
     failed, done = (make_job(state=state, attempts=3, finished_at=now(), error="Rusak.") for state in (FAILED, DONE))
 
     restart(failed)
@@ -386,7 +386,7 @@ def test_what_kills_its_worker_three_times_is_given_up(sent):
 
 
 @pytest.mark.django_db
-def test_whatever_the_beat_rings_is_there():
+def test_whatever_the_beat_starts_is_there():
     celery_app.loader.import_default_modules()
 
     rung = {entry["task"] for entry in celery_app.conf.beat_schedule.values()}
@@ -433,7 +433,7 @@ def test_progress_of_nothing_waits_for_nobody():
     ("role", "status"),
     [("province", 200), ("auditor", 200), ("staff", 403), ("officer", 403), ("privacy", 403)],
 )
-def test_errands_are_shown_to_those_who_watch_over_them(client, role, status):
+def test_jobs_are_shown_to_those_who_watch_over_them(client, role, status):
     client.force_login(make_user(role))
     job = make_job()
 
@@ -443,7 +443,7 @@ def test_errands_are_shown_to_those_who_watch_over_them(client, role, status):
 
 
 @pytest.mark.django_db
-def test_nobody_changes_an_errand_by_hand(client):
+def test_nobody_changes_a_job_manually(client):
     client.force_login(make_user("province"))
     job = make_job()
 
@@ -473,7 +473,7 @@ def kill(worker):
 class TestARealWorker:
     pytestmark = worker_test
 
-    def test_does_each_errand_once_though_it_is_killed(self, start_worker, wait_until):
+    def test_does_each_job_once_though_it_is_killed(self, start_worker, wait_until):
         user, number = make_user(), 40
         worker = start_worker(processes=2, JOB_MODULES=MODULE, JOB_LEASE_SECONDS="3")
         for subject in range(10):
@@ -494,7 +494,7 @@ class TestARealWorker:
         effects = Counter(Message.objects.values_list("subject", flat=True))
         assert effects == {str(subject): 1 for subject in range(number)}
 
-    def test_is_stopped_from_dying_of_the_same_errand_for_ever(self, start_worker, wait_until):
+    def test_is_stopped_from_dying_of_the_same_job_for_ever(self, start_worker, wait_until):
         start_worker(processes=1, JOB_MODULES=MODULE, JOB_LEASE_SECONDS="1")
 
         job = enqueue("tests.kill", {}, key="mati")

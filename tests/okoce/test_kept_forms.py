@@ -301,7 +301,7 @@ def test_the_whole_page_goes_to_the_log_in_and_comes_back(client, part, page):
 
 
 @pytest.mark.parametrize("page", ["https://jahat.example/peserta/", "", "javascript:alert(1)", "//jahat.example/"])
-def test_a_page_that_is_not_ours_is_never_gone_to(client, page):
+def test_a_page_that_is_not_ours_is_never_followed(client, page):
     assert poll(client, "/laporan/7/kemajuan/", page)["HX-Redirect"] == "/masuk/?next=%2F"
 
 

@@ -45,7 +45,7 @@ def test_right_keys_have_no_problem(settings):
 @pytest.mark.parametrize(
     ("change", "name"), [(other_seal_keys, "NIK_KEYS"), (other_find_key, "NIK_HMAC_KEY")], ids=["seal", "find"]
 )
-def test_another_key_beside_people_is_named(settings, change, name):
+def test_another_key_where_people_exist_is_named(settings, change, name):
     make_participant()
     settle()
 

@@ -187,7 +187,7 @@ def test_a_shared_device_forgets_unless_asked_to_remember(client, user, remember
     assert client.session.get_expire_at_browser_close() is not remember
 
 
-def test_a_closed_account_is_told_so_only_after_the_right_password(client):
+def test_a_closed_account_is_refused_only_after_the_right_password(client):
     user = make_user(is_active=False)
 
     assert MISMATCH in log_in(client, user.email, "salah-sekali-1").text

@@ -102,7 +102,7 @@ def test_a_mail_that_a_crash_interrupted_drops_its_text_and_is_not_sent():
     assert (Delivery.objects.get().state, Delivery.objects.get().sealed) == (State.SENDING, None)
 
 
-def test_a_mail_under_a_key_that_is_gone_is_given_up(settings):
+def test_a_mail_under_a_key_that_is_missing_is_given_up(settings):
     queue_mail(ADDRESS, "Kata sandi diganti", "Isi", kind="password_changed")
     settings.NIK_KEYS = ["b3RoZXIta2V5LW90aGVyLWtleS1vdGhlci1rZXktb3Q="]
 

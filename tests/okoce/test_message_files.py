@@ -20,6 +20,8 @@ from tests import workers
 from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 
+pytestmark = pytest.mark.once
+
 SECRET = "isi yang tidak boleh tercatat"
 GOOD = {
     "body": "W10=",

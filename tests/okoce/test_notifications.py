@@ -88,7 +88,7 @@ def test_nothing_is_sent_before_the_commit(django_capture_on_commit_callbacks):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_rolled_back_was_never_told():
+def test_what_is_rolled_back_was_never_sent():
     user = make_user()
 
     @transaction.atomic
@@ -109,13 +109,13 @@ def test_who_has_no_address_finds_the_message_in_the_inbox():
     assert not Delivery.objects.exists()
 
 
-def test_a_participant_without_a_log_in_is_told_at_the_desk():
+def test_a_participant_without_a_log_in_is_informed_at_the_desk():
     user = make_user()
 
-    told = notify_participant(SimpleNamespace(user=user), "uji", key="a", subject="x", body="x")
+    shown = notify_participant(SimpleNamespace(user=user), "uji", key="a", subject="x", body="x")
     untold = notify_participant(SimpleNamespace(user=None), "uji", key="b", subject="x", body="x")
 
-    assert told.user == user
+    assert shown.user == user
     assert untold is None
     assert Message.objects.count() == 1
 
@@ -326,7 +326,7 @@ def _refuse(self):
     raise ConnectionRefusedError
 
 
-def test_whose_address_is_gone_gets_no_mail():
+def test_whose_address_is_missing_gets_no_mail():
     user = make_user()
     tell(user)
     user.email = None

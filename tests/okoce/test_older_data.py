@@ -18,6 +18,8 @@ from okoce.embedded_keys import PEOPLE, embedded_keys
 from sample.staff import PARTICIPANT
 from scripts import older_data, prepare
 
+pytestmark = pytest.mark.once
+
 SAMPLE = PARTICIPANT[0]
 
 

@@ -14,6 +14,8 @@ from django.template import engines
 from okoce import pdf
 from okoce.charts import Funnel, FunnelStage
 
+pytestmark = pytest.mark.once
+
 CHART = Funnel(id="corong", title="Corong Tomang", stages=(FunnelStage("Pendaftaran", 1000), FunnelStage("Modal", 12)))
 DOCUMENT = """{% extends "layout/pdf.html" %}{% load okoce %}
 {% block title %}Laporan contoh{% endblock %}

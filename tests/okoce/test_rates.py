@@ -20,7 +20,7 @@ def test_one_place_may_so_often_and_another_place_just_as_often():
     assert is_within(a_request(), "ask", "2/h/ip")
 
 
-def test_each_thing_has_a_count_of_its_own_beside_the_place():
+def test_each_thing_has_a_count_of_its_own_next_to_the_place():
     found = [is_within(a_request(), "ask", "4/h/ip,1/h/key", key=key) for key in ("a", "a", "b", "b", "c")]
 
     assert found == [True, False, True, False, False]

@@ -17,7 +17,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
 
-def test_a_web_worker_starts_without_what_spreadsheets_papers_and_errands_need():
+def test_a_web_worker_starts_without_what_spreadsheets_papers_and_jobs_need():
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "okoce.settings", "PYTHONPATH": str(settings.ROOT)}
 
     command = [sys.executable, "-c", _START]

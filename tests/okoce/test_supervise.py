@@ -17,6 +17,8 @@ from django.conf import settings
 from scripts import supervise
 from tests.conftest import PATIENCE
 
+pytestmark = pytest.mark.once
+
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 # The supervisor with a web of ten lines: it says who it is, and the workers only sleep.
 SUPERVISED = """
@@ -135,10 +137,10 @@ def test_what_a_dead_child_left_running_is_ended_before_the_next(clock, tmp_path
 
     child.look()
 
-    assert wait_until(lambda: is_gone(int(pid.read_text())))
+    assert wait_until(lambda: has_ended(int(pid.read_text())))
 
 
-def is_gone(pid):
+def has_ended(pid):
     """Ended; perhaps not yet reaped by the process that inherited it."""
     try:
         with open(f"/proc/{pid}/stat") as text:
@@ -189,7 +191,7 @@ def test_while_the_web_process_starts_again_visitors_wait_and_nobody_is_refused(
     first = int(ask(address))
 
     os.kill(first, signal.SIGKILL)
-    wait_until(lambda: is_gone(first))
+    wait_until(lambda: has_ended(first))
     with ThreadPoolExecutor(20) as visitors:
         found = set(visitors.map(ask, [address] * 20))
 
@@ -229,7 +231,7 @@ def test_ctrl_c_ends_everything(portal, wait_until, name):
     process.send_signal(getattr(signal, name))
 
     assert process.wait(timeout=5 * PATIENCE) == 0
-    assert is_gone(web)
+    assert has_ended(web)
 
 
 def test_what_it_makes_is_for_its_owner_only(portal, wait_until, tmp_path):

@@ -30,10 +30,10 @@ def posted(client, page, **typed):
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     forms = [context["adminform"].form]
     forms += [form for formset in formsets for form in (formset.management_form, *formset.forms)]
-    boxes = {box.html_name: box.value() for form in forms for box in form}
+    checkboxes = {box.html_name: box.value() for form in forms for box in form}
     sent = {
         name: value.isoformat() if isinstance(value, dt.date) else "on" if value is True else value
-        for name, value in boxes.items()
+        for name, value in checkboxes.items()
         if value not in (None, False)
     } | typed
     return client.post(page, {name: value for name, value in sent.items() if value is not None})

@@ -133,10 +133,10 @@ def test_a_message_is_shown_to_the_one_it_waits_for_and_to_nobody_else(client, y
     client.get(PATH)
     begun = client.post(reverse("participants:registration-discard"))  # leaves a message for the next page
 
-    told, other = client.get(PATH), Client().get(PATH)
+    shown, other = client.get(PATH), Client().get(PATH)
 
     assert begun.status_code == 302
-    assert "Isian sudah dihapus." in told.content.decode()
+    assert "Isian sudah dihapus." in shown.content.decode()
     assert "Isian sudah dihapus." not in other.content.decode()
 
 

@@ -25,7 +25,7 @@ def make_more(users, own, number):
     free = {2: "perizinan", 3: "permodalan", 4: "pemasaran"}[number]
     Target.objects.filter(kecamatan=GROGOL, stage="pelatihan").update(stage=free)
     try:
-        more = _beside(own, users, place)
+        more = _more(own, users, place)
     finally:
         del world.PLACES[place]
     if number > 2:
@@ -33,7 +33,7 @@ def make_more(users, own, number):
         journeys.refresh([own.person.pk])
 
 
-def _beside(own, users, place):
+def _more(own, users, place):
     """Another of the family with one of everything, in the same hands."""
     run = ReportRun.objects.create(period=own.run.period, requested_by=users["DN"])
     more = world._things(place, own.year, users, run)

@@ -50,14 +50,14 @@ def tick_all(client, meeting):
     """Save page after page, as without JavaScript; (pages, most fields on one of them)."""
     place, pages, most = address("mark", meeting), 0, 0
     while place != address("done", meeting):
-        told = fields(client.get(place))
-        pages, most = pages + 1, max(most, sum(map(len, told.values())))
-        place = client.post(address("mark", meeting), told)["Location"]
+        shown = fields(client.get(place))
+        pages, most = pages + 1, max(most, sum(map(len, shown.values())))
+        place = client.post(address("mark", meeting), shown)["Location"]
     return pages, most
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("people", [360, 1000])
+@pytest.mark.parametrize("people", [51, 360])
 def test_every_tick_of_a_long_list_is_kept(signed_in, people):
     meeting = make_list(people)
     client = signed_in("officer")

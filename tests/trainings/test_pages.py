@@ -402,7 +402,7 @@ def test_an_officer_cancels_somebodys_seat_with_a_reason(client):
 # --- Attendance ----------------------------------------------------------------------------------------
 
 
-def test_ticks_are_saved_with_identity_checks_and_told_in_words(client):
+def test_ticks_are_saved_with_identity_checks_and_said_in_words(client):
     session, officer = make_session(days=(0,)), make_user("officer")
     meeting = session.meetings.get()
     seats = [make_seat(session) for _ in range(3)]

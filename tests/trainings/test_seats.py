@@ -127,7 +127,7 @@ def test_the_database_itself_refuses_the_seat_beyond_capacity():
     assert session.seats.count() == 1
 
 
-def test_who_is_booked_by_an_officer_is_told_and_who_books_alone_reads_it_on_the_page():
+def test_who_is_booked_by_an_officer_is_notified_and_who_books_alone_reads_it_on_the_page():
     session, officer = make_session(), make_user("officer")
     alone, helped = person(), person()
 
@@ -225,7 +225,7 @@ def test_after_the_cut_off_a_free_seat_is_offered_to_nobody():
     assert states(session) == [(RELEASED, None), (WAITING, 1), (WAITING, 2)]
 
 
-def test_who_gets_an_offer_is_told_once_and_may_take_it():
+def test_who_gets_an_offer_is_notified_once_and_may_take_it():
     session, taken, first, _second = full_with_queue()
     seats.cancel(taken, by=taken.participant.user)
 

@@ -114,7 +114,7 @@ def test_those_who_already_waited_keep_their_order_behind_those_who_were_moved()
     assert queue == [(seat.participant_id, n) for n, seat in enumerate([*moved, *waited], start=1)]
 
 
-def test_without_a_next_session_people_are_released_and_told():
+def test_without_a_next_session_people_are_released_and_notified():
     cancelled = make_session()
     seat = make_seat(cancelled)
 

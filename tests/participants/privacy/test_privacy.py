@@ -1,0 +1,173 @@
+"""What a person reads and decides about their own data."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from participants.consents import actions as consents
+from participants.consents.models import Consent
+from tests.factories import evidence
+from tests.factories.people import invented_nik, make_participant, make_user
+from tests.factories.places import TOMANG
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(client):
+    user = make_user()
+    client.force_login(user)
+    return user
+
+
+def page_of(person, rest=""):
+    return f"/privasi/{person.registration_number}/{rest}"
+
+
+def test_a_visitor_is_asked_to_log_in(client):
+    assert client.get("/privasi/").status_code == 302
+
+
+def test_my_data_are_shown_with_the_nik_masked(client, owner):
+    nik = invented_nik(31)
+    make_participant(user=owner, name="Kamboja", nik=nik, street="Gang Sedap Malam 4")
+
+    body = client.get("/privasi/").content.decode()
+
+    assert "Gang Sedap Malam 4" in body
+    assert f"{nik[:4]}••••••••{nik[-4:]}" in body
+    assert nik not in body
+
+
+def test_a_family_chooses_whose_data(client, owner):
+    people = [make_participant(user=owner), make_participant(user=owner)]
+
+    body = client.get("/privasi/").content.decode()
+
+    for person in people:
+        assert page_of(person) in body
+        assert client.get(page_of(person)).status_code == 200
+
+
+def test_without_a_record_there_is_a_way_to_get_one(client, owner):
+    body = client.get("/privasi/").content.decode()
+
+    assert "Belum ada data peserta" in body
+    assert 'href="/daftar/"' in body
+
+
+@pytest.mark.parametrize("rest", ["", "unduh/"])
+@pytest.mark.parametrize("role", [None, "officer", "staff", "privacy"])
+def test_the_data_of_others_are_not_there_not_even_for_staff(client, role, rest):
+    person = make_participant(kelurahan=TOMANG, user=make_user())
+    client.force_login(make_user(role))
+
+    assert client.get(page_of(person, rest)).status_code == 404
+    assert client.get(f"/privasi/TIDAK-ADA/{rest}").status_code == 404
+
+
+def test_who_looked_is_shown_by_role_with_the_reason(client, owner):
+    person = make_participant(user=owner)
+    officer = make_user("officer", name="Petugas Bernama")
+    access_log.record(officer, AccessLog.Act.UNMASK, person, reason="Mencocokkan dengan Dukcapil")
+    access_log.record(owner, AccessLog.Act.EXPORT, person)
+    access_log.record(officer, AccessLog.Act.OPEN, make_participant(), reason="orang lain")
+
+    body = client.get("/privasi/").content.decode()
+
+    assert "Petugas kecamatan" in body
+    assert "melihat NIK utuh" in body
+    assert "Mencocokkan dengan Dukcapil" in body
+    assert "Petugas Bernama" not in body
+    assert "orang lain" not in body
+    assert body.count('data-label="Siapa"') == 1
+
+
+def test_reading_costs_the_same_for_one_look_and_for_three(client, owner):
+    person, officer = make_participant(user=owner), make_user("officer")
+    access_log.record(officer, AccessLog.Act.OPEN, person)
+    client.get("/privasi/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/privasi/")
+    for _ in range(2):
+        access_log.record(officer, AccessLog.Act.OPEN, person)
+
+    with CaptureQueriesContext(connection) as three:
+        client.get("/privasi/")
+
+    assert len(three) == len(one)
+
+
+# --- Consents -------------------------------------------------------------------------------------------
+
+
+def answers(person):
+    rows = Consent.objects.filter(participant=person).order_by("id")
+    return list(rows.values_list("purpose", "is_given", "channel"))
+
+
+def test_consent_is_given_and_withdrawn_in_one_click_each(client, owner):
+    person = make_participant(user=owner)
+    assert "Tarik persetujuan" not in client.get("/privasi/").content.decode()
+
+    client.post(page_of(person, "persetujuan/"), {"purpose": "news", "is_given": "yes"})
+    assert "Tarik persetujuan" in client.get("/privasi/").content.decode()
+
+    response = client.post(page_of(person, "persetujuan/"), {"purpose": "news", "is_given": "no"}, follow=True)
+    assert "Persetujuan ditarik" in response.content.decode()
+    assert answers(person) == [("news", True, "daring"), ("news", False, "daring")]
+
+
+def test_the_same_answer_twice_is_one_row(client, owner):
+    person = make_participant(user=owner)
+
+    for _ in range(2):
+        client.post(page_of(person, "persetujuan/"), {"purpose": "partners", "is_given": "yes"})
+    client.post(page_of(person, "persetujuan/"), {"purpose": "publicity", "is_given": "no"})
+
+    assert answers(person) == [("partners", True, "daring")]
+    assert consents.given(person)["publicity"] is None
+
+
+def test_an_unknown_purpose_is_refused(client, owner):
+    person = make_participant(user=owner)
+
+    response = client.post(page_of(person, "persetujuan/"), {"purpose": "iklan", "is_given": "yes"}, follow=True)
+
+    assert "tidak dikenal" in response.content.decode()
+    assert answers(person) == []
+
+
+def test_nobody_answers_for_others(client, owner):
+    person = make_participant(user=make_user())
+
+    response = client.post(page_of(person, "persetujuan/"), {"purpose": "news", "is_given": "yes"})
+
+    assert response.status_code == 404
+    assert answers(person) == []
+
+
+# --- A copy ---------------------------------------------------------------------------------------------
+
+
+def test_the_copy_holds_everything_and_no_whole_nik(client, owner):
+    nik = invented_nik(31)
+    person = make_participant(user=owner, nik=nik, name="Kamboja")
+    evidence.make_note(person, person.registered_at.date())
+    access_log.record(make_user("officer"), AccessLog.Act.OPEN, person)
+
+    response = client.get(page_of(person, "unduh/"))
+
+    copy = json.loads(response.content)
+    assert response["Content-Disposition"] == f'attachment; filename="data-saya-{person.registration_number}.json"'
+    assert copy["peserta"]["nama"] == "Kamboja"
+    assert copy["peserta"]["nik"] == f"{nik[:4]}••••••••{nik[-4:]}"
+    assert [look["siapa"] for look in copy["yang_melihat"]] == ["Petugas kecamatan"]
+    assert len(copy["pendampingan"]) == 1
+    assert nik not in response.content.decode()
+    assert "Rahasia berdua" not in response.content.decode()
+    assert AccessLog.objects.filter(act="export", actor=owner).count() == 1

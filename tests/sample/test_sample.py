@@ -1,0 +1,271 @@
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from okoce.clock import now, today, wib_day
+from participants.cleaning import nik
+from participants.consents.models import Consent
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import journeys
+from participants.journey.models import StageEvent, StageStanding, Tally
+from participants.journey.stages import held
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Business, Participant, Residence
+from sample import loading, making
+from sample.draws import Draws
+from sample.ground import Ground
+from tests.factories.people import make_participant
+from tests.factories.sessions import at
+from trainings.models import Attendance, Seat, Session
+
+pytestmark = pytest.mark.django_db
+
+# Keys of rows that are made with the set, and what is sealed anew each time.
+CHANCEFUL = {"id", "participant_id", "nik_sealed", "mentor_id", "user_id"}
+
+
+@pytest.fixture(autouse=True)
+def _late_in_the_year(time_machine):
+    """The sample is the year until today; early in January there is little of it."""
+    time_machine.move_to(at(dt.date(2026, 11, 21), 9))
+
+
+@pytest.fixture
+def reference():
+    call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def sample(reference, settings):
+    settings.EMBEDDED = True
+    call_command("load_sample", people=300, seed="uji", verbosity=0)
+
+
+def _plans(count, seed):
+    ground = Ground.read(seed)
+    return [ground.plan(row) for row in range(count)]
+
+
+def _facts(count, seed):
+    return [(p.kelurahan, p.name, p.nik, p.depth, p.registration_number(2026)) for p in _plans(count, seed)]
+
+
+def _as_stored(models):
+    """{model: {registration number: what it says of them}} but for keys and seals."""
+    return {
+        model: {
+            (number, nth): {name: value for name, value in row.items() if name not in CHANCEFUL}
+            for number, nth, row in _rows(model)
+        }
+        for model in models
+    }
+
+
+def _rows(model):
+    number = "registration_number" if model is Participant else "participant__registration_number"
+    counted = {}
+    for row in model.objects.order_by("pk").values(number, *[f.attname for f in model._meta.concrete_fields]):
+        whose = row.pop(number) if model is not Participant else row[number]
+        counted[whose] = counted.get(whose, 0) + 1
+        yield whose, counted[whose], row
+
+
+def _loaded(count, models):
+    """What a set of so many holds; afterwards the register is empty again."""
+    with transaction.atomic():
+        loading.load(count, seed="uji")
+        stored = _as_stored(models)
+        transaction.set_rollback(True)
+    return stored
+
+
+def test_the_small_set_is_the_beginning_of_the_large_one(reference):
+    small, large = _facts(40, "uji"), _facts(400, "uji")
+
+    assert large[:40] == small
+
+
+def test_as_stored_the_people_of_a_small_set_are_the_first_of_a_large_one(reference):
+    models = [Participant, Residence, Business, Consent]
+    first = {plan.registration_number(Ground.read("uji").year.year) for plan in _plans(50, "uji")}
+
+    small, large = _loaded(50, models), _loaded(200, models)
+
+    assert len(small[Participant]) == 50
+    assert len(large[Participant]) == 200
+    for model in models:
+        assert {key: row for key, row in large[model].items() if key[0] in first} == small[model]
+
+
+def test_many_processes_make_the_same_year_as_one(reference, monkeypatch):
+    models = [Participant, MentoringNote, StageStanding, StageEvent]
+    alone = _loaded(120, models)
+
+    monkeypatch.setattr(making, "WORTH_SHARING", 1)
+    monkeypatch.setattr(making, "RANGE", 25)
+    shared = _loaded(120, models)
+
+    for rows in (*alone.values(), *shared.values()):
+        for row in rows.values():
+            row.pop("known_at", None)  # of today, this is the instant of loading
+            row.pop("recorded_at", None)
+    assert shared == alone
+
+
+def test_another_seed_makes_other_people(reference):
+    assert _facts(40, "uji") != _facts(40, "lain")
+
+
+def test_nobody_shares_a_nik_or_a_registration_number(reference):
+    people = _facts(3_000, "uji")
+
+    assert len({row[2] for row in people}) == len({row[4] for row in people}) == 3_000
+
+
+def test_every_invented_nik_would_be_taken_at_the_desk(reference):
+    refused = [p for p in _plans(500, "uji") if not nik.clean(p.nik, today=today()).is_ok]
+
+    assert refused == []
+
+
+def test_draws_do_not_depend_on_what_was_drawn_before():
+    Draws("uji", "nama", 1).share()
+
+    assert Draws("uji", "nama", 2).share() == Draws("uji", "nama", 2).share()
+
+
+def test_all_kecamatan_have_somebody(sample):
+    assert Participant.objects.values("kecamatan").distinct().count() == 44
+
+
+def test_what_is_stored_is_what_the_evidence_says(sample):
+    assert list(journeys.differences()) == []
+    assert journeys.tally_differences() == {}
+
+
+def test_all_seven_stages_are_reached(sample):
+    assert StageStanding.objects.values("stage").distinct().count() == 7
+
+
+def test_the_events_add_up_to_what_is_held_and_were_known_since_their_day(sample):
+    known = StageEvent.objects.values_list("happened_on", "known_at")
+
+    assert held(StageEvent.objects.all(), on=today(), known_at=now()) == set(
+        StageStanding.objects.values_list("participant_id", "stage")
+    )
+    assert all(on == wib_day(known_at) for on, known_at in known)
+
+
+def test_what_lists_are_narrowed_by_is_noted_on_everybody(sample):
+    checked = Exists(IdentityCheck.objects.standing().filter(participant=OuterRef("pk")))
+    stages = {}
+    for person, stage in StageStanding.objects.order_by("reached_on", "pk").values_list("participant", "stage"):
+        stages.setdefault(person, []).append(stage)
+
+    for person in Participant.objects.annotate(checked=checked):
+        reached = stages.get(person.pk, [])
+        assert person.is_checked == person.checked
+        assert person.stopped_after == ("" if len(reached) in (0, 7) else reached[-1])
+
+
+def test_figures_and_lists_agree(sample):
+    figures = sum(Tally.objects.filter(stage="pelatihan").values_list("people", flat=True))
+
+    assert figures == StageStanding.objects.filter(stage="pelatihan").count() > 0
+
+
+def test_every_taken_seat_is_counted_and_the_next_one_counts_itself(sample):
+    taken = Count("seats", filter=Q(seats__state__in=Seat.TAKEN))
+    session = Session.objects.filter(seats_taken__gt=0, seats_taken__lt=F("capacity")).first()
+
+    Seat.objects.create(session=session, participant=make_participant(), state=Seat.State.CONFIRMED)
+
+    assert not Session.objects.annotate(taken=taken).exclude(taken=F("seats_taken")).exists()
+    assert not Session.objects.filter(seats_taken__gt=F("capacity")).exists()
+
+
+def test_nobody_attended_before_their_seat_or_after_today(sample):
+    assert not Attendance.objects.filter(meeting__starts_at__date__gt=today()).exists()
+
+
+def test_notes_are_written_on_the_day_of_the_meeting(sample):
+    notes = MentoringNote.objects.values_list("met_on", "recorded_at")
+
+    assert len(notes) > 100
+    assert all(wib_day(recorded_at) == met_on for met_on, recorded_at in notes)
+
+
+def test_nothing_was_changed_so_nothing_is_remembered(reference):
+    tracked = [model for model in apps.get_models() if hasattr(model, "history")]
+    before = {model: model.history.count() for model in tracked}
+
+    loading.load(30, seed="uji")
+
+    assert {model: model.history.count() for model in tracked} == before
+
+
+def test_nobody_mentors_a_crowd(sample):
+    mentees = Participant.objects.exclude(mentor=None).values("mentor").annotate(people=Count("pk"))
+
+    assert max(row["people"] for row in mentees) < 2 * 100
+
+
+def test_the_year_is_written_in_a_few_hundred_statements(reference, django_assert_max_num_queries):
+    with django_assert_max_num_queries(500):
+        loading.load(300, seed="uji")
+
+
+def test_progress_is_shown(reference, monkeypatch):
+    said = []
+    monkeypatch.setattr(making, "RANGE", 20)
+
+    loading.load(50, seed="uji", say=said.append)
+
+    assert said == ["20 dari 50 orang", "40 dari 50 orang", "50 dari 50 orang"]
+
+
+@pytest.mark.parametrize("people", [-1, 0, 1_000_001])
+def test_a_number_out_of_bounds_is_answered_with_the_bounds(reference, settings, people):
+    settings.EMBEDDED = True
+
+    with pytest.raises(CommandError, match="from 1 to 1,000,000"):
+        call_command("load_sample", people=people, verbosity=0)
+
+
+def test_one_person_is_a_sample_too(reference):
+    loading.load(1, seed="uji")
+
+    assert Participant.objects.count() == 1
+
+
+def test_on_the_first_day_of_a_year_the_sample_is_as_young(reference, time_machine):
+    time_machine.move_to(dt.datetime(2026, 1, 1, 3, tzinfo=dt.UTC))
+
+    loading.load(60, seed="uji")
+
+    assert Participant.objects.count() == 60
+    assert list(journeys.differences()) == []
+    assert not Attendance.objects.exists()
+
+
+def test_without_a_programme_year_the_command_says_what_to_run(settings):
+    settings.EMBEDDED = True
+
+    with pytest.raises(CommandError, match="run load_reference first"):
+        call_command("load_sample", people=10, verbosity=0)
+
+
+def test_a_register_with_people_takes_no_sample(sample):
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("load_sample", people=10, verbosity=0)
+
+
+def test_a_real_database_takes_no_sample_by_accident(reference, settings):
+    settings.EMBEDDED = False
+
+    with pytest.raises(CommandError, match="--anywhere"):
+        call_command("load_sample", people=10, verbosity=0)

@@ -1,0 +1,150 @@
+"""The sample of ./run shows each state that people have to deal with, on any day of a year."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Count, Q
+
+from okoce.accounts.models import RoleAssignment, User
+from okoce.clock import WIB, now, today
+from okoce.kept_forms.models import KeptForm
+from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant
+from sample import loading
+from sample.staff import LOGINS
+from trainings.views.attendance import PAGE
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "okoce.accounts.backends.PortalBackend"
+DAYS = [
+    dt.datetime(2026, 11, 27, 9, tzinfo=WIB),
+    dt.datetime(2027, 1, 1, 0, 20, tzinfo=WIB),
+    dt.datetime(2028, 2, 29, 23, 40, tzinfo=WIB),
+]
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=lambda day: f"{day:%Y-%m-%d}")
+def sample(request, django_db_setup, django_db_blocker):
+    """The sample of one day for all tests here; each test undoes its own acts, and the end undoes the sample."""
+    with django_db_blocker.unblock(), time_machine.travel(request.param), transaction.atomic():
+        call_command("load_reference", verbosity=0)
+        loading.load(600, seed="uji")
+        yield
+        transaction.set_rollback(True)
+
+
+def signed_in(client, role):
+    email = {each: login for each, _, login, _, _ in LOGINS}[role]
+    client.force_login(User.objects.get(email=email), backend=BACKEND)
+    return client
+
+
+def test_sudin_sees_what_was_not_delivered_and_can_send_it_again(sample, client):
+    page = signed_in(client, "staff").get("/peserta/tugas/pesan/")
+
+    assert [delivery.get_state_display() for delivery in page.context["deliveries"]] == [
+        "belum pasti terkirim",
+        "tidak terkirim",
+        "tidak terkirim",
+    ]
+    assert page.text.count('name="satu"') == 1
+    assert "hubungi orangnya" in page.text
+    assert "0812-0000-9999" in page.text
+
+
+def test_sending_again_is_a_message_on_its_way(sample, client):
+    page = signed_in(client, "staff").get("/peserta/tugas/pesan/")
+    (delivery,) = [each for each in page.context["deliveries"] if each.can_be_sent_again]
+
+    client.post("/peserta/tugas/pesan/kirim/", {"satu": delivery.pk})
+
+    delivery.refresh_from_db()
+    assert delivery.state == "queued"
+
+
+def test_a_form_of_the_mentor_is_kept_and_is_a_note_by_one_press(sample, client):
+    signed_in(client, "mentor").get("/")
+    page = client.get("/isian/")
+    (entry,) = page.context["entries"]
+    before = MentoringNote.objects.count()
+
+    sent = client.post(entry["kept"].path, _posted(entry["kept"]))
+
+    assert "Membahas catatan penjualan" in page.text
+    assert "produk dan kemasan, harga dan biaya" in page.text
+    assert sent.status_code == 302, sent.context["form"].errors
+    assert MentoringNote.objects.count() == before + 1
+    assert not KeptForm.objects.exists()
+
+
+def test_the_kept_form_is_shown_to_no_other_account(sample, client):
+    signed_in(client, "officer").get("/")
+
+    page = client.get("/isian/")
+
+    assert (page.status_code, page["Location"]) == (302, "/")
+
+
+def _posted(kept):
+    fields = {"isian": [str(kept.pk)]}
+    for name, value in kept.fields:
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+@pytest.mark.parametrize("role", ["officer", "staff"])
+def test_a_written_file_shows_the_held_row_with_both_values(sample, client, role):
+    files = signed_in(client, role).get("/peserta/impor/").context["imports"]
+    written = next(item for item in files if item.state == "done")
+
+    page = client.get(f"/peserta/impor/{written.pk}/")
+
+    (row,) = page.context["held"]
+    assert row["held"] == [{"column": "Nomor HP", "before": "0812-••••-7722", "after": "0812-••••-7711"}]
+    assert "Kini di portal: <strong>0812-••••-7722</strong>. Di berkas: <strong>0812-••••-7711</strong>." in page.text
+    assert {verdict for verdict, rows in written.counts.items() if rows} == {"hold", "update", "same", "reject"}
+
+
+def test_another_file_waits_for_the_decision_of_sudin(sample, client):
+    files = signed_in(client, "staff").get("/peserta/impor/").context["imports"]
+    waiting = next(item for item in files if item.state == "ready")
+
+    page = client.get(f"/peserta/impor/{waiting.pk}/")
+
+    assert page.context["form"]
+    assert (waiting.counts["new"], waiting.counts["update"]) == (1, 1)
+
+
+def test_a_role_has_ended_and_one_is_to_start(sample):
+    mentors = RoleAssignment.objects.filter(role="mentor", region="31.73.02")
+
+    assert mentors.filter(ends_at__lt=now()).exists()
+    assert mentors.filter(starts_at__gt=now(), ends_at=None).exists()
+
+
+def test_a_former_mentor_has_people_to_reassign(sample, client):
+    page = signed_in(client, "staff").get("/peserta/tugas/pendamping/")
+
+    assert [(mentor["name"], mentor["people"] > 0) for mentor in page.context["mentors"]] == [("Wahyu Dahlia", True)]
+
+
+def test_a_meeting_of_today_has_more_people_than_a_page(sample, client):
+    meetings = signed_in(client, "officer").get("/hadir/").context["today"]
+    meeting = max(meetings, key=lambda each: each.session.seats.expected().count())
+
+    page = client.get(f"/hadir/{meeting.session_id}/{meeting.pk}/?halaman=2")
+
+    assert page.context["page"].paginator.count > PAGE
+    assert page.context["page"].number == 2
+
+
+def test_nobody_is_expected_at_two_sessions_at_one_time(sample):
+    seats = Count("seats", filter=Q(seats__session__meetings__starts_at__date=today()))
+
+    people = Participant.objects.annotate(seats_today=seats)
+
+    assert set(people.values_list("seats_today", flat=True)) == {0, 1}
