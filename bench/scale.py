@@ -52,7 +52,7 @@ def run(options, folder, stack, *, url, redis_url):
         with _speaking_to(size):
             requests.append(_requests(WARM + options.rounds * _count(options, ONCE[0])))
     few, many = zip(sites, requests, strict=True)
-    pairs = [(name, (many, key), (few, key)) for name, key in ERRANDS]
+    pairs = [(name, (many, key), (few, key)) for name, key in JOURNEYS]
     pairs += [(f"{name}, deepest : first page", (many, f"{key}-deepest"), (many, key)) for name, key in DEEP]
     wanted = [pair for pair in pairs if not options.keys or pair[1][1] in options.keys]
     found = [_compare(name, sides, options) for name, *sides in wanted]
@@ -62,7 +62,7 @@ def run(options, folder, stack, *, url, redis_url):
         report.write(text, report.SCALE)
 
 
-ERRANDS = [
+JOURNEYS = [
     ("registration's last step", "register"),
     ("booking a seat", "book"),
     ("dashboard of an official", "home"),

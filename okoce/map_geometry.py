@@ -23,50 +23,50 @@ class Outlines:
     windows: tuple = ()  # (code, x, y, width, height) of areas drawn in the inset
 
 
-def project(rings, bounds, width):
+def project(loops, bounds, width):
     """Rings of (lon, lat) as rings of (x, y), north up, the bounds as wide as `width`."""
     west, south, east, north = bounds
     squeeze = cos(radians((south + north) / 2))
     scale = width / ((east - west) * squeeze)
-    return [[((lon - west) * squeeze * scale, (north - lat) * scale) for lon, lat in ring] for ring in rings]
+    return [[((lon - west) * squeeze * scale, (north - lat) * scale) for lon, lat in loop] for loop in loops]
 
 
-def bounds_of(rings):
-    longitudes = [lon for ring in rings for lon, _ in ring]
-    latitudes = [lat for ring in rings for _, lat in ring]
+def bounds_of(loops):
+    longitudes = [lon for loop in loops for lon, _ in loop]
+    latitudes = [lat for loop in loops for _, lat in loop]
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def rings_of(shape):
+def loops_of(shape):
     """Every ring of a Polygon's or MultiPolygon's coordinates, without the closing repetition."""
     polygons = shape if isinstance(shape[0][0][0], list | tuple) else [shape]
-    return [[(lon, lat) for lon, lat, *_ in ring[:-1]] for polygon in polygons for ring in polygon]
+    return [[(lon, lat) for lon, lat, *_ in loop[:-1]] for polygon in polygons for loop in polygon]
 
 
 def outlines(shapes, width=340, *, names=None, tolerance=0.4, group=5):
     """Paths for {code: coordinates}; areas whose codes begin alike (`group` characters) are a group in `names`."""
     if not shapes:
         return Outlines(width, 0, {}, "", ())
-    land = {code: rings_of(shape) for code, shape in shapes.items() if not code.startswith(ISLANDS)}
-    sea = {code: rings_of(shape) for code, shape in shapes.items() if code.startswith(ISLANDS)}
+    land = {code: loops_of(shape) for code, shape in shapes.items() if not code.startswith(ISLANDS)}
+    sea = {code: loops_of(shape) for code, shape in shapes.items() if code.startswith(ISLANDS)}
     if not land:
         land, sea = sea, {}
-    bounds = bounds_of([ring for rings in land.values() for ring in rings])
+    bounds = bounds_of([loop for loops in land.values() for loop in loops])
     margin = 2
     drawn = {}
-    for code, rings in land.items():
+    for code, loops in land.items():
         drawn[code] = [
-            [(round(x + margin, 3), round(y + margin, 3)) for x, y in ring]
-            for ring in project(rings, bounds, width - 2 * margin)
+            [(round(x + margin, 3), round(y + margin, 3)) for x, y in loop]
+            for loop in project(loops, bounds, width - 2 * margin)
         ]
-    height = max(y for rings in drawn.values() for ring in rings for _, y in ring) + margin
+    height = max(y for loops in drawn.values() for loop in loops for _, y in loop) + margin
     paths, borders = _simplified(drawn, tolerance, group)
     labels = _labels(drawn, names or {}, group)
     windows = []
-    for row, (code, rings) in enumerate(sorted(sea.items())):
+    for row, (code, loops) in enumerate(sorted(sea.items())):
         box = (2.0, height - 100 + row * 50, 88.0, 46.0)
         windows.append((code, *(text(value) for value in box)))
-        paths[code] = _islands(rings, box)
+        paths[code] = _islands(loops, box)
     return Outlines(width, round(height + 0.5), paths, borders, tuple(labels), tuple(windows))
 
 
@@ -92,18 +92,18 @@ def _step(tenths):
     return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
 
 
-def _islands(rings, box):
+def _islands(loops, box):
     """Islands as dots: their true outlines would be smaller than a pixel."""
     left, top, width, height = box
-    west, south, east, north = bounds_of(rings)
+    west, south, east, north = bounds_of(loops)
     scale = min((width - 16) / (east - west), (height - 22) / (north - south))
     inner_left = left + (width - (east - west) * scale) / 2
     dots = sorted(
         (
-            inner_left + (sum(x for x, _ in ring) / len(ring) - west) * scale,
-            top + 16 + (north - sum(y for _, y in ring) / len(ring)) * scale,
+            inner_left + (sum(x for x, _ in loop) / len(loop) - west) * scale,
+            top + 16 + (north - sum(y for _, y in loop) / len(loop)) * scale,
         )
-        for ring in rings
+        for loop in loops
     )
     kept = []
     for x, y in dots:
@@ -114,19 +114,19 @@ def _islands(rings, box):
 
 def _simplified(drawn, tolerance, group):
     neighbours, owners = defaultdict(set), defaultdict(set)
-    for code, rings in drawn.items():
-        for ring in rings:
-            for before, point in zip([ring[-1], *ring[:-1]], ring, strict=True):
+    for code, loops in drawn.items():
+        for loop in loops:
+            for before, point in zip([loop[-1], *loop[:-1]], loop, strict=True):
                 neighbours[point].add(before)
                 neighbours[before].add(point)
                 owners[frozenset((before, point))].add(code)
     kept, used = {}, Counter()
     paths = {}
-    for code, rings in drawn.items():
+    for code, loops in drawn.items():
         pieces = []
-        for ring in rings:
+        for loop in loops:
             points = []
-            for arc in _arcs(ring, neighbours):
+            for arc in _arcs(loop, neighbours):
                 forward = arc if (arc[0], arc[1]) <= (arc[-1], arc[-2]) else arc[::-1]
                 key = tuple(forward)
                 if key not in kept:
@@ -145,18 +145,18 @@ def _simplified(drawn, tolerance, group):
     return paths, "".join(borders)
 
 
-def _arcs(ring, neighbours):
+def _arcs(loop, neighbours):
     """The ring cut where more than two lines meet; a ring nobody touches is cut at its first and farthest point."""
-    cuts = [i for i, point in enumerate(ring) if len(neighbours[point]) > 2]
+    cuts = [i for i, point in enumerate(loop) if len(neighbours[point]) > 2]
     if len(cuts) < 2:
-        first = cuts[0] if cuts else ring.index(min(ring))
-        x, y = ring[first]
-        far = max(range(len(ring)), key=lambda i: ((ring[i][0] - x) ** 2 + (ring[i][1] - y) ** 2, ring[i]))
+        first = cuts[0] if cuts else loop.index(min(loop))
+        x, y = loop[first]
+        far = max(range(len(loop)), key=lambda i: ((loop[i][0] - x) ** 2 + (loop[i][1] - y) ** 2, loop[i]))
         cuts = sorted({first, far})
     if len(cuts) < 2:
         return
-    for here, there in zip(cuts, [*cuts[1:], cuts[0] + len(ring)], strict=True):
-        yield [ring[i % len(ring)] for i in range(here, there + 1)]
+    for here, there in zip(cuts, [*cuts[1:], cuts[0] + len(loop)], strict=True):
+        yield [loop[i % len(loop)] for i in range(here, there + 1)]
 
 
 def _thinned(points, tolerance):
@@ -189,10 +189,10 @@ def _area(points):
 def _labels(drawn, names, group):
     """Each group's name at the middle of its area."""
     for start, name in sorted(names.items()):
-        rings = [ring for code, rings in drawn.items() if code[:group] == start for ring in rings]
-        total = sum(_area(ring) for ring in rings)
+        loops = [loop for code, loops in drawn.items() if code[:group] == start for loop in loops]
+        total = sum(_area(loop) for loop in loops)
         if total:
-            weighed = [(_area(ring), ring) for ring in rings]
-            x = sum(a * sum(p[0] for p in ring) / len(ring) for a, ring in weighed) / total
-            y = sum(a * sum(p[1] for p in ring) / len(ring) for a, ring in weighed) / total
+            weighed = [(_area(loop), loop) for loop in loops]
+            x = sum(a * sum(p[0] for p in loop) / len(loop) for a, loop in weighed) / total
+            y = sum(a * sum(p[1] for p in loop) / len(loop) for a, loop in weighed) / total
             yield name, text(x), text(y)

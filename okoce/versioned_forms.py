@@ -19,7 +19,7 @@ from okoce.formats import angka, tanggal, waktu
 from okoce.versions import ASK, Changed, Version
 
 EMPTY = "kosong"
-GONE = "Data ini sudah dihapus orang lain; kembali ke daftarnya."
+DELETED = "Data ini sudah dihapus orang lain; kembali ke daftarnya."
 
 
 class VersionWidget(forms.Widget):
@@ -179,7 +179,7 @@ class VersionedModelForm(Versioned, forms.ModelForm):
                 from_queryset=type(self.instance)._base_manager.select_for_update(of=("self",), no_key=True)
             )
         except ObjectDoesNotExist:
-            raise ValidationError(GONE) from None
+            raise ValidationError(DELETED) from None
         super()._compare()
 
     def _clean_form(self):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent
 # Inside an app, from the ground up. A module with another name stands as high as the highest it imports.
 LEVELS = ["models", "actions", "tasks", "forms", "views"]
-BESIDE_VIEWS = {"admin", "urls", "apps", "management"}
+SIDE_BY_VIEWS = {"admin", "urls", "apps", "management"}
 LONG_FILES = {
     "okoce/settings.py": "all settings stand in one file, and most lines are one setting",
 }
@@ -79,7 +79,7 @@ def app_of(module):
 
 def own_level(module):
     layer = module.removeprefix(app_of(module)).strip(".").partition(".")[0]
-    if layer in BESIDE_VIEWS:
+    if layer in SIDE_BY_VIEWS:
         return len(LEVELS) - 1
     return LEVELS.index(layer) if layer in LEVELS else None
 
@@ -288,6 +288,76 @@ def test_no_file_has_grown_past_250_lines():
 
     assert {name: lines for name, lines in long.items() if name not in LONG_FILES} == {}
     assert set(LONG_FILES) <= set(long), "an exception nobody needs any more"
+
+
+# --- Words ---------------------------------------------------------------------------------------------
+
+NOT_IN_NAMES = {"told", "errand", "errands", "ring", "rings", "boxes", "beside", "gone", "hand", "hands"}
+NOT_IN_DOCSTRINGS = re.compile(r"\b(?:told|errands?|whoever)\b", re.IGNORECASE)
+WRITTEN = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text())
+    for folder in (*FLOORS, "bench", "scripts", "tests")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in path.parts
+}
+FROZEN = {"bench/floor/settings.py", "bench/floor/wsgi.py"}  # measured against since the first benchmark
+
+
+def names_in(tree):
+    """Every name that a module gives or uses."""
+    for node in ast.walk(tree):
+        for field in ("id", "attr", "arg", "name", "asname"):
+            if isinstance(name := getattr(node, field, None), str):
+                yield name
+
+
+def words_of(name):
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
+
+
+def test_names_are_of_the_trade():
+    quaint = sorted(
+        {
+            f"{path}: {name}"
+            for path, tree in WRITTEN.items()
+            for name in names_in(tree)
+            if words_of(name) & NOT_IN_NAMES
+        }
+    )
+
+    assert quaint == []
+
+
+@pytest.mark.parametrize("name", ["told", "work_off_errands", "AtHand", "rows_beside", "_hand", "is_gone", "TOLD"])
+def test_a_quaint_name_is_found(name):
+    assert words_of(name) & NOT_IN_NAMES
+
+
+@pytest.mark.parametrize("name", ["handover", "string", "handler", "during", "boxed", "goneness"])
+def test_a_name_that_only_holds_such_letters_is_not(name):
+    assert not words_of(name) & NOT_IN_NAMES
+
+
+def test_every_module_says_what_it_is():
+    mute = [
+        path
+        for path, tree in WRITTEN.items()
+        if tree.body and not ast.get_docstring(tree) and path not in FROZEN and not path.endswith("/__init__.py")
+    ]
+
+    assert mute == []
+
+
+def test_docstrings_are_in_plain_words():
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    quaint = [
+        f"{path}:{getattr(node, 'lineno', 1)}: {found.group()}"
+        for path, tree in WRITTEN.items()
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and (found := NOT_IN_DOCSTRINGS.search(ast.get_docstring(node) or ""))
+    ]
+
+    assert quaint == []
 
 
 # --- Personal data -------------------------------------------------------------------------------------

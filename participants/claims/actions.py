@@ -76,7 +76,7 @@ def mail(asked_pk):
 
 @transaction.atomic
 def issue_at_desk(participant, *, by):
-    """A code for somebody whose card the officer holds in hand. Told to them, shown once, never sent."""
+    """Return a code for somebody who shows their card to an officer: read out to them, shown once, never sent."""
     if participant.user_id:
         raise ValidationError("Peserta ini sudah punya akun; ajak memakai tautan Lupa kata sandi di halaman Masuk.")
     return ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.DESK, issued_by=by)

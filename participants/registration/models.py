@@ -10,7 +10,7 @@ from okoce.sealing import seal, unseal
 
 
 class RegistrationDraft(models.Model):
-    """What somebody typed so far, sealed as one text. Found by the secret in their cookie; gone after its expiry."""
+    """What somebody typed so far, sealed as one text. Found by the secret in their cookie until it expires."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     answers_sealed = models.BinaryField()

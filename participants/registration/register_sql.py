@@ -71,7 +71,7 @@ ENTER = """
         $flags, $street, $rt, $rw, $kelurahan, $kecamatan, $availability, $cannot_whole_day, $community,
         $instant, $point, $by_id, $notice_version, $instant
     ) RETURNING id"""
-_HAND = {"who": "COALESCE($by_id, $user_id)", "when": "$instant", "why": "''", "kind": "'+'"}
+_ACTOR = {"who": "COALESCE($by_id, $user_id)", "when": "$instant", "why": "''", "kind": "'+'"}
 # Then, about $person:
 WITH_A_NEW_PERSON = [
     """
@@ -89,8 +89,8 @@ WITH_A_NEW_PERSON = [
     """
     INSERT INTO journey_tally (programme_year_id, kelurahan_id, kecamatan_id, stage, day, people)
     VALUES ($year, $kelurahan, $kecamatan, 'terdaftar', $today, 1)""",
-    copying(Participant, which="record.id = $person", **_HAND),
-    copying(Business, which="record.participant_id = $person", **_HAND),
+    copying(Participant, which="record.id = $person", **_ACTOR),
+    copying(Business, which="record.participant_id = $person", **_ACTOR),
 ]
 # A second number for the same person, who hears of it once a day at most. The job waits for the sweep: sending it to
 # the workers takes time, which the sender of the form could measure.
@@ -172,7 +172,7 @@ FUNCTION = f"""
         );
         IF params.draft IS NOT NULL THEN
             {_on_postgresql(WAS_SENT)} INTO was_sent;
-            IF was_sent IS NULL THEN outcome := 'gone'; RETURN; END IF;
+            IF was_sent IS NULL THEN outcome := 'expired'; RETURN; END IF;
             IF was_sent THEN outcome := 'sent'; RETURN; END IF;
         END IF;
         IF EXISTS ({_on_postgresql(NUMBER_IS_TAKEN)}) THEN outcome := 'number_taken'; RETURN; END IF;

@@ -14,7 +14,7 @@ from reports.models import Period, Report, ReportRun
 
 SAME_PRESS = timedelta(minutes=1)
 PERMISSION = "reports.add_reportrun"
-RIGHTS_GONE = "Peminta tidak lagi berhak membuat laporan wilayah ini; minta petugas lain menekan tombolnya."
+RIGHTS_ENDED = "Peminta tidak lagi berhak membuat laporan wilayah ini; minta petugas lain menekan tombolnya."
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def refuse_without_rights(report):
     """The user who asked must still be allowed to when the work begins. The schedule always is."""
     by = report.run.requested_by
     if not report.run.is_scheduled and (by is None or not report.allows(by, PERMISSION)):
-        raise ValidationError(RIGHTS_GONE)
+        raise ValidationError(RIGHTS_ENDED)
 
 
 def _allowed(by, regions):

@@ -80,7 +80,7 @@ def thing_nik(things, body):
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "AN"])
 def test_not_yours_and_not_there_are_the_same_answer(role, world, clients):
-    """Where a role may open rows of its area, a foreign row and a missing one are told apart by nothing."""
+    """Where a role may open rows of its area, a foreign row and a missing one get the same answer."""
     _, things = world
     different = []
     expected = {(name, method, place): words[role] for name, method, place, words in ROWS}

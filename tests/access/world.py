@@ -1,6 +1,6 @@
 """One of everything in three places: the officer's kecamatan, another of the same kota, and another kota.
 
-Whoever lives there carries a mark in the name, so that a page that tells too much can be caught.
+People who live there carry a mark in the name, so that a page that shows too much can be caught.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""What people do on the pages, told once for every story. Each works with and without JavaScript."""
+"""What people do on the pages, written once for every story. Each works with and without JavaScript."""
 
 import re
 from types import SimpleNamespace

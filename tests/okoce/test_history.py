@@ -223,7 +223,7 @@ def test_every_queryset_of_a_tracked_model_leaves_history():
 
 
 # Statements of our own that write a tracked table, and what leaves the copies.
-BY_HAND = {
+MANUALLY = {
     "participants/registration/register_sql.py": {"people_participant", "people_business"},  # copying(), two lines on
     # Columns that triggers keep and history does not:
     "trainings/triggers.py": {"trainings_session"},
@@ -246,7 +246,7 @@ def test_statements_of_our_own_that_write_a_tracked_table_are_known():
 
     found = {name: {hit for text in texts(tree) for hit in writes.findall(text)} for name, tree in FILES.items()}
 
-    assert {name: hits for name, hits in found.items() if hits and not name.startswith("sample/")} == BY_HAND
+    assert {name: hits for name, hits in found.items() if hits and not name.startswith("sample/")} == MANUALLY
 
 
 def test_statements_with_a_computed_table_are_known():

@@ -1,4 +1,4 @@
-"""Errands: written once, taken by one worker, done with one effect, given up after three tries."""
+"""Jobs: written once, taken by one worker, done with one effect, given up after three tries."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""What people are told: written once, sent once, read by nobody else."""
+"""Messages to users: written once, sent once, read by nobody else."""
 
 import smtplib
 from contextlib import contextmanager

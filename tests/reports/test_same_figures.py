@@ -20,7 +20,7 @@ PEOPLE = (1812, 1503, 751, 478, 138, 73, 16)
 
 @pytest.fixture(params=["free", "sequential"])
 def year(request):
-    """In the sequential one mentoring comes before training and has another name, as in a year that was told so."""
+    """In the sequential one mentoring comes before training and has another name, as in a year that was set so."""
     year = make_year(order=request.param)
     if year.is_sequential:
         for stage, position, name in (("pelatihan", 9, "Kelas"), ("pendampingan", 2, "Pendampingan")):

@@ -1,3 +1,5 @@
+"""The invented year: believable, the same for the same seed, and the same as if it had been done by acts."""
+
 import datetime as dt
 
 import pytest

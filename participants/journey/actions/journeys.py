@@ -14,7 +14,7 @@ from participants.people.models import Participant, Residence
 
 EVIDENCE_CHANGED = "Bukti berubah."
 HOME_CHANGED = "Tempat tinggal pada hari itu dibetulkan."
-EVIDENCE_GONE = "Buktinya tidak lagi mencukupi."
+EVIDENCE_LOST = "Buktinya tidak lagi mencukupi."
 
 
 @transaction.atomic
@@ -216,7 +216,7 @@ def _same(old, new):
 
 def _why(old, new, reason):
     if new is None:
-        return (reason or EVIDENCE_GONE)[:200]
+        return (reason or EVIDENCE_LOST)[:200]
     return HOME_CHANGED if (old.reached_on, old.evidence) == (new.reached_on, new.evidence) else EVIDENCE_CHANGED
 
 

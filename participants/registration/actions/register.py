@@ -29,7 +29,7 @@ from participants.registration.models import RegistrationDraft
 
 CLOSED = "Pendaftaran sedang ditutup karena tahun program belum dibuka; coba lagi nanti."
 NUMBERS_TAKEN = "Nomor pendaftaran belum bisa dibuat; tekan Kirim sekali lagi."
-DRAFT_GONE = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
+DRAFT_EXPIRED = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
 TAKEN_MEANWHILE = [
     (Participant, "nik_digest"),
     (Participant, "registration_number"),
@@ -129,8 +129,8 @@ def _enter(params, answers, year, draft, by):
             break
     else:
         raise ValidationError(NUMBERS_TAKEN)
-    if outcome == Outcome.GONE:
-        raise ValidationError(DRAFT_GONE)
+    if outcome == Outcome.EXPIRED:
+        raise ValidationError(DRAFT_EXPIRED)
     if outcome == Outcome.SENT:
         return Registered(RegistrationDraft.objects.get(pk=draft.pk).answers["number"])
     if not by:

@@ -13,7 +13,7 @@ class Outcome(StrEnum):
     KNOWN = "known"  # the NIK was; for an officer nothing is written, else a second number
     NUMBER_TAKEN = "number_taken"
     SENT = "sent"  # this draft, before
-    GONE = "gone"  # the draft
+    EXPIRED = "expired"  # the draft
 
 
 def enter(params):
@@ -38,7 +38,7 @@ def _on_sqlite(params):
     was_sent, number_is_taken, person = _row(say["how_it_stands"], params)
     made = None
     if params["draft"] and was_sent is None:
-        return Outcome.GONE, None
+        return Outcome.EXPIRED, None
     if params["draft"] and was_sent:
         return Outcome.SENT, None
     if number_is_taken:

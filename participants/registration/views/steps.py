@@ -26,7 +26,7 @@ from participants.registration.forms.questions import PersonForm, TimesForm
 from participants.registration.forms.submit import SendForm, answers_from
 from participants.registration.views import draft_cookie as browser
 
-GONE = "Isian lama sudah dihapus karena 14 hari tidak dikirim; silakan isi lagi dari awal."
+EXPIRED = "Isian lama sudah dihapus karena 14 hari tidak dikirim; silakan isi lagi dari awal."
 NO_DRAFT = "Mulai dari langkah pertama. Bila tadi sudah mengisi, izinkan kuki di peramban ini, lalu isi lagi."
 TOO_MANY = "Terlalu banyak pendaftaran dari sambungan ini; tunggu satu jam atau datang ke meja kecamatan."
 # A family or a neighbour's phone sends a few; a whole RW behind one address still gets through.
@@ -67,7 +67,7 @@ def start(request):
             "draft_name": _typed(answers, "person").get("name", ""),
             "resume_url": _step_url(_first_open(answers)) if answers else None,
             "receipt_url": _receipt_url(draft) if draft and draft.sent_at else None,
-            "gone": GONE if lost else "",
+            "expired": EXPIRED if lost else "",
         },
     )
     return browser.forget(response) if lost else response
@@ -180,7 +180,7 @@ def _send(request, loaded, answers, password):
 def receipt(request, token):
     draft = browser.by_receipt_token(token)
     if draft is None:
-        return render(request, "participants/registration/receipt_gone.html", status=404)
+        return render(request, "participants/registration/receipt_expired.html", status=404)
     receipt_values = draft.answers
     receipt_values["sent_on"] = date.fromisoformat(receipt_values["sent_on"])
     return render(request, "participants/registration/receipt.html", receipt_page(**receipt_values))

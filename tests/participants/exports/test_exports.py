@@ -20,7 +20,7 @@ from tests.factories.places import DURI_KEPA, JATINEGARA, TOMANG
 pytestmark = pytest.mark.django_db
 
 PAGE = reverse("participants:exports-people")
-TOLD = {"reason": "Undangan pelatihan", "bentuk": "csv"}
+SENT = {"reason": "Undangan pelatihan", "bentuk": "csv"}
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_only_sudin_and_dinas_take_rows_along(client, role, method):
     make_participant()
     client.force_login(make_user(role))
 
-    response = getattr(client, method)(PAGE, TOLD)
+    response = getattr(client, method)(PAGE, SENT)
 
     assert response.status_code == 403
     assert not AccessLog.objects.exists()
@@ -64,7 +64,7 @@ def test_staff_take_the_rows_of_their_kota_and_no_other(staff):
     make_participant(kelurahan=JATINEGARA)
     make_participant(kelurahan=JATINEGARA, user=staff.user)
 
-    _, _, people = rows_of(staff.post(PAGE, TOLD))
+    _, _, people = rows_of(staff.post(PAGE, SENT))
 
     assert {row["Nama Lengkap"] for row in people} == here
 
@@ -72,7 +72,7 @@ def test_staff_take_the_rows_of_their_kota_and_no_other(staff):
 def test_ticked_rows_of_another_kota_are_not_there(staff):
     own, foreign = make_participant(), make_participant(kelurahan=JATINEGARA)
 
-    _, _, people = rows_of(staff.post(f"{PAGE}?pilih={own.pk},{foreign.pk},x", TOLD))
+    _, _, people = rows_of(staff.post(f"{PAGE}?pilih={own.pk},{foreign.pk},x", SENT))
 
     assert [row["Nomor Pendaftaran"] for row in people] == [own.registration_number]
     assert not AccessLog.objects.filter(subject_id=foreign.pk).exists()
@@ -82,7 +82,7 @@ def test_the_filters_of_the_list_hold(staff):
     checked, waiting = make_participant(), make_participant()
     evidence.make_check(checked, today())
 
-    _, _, people = rows_of(staff.post(f"{PAGE}?menunggu=on", TOLD))
+    _, _, people = rows_of(staff.post(f"{PAGE}?menunggu=on", SENT))
 
     assert [row["Nomor Pendaftaran"] for row in people] == [waiting.registration_number]
 
@@ -92,7 +92,7 @@ def test_a_row_tells_the_person_with_the_nik_masked(staff):
     Business.objects.create(participant=person, standing="running", trade="gorengan")
     evidence.make_check(person, today())
 
-    mark, _, people = rows_of(staff.post(PAGE, TOLD))
+    mark, _, people = rows_of(staff.post(PAGE, SENT))
 
     assert people == [
         {
@@ -121,7 +121,7 @@ def test_a_row_tells_the_person_with_the_nik_masked(staff):
 def test_a_workbook_holds_the_same_rows_as_text(staff):
     person = make_participant(name="Ani = Budi", rt="005")
 
-    response = staff.post(PAGE, TOLD | {"bentuk": "xlsx"})
+    response = staff.post(PAGE, SENT | {"bentuk": "xlsx"})
 
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     _, header, row = sheet.iter_rows()
@@ -139,7 +139,7 @@ def test_a_workbook_holds_the_same_rows_as_text(staff):
 def test_no_whole_nik_leaves(staff, kind):
     person = make_participant()
 
-    content = b"".join(staff.post(PAGE, TOLD | {"bentuk": kind}).streaming_content)
+    content = b"".join(staff.post(PAGE, SENT | {"bentuk": kind}).streaming_content)
 
     if kind == "xlsx":
         cells = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
@@ -151,7 +151,7 @@ def test_no_whole_nik_leaves(staff, kind):
 def test_a_formula_in_somebodys_data_is_text(staff):
     make_participant(street="=HYPERLINK(1)")
 
-    _, _, people = rows_of(staff.post(PAGE, TOLD))
+    _, _, people = rows_of(staff.post(PAGE, SENT))
 
     assert people[0]["Alamat"] == "'=HYPERLINK(1)"
 
@@ -159,7 +159,7 @@ def test_a_formula_in_somebodys_data_is_text(staff):
 def test_everyone_in_the_file_can_read_who_took_it_and_why(staff):
     people = [make_participant() for _ in range(3)]
 
-    staff.post(PAGE, TOLD)
+    staff.post(PAGE, SENT)
 
     logs = AccessLog.objects.filter(act="export", subject="people.participant", actor=staff.user)
     assert {log.subject_id for log in logs} == {person.pk for person in people}
@@ -171,7 +171,7 @@ def test_too_many_rows_are_refused_whole(staff, monkeypatch):
     for _ in range(3):
         make_participant()
 
-    response = staff.post(PAGE, TOLD)
+    response = staff.post(PAGE, SENT)
 
     assert "saring dulu" in response.content.decode()
     assert not AccessLog.objects.exists()
@@ -180,7 +180,7 @@ def test_too_many_rows_are_refused_whole(staff, monkeypatch):
 def test_three_rows_ask_as_often_as_one(staff):
     def questions():
         with CaptureQueriesContext(connection) as asked:
-            rows_of(staff.post(PAGE, TOLD))
+            rows_of(staff.post(PAGE, SENT))
         return len(asked)
 
     def add():

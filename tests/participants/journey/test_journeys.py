@@ -264,7 +264,7 @@ ACTS = "check check check void attend licence take_back sale note note statement
 
 
 def act_at_random(chance, people, officer):
-    """One of the things that happen to evidence; the journey is not told yet."""
+    """One of the things that happen to evidence; the journey is not refreshed yet."""
     person = chance.choice(people)
     on = day(1, 1) + dt.timedelta(days=chance.randrange(300))
     act = chance.choice(
