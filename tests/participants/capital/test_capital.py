@@ -140,7 +140,7 @@ def test_an_ended_application_ends_once(first, second):
 
 
 @pytest.mark.parametrize(
-    "told", [ASKED, {"state": "not_wanted", "lender": "", "amount": None, "reason": "Takut berutang"}]
+    "shown", [ASKED, {"state": "not_wanted", "lender": "", "amount": None, "reason": "Takut berutang"}]
 )
 def test_what_stands_there_already_is_shown_and_not_taken_for_a_second_press(shown):
     owner = make_user()
