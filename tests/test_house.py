@@ -200,3 +200,16 @@ def test_production_says_every_setting_it_reads():
     variables = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', settings))
 
     assert {name for name in variables if f"`{name}`" not in page} == set()
+
+
+# --- Documents -----------------------------------------------------------------------------------------
+
+OURS = "okoce|participants|trainings|bazaars|reports|sample|templates|static|tests|scripts|bench|docs"
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_files_that_a_document_names_are_there(name):
+    named = re.findall(rf"`((?:{OURS})/[\w./-]*(?:\.\w+|/))", (ROOT / name).read_text())
+
+    assert sorted({path for path in named if not (ROOT / path).exists()}) == []
