@@ -14,7 +14,10 @@ WITHDRAWN = "Pelamar mundur"
 
 @transaction.atomic
 def apply(bazaar, participant, *, category, by):
-    """Write an application with the next number. Applying again keeps the number one has."""
+    """Write an application with the next number. Applying again keeps the number one has.
+
+    Raise `ValidationError` when the list is closed or the person may not apply.
+    """
     bazaar = lock(bazaar.pk)
     if not bazaar.takes_applications or hasattr(bazaar, "closed_list"):
         raise ValidationError("Lamaran lapak bazar ini sudah ditutup. Pilih bazar lain di daftar bazar.")
@@ -29,7 +32,10 @@ def apply(bazaar, participant, *, category, by):
 
 @transaction.atomic
 def withdraw(application, *, by):
-    """Take an application back until the bazaar starts; a stall it had goes to the first of the reserve list."""
+    """Take an application back until the bazaar starts; a stall it had goes to the first of the reserve list.
+
+    Raise `ValidationError` once the bazaar began, or when it was withdrawn.
+    """
     bazaar = lock(application.bazaar_id)
     application = StallApplication.objects.get(pk=application.pk)
     if application.withdrawn_at:

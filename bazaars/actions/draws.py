@@ -16,7 +16,10 @@ Outcome = DrawResult.Outcome
 
 @transaction.atomic
 def close(bazaar, *, seed_source, draws_on, by):
-    """Freeze the list of applications and say where the seed will come from, before anybody can know it."""
+    """Freeze the list of applications and say where the seed will come from, before anybody can know it.
+
+    Raise `ValidationError` when it was closed before, or nobody applied.
+    """
     bazaar = lock(bazaar.pk)
     if hasattr(bazaar, "closed_list"):
         raise ValidationError("Daftar ini sudah ditutup. Muat ulang halaman ini.")
@@ -47,7 +50,10 @@ def close(bazaar, *, seed_source, draws_on, by):
 
 @transaction.atomic
 def run(bazaar, *, seed, by, reason=""):
-    """Draw from the frozen list and give the stalls. A second draw needs a reason and leaves the first as it was."""
+    """Draw from the frozen list and give the stalls. A second draw needs a reason and leaves the first as it was.
+
+    Raise `ValidationError` before the announced day, after the start, and without that reason.
+    """
     bazaar = lock(bazaar.pk)
     closed = ClosedList.objects.filter(bazaar=bazaar).first()
     if closed is None:

@@ -17,6 +17,7 @@ def record(stall_day, *, amount, by):
     """Write down what was taken at a stall on its day, by staff of the place or by who stood there.
 
     Who writes it of themself waits for a check.
+    Raise `ValidationError` for a released stall, before its day, and the second time.
     """
     stall_day = (
         StallDay.objects.select_for_update(of=("self",), no_key=True)
@@ -53,7 +54,10 @@ def check(sale, *, by):
 
 
 def void(sale, *, by, reason):
-    """Take an entry back, with the reason; the stages that stood on it fall, and it may be written anew."""
+    """Take an entry back, with the reason; the stages that stood on it fall, and it may be written anew.
+
+    Raise `ValidationError` for the owner, and when it was taken back before.
+    """
     if sale.participant.belongs_to(by):
         raise ValidationError("Catatan sendiri tidak boleh dibatalkan sendiri; minta petugas Sudin lain.")
     return records.void(sale, by=by, reason=reason, event_reason=f"Penjualan di bazar dibatalkan: {reason.strip()}")

@@ -9,7 +9,10 @@ from okoce.clock import now
 
 
 def give(application, number, days):
-    """Put an applicant at a stall for these days, or refuse when somebody stands there."""
+    """Put an applicant at a stall for these days, or refuse when somebody stands there.
+
+    Raise `ValidationError` for a stall that is not there or taken.
+    """
     if not 1 <= number <= application.bazaar.stalls:
         raise ValidationError(f"Lapak {number} tidak ada; bazar ini punya lapak 1 sampai {application.bazaar.stalls}.")
     try:
@@ -40,7 +43,10 @@ def release(stall_days, *, reason):
 
 
 def give_to_reserve(bazaar, number):
-    """The first of the reserve list who still waits gets the stall. Returns the application, None when nobody waits."""
+    """The first of the reserve list who still waits gets the stall. Returns the application, None when nobody waits.
+
+    Raise `ValidationError` when the stall is taken.
+    """
     draw = bazaar.draws.order_by("number").last()
     reserve = draw.results.filter(outcome=DrawResult.Outcome.RESERVE, application__withdrawn_at=None)
     placed = StallDay.objects.standing().filter(bazaar=bazaar)

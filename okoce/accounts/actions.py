@@ -35,7 +35,10 @@ def grantable_roles(by, code=None):
 
 
 def check_grant(assignment, *, by):
-    """Refuse a role for oneself, above one's own level, or outside one's area."""
+    """Refuse a role for oneself, above one's own level, or outside one's area.
+
+    Raise `ValidationError` with the sentence to show.
+    """
     if assignment.user == by:
         raise ValidationError("Peran untuk diri sendiri tidak bisa diberikan; minta rekan atau atasan Anda.")
     if assignment.role not in grantable_roles(by, assignment.region_id):
@@ -51,7 +54,7 @@ def check_grant(assignment, *, by):
 
 @transaction.atomic
 def grant(assignment, *, by):
-    """Give the role that an unsaved assignment describes."""
+    """Give the role that an unsaved assignment describes. Raise `ValidationError` as `check_grant` does."""
     check_grant(assignment, by=by)
     assignment.granted_by = by
     assignment.save()

@@ -61,7 +61,10 @@ def add(participant, *, by, state, lender, amount, reason):
 
 @transaction.atomic
 def decide(application, *, by, state, amount, disbursed_on, reason):
-    """The money came, with amount and day, or it did not, with a reason. What the owner entered waits for a check."""
+    """The money came, with amount and day, or it did not, with a reason. What the owner entered waits for a check.
+
+    Raise `ValidationError` for what is missing, too early, or decided otherwise before.
+    """
     person = records.hold(application.participant_id)
     application.refresh_from_db()
     # What was paid out stands in place of what was asked for.

@@ -76,7 +76,10 @@ def mail(asked_pk):
 
 @transaction.atomic
 def issue_at_desk(participant, *, by):
-    """Return a code for somebody who shows their card to an officer: read out to them, shown once, never sent."""
+    """Return a code for somebody who shows their card to an officer: read out to them, shown once, never sent.
+
+    Raise `ValidationError` when the participant has an account.
+    """
     if participant.user_id:
         raise ValidationError("Peserta ini sudah punya akun; ajak memakai tautan Lupa kata sandi di halaman Masuk.")
     return ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.DESK, issued_by=by)
@@ -93,6 +96,7 @@ def redeem(asked_pk, code, *, password=None, user=None):
     """The code was typed: give the record to `user`, or to an account with this password. Returns the account.
 
     Every try counts before it is judged, so that many at once are not more than five.
+    Raise `ValidationError` for a wrong, used or old code.
     """
     if not ClaimCode.objects.standing().filter(pk=asked_pk).update(tries=F("tries") + 1):
         raise ValidationError(WRONG, code="wrong")

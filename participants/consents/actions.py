@@ -10,7 +10,10 @@ from participants.people.models import Participant
 
 @transaction.atomic
 def answer(participant, purpose, *, is_given, channel):
-    """The newest answer counts; the same answer again changes nothing."""
+    """The newest answer counts; the same answer again changes nothing.
+
+    Raise `ValidationError` for a purpose that nobody is asked about.
+    """
     if purpose not in Consent.Purpose.values:
         raise ValidationError("Persetujuan ini tidak dikenal; muat ulang halaman.")
     Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)

@@ -20,7 +20,10 @@ def offered(user):
 
 @transaction.atomic
 def take(people, *, by, reason):
-    """The numbers of these people, newest first, after each has got a line in the log they can read themselves."""
+    """The numbers of these people, newest first, after each has got a line in the log they can read themselves.
+
+    Raise `ValidationError` for nobody, and for more than MOST.
+    """
     ids = list(people.filter(pk__in=offered(by)).order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
     if not ids:
         raise ValidationError("Tidak ada peserta yang cocok; longgarkan saringan.")

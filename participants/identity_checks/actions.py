@@ -13,7 +13,10 @@ from participants.people.models import Participant
 
 @transaction.atomic
 def check(participant, *, by, place, on=None):
-    """Record that the card was checked; one that already stands stays as it is."""
+    """Record that the card was checked; one that already stands stays as it is.
+
+    Raise `ValidationError` for oneself, and for a day before registration or to come.
+    """
     Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     standing = participant.identity_checks.standing().first()
     if standing:
@@ -31,7 +34,10 @@ def check(participant, *, by, place, on=None):
 
 @transaction.atomic
 def void(check, *, by, reason):
-    """Take a check back, with the reason everybody may ask for; the stages that stood on it fall."""
+    """Take a check back, with the reason everybody may ask for; the stages that stood on it fall.
+
+    Raise `ValidationError` when it was taken back before.
+    """
     locked = IdentityCheck.objects.select_for_update().get(pk=check.pk)
     if locked.voided_at:
         raise ValidationError("Pemeriksaan ini sudah dibatalkan.")

@@ -41,11 +41,13 @@ def missing(participant, *, state, number, issued_on, refusal_reason):
 
 
 def refuse_move(before, after):
+    """Raise `ValidationError` when a licence that is `before` cannot become `after`."""
     if before != after and after not in MOVES[before]:
         raise ValidationError({"state": NO_MOVE})
 
 
 def refuse_second(participant, kind):
+    """Raise `ValidationError` when an application for this kind has no result yet."""
     if participant.licences.standing().filter(kind=kind, state=State.APPLIED).exists():
         raise ValidationError({"kind": OPEN_ALREADY})
 
@@ -74,7 +76,10 @@ def add(participant, *, by, kind, state, **paper):
 
 @transaction.atomic
 def decide(licence, *, by, state, **paper):
-    """An application ends: issued with number and day, or refused with a reason."""
+    """An application ends: issued with number and day, or refused with a reason.
+
+    Raise `ValidationError` for what is missing, impossible, or decided before.
+    """
     _refuse(licence.participant, by=by, state=state, **paper)
     person = records.hold(licence.participant_id)
     licence.refresh_from_db()
@@ -103,7 +108,10 @@ def record(licence, *, by):
 
 
 def void(licence, *, by, reason):
-    """A slip of the pen is taken back; an issued licence not by its owner, who did not record it."""
+    """A slip of the pen is taken back; an issued licence not by its owner, who did not record it.
+
+    Raise `ValidationError` for the owner of an issued one, and when it was taken back before.
+    """
     if licence.state == State.ISSUED and licence.participant.belongs_to(by):
         raise ValidationError("Izin terbit dibatalkan oleh pendamping atau petugas kecamatan; hubungi mereka.")
     return records.void(licence, by=by, reason=reason, event_reason=f"Izin usaha dibatalkan: {reason.strip()}")

@@ -14,7 +14,10 @@ OWN = "Data sendiri tidak boleh dicocokkan sendiri; minta petugas lain memeriksa
 
 @transaction.atomic
 def settle_doubts(participant, *, by):
-    """The officer compared what was odd with the card and it is right: it is not asked again."""
+    """The officer compared what was odd with the card and it is right: it is not asked again.
+
+    Raise `ValidationError` for oneself, and outside their area.
+    """
     if participant.belongs_to(by):
         raise ValidationError(OWN)
     person = _locked(participant, by)

@@ -23,6 +23,7 @@ def start(period, *, by, regions=None):
 
     Pressing again while it is still the same press gives the run that is there. A kecamatan whose paper would be the
     same as one that was drawn before gets that one at once, without a job.
+    Raise `PermissionDenied` for a kecamatan outside their area, `ValidationError` for a period to come.
     """
     period = Period.objects.select_for_update(of=("self",)).select_related("programme_year").get(pk=period.pk)
     if period.starts_on > today():
@@ -59,7 +60,10 @@ def draw_again(run, *, by):
 
 
 def refuse_without_rights(report):
-    """The user who asked must still be allowed to when the work begins. The schedule always is."""
+    """The user who asked must still be allowed to when the work begins. The schedule always is.
+
+    Raise `ValidationError` otherwise.
+    """
     by = report.run.requested_by
     if not report.run.is_scheduled and (by is None or not report.allows(by, PERMISSION)):
         raise ValidationError(RIGHTS_ENDED)

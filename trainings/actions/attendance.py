@@ -52,7 +52,10 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=()):
 
 @transaction.atomic
 def void(attendance, *, by, reason):
-    """Take one attendance back; what it was evidence for may be lost."""
+    """Take one attendance back; what it was evidence for may be lost.
+
+    Raise `ValidationError` when it was taken back before.
+    """
     reason = reason.strip()
     if not reason:
         raise ValidationError("Tulis alasan pembatalan kehadiran.")

@@ -35,7 +35,10 @@ LAPSED = "Tawaran tidak dijawab sampai batas waktu"
 
 @transaction.atomic
 def book(session, participant, *, by):
-    """Give a place, or a waiting number when none is left. Booking again gives the seat already held."""
+    """Give a place, or a waiting number when none is left. Booking again gives the seat already held.
+
+    Raise `ValidationError` when the session or the person's calendar does not allow it.
+    """
     number = _take(session.pk, participant.pk, by=by)
     if number is None:
         return _held_already(session.pk, participant)
@@ -82,7 +85,10 @@ def _held_already(session_id, participant):
 
 @transaction.atomic
 def accept_offer(seat, *, by):
-    """Turn an offered seat into a confirmed one, while the offer stands."""
+    """Turn an offered seat into a confirmed one, while the offer stands.
+
+    Raise `ValidationError` when it ran out or was answered.
+    """
     lock(seat.session_id)
     seat = Seat.objects.get(pk=seat.pk)
     if seat.state == State.CONFIRMED:
@@ -96,7 +102,7 @@ def accept_offer(seat, *, by):
 
 @transaction.atomic
 def decline_offer(seat, *, by):
-    """Give an offered seat to the next who waits."""
+    """Give an offered seat to the next who waits. Raise `ValidationError` when it was answered before."""
     session = lock(seat.session_id)
     seat = Seat.objects.get(pk=seat.pk)
     if seat.state not in (State.OFFERED, State.RELEASED):
@@ -106,7 +112,10 @@ def decline_offer(seat, *, by):
 
 @transaction.atomic
 def cancel(seat, *, by, reason=GIVEN_BACK):
-    """Give a seat or a waiting number back; who books again goes to the back."""
+    """Give a seat or a waiting number back; who books again goes to the back.
+
+    Raise `ValidationError` after the session began.
+    """
     session = lock(seat.session_id)
     seat = Seat.objects.select_related("participant__user").get(pk=seat.pk)
     if session.has_started:
@@ -119,7 +128,10 @@ def cancel(seat, *, by, reason=GIVEN_BACK):
 
 
 def expire_offers():
-    """Release every offer whose time is over and offer the place to the next. Ringing twice does no harm."""
+    """Release every offer whose time is over and offer the place to the next. Idempotent.
+
+    Return how many. A refused move (`ValidationError`) ends the run.
+    """
     late = Seat.objects.filter(state=State.OFFERED, offered_until__lte=now())
     return sum(_expire_offers_of(pk) for pk in set(late.values_list("session_id", flat=True)))
 
@@ -135,7 +147,10 @@ def _expire_offers_of(session_id):
 
 
 def offer_free(session):
-    """Offer the places that are free to the first who wait, until the cut-off. The caller holds the session's lock."""
+    """Offer the places that are free to the first who wait, until the cut-off. The caller holds the session's lock.
+
+    Raise `ValidationError` for a move that MOVES does not know.
+    """
     session.refresh_from_db(fields=["seats_taken"])
     if not session.is_bookable or session.is_full:
         return []
@@ -168,7 +183,7 @@ def in_the_way_of(session):
 
 
 def move(seat, state, **fields):
-    """Change a seat's state along MOVES, or refuse."""
+    """Change a seat's state along MOVES, or refuse. Raise `ValidationError` for a move that MOVES does not know."""
     if state not in MOVES[seat.state]:
         raise ValidationError(
             f"Kursi yang sudah {seat.get_state_display()} tidak dapat menjadi {state.label}. Muat ulang halaman ini."

@@ -37,7 +37,7 @@ def settle(session):
 
 @transaction.atomic
 def publish(session, *, by):
-    """Open a session for booking, when it says what, where and when."""
+    """Open a session for booking, when it says what, where and when. Raise `ValidationError` with what is missing."""
     session = settle(session)
     if session.state == Session.State.PUBLISHED:
         return session
@@ -58,7 +58,10 @@ def publish(session, *, by):
 
 @transaction.atomic
 def cancel(session, *, by, reason):
-    """Call a session off: its people move to the front of the next one, or are notified that there is none yet."""
+    """Call a session off: its people move to the front of the next one, or are notified that there is none yet.
+
+    Raise `ValidationError` without a reason, and once it began.
+    """
     reason = reason.strip()
     if not reason:
         raise ValidationError("Tulis alasan pembatalan; alasan ini dibaca peserta.")

@@ -31,7 +31,10 @@ NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah la
 
 @transaction.atomic
 def upload(content, *, file_name, region, point, by):
-    """Keep the file sealed and have it judged; nothing of the register changes."""
+    """Keep the file sealed and have it judged; nothing of the register changes.
+
+    Raise `ValidationError` for a region outside their area.
+    """
     item = Import(file_name=file_name[-120:], region=region, registration_point=point, uploaded_by=by)
     if not item.allows(by, ADD):
         raise ValidationError(OUTSIDE)
@@ -45,6 +48,7 @@ def judge(item):
     """Judge every row with the rights of who uploaded it, as they are now. Returns what to do with the answer.
 
     From here on the cleaned rows are kept, and the file itself is not.
+    Raise `ValidationError` when the uploader may not import there any more.
     """
     area = _area(item, item.uploaded_by, ADD)
     try:
@@ -70,7 +74,10 @@ def judge(item):
 
 @transaction.atomic
 def propose(item, *, by):
-    """Hand a judged file to who may confirm it."""
+    """Hand a judged file to who may confirm it.
+
+    Raise `ValidationError` when nothing of it can be written, or it is decided.
+    """
     item = _undecided(item)
     if item.uploaded_by_id != by.pk or not item.good_rows:
         raise ValidationError(NOTHING)
@@ -80,7 +87,10 @@ def propose(item, *, by):
 
 @transaction.atomic
 def confirm(item, *, by):
-    """Have the good rows written. Held and refused rows stay out; the report names them."""
+    """Have the good rows written. Held and refused rows stay out; the report names them.
+
+    Raise `ValidationError` outside their area, when nothing can be written, or when no year is open.
+    """
     item = _undecided(item)
     if not item.allows(by, CONFIRM):
         raise ValidationError(OUTSIDE)
@@ -98,6 +108,7 @@ def write(item):
 
     A field that changed since the preview is held, as is a row that became another person's. What somebody else wrote
     meanwhile just as the file has it is the same, not new. Returns what to do with the answer.
+    Raise `ValidationError` when no programme year is open.
     """
     area = _area(item, item.confirmed_by, CONFIRM)
     year = ProgrammeYear.objects.current()
@@ -191,7 +202,10 @@ def forget_old():
 
 @transaction.atomic
 def discard(item, *, by):
-    """Forget a file at once, because its owner says so."""
+    """Forget a file at once, because its owner says so.
+
+    Raise `ValidationError` for others than the uploader, and when it is decided.
+    """
     item = _undecided(item)
     if item.uploaded_by_id != by.pk:
         raise ValidationError(OUTSIDE)

@@ -91,7 +91,10 @@ def _known(people, area, *, with_mask=False):
 
 
 def write(rows, *, year, point, by, reason):
-    """Put the new and the changed of one batch into the register; must run in a transaction."""
+    """Put the new and the changed of one batch into the register; must run in a transaction.
+
+    Raise `ValidationError` when no free number is found.
+    """
     with history.acting(by, reason):
         come = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
         changed = _change([r for r in rows if r.verdict == row_verdicts.UPDATE])

@@ -25,7 +25,10 @@ def settle(participant, *, by, reason=""):
 
 @transaction.atomic
 def void(row, *, by, reason, event_reason):
-    """Take a row back with its reason; it stays to be read. If a stage falls, `event_reason` says why."""
+    """Take a row back with its reason; it stays to be read. If a stage falls, `event_reason` says why.
+
+    Raise `ValidationError` when it was taken back before.
+    """
     person = hold(row.participant_id)
     row.refresh_from_db()
     if row.voided_at:
@@ -36,7 +39,10 @@ def void(row, *, by, reason, event_reason):
 
 
 def mark_void(row, *, by, reason):
-    """The mark itself. Who may take back what is refused before, and the journey follows after."""
+    """The mark itself. Who may take back what is refused before, and the journey follows after.
+
+    Raise `ValidationError` without a reason.
+    """
     reason = reason.strip()
     if not reason:
         raise ValidationError("Tulis alasan pembatalan.")
@@ -46,7 +52,10 @@ def mark_void(row, *, by, reason):
 
 @transaction.atomic
 def check(row, *, by):
-    """Somebody else saw that what a person entered about themself is right: from now on it is evidence."""
+    """Somebody else saw that what a person entered about themself is right: from now on it is evidence.
+
+    Raise `ValidationError` for the owner, and when it was taken back.
+    """
     person = hold(row.participant_id)
     row.refresh_from_db()
     if person.belongs_to(by):

@@ -94,7 +94,10 @@ def correct(note, *, by, version=None, **values):
 
 @transaction.atomic
 def append(note, *, by, text):
-    """Add to a note that can no longer be changed, and return what was added."""
+    """Add to a note that can no longer be changed, and return what was added.
+
+    Raise `ValidationError` while the note can still be corrected, and for a voided one.
+    """
     note = _own(note, by)
     access_log.record(by, AccessLog.Act.CHANGE, note.participant)
     return note.additions.create(text=blank_nik(text))
@@ -102,7 +105,10 @@ def append(note, *, by, text):
 
 @transaction.atomic
 def finish(note, *, by, on):
-    """The next step was done that day; the mentor of today says so, even if another agreed on it."""
+    """The next step was done that day; the mentor of today says so, even if another agreed on it.
+
+    Raise `ValidationError` when no step is open, or the day cannot be.
+    """
     note = _locked(note)
     if not note.participant.allows(by, WRITE):
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
@@ -122,7 +128,10 @@ def finish(note, *, by, on):
 
 @transaction.atomic
 def void(note, *, by, reason):
-    """Take a note back, with the reason; the stages that stood on it fall, the row stays."""
+    """Take a note back, with the reason; the stages that stood on it fall, the row stays.
+
+    Raise `ValidationError` when it was taken back before.
+    """
     note = _own(note, by)
     records.mark_void(note, by=by, reason=reason)
     records.settle(note.participant, by=by, reason="Catatan pendampingan dibatalkan pendampingnya.")

@@ -95,6 +95,7 @@ def register(answers, *, point, year=None, draft=None, user=None, password=None,
 
     A known NIK gets a number of its own that leads an officer to the record; nothing of the record changes, and its
     owner is notified. With `by` (an officer) a known NIK is refused instead.
+    Raise `ValidationError` when registration is closed, the draft expired, or an officer's NIK is known.
     """
     year = year or ProgrammeYear.objects.current()
     if year is None:
