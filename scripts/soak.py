@@ -1,6 +1,6 @@
 """Run the embedded portal under scripted clicks while its queue is spoiled and its processes are killed.
 
-    scripts/soak.py --minutes 60
+    scripts/soak.py --minutes 60 [--pause 1.5]
 
 Own data, own port, stopped at the end. Judged on counts only, so that a busy machine makes it slower and not wrong:
 no page fails, no connection is refused, every job takes effect once. Exit code 1 when something contradicts that.
@@ -64,7 +64,7 @@ class Soak:
         return self.process.wait()
 
 
-def walkers(soak, tally, over, minutes):
+def walkers(soak, tally, over, minutes, pause):
     from okoce.accounts.roles import Role
     from participants.imports.models import Import
     from participants.people.models import Participant
@@ -92,7 +92,7 @@ def walkers(soak, tally, over, minutes):
     }
     for role, paths in pages().items():
         login = (emails[role], PASSWORD) if role in emails else None
-        shown = {"address": soak.address, "tally": tally, "over": over}
+        shown = {"address": soak.address, "tally": tally, "over": over, "pause": pause}
         there = [path for path in paths.values() if path != "/tidak-ada/"]
         yield people.Walker(role, login, there, acts.get(role), **shown)
 
@@ -127,7 +127,7 @@ def settle():
         time.sleep(1)
 
 
-def run(minutes, soak):
+def run(minutes, pause, soak):
     import django
 
     django.setup()
@@ -136,7 +136,7 @@ def run(minutes, soak):
     from scripts.soaking.disturbance import Disturbance
 
     tally, over = Tally(), threading.Event()
-    clicking = list(walkers(soak, tally, over, minutes))
+    clicking = list(walkers(soak, tally, over, minutes, pause))
     disturbance = Disturbance(soak.process.pid, soak.var / "queue/messages", tally)
     for walker in clicking:
         walker.start()
@@ -175,6 +175,7 @@ def report(tally, checks):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=1.5, help="seconds between two clicks of one person")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.umask(0o077)
@@ -183,7 +184,7 @@ def main():
     try:
         try:
             soak.start()
-            tally, checks = run(options.minutes, soak)
+            tally, checks = run(options.minutes, options.pause, soak)
         finally:
             code = soak.stop()
         checks.append(("everything ends when it is asked to", [code] if code else []))

@@ -30,7 +30,9 @@ hypothesis_settings.load_profile("okoce")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not item.get_closest_marker("long"))  # else one process works alone at the end
+    # Long ones first, else one process works alone at the end; in each file those with a worker last, since the worker
+    # that they share would do what the others want undone.
+    items.sort(key=lambda item: (not item.get_closest_marker("long"), bool(item.get_closest_marker("worker"))))
     # Playwright keeps an event loop in this thread; Django then takes the ORM for asynchronous use.
     if any(item.get_closest_marker("browser") for item in items):
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

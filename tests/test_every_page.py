@@ -24,7 +24,7 @@ from tests.factories.people import make_participant
 from tests.factories.places import GROGOL
 from trainings.models import Meeting, Seat, Session
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SIZES = [{"width": 1280, "height": 800}, {"width": 320, "height": 700}]
 ROLES = [pages.VISITOR, pages.PARTICIPANT_ROLE, *Role.values]

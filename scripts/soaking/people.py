@@ -8,7 +8,7 @@ import threading
 
 from scripts.soaking.browser import Browser
 
-PAUSE = (0.5, 2.5)  # seconds between clicks
+PAUSE = 1.5  # seconds between clicks, on the average
 _numbers = itertools.count(1)
 
 
@@ -23,10 +23,10 @@ def invented_person():
 class Walker(threading.Thread):
     """Log in, then look at a page and do an act, again and again, until `over` is set."""
 
-    def __init__(self, role, login, paths, act, *, address, tally, over):
+    def __init__(self, role, login, paths, act, *, address, tally, over, pause=PAUSE):
         super().__init__(name=role, daemon=True)
         self.role, self.login, self.paths, self.act = role, login, paths, act
-        self.browser, self.tally, self.over = Browser(address, tally), tally, over
+        self.browser, self.tally, self.over, self.pause = Browser(address, tally), tally, over, pause
         self.random = random.Random(role)  # noqa: S311 - the same walk each time
         self.acts = itertools.count()
 
@@ -51,7 +51,7 @@ class Walker(threading.Thread):
             self.tally.fault(f"{self.role} could not log in")
 
     def _pause(self):
-        self.over.wait(self.random.uniform(*PAUSE))
+        self.over.wait(self.random.uniform(self.pause / 3, self.pause * 5 / 3))
 
     def submit(self, page, action, values=(), *, file=None, lands):
         """Send a form of the page and count the act when it lands where it should. Returns the page after it."""

@@ -17,7 +17,7 @@ from tests.factories.people import make_user
 from tests.factories.places import PROVINCE
 from tests.factories.reports import make_all_places, make_funnel, make_period
 
-pytestmark = [pytest.mark.worker, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.worker, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

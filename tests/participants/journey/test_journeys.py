@@ -1,48 +1,24 @@
 """The journey is refreshed from evidence; events are only appended."""
 
-import datetime as dt
-import random
-import threading
 from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
-from participants.finances.models import MonthlyStatement
-from participants.identity_checks.models import IdentityCheck
 from participants.journey.actions import journeys
 from participants.journey.models import StageEvent, StageStanding, Tally
-from participants.journey.stages import held
-from participants.people.models import Participant, Residence
-from participants.permits.models import Licence
+from participants.people.models import Residence
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import BARAT, DURI_KEPA, GROGOL_KELURAHAN, JATINEGARA, PROVINCE, TOMANG
+from tests.factories.places import DURI_KEPA, GROGOL_KELURAHAN, TOMANG
 from tests.factories.years import make_year
+from tests.participants.journey.acting import day, make_resident, standings, tallies
 from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
-
-REGISTERED_AT = dt.datetime(2026, 1, 5, 3, tzinfo=dt.UTC)
-
-
-def day(month, number):
-    return dt.date(2026, month, number)
-
-
-def make_resident(**fields):
-    return make_participant(registered_at=REGISTERED_AT, **fields)
-
-
-def standings(*people):
-    rows = StageStanding.objects.order_by("participant_id", "stage")
-    if people:
-        rows = rows.filter(participant__in=people)
-    return list(rows.values_list("participant_id", "stage", "reached_on", "kelurahan_id", "evidence"))
 
 
 def events(person):
@@ -50,12 +26,7 @@ def events(person):
     return [(event.stage, event.kind, event.happened_on, event.reason) for event in rows]
 
 
-def tallies():
-    rows = Tally.objects.values_list("kelurahan_id", "stage", "day").order_by().annotate(sum=Sum("people"))
-    return {tuple(key): people for *key, people in rows if people}
-
-
-# --- Reached and lost by evidence alone ----------------------------------------------------------------
+# --- Reached and lost by evidence alone --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("order", ["free", "sequential"])
@@ -161,7 +132,7 @@ def test_refreshing_again_changes_nothing():
     assert person.stage_events.count() == 1
 
 
-# --- The home of the day gets the credit ---------------------------------------------------------------
+# --- The home of the day gets the credit -------------------------------------------------------------
 
 
 def test_a_stage_counts_for_the_home_of_its_day():
@@ -200,202 +171,7 @@ def test_a_corrected_home_moves_the_credit_and_says_why():
     assert events(person)[1] == ("pendaftaran", "lost", day(2, 28), "Tempat tinggal pada hari itu dibetulkan.")
 
 
-# --- Cost ----------------------------------------------------------------------------------------------
-
-
-def test_many_people_cost_as_many_statements_as_one():
-    officer = make_user("officer")
-    people = [make_resident() for _ in range(4)]
-    for person in people:
-        evidence.make_check(person, day(1, 6), by=officer)
-        evidence.make_attendance(person, day(2, 7), by=officer)
-        evidence.make_licence(person, day(3, 1))
-
-    with CaptureQueriesContext(connection) as one:
-        journeys.refresh([people[0].pk])
-    with CaptureQueriesContext(connection) as many:
-        journeys.refresh([person.pk for person in people[1:]])
-
-    assert len(many) == len(one)
-    assert StageStanding.objects.count() == 12
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_change_one_person_at_once_wait_for_each_other():
-    person, officer = make_resident(), make_user("officer")
-    evidence.make_check(person, day(1, 6), by=officer)
-    failures, start = [], threading.Barrier(4)
-
-    def add_evidence(number):
-        try:
-            start.wait()
-            with transaction.atomic():
-                evidence.make_licence(person, day(3, number))
-                journeys.refresh([person.pk])
-        except Exception as error:  # told below, in the thread that counts
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=add_evidence, args=[number]) for number in range(1, 5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failures == []
-    assert list(journeys.differences()) == []
-    assert [standing[1:3] for standing in standings()] == [
-        ("pendaftaran", day(1, 6)),
-        ("perizinan", day(3, 1)),
-    ]
-    assert sum(tallies().values()) == 2
-
-
-# --- Laws ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def officer(db):
-    return make_user("officer")
-
-
-ACTS = "check check check void attend licence take_back sale note note statement statement move cash".split()
-
-
-def act_at_random(chance, people, officer):
-    """One of the things that happen to evidence; the journey is not refreshed yet."""
-    person = chance.choice(people)
-    on = day(1, 1) + dt.timedelta(days=chance.randrange(300))
-    act = chance.choice(
-        ["check", "void", "attend", "licence", "take_back", "sale", "note", "statement", "move", "cash"]
-    )
-    standing = person.identity_checks.standing().first()
-    if act == "check" and not standing:
-        evidence.make_check(person, on, by=officer)
-    elif act == "void" and standing:
-        IdentityCheck.objects.filter(pk=standing.pk).update(voided_at=now(), void_reason="keliru")
-    elif act == "attend":
-        modules = chance.sample(["M1", "M2", "M3"], chance.randint(1, 3))
-        evidence.make_attendance(person, on, modules=modules, by=officer)
-    elif act == "licence":
-        evidence.make_licence(person, on)
-    elif act == "take_back":
-        Licence.objects.filter(participant=person).delete()
-    elif act == "sale":
-        evidence.make_sale(person, on)
-    elif act == "note":
-        evidence.make_note(person, on, done_on=on, by=officer)
-    elif act == "statement":
-        month_on = on.replace(day=1)
-        if not MonthlyStatement.objects.filter(participant=person, month_on=month_on).exists():
-            evidence.make_statement(person, month_on)
-    elif act == "move":
-        home = chance.choice([TOMANG, GROGOL_KELURAHAN, DURI_KEPA, JATINEGARA])
-        Residence.objects.update_or_create(participant=person, since_on=on, defaults={"kelurahan_id": home})
-    elif act == "cash":
-        evidence.make_disbursement(person, on)
-    return person
-
-
-@pytest.fixture
-def after_random_acts(officer):
-    chance = random.Random(7302)
-    years = [make_year(2026, order="free"), make_year(2025, order="sequential")]
-    homes = [TOMANG, GROGOL_KELURAHAN, DURI_KEPA, JATINEGARA]
-    people = [make_resident(year=years[n % 2], kelurahan=homes[n % 4]) for n in range(8)]
-    for person in people:
-        journeys.enter(person)
-    for _ in range(120):
-        person = act_at_random(chance, people, officer)
-        journeys.refresh([person.pk], reason="keliru")
-    return people
-
-
-def test_stored_equals_rebuilt_from_nothing_equals_refreshed_one_by_one(after_random_acts):
-    stored, counted = standings(), tallies()
-    lost = StageEvent.objects.filter(kind="lost").count()
-    assert len(stored) > 9
-    assert lost > 5
-    assert list(journeys.differences()) == []
-    assert journeys.tally_differences() == {}
-    assert journeys.rebuild_all(batch=3) == 0
-
-    StageStanding.objects.all().delete()
-    Tally.objects.all().delete()
-    assert journeys.rebuild_all(batch=3) > 0
-    assert (standings(), tallies()) == (stored, counted)
-
-    StageStanding.objects.all().delete()
-    for person in after_random_acts:
-        journeys.refresh([person.pk])
-    assert standings() == stored
-
-
-def test_the_events_add_up_to_what_is_held(after_random_acts):
-    everything = held(StageEvent.objects.all(), on=day(12, 31), known_at=now())
-
-    assert everything == {(person, stage) for person, stage, *_ in standings()}
-
-
-def test_every_standing_names_evidence_that_stands(after_random_acts):
-    facts = journeys.collect([person.pk for person in after_random_acts])
-
-    for person, stage, *_, ref in standings():
-        assert ref in {fact.ref for fact in facts[person] if fact.stage == stage}
-
-
-def test_kelurahan_add_up_to_kecamatan_kota_and_province(after_random_acts):
-    def total(level):
-        found = Counter()
-        for (kelurahan, stage, _), people in tallies().items():
-            found[kelurahan[:level], stage] += people
-        return found
-
-    by_kecamatan = Counter()
-    for kecamatan, stage, people in Tally.objects.values_list("kecamatan_id", "stage", "people"):
-        by_kecamatan[kecamatan, stage] += people
-
-    assert +total(8) == +by_kecamatan
-    for level in (5, 2):
-        summed = Counter()
-        for (code, stage), people in by_kecamatan.items():
-            summed[code[:level], stage] += people
-        assert +summed == +total(level)
-    assert {code for code, _ in +total(5)} >= {BARAT}
-    assert {code for code, _ in +total(2)} == {PROVINCE}
-
-
-def test_a_figure_is_the_length_of_its_list(after_random_acts):
-    sums = Tally.objects.order_by().values_list("kecamatan_id", "stage").annotate(sum=Sum("people"))
-
-    for kecamatan, stage, people in sums:
-        if stage == Tally.REGISTERED:
-            homes = Participant.objects.filter(pk__in=[person.pk for person in after_random_acts])
-            assert Tally.objects.filter(stage=stage).aggregate(sum=Sum("people"))["sum"] == homes.count()
-        else:
-            assert people == StageStanding.objects.filter(kecamatan=kecamatan, stage=stage).count()
-
-
-def test_the_count_as_of_a_day_as_known_at_an_instant_is_that_of_the_events(after_random_acts):
-    half = StageEvent.objects.order_by("id")[StageEvent.objects.count() // 2].known_at
-    for on, known_at in [(day(4, 1), half), (day(4, 1), now()), (day(12, 31), half), (day(12, 31), now())]:
-        found = held(StageEvent.objects.all(), on=on, known_at=known_at)
-
-        counted = journeys.count(on=on, known_at=known_at)
-
-        assert sum(counted.values()) == len(found) > 0
-    assert journeys.count(on=day(12, 31), known_at=now()) == {
-        (kecamatan, stage): people
-        for kecamatan, stage, people in Tally.objects.exclude(stage=Tally.REGISTERED)
-        .order_by()
-        .values_list("kecamatan_id", "stage")
-        .annotate(sum=Sum("people"))
-        if people
-    }
-
-
-# --- History stays, and the command tells --------------------------------------------------------------
+# --- History stays, and the command tells ------------------------------------------------------------
 
 
 def test_the_database_refuses_to_rewrite_a_stage_event():
@@ -428,7 +204,7 @@ def test_the_command_finds_and_repairs_what_was_changed_behind_its_back(capsys):
     assert capsys.readouterr().out.splitlines()[-1] == "0 differences"
 
 
-# --- The page ------------------------------------------------------------------------------------------
+# --- The page ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,64 +1,27 @@
 """Registration online, step by step."""
 
-import logging
 import re
-import threading
 
 import pytest
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
-from django.db import connection, connections
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from okoce import sealing
-from okoce.accounts.logins import find_user
 from okoce.accounts.models import User
-from okoce.notifications.models import Message
-from okoce.programme.models import ProgrammeYear, RegistrationPoint
-from participants.claims.models import RegistrationClaim
+from okoce.programme.models import ProgrammeYear
 from participants.cleaning import registration_numbers
 from participants.consents.models import Consent
 from participants.journey.models import StageStanding, Tally
-from participants.people import nik_sealing
 from participants.people.models import Business, Participant, Residence
-from participants.registration.actions import drafts
-from participants.registration.actions import register as registration
 from participants.registration.models import RegistrationDraft
-from tests.factories.people import PASSWORD, invented_nik, make_participant, make_user
+from tests.factories.people import PASSWORD, invented_nik, make_user
 from tests.factories.places import GROGOL, JATINEGARA, KEBON_JERUK, TOMANG
-from tests.factories.registrations import NIK, make_answers, make_business_class, make_ground, typed_steps
+from tests.factories.registrations import NIK, typed_steps
+from tests.participants.registration.steps import address, fill
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ground():
-    return make_ground()
-
-
-def address(number):
-    return reverse("participants:registration-step", args=[number])
-
-
-def fill(client, *, until=5, **changes):
-    """Press Lanjut on each step, as a browser without JavaScript; gives the last answer."""
-    steps = typed_steps(**changes)
-    answer = None
-    for number in range(1, until + 1):
-        answer = client.post(address(number), steps[number])
-    return answer
-
-
-def plain(response):
-    """A page without what differs by nature: the number, its picture, the token of the form."""
-    text = response.content.decode()
-    text = re.sub(r"OK\d\d-[0-9A-Z]{6}-[0-9A-Z]", "NOMOR", text)
-    text = re.sub(r"<svg[^>]*class=\"qr\".*?</svg>", "QR", text, flags=re.S)
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "TOKEN", text)
-
-
-# --- The way that works ----------------------------------------------------------------------------------
+# --- The way that works ------------------------------------------------------------------------------
 
 
 def test_five_steps_without_javascript_make_one_participant(client, ground):
@@ -160,7 +123,7 @@ def test_a_password_opens_an_account_at_once(client, ground):
     assert (user.phone, user.email, user.check_password(PASSWORD)) == ("+6281200001234", "siti@contoh.example", True)
 
 
-# --- Refusals --------------------------------------------------------------------------------------------
+# --- Refusals ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -280,240 +243,3 @@ def test_too_many_registrations_from_one_address_are_asked_to_wait(client, groun
     assert "Terlalu banyak pendaftaran" in answer.content.decode()
     assert Participant.objects.count() == 1
     cache.clear()
-
-
-# --- Sent twice, sent at once ----------------------------------------------------------------------------
-
-
-def test_a_form_sent_twice_gets_the_same_receipt(client, ground):
-    first = fill(client)
-
-    second = client.post(address(5), typed_steps()[5])
-    back = client.get(address(2))
-
-    assert first.url == second.url == back.url
-    assert Participant.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 0
-
-
-def _at_once(count, act):
-    start, results = threading.Barrier(count), []
-
-    def run(number):
-        start.wait()
-        try:
-            results.append(act(number))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_draft_sent_at_once_by_many_is_one_registration():
-    make_ground()
-    draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
-    answers, point = make_answers(), RegistrationPoint.objects.get(code="daring")
-
-    found = _at_once(6, lambda _: registration.register(answers, draft=draft, point=point).number)
-
-    assert len(found) == 6
-    assert len(set(found)) == 1
-    assert Participant.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 0
-    assert Tally.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_nik_at_once_from_many_is_one_record():
-    make_ground()
-    answers, point = make_answers(), RegistrationPoint.objects.get(code="daring")
-
-    found = _at_once(6, lambda _: registration.register(answers, point=point).number)
-
-    assert len(set(found)) == 6
-    assert Participant.objects.count() == Residence.objects.count() == Tally.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 5
-
-
-# --- Nothing is revealed ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("password", ["", PASSWORD])
-def test_a_known_nik_gets_the_very_same_answers(client, django_user_model, ground, password):
-    known = make_participant(nik=NIK, name="Rahasia Dahlia", email="dahlia@contoh.example")
-    other = invented_nik(77)
-    pages = {}
-    for nik in (NIK, other):
-        fill(client, until=4, nik=nik)
-        check = client.get(address(5))
-        sent = client.post(address(5), typed_steps(password=password)[5])
-        receipt = client.get(sent.url)
-        start = client.get(reverse("participants:registration-start"))
-        codes = [check.status_code, sent.status_code, receipt.status_code, start.status_code]
-        bodies = [plain(check).replace(nik[-4:], "____"), plain(receipt), len(plain(start))]
-        pages[nik] = (codes, bodies, len(sent.url), sorted(sent.headers), sorted(client.session.keys()))
-        client.cookies.clear()
-
-    assert pages[NIK] == pages[other]
-    assert "Rahasia" not in pages[NIK][1][1]
-    assert Participant.objects.count() == 2
-    known.refresh_from_db()
-    assert (known.name, known.user) == ("Rahasia Dahlia", None)
-
-
-def test_a_known_nik_changes_nothing_but_tells_its_owner_once_a_day(client, ground):
-    owner = make_user()
-    known = make_participant(nik=NIK, user=owner, name="Rahasia Dahlia")
-    before = Participant.objects.values().get()
-
-    for _ in range(2):
-        fill(client)
-        client.post(reverse("participants:registration-begin"))
-
-    assert Participant.objects.values().get() == before
-    assert list(RegistrationClaim.objects.values_list("participant", flat=True)) == [known.pk, known.pk]
-    assert Message.objects.get(user=owner).subject == "Ada pendaftaran lagi dengan NIK Anda"
-    assert Residence.objects.count() == 1
-    assert Business.objects.count() == 0
-
-
-def test_the_second_number_opens_the_account_of_its_sender(client, ground):
-    known = make_participant(nik=NIK, user=make_user())
-    fill(client, password=PASSWORD)
-
-    claim = RegistrationClaim.objects.get()
-    assert claim.user.check_password(PASSWORD)
-    assert find_user(claim.number) == claim.user != known.user
-
-
-def test_a_second_number_is_never_anybody_elses(monkeypatch, ground):
-    taken = make_participant().registration_number
-    second = make_participant(nik=NIK)
-    RegistrationClaim.objects.create(number="OK26-222222-2", participant=second)
-    numbers = iter([taken, "OK26-222222-2", "OK26-333333-3"])
-    monkeypatch.setattr(registration_numbers, "make", lambda year: next(numbers))
-
-    found = registration.register(make_answers(), point=RegistrationPoint.objects.first())
-
-    assert found.number == "OK26-333333-3"
-    assert found.participant is None
-
-
-def test_the_nik_stays_out_of_logs_pages_session_and_plain_columns(client, ground, caplog):
-    caplog.set_level(logging.DEBUG)
-    pages = [client.post(address(1), typed_steps()[1])]
-    pages.append(client.get(reverse("participants:registration-start")))
-    for number in range(2, 6):
-        pages += [client.get(address(number)), client.post(address(number), typed_steps()[number])]
-    pages.append(client.get(pages[-1].url))
-
-    assert Participant.objects.get().nik == NIK
-    assert not [page for page in pages if NIK in page.content.decode() or NIK in str(page.headers)]
-    assert NIK not in str(dict(client.session)) + str(client.cookies)
-    messages = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
-    assert NIK not in "\n".join(messages)
-    assert not [table for table in connection.introspection.table_names() if NIK in _contents(table)]
-
-
-def _contents(table):
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-        rows = cursor.fetchall()
-    return "".join(bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
-                   for row in rows for value in row)  # fmt: skip
-
-
-def test_a_sent_draft_keeps_only_what_the_receipt_shows(client, ground):
-    fill(client)
-
-    draft = RegistrationDraft.objects.get()
-    assert draft.participant == Participant.objects.get()
-    assert set(draft.answers) == {"number", "name", "kecamatan", "sent_on"}
-
-
-def test_the_nik_is_sealed_anew_each_time_and_found_by_its_digest(ground):
-    number = registration.register(make_answers(), point=RegistrationPoint.objects.first()).number
-
-    person = Participant.objects.with_nik(NIK).get()
-    assert person.registration_number == number
-    assert person.nik_digest == nik_sealing.digest(NIK)
-    assert bytes(person.nik_sealed) != sealing.seal(NIK)
-
-
-def test_somebody_known_under_the_old_key_is_not_registered_twice(ground, settings):
-    point = RegistrationPoint.objects.first()
-    registration.register(make_answers(), point=point)
-    settings.NIK_HMAC_OLD_KEYS, settings.NIK_HMAC_KEY = [settings.NIK_HMAC_KEY], "another-secret"
-
-    registration.register(make_answers(), point=point)
-
-    assert Participant.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 1
-
-
-# --- Statements ------------------------------------------------------------------------------------------
-
-
-def test_a_registration_takes_at_most_ten_statements(ground):
-    draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
-    answers, point = make_answers(business_class=make_business_class()), RegistrationPoint.objects.first()
-
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        registration.register(answers, draft=draft, point=point)
-
-    counted = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
-    assert len(counted) <= 10, "\n".join(counted)
-
-
-def test_steps_ask_the_database_the_same_for_few_places_and_many(client, ground, django_assert_max_num_queries):
-    fill(client, until=4)
-
-    for number, most in ((1, 4), (2, 6), (3, 6), (4, 5), (5, 10)):
-        with django_assert_max_num_queries(most):
-            assert client.get(address(number)).status_code == 200
-
-
-def test_the_last_step_reads_what_was_chosen_and_no_list_it_was_chosen_from(client, ground):
-    fill(client, until=4, business_class=str(ground.pk))
-
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.post(address(5), typed_steps()[5])
-
-    acts = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
-    assert answer.url.startswith("/daftar/selesai/")
-    assert len([sql for sql in acts if "okoce_cache" not in sql]) <= 13, "\n".join(acts)
-
-
-@pytest.mark.parametrize(
-    ("changes", "goes_to"),
-    [
-        ({"business_place": "same", "business_kecamatan": GROGOL}, "/daftar/selesai/"),
-        ({"business_place": "other", "business_kecamatan": GROGOL, "business_kelurahan": TOMANG}, "/daftar/selesai/"),
-        ({"business_place": "other", "business_kecamatan": KEBON_JERUK, "business_kelurahan": TOMANG}, "/daftar/langk"),
-        ({"kecamatan": KEBON_JERUK}, "/daftar/langk"),
-    ],
-)
-def test_places_are_judged_again_as_they_were_when_typed(client, ground, changes, goes_to):
-    fill(client, until=4)
-    draft = RegistrationDraft.objects.get()
-    answers = draft.answers
-    answers["home"]["typed"] |= changes
-    draft.answers = answers
-    draft.save()
-
-    assert client.post(address(5), typed_steps()[5]).url.startswith(goes_to)
-
-
-def test_a_closed_year_refuses_the_act_too(ground):
-    ProgrammeYear.objects.update(starts_on="2019-01-01", ends_on="2019-12-31")
-
-    with pytest.raises(ValidationError, match="ditutup"):
-        registration.register(make_answers(), point=RegistrationPoint.objects.first())
