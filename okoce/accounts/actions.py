@@ -64,7 +64,7 @@ def grant(assignment, *, by):
 def end_assignment(assignment, *, at, by):
     """End a role at an instant; its row stays, for what was done under it stays.
 
-    Once that instant has come, every session of the account has ended. Raises ValidationError where `by` may not end
+    Once that instant has come, every session of the account has ended. Raises `ValidationError` where `by` may not end
     it, where it has ended before, and where it would end before it started.
     """
     assignment = RoleAssignment.objects.select_for_update(of=("self",)).select_related("user").get(pk=assignment.pk)

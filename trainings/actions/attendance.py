@@ -22,7 +22,7 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=()):
 
     `present`, `unticked` and `identity_checked` are ids of seats. Only who was unticked on this very page is voided, so
     that two officers with two phones do not undo each other; None means everybody else. Of a list of thousands only the
-    seats named are read. Raises ValidationError where attendance cannot be recorded.
+    seats named are read. Raises `ValidationError` where attendance cannot be recorded.
     """
     session = seats.lock(meeting.session_id)
     if session.state != Session.State.PUBLISHED:

@@ -36,7 +36,7 @@ def reassign(former, mentor, *, by, people=None):
     """Give people of a former mentor to another: those of these ids, or all of them, MOST in one act.
 
     Returns the MentorHandover. Somebody who got a mentor meanwhile, and the new mentor's own record, stay out. Raises
-    ValidationError when the other is no mentor in the area of `by`, and when nobody is left to hand over.
+    `ValidationError` when the other is no mentor in the area of `by`, and when nobody is left to hand over.
     """
     if not mentoring.mentors_for(by).filter(pk=mentor.pk).exists():
         raise ValidationError(NOT_A_MENTOR)
@@ -66,7 +66,7 @@ def reassign(former, mentor, *, by, people=None):
 def undo(handover, *, by):
     """Hand back those who are still with the new mentor: they wait for another mentor again.
 
-    Returns how many. Raises ValidationError when it was undone before, or when nobody is left to hand back.
+    Returns how many. Raises `ValidationError` when it was undone before, or when nobody is left to hand back.
     """
     handover = MentorHandover.objects.select_for_update().get(pk=handover.pk)
     if handover.undone_at:
