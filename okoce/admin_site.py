@@ -1,4 +1,7 @@
-"""The admin site of the portal: entered by the portal's own log-in, with pages of our own models only."""
+"""The admin site of the portal: entered by the portal's own log-in, with pages of our own models only.
+
+It stands outside okoce/admin/, whose import registers pages and so needs this site to be there.
+"""
 
 from functools import wraps
 

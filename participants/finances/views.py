@@ -18,7 +18,7 @@ SHOWN = 60
 
 def show_book(request, number):
     person = get_object_or_404(Participant.objects.visible_to(request.user, VIEW), registration_number=number)
-    if closed := evidence_pages.door(request, person):
+    if closed := evidence_pages.require_reason(request, person):
         return closed
     context = {
         "person": person,

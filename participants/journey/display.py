@@ -10,7 +10,7 @@ from participants.journey.actions import journeys
 from participants.journey.models import StageEvent
 from participants.journey.next_steps import Situation, path
 
-# Evidence that is only worded for whoever may see rows like it; owner and mentor see all. What a loan came to is shown
+# Evidence is only worded for those who may see rows like it; owner and mentor see all. What a loan came to is shown
 # on its own page only, for a reason.
 _SEEN_WITH = {
     "identitycheck": "identity_checks.view_identitycheck",

@@ -361,3 +361,16 @@ def test_the_admin_speaks_indonesian(client, role):
 
         assert page.status_code == 200, url
         assert ENGLISH.findall(words(page)) == [], url
+
+
+def test_rooms_of_a_package_stand_under_one_heading(signed_in):
+    client = signed_in("staff")
+    request = client.get("/admin/").wsgi_request
+
+    headings = {app["name"]: [model["name"] for model in app["models"]] for app in admin.site.get_app_list(request)}
+    alone = admin.site.get_app_list(request, "permits")
+
+    assert {"Peserta", "Izin usaha", "Catatan pendampingan"} <= set(headings["Peserta"])
+    assert headings["Peserta"] == sorted(headings["Peserta"], key=str.lower)
+    assert not {"Perizinan", "Pendampingan", "Perjalanan"} & set(headings)
+    assert [app["app_label"] for app in alone] == ["permits"]

@@ -47,7 +47,7 @@ def take_back(request, person, act, *, title, lead, done, back=""):
     )
 
 
-def door(request, person):
+def require_reason(request, person):
     """Return None for those who may go on: the owner at once, the mentor logged, staff once they gave a reason."""
     if person.belongs_to(request.user):
         return None

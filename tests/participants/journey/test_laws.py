@@ -59,7 +59,7 @@ def test_two_who_change_one_person_at_once_wait_for_each_other():
             with transaction.atomic():
                 evidence.make_licence(person, day(3, number))
                 journeys.refresh([person.pk])
-        except Exception as error:  # told below, in the thread that counts
+        except Exception as error:  # reported below, in the thread that counts
             failures.append(error)
         finally:
             connection.close()
