@@ -3,7 +3,9 @@
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 # uv: trust the machine's certificates, and never look for a Python of its own.
-export UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
+export UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 UV_COMPILE_BYTECODE=1
+# Some images forbid Python to keep compiled modules; each worker and each command would compile Django anew.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { echo "» $*"; }
 give_up() { echo >&2; echo "$*" >&2; exit 1; }

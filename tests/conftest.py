@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
@@ -258,11 +258,12 @@ def context(context):
 @pytest.fixture
 def axe():
     """`axe(page)` gives what axe-core finds wrong with a page, as text; empty when nothing is."""
-    rules = Axe()
 
     def violations(page):
         page.wait_for_load_state("load")  # half its style sheets are no page to judge
-        found = rules.run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+        if not page.evaluate("'axe' in window"):  # half a megabyte of script, once for all widths of a page
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate('axe.run({resultTypes: ["violations"], preload: false})')["violations"]
         return "\n".join(
             f"{rule['id']}: {rule['help']}\n" + "\n".join(f"    {node['html']}" for node in rule["nodes"])
             for rule in found

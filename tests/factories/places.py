@@ -24,16 +24,19 @@ DURI_KEPA, JATINEGARA = "31.73.05.1001", "31.75.06.1001"
 
 
 def make_places():
-    """All of the small Jakarta; safe to call again."""
-    for code, level, name, parent in _PLACES:
-        Region.objects.get_or_create(
-            code=code,
-            defaults={
-                "level": level,
-                "name": name,
-                "official_name": name,
-                "parent_id": parent,
-                "bps_code": code.replace(".", ""),
-                "postal_code": "11440" if level == "kelurahan" else "",
-            },
-        )
+    """All of the small Jakarta in one statement, since nearly every test asks for it; safe to call again."""
+    Region.objects.bulk_create(
+        (
+            Region(
+                code=code,
+                level=level,
+                name=name,
+                official_name=name,
+                parent_id=parent,
+                bps_code=code.replace(".", ""),
+                postal_code="11440" if level == "kelurahan" else "",
+            )
+            for code, level, name, parent in _PLACES
+        ),
+        ignore_conflicts=True,
+    )

@@ -28,14 +28,16 @@ def make_year(year=None, *, order="free", **measures):
         },
     )
     if made:
-        for position, stage in enumerate(Stage, start=1):
-            ProgrammeStage.objects.create(
+        ProgrammeStage.objects.bulk_create(
+            ProgrammeStage(
                 programme_year=programme_year,
                 stage=stage,
                 position=position,
                 name=stage.label,
                 summary=f"Penjelasan {stage.label}.",
             )
+            for position, stage in enumerate(Stage, start=1)
+        )
         for position, (code, name) in enumerate([("M1", "Pola pikir"), ("M2", "Produk"), ("M3", "Pasar")], start=1):
             module, _ = Module.objects.get_or_create(code=code, defaults={"name": name})
             YearModule.objects.create(programme_year=programme_year, module=module, position=position)
