@@ -1,6 +1,7 @@
 """Which room may import which, and that nothing goes round in a circle: the structure of the tree as a table."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,23 @@ def upwards(modules):
     ]
 
 
+def foreign_templates(owner, text):
+    """Templates of another floor, or of a room that the table does not allow, named in a file of this owner."""
+    floor, room = owner
+    for other, below in re.findall(r'"(participants|trainings|bazaars|reports)/(?:([a-z_]+)/)?[a-z_/]*\.html"', text):
+        if other != floor or (floor == "participants" and below not in [room, *PARTICIPANTS[room].split()]):
+            yield f"{floor}/{room} uses a template of {other}/{below}"
+
+
+def owners_of_templates(root):
+    """((floor, room), text) of each template and of each module that may name one."""
+    paths = [path for floor in FLOORS if floor != "sample" for path in (root / floor).rglob("*.py")]
+    paths += (path for floor in FLOORS for path in (root / "templates" / floor).rglob("*.html"))
+    for path in sorted(paths):
+        floor, room, *_ = (part for part in path.relative_to(root).parts if part != "templates")
+        yield (floor, room), path.read_text()
+
+
 @pytest.fixture(scope="module")
 def modules():
     return modules_below(ROOT)
@@ -144,6 +162,25 @@ def test_no_room_leads_back_to_itself(modules):
 
 def test_imports_point_to_the_floor_below(modules):
     assert upwards(modules) == []
+
+
+def test_templates_lie_by_room_and_are_used_as_modules_are():
+    found = [fault for owner, text in owners_of_templates(ROOT) for fault in foreign_templates(owner, text)]
+
+    assert found == []
+    assert {path.name for path in (ROOT / "templates/participants").iterdir()} <= set(PARTICIPANTS)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (("participants", "journey"), "participants/directory/list.html"),
+        (("okoce", "jobs"), "participants/people/list.html"),
+        (("trainings", "seats"), "bazaars/draws/list.html"),
+    ],
+)
+def test_a_planted_template_is_found(owner, name):
+    assert list(foreign_templates(owner, f'{{% include "{name}" %}}')) != []
 
 
 @pytest.mark.parametrize(

@@ -30,4 +30,4 @@ def list_changes(request, pk):
         "previous_url": f"?halaman={page - 1}" if page > 1 else "",
         "next_url": f"?halaman={page + 1}" if has_more else "",
     }
-    return render(request, "participants/history/list.html", context)
+    return render(request, "participants/directory/history.html", context)

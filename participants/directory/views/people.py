@@ -46,7 +46,7 @@ def list_people(request):
         "export_url": _export_url(request),
         "registers": request.user.has_perm("people.add_participant"),
     }
-    return render(request, "participants/people/list.html", context)
+    return render(request, "participants/directory/list.html", context)
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -61,7 +61,7 @@ def search_people(request):
         found = list(people.order_by((F("pk") + 0).desc())[: SIZE + 1])
         found, has_more = found[:SIZE], len(found) > SIZE
     context = {"people": _rows(found), "has_more": has_more, "search": form, "crumbs": _crumbs("Hasil pencarian")}
-    return render(request, "participants/people/search.html", context)
+    return render(request, "participants/directory/search.html", context)
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -75,7 +75,7 @@ def show_person(request, pk):
         if not form.is_valid():
             return render(
                 request,
-                "participants/people/reason.html",
+                "participants/journey/reason.html",
                 {"form": form, "person": person, "crumbs": _crumbs("Alasan")},
             )
     reason = form.cleaned_data["reason"] if form else ""
@@ -98,7 +98,7 @@ def show_person(request, pk):
         "notes": mentoring_shown.notes(person, seen_by=user),
         "unmasks": person.allows(user, UNMASK),
     }
-    return render(request, "participants/people/detail.html", context)
+    return render(request, "participants/directory/detail.html", context)
 
 
 @permission_required(CHECK, raise_exception=True)
@@ -129,7 +129,7 @@ def void_check(request, pk):
         return redirect("participants:people-detail", pk=pk)
     return render(
         request,
-        "participants/people/void.html",
+        "participants/directory/void.html",
         {"form": form, "person": person, "check": check, "crumbs": _crumbs("Batalkan pemeriksaan KTP", person)},
     )
 
@@ -144,7 +144,7 @@ def unmask_nik(request, pk):
         access_log.record(request.user, AccessLog.Act.UNMASK, person, reason=form.cleaned_data["reason"])
         nik = person.nik
     context = {"form": form, "person": person, "nik": nik, "crumbs": _crumbs("NIK utuh", person)}
-    return render(request, "participants/people/nik.html", context)
+    return render(request, "participants/directory/nik.html", context)
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -163,7 +163,7 @@ def edit_contact(request, pk):
             return redirect("participants:people-detail", pk=pk)
     return render(
         request,
-        "participants/people/edit.html",
+        "participants/directory/edit.html",
         {"form": form, "person": person, "crumbs": _crumbs("Ubah data kontak", person)},
     )
 

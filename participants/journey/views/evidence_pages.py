@@ -37,7 +37,7 @@ def fill(request, person, form, act, *, title, done, lead="", back="", button="S
         "is_voiding": is_voiding,
         "crumbs": crumbs(person, request.user, title),
     }
-    return render(request, "participants/records/edit.html", context)
+    return render(request, "participants/journey/evidence.html", context)
 
 
 def take_back(request, person, act, *, title, lead, done, back=""):
@@ -57,7 +57,7 @@ def require_reason(request, person):
         if not form.is_valid():
             trail = [{"label": "Peserta", "url": reverse("participants:people-list")}, {"label": "Alasan"}]
             context = {"form": form, "person": person, "crumbs": trail}
-            return render(request, "participants/people/reason.html", context)
+            return render(request, "participants/journey/reason.html", context)
     access_log.record(request.user, AccessLog.Act.OPEN, person, reason=form.cleaned_data["reason"] if form else "")
     return None
 

@@ -34,7 +34,7 @@ def list_former(request):
         "previous_url": f"?halaman={shown.previous_page_number()}" if shown.has_previous() else "",
         "next_url": f"?halaman={shown.next_page_number()}" if shown.has_next() else "",
     }
-    return render(request, "participants/handovers/list.html", context)
+    return render(request, "participants/mentoring/handovers/list.html", context)
 
 
 @permission_required(ASSIGN, raise_exception=True)
@@ -69,7 +69,7 @@ def reassign(request, pk):
         "most": MOST_COUNTED,
         "crumbs": _crumbs(former.name),
     }
-    return render(request, "participants/handovers/edit.html", context)
+    return render(request, "participants/mentoring/handovers/edit.html", context)
 
 
 @permission_required(ASSIGN, raise_exception=True)
@@ -85,7 +85,7 @@ def show_done(request, pk):
         "most": MOST_COUNTED,
         "crumbs": _crumbs("Serah terima"),
     }
-    return render(request, "participants/handovers/done.html", context)
+    return render(request, "participants/mentoring/handovers/done.html", context)
 
 
 @permission_required(ASSIGN, raise_exception=True)

@@ -38,7 +38,7 @@ HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan 
 def register(request):
     year, area, known = ProgrammeYear.objects.current(), request.user.areas_for(MAY), None
     if year is None:
-        return render(request, "participants/desk/closed.html")
+        return render(request, "participants/registration/desk/closed.html")
     context = {"year": year, "area": area, "known": {"kecamatan": request.POST.get("kecamatan", "")}}
     if request.method == "POST" and "list" not in request.POST:
         form = DeskForm(request.POST, **context)
@@ -63,7 +63,7 @@ def register(request):
         "notice": privacy_texts.NOTICE,
         "number_form": NumberForm(),
     }
-    return render(request, "participants/desk/edit.html", page)
+    return render(request, "participants/registration/desk/edit.html", page)
 
 
 def _register(request, form, year):
@@ -92,7 +92,7 @@ def done(request, pk):
     participant = get_object_or_404(Participant.objects.visible_to(request.user, MAY), pk=pk)
     access_log.record(request.user, AccessLog.Act.OPEN, participant, "Dibuka di meja pendaftaran")
     checked = participant.identity_checks.standing().exists()
-    return render(request, "participants/desk/done.html", {"participant": participant, "is_checked": checked})
+    return render(request, "participants/registration/desk/done.html", {"participant": participant, "is_checked": checked})
 
 
 @permission_required(MAY, raise_exception=True)
@@ -122,7 +122,7 @@ def find(request):
         access_log.record(request.user, AccessLog.Act.OPEN, participant, "Nomor pendaftaran dicari di meja")
         page["is_checked"] = participant.identity_checks.standing().exists()
         page["claim"] = participant.claims.waiting().filter(number=number).first()
-    return render(request, "participants/desk/detail.html", page)
+    return render(request, "participants/registration/desk/detail.html", page)
 
 
 @permission_required(CHECK, raise_exception=True)
@@ -169,7 +169,7 @@ def issue_code(request, pk):
         return redirect("participants:desk-done", pk=participant.pk)
     access_log.record(request.user, AccessLog.Act.CHANGE, participant, "Kode akun diberikan di meja")
     page = {"participant": participant, "code": claims.code_of(issued)}
-    return render(request, "participants/desk/code.html", page)
+    return render(request, "participants/registration/desk/code.html", page)
 
 
 def _visible_with(number, user):

@@ -27,7 +27,7 @@ def list_undelivered(request):
         "title": TITLE,
         "crumbs": [{"label": "Tugas", "url": reverse("participants:worklists-list")}, {"label": TITLE}],
     }
-    return render(request, "participants/undelivered/list.html", context)
+    return render(request, "participants/worklists/undelivered.html", context)
 
 
 @permission_required(undelivered.CHANGE, raise_exception=True)
