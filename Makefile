@@ -1,5 +1,5 @@
 # ./run and ./test are the two commands that matter; these are for whoever works on the code.
-.PHONY: help check fmt bench shots soak faults lock
+.PHONY: help check fmt bench shots soak faults mutants lock
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -32,11 +32,21 @@ AWAY ?= 0
 faults: ## Let mail, Redis, a row and the workers fail, SECONDS=20 each, mail AWAY=0 minutes more; says what was lost
 	scripts/with_services.sh $(python) scripts/faults.py $(SECONDS) --away $(AWAY)
 
+mutants: .venv-mutants ## Change the rules one operator at a time and say which changes no test notices; about an hour
+	.venv-mutants/bin/python scripts/mutants.py $(ONLY)
+
+.venv-mutants: requirements/mutants.txt
+	$(python) -m venv $@
+	$@/bin/python -m pip install -q --require-hashes -r $<
+	touch $@
+
 lock: ## Choose package versions anew from pyproject.toml and write requirements/*.txt
 	for group in run test dev; do \
 	  extra=; [ $$group = run ] || extra="--group $$group"; \
 	  $(python) -m uv pip compile -q pyproject.toml $$extra --universal --generate-hashes --upgrade \
 	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements/$$group.txt || exit 1; \
 	done
+	$(python) -m uv pip compile -q --group mutants --universal --generate-hashes --upgrade \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements/mutants.txt
 	echo 'uv==0.13.9' | $(python) -m uv pip compile -q - --universal --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements/uv.txt
