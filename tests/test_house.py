@@ -52,7 +52,7 @@ def test_no_lock_holds_psycopg_3():
 
 
 def test_no_lock_holds_an_address():
-    assert [lock.name for lock in LOCKS if "http" in lock.read_text()] == []
+    assert [lock.name for lock in LOCKS if "://" in lock.read_text()] == []
 
 
 def test_every_pin_has_its_hash():
