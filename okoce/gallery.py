@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
+from okoce.crumbs import crumbs
 from okoce.maps import Area, Map
 from okoce.versioned_forms import VersionWidget
 
@@ -152,11 +153,7 @@ def context():
             {"number": 4, "name": "Waktu luang"},
             {"number": 5, "name": "Periksa dan kirim"},
         ],
-        "crumbs": [
-            {"label": "Beranda", "url": "/"},
-            {"label": "Pelatihan", "url": "/pelatihan/"},
-            {"label": "Sesi 12"},
-        ],
+        "crumbs": crumbs(("Beranda", "/"), ("Pelatihan", "/pelatihan/"), here="Sesi 12"),
         "facts": [
             {"label": "Nomor pendaftaran", "value": "OK26-0001-K7"},
             {"label": "NIK", "value": "3173••••••••9003"},

@@ -205,7 +205,7 @@ def test_a_template_lies_in_the_folder_of_its_app_and_topic():
             re.fullmatch(r"(?:\d{3}(?:_csrf)?|style)\.html", name)
             or name.partition("/")[0] in BORROWED
             or re.fullmatch(rf"(?:{'|'.join(SHARED)})/_?[a-z_]+\.(?:html|svg)", name)
-            or re.fullmatch(rf"(?:{'|'.join(OURS)}|accounts)/[a-z_]+/_?[a-z_]+\.(?:html|txt)", name)
+            or re.fullmatch(rf"(?:{'|'.join(OURS)}|accounts)/[a-z_]+/(?:[a-z_]+/)?_?[a-z_]+\.(?:html|txt)", name)
         )
     ]
 

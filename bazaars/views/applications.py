@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from bazaars.actions import applications
 from bazaars.forms.applications import ApplyForm
 from bazaars.models import Bazaar, DrawResult, StallApplication, StallDay, StallSale
+from bazaars.views.bazaars import CALENDAR
 from okoce.clock import today
+from okoce.crumbs import crumbs
 from participants.people.models import Participant
 
 
@@ -29,7 +31,9 @@ def apply(request, pk):
         else:
             messages.success(request, f"Lamaran dicatat. Nomor lamaran {made.participant.name}: {made.number}.")
             return redirect("bazaars:applications-mine")
-    return render(request, "bazaars/applications/edit.html", {"bazaar": bazaar, "form": form})
+    above = (CALENDAR, (bazaar.name, "bazaars:bazaars-detail", pk))
+    context = {"bazaar": bazaar, "form": form, "crumbs": crumbs(*above, here="Lamar lapak")}
+    return render(request, "bazaars/applications/edit.html", context)
 
 
 def list_mine(request):
@@ -42,7 +46,8 @@ def list_mine(request):
         .prefetch_related(Prefetch("results", results, to_attr="said"), Prefetch("stall_days", days, to_attr="days"))
         .order_by("-bazaar__starts_on", "-pk")
     )
-    return render(request, "bazaars/applications/list.html", {"applications": mine[:60], "today": today()})
+    context = {"applications": mine[:60], "today": today(), "crumbs": crumbs(CALENDAR, here="Lamaran saya")}
+    return render(request, "bazaars/applications/list.html", context)
 
 
 def withdraw(request, pk):

@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, render
 
 from bazaars.forms.bazaars import BazaarFilterForm
 from bazaars.models import Bazaar, ClosedList, StallApplication, StallSale
+from okoce.crumbs import crumbs
 
+CALENDAR = ("Bazar", "bazaars:bazaars-list")
 LISTED = 60
 
 
@@ -27,6 +29,7 @@ def show_bazaar(request, pk):
         unchecked = StallSale.objects.visible_to(request.user).filter(bazaar=bazaar).awaiting_check().count()
     context = {
         "bazaar": bazaar,
+        "crumbs": crumbs(CALENDAR, here=bazaar.name),
         "unchecked": unchecked,
         "closed": ClosedList.objects.filter(bazaar=bazaar).first(),
         "is_drawn": bazaar.draws.exists(),

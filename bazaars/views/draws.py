@@ -12,7 +12,9 @@ from bazaars import draw as lots
 from bazaars.actions import draws
 from bazaars.forms.draws import CloseForm, DrawForm
 from bazaars.models import Bazaar, ClosedList, StallSale
+from bazaars.views.bazaars import CALENDAR
 from okoce.clock import today
+from okoce.crumbs import crumbs
 
 MAY_SEE, MAY_DRAW = "bazaars.view_stallapplication", "bazaars.draw_stalls"
 
@@ -23,7 +25,14 @@ def show_draws(request, pk):
     held = list(closed.bazaar.draws.prefetch_related("results__application").order_by("-number"))
     first = lots.parse(closed.content)[1][0].number
     example = held and f"{held[0].seed}:{closed.sha256}:{first}"
-    context = {"bazaar": closed.bazaar, "closed": closed, "draws": held, "example": example, "first": first}
+    context = {
+        "bazaar": closed.bazaar,
+        "crumbs": _crumbs(closed.bazaar, "Undian lapak"),
+        "closed": closed,
+        "draws": held,
+        "example": example,
+        "first": first,
+    }
     return render(request, "bazaars/draws/list.html", context)
 
 
@@ -82,6 +91,7 @@ def _managed(request, bazaar, *, close_form=None, draw_form=None):
     stall_days = bazaar.stall_days.standing().select_related("application__participant").prefetch_related(standing)
     context = {
         "bazaar": bazaar,
+        "crumbs": _crumbs(bazaar, "Kelola lapak"),
         "closed": closed,
         "draws": held,
         "applications": bazaar.applications.select_related("participant__kecamatan").order_by("number"),
@@ -93,6 +103,10 @@ def _managed(request, bazaar, *, close_form=None, draw_form=None):
         "draw_form": draw_form or (DrawForm(is_repeated=bool(held)) if _may_draw(bazaar, closed) else None),
     }
     return render(request, "bazaars/draws/edit.html", context)
+
+
+def _crumbs(bazaar, here):
+    return crumbs(CALENDAR, (bazaar.name, "bazaars:bazaars-detail", bazaar.pk), here=here)
 
 
 def _may_draw(bazaar, closed):

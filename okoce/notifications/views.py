@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce.clock import now
+from okoce.crumbs import crumbs
 from okoce.notifications.models import Message
 from okoce.pagination import page
 from okoce.pk_parsing import row_number
@@ -30,8 +31,8 @@ def open_message(request, pk):
     message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
     if message.is_unread:
         request.user.unread_count -= Message.objects.filter(pk=pk, read_at=None).update(read_at=now())
-    crumbs = [{"label": "Pesan", "url": reverse("notifications:inbox")}, {"label": message.subject}]
-    return render(request, "notifications/inbox/detail.html", {"message": message, "crumbs": crumbs})
+    context = {"message": message, "crumbs": crumbs(("Pesan", "notifications:inbox"), here=message.subject)}
+    return render(request, "notifications/inbox/detail.html", context)
 
 
 @require_POST

@@ -5,6 +5,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -66,6 +67,12 @@ def icon(name, label=""):
         'focusable="false">{}</svg>',
         drawing,
     )
+
+
+@register.simple_tag
+def page_above(label, name):
+    """Return the breadcrumb of a page whose view belongs to a library and gives no `crumbs`."""
+    return [(label, resolve_url(name))]
 
 
 @register.filter

@@ -27,7 +27,7 @@ def show_capital(request, number):
         "applications": list(person.capital_applications.order_by("-pk")[:SHOWN]),
         "may_change": person.allows(request.user, ADD),
         "may_check": CapitalApplication.objects.checkable_by(request.user).filter(participant=person).exists(),
-        "crumbs": evidence_pages.crumbs(person, request.user, "Permodalan"),
+        "crumbs": evidence_pages.crumbs_of(person, request.user, "Permodalan"),
     }
     return render(request, "participants/capital/list.html", context)
 

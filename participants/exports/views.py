@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from okoce import sheets_out
 from okoce.clock import today
+from okoce.crumbs import crumbs
 from okoce.pk_parsing import row_number
 from participants.exports import actions as exports
 from participants.exports.columns import PersonResource
@@ -29,9 +30,12 @@ def export_people(request):
         else:
             rows = _rows(ids, exports.watermark(request.user, len(ids)))
             return sheets_out.answer(rows, name=f"peserta-{today():%Y-%m-%d}", kind=form.cleaned_data["bentuk"])
-    list_url = reverse("participants:people-list")
-    crumbs = [{"label": "Peserta", "url": list_url}, {"label": "Unduh"}]
-    context = {"form": form, "count": people.count(), "list_url": list_url, "crumbs": crumbs}
+    context = {
+        "form": form,
+        "count": people.count(),
+        "list_url": reverse("participants:people-list"),
+        "crumbs": crumbs(("Peserta", "participants:people-list"), here="Unduh"),
+    }
     return render(request, "participants/exports/edit.html", context)
 
 

@@ -24,7 +24,7 @@ def show_book(request, number):
         "person": person,
         "statements": list(person.monthly_statements.order_by("-month_on", "-pk")[:SHOWN]),
         "may_change": person.allows(request.user, ADD),
-        "crumbs": evidence_pages.crumbs(person, request.user, "Buku keuangan"),
+        "crumbs": evidence_pages.crumbs_of(person, request.user, "Buku keuangan"),
     }
     return render(request, "participants/finances/list.html", context)
 

@@ -5,10 +5,10 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from okoce import sheets_out
+from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.pagination import paged
 from participants.imports import empty_workbook
@@ -17,6 +17,7 @@ from participants.imports.actions import imports
 from participants.imports.forms import ConfirmImportForm, ImportForm
 from participants.imports.models import Import
 
+PEOPLE = ("Peserta", "participants:people-list")
 SHOWN = 100
 WRITTEN = "Baris yang baik sudah ada di daftar peserta."
 NEW_PEOPLE = " Peserta baru menunggu pemeriksaan KTP."
@@ -36,7 +37,12 @@ def list_imports(request):
         )
         return redirect("participants:imports-detail", pk=item.pk)
     found, pages = paged(request, Import.objects.visible_to(request.user).for_list())
-    context = {"form": form, "imports": found, "stopped": imports.stopped(found), "crumbs": _crumbs(), **pages}
+    context = pages | {
+        "form": form,
+        "imports": found,
+        "stopped": imports.stopped(found),
+        "crumbs": crumbs(PEOPLE, here="Impor"),
+    }
     return render(request, "participants/imports/list.html", context, status=422 if form.errors else 200)
 
 
@@ -128,7 +134,7 @@ def _context(request, item):
     decides = item.is_waiting and item.good_rows > 0
     return {
         "item": item,
-        "crumbs": [*_crumbs(is_last=False), {"label": item.file_name}],
+        "crumbs": crumbs(PEOPLE, ("Impor", "participants:imports-list"), here=item.file_name),
         "figures": [
             {"label": label.capitalize(), "figure": item.counts[verdict]}
             for verdict, label in import_reports.VERDICTS.items()
@@ -148,8 +154,3 @@ def _context(request, item):
         "waits_for_worker": item.is_running and not is_worker_alive(),
         "is_refreshed": item.is_running and not (job and job.state == job.State.FAILED),
     }
-
-
-def _crumbs(*, is_last=True):
-    here = {"label": "Impor"} if is_last else {"label": "Impor", "url": reverse("participants:imports-list")}
-    return [{"label": "Peserta", "url": reverse("participants:people-list")}, here]

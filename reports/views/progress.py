@@ -5,11 +5,11 @@ from collections import Counter
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from okoce.accounts.areas import Area
 from okoce.charts import Line, TargetBar, Trend
 from okoce.clock import today
+from okoce.crumbs import crumbs
 from okoce.regions import places
 from okoce.regions.models import Region
 from reports import chart_data, figures, kecamatan_report
@@ -62,7 +62,7 @@ def progress_kecamatan(request, code, *, year):
     shown = {
         "year": year,
         "on": on,
-        "crumbs": [{"label": "Kemajuan", "url": reverse("reports:progress")}, {"label": kecamatan.name}],
+        "crumbs": crumbs(("Kemajuan", "reports:progress"), here=kecamatan.name),
         "kecamatan": kecamatan,
         "people": people,
         "waiting": figures.waiting(people),

@@ -5,9 +5,9 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.pk_parsing import row_number
 from reports.actions import runs
@@ -48,8 +48,9 @@ def runs_start(request):
 @permission_required("reports.view_reportrun", raise_exception=True)
 def runs_detail(request, pk):
     run = _run(request, pk)
-    crumbs = [{"label": "Laporan", "url": reverse("reports:runs-list")}, {"label": f"Periode {run.period.number}"}]
-    return render(request, "reports/runs/detail.html", _progress(request, run) | {"crumbs": crumbs})
+    context = _progress(request, run)
+    context["crumbs"] = crumbs(("Laporan", "reports:runs-list"), here=f"Periode {run.period.number}")
+    return render(request, "reports/runs/detail.html", context)
 
 
 @permission_required("reports.view_reportrun", raise_exception=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from okoce.clock import day_starts_at, today
+from okoce.crumbs import crumbs
 from okoce.pk_parsing import row_number
 from participants.identity_checks.models import IdentityCheck
 from participants.people.forms import SearchForm
@@ -172,6 +173,7 @@ def _draw(request, meeting, page, search=None):
     context = {
         "meeting": meeting,
         "session": meeting.session,
+        "crumbs": crumbs(("Catat kehadiran", "trainings:attendance-list"), here=meeting.session.title),
         "page": page,
         "search": search or SearchForm(),
         "is_search": search is not None,

@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.pk_parsing import row_number
 from trainings.actions import seats
 from trainings.forms.seats import BookForm, BookForOthersForm, CancelForm
 from trainings.models import Seat, Session
 
+CALENDAR = ("Pelatihan", "trainings:sessions-list")
 WAITING_SHOWN = 50
 HEADLINES = {
     Seat.State.WAITING: "Menunggu kursi",
@@ -53,6 +55,7 @@ def show_seat(request, pk):
     context = {
         "seat": seat,
         "session": seat.session,
+        "crumbs": crumbs(CALENDAR, _crumb(seat.session), here="Kursi"),
         "headline": _headline(seat),
         "lead": _lead(seat),
         "may_change": Seat.objects.manageable_by(request.user).filter(pk=pk).exists(),
@@ -96,6 +99,7 @@ def show_roster(request, pk):
     may_change = session.allows(request.user, "trainings.change_seat")
     context = {
         "session": session,
+        "crumbs": crumbs(CALENDAR, _crumb(session), here="Peserta"),
         "taken": roster.taken().order_by("participant__name_key", "pk"),
         "queue": roster.waiting()[:WAITING_SHOWN],
         "more_waiting": max(0, session.waiting - WAITING_SHOWN),
@@ -118,7 +122,13 @@ def book_for_others(request, pk):
         else:
             messages.success(request, f"{form.participant.name}: {seat.in_words}.")
             return redirect("trainings:seats-roster", pk=pk)
-    return render(request, "trainings/seats/book_for_others.html", {"session": session, "form": form})
+    roster = ("Peserta", "trainings:seats-roster", pk)
+    context = {"session": session, "form": form, "crumbs": crumbs(_crumb(session), roster, here="Pesankan kursi")}
+    return render(request, "trainings/seats/book_for_others.html", context)
+
+
+def _crumb(session):
+    return session.title, "trainings:sessions-detail", session.pk
 
 
 def _seats():

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from okoce.crumbs import crumbs
 from okoce.programme.models import Module
 from participants.people.models import Participant
 from trainings import calendar_cursor
@@ -44,6 +45,7 @@ def show_session(request, pk):
     people = _people(session, request.user)
     context = {
         "session": session,
+        "crumbs": crumbs(("Pelatihan", "trainings:sessions-list"), here=session.title),
         "meetings": session.meetings.all(),
         "modules": session.modules.all(),
         "people": people,

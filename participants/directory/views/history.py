@@ -8,7 +8,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.pk_parsing import row_number
 from participants.directory import history_display
-from participants.journey.views.evidence_pages import crumbs
+from participants.journey.views.evidence_pages import crumbs_of
 from participants.people.models import Participant
 
 CHANGE = "people.change_participant"
@@ -26,7 +26,7 @@ def list_changes(request, pk):
     context = {
         "person": person,
         "events": events,
-        "crumbs": crumbs(person, request.user, "Riwayat perubahan"),
+        "crumbs": crumbs_of(person, request.user, "Riwayat perubahan"),
         "previous_url": f"?halaman={page - 1}" if page > 1 else "",
         "next_url": f"?halaman={page + 1}" if has_more else "",
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.crumbs import crumbs
 from okoce.pagination import SIZE, paged
 from participants.directory import actions as people
 from participants.identity_checks import actions as identity
@@ -29,6 +30,7 @@ from participants.people.models.participants import VIEW
 
 CHECK, CHANGE, UNMASK = "identity_checks.check_identity", "people.change_participant", "people.unmask_nik"
 EVENTS = "journey.view_stageevent"
+PEOPLE = ("Peserta", "participants:people-list")
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -60,7 +62,12 @@ def search_people(request):
         # Asked for in the order of an index, PostgreSQL walks everybody along it instead of looking for the name.
         found = list(people.order_by((F("pk") + 0).desc())[: SIZE + 1])
         found, has_more = found[:SIZE], len(found) > SIZE
-    context = {"people": _rows(found), "has_more": has_more, "search": form, "crumbs": _crumbs("Hasil pencarian")}
+    context = {
+        "people": _rows(found),
+        "has_more": has_more,
+        "search": form,
+        "crumbs": crumbs(PEOPLE, here="Hasil pencarian"),
+    }
     return render(request, "participants/directory/search.html", context)
 
 
@@ -76,14 +83,14 @@ def show_person(request, pk):
             return render(
                 request,
                 "participants/journey/reason.html",
-                {"form": form, "person": person, "crumbs": _crumbs("Alasan")},
+                {"form": form, "person": person, "crumbs": crumbs(PEOPLE, here="Alasan")},
             )
     reason = form.cleaned_data["reason"] if form else ""
     access_log.record(user, AccessLog.Act.OPEN, person, reason=reason)
     check = person.identity_checks.standing().select_related("checked_by").first()
     context = {
         "person": person,
-        "crumbs": _crumbs(person.name),
+        "crumbs": crumbs(PEOPLE, here=person.name),
         "facts": people_shown.contact(person),
         "business": people_shown.business(person),
         "doubts": people_shown.doubts(person),
@@ -130,7 +137,7 @@ def void_check(request, pk):
     return render(
         request,
         "participants/directory/void.html",
-        {"form": form, "person": person, "check": check, "crumbs": _crumbs("Batalkan pemeriksaan KTP", person)},
+        {"form": form, "person": person, "check": check, "crumbs": _crumbs(person, "Batalkan pemeriksaan KTP")},
     )
 
 
@@ -143,7 +150,7 @@ def unmask_nik(request, pk):
     if form.is_valid():
         access_log.record(request.user, AccessLog.Act.UNMASK, person, reason=form.cleaned_data["reason"])
         nik = person.nik
-    context = {"form": form, "person": person, "nik": nik, "crumbs": _crumbs("NIK utuh", person)}
+    context = {"form": form, "person": person, "nik": nik, "crumbs": _crumbs(person, "NIK utuh")}
     return render(request, "participants/directory/nik.html", context)
 
 
@@ -164,7 +171,7 @@ def edit_contact(request, pk):
     return render(
         request,
         "participants/directory/edit.html",
-        {"form": form, "person": person, "crumbs": _crumbs("Ubah data kontak", person)},
+        {"form": form, "person": person, "crumbs": _crumbs(person, "Ubah data kontak")},
     )
 
 
@@ -189,8 +196,5 @@ def _person(request, pk, permission):
     return get_object_or_404(Participant.objects.supervised_by(request.user, permission).for_detail(), pk=pk)
 
 
-def _crumbs(here, person=None):
-    crumbs = [{"label": "Peserta", "url": reverse("participants:people-list")}]
-    if person:
-        crumbs.append({"label": person.name, "url": reverse("participants:people-detail", args=[person.pk])})
-    return [*crumbs, {"label": here}]
+def _crumbs(person, here):
+    return crumbs(PEOPLE, (person.name, "participants:people-detail", person.pk), here=here)

@@ -9,10 +9,13 @@ from django.urls import reverse
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.crumbs import crumbs
 from okoce.fields.read_back import read_back
 from participants.journey.display import VIEW_EVIDENCE
 from participants.people import repeats
 from participants.people.forms import ReasonForm
+
+JOURNEY, PEOPLE = ("Perjalanan saya", "participants:journey"), ("Peserta", "participants:people-list")
 
 
 def fill(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
@@ -35,7 +38,7 @@ def fill(request, person, form, act, *, title, done, lead="", back="", button="S
         "back": back,
         "button": button,
         "is_voiding": is_voiding,
-        "crumbs": crumbs(person, request.user, title),
+        "crumbs": crumbs_of(person, request.user, title),
     }
     return render(request, "participants/journey/evidence.html", context)
 
@@ -55,8 +58,7 @@ def require_reason(request, person):
     if not person.allows(request.user, VIEW_EVIDENCE):
         form = ReasonForm(request.POST or None)
         if not form.is_valid():
-            trail = [{"label": "Peserta", "url": reverse("participants:people-list")}, {"label": "Alasan"}]
-            context = {"form": form, "person": person, "crumbs": trail}
+            context = {"form": form, "person": person, "crumbs": crumbs(PEOPLE, here="Alasan")}
             return render(request, "participants/journey/reason.html", context)
     access_log.record(request.user, AccessLog.Act.OPEN, person, reason=form.cleaned_data["reason"] if form else "")
     return None
@@ -69,11 +71,6 @@ def page_of(person, user):
     return reverse("participants:people-detail", args=[person.pk])
 
 
-def crumbs(person, user, here):
-    is_own = person.belongs_to(user)
-    first = ("Perjalanan saya", "participants:journey") if is_own else ("Peserta", "participants:people-list")
-    return [
-        {"label": first[0], "url": reverse(first[1])},
-        {"label": person.name, "url": page_of(person, user)},
-        {"label": here},
-    ]
+def crumbs_of(person, user, here):
+    first = JOURNEY if person.belongs_to(user) else PEOPLE
+    return crumbs(first, (person.name, page_of(person, user)), here=here)

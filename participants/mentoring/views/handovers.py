@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from okoce.accounts.models import User
+from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from participants.mentoring import handover_choices
@@ -19,6 +19,7 @@ from participants.mentoring.models import MentorHandover
 from participants.mentoring.models.handovers import ASSIGN
 
 TITLE = "Pendamping yang tugasnya berakhir"
+WORK, FORMER = ("Tugas", "participants:worklists-list"), (TITLE, "participants:handovers-list")
 SIZE = 20
 
 
@@ -30,7 +31,7 @@ def list_former(request):
         "mentors": handover_choices.former(list(shown.object_list)),
         "count": shown.paginator.count,
         "title": TITLE,
-        "crumbs": _crumbs(),
+        "crumbs": crumbs(WORK, here=TITLE),
         "previous_url": f"?halaman={shown.previous_page_number()}" if shown.has_previous() else "",
         "next_url": f"?halaman={shown.next_page_number()}" if shown.has_next() else "",
     }
@@ -67,7 +68,7 @@ def reassign(request, pk):
         "count": count_work(waiting),
         "at_once": handovers.MOST,
         "most": MOST_COUNTED,
-        "crumbs": _crumbs(former.name),
+        "crumbs": crumbs(WORK, FORMER, here=former.name),
     }
     return render(request, "participants/mentoring/handovers/edit.html", context)
 
@@ -83,7 +84,7 @@ def show_done(request, pk):
         "handed": handed,
         "left": count_work(handovers.waiting_for(request.user).filter(mentor=handover.from_mentor)),
         "most": MOST_COUNTED,
-        "crumbs": _crumbs("Serah terima"),
+        "crumbs": crumbs(WORK, FORMER, here="Serah terima"),
     }
     return render(request, "participants/mentoring/handovers/done.html", context)
 
@@ -104,10 +105,3 @@ def undo(request, pk):
 def _handover(request, pk):
     rows = MentorHandover.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("from_mentor", "to_mentor", "handed_by", "undone_by"), pk=pk)
-
-
-def _crumbs(here=""):
-    crumbs = [{"label": "Tugas", "url": reverse("participants:worklists-list")}]
-    if here:
-        crumbs.append({"label": TITLE, "url": reverse("participants:handovers-list")})
-    return [*crumbs, {"label": here or TITLE}]

@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.crumbs import crumbs
 from okoce.fields.read_back import read_back
 from participants.capital import display as capital
 from participants.journey.display import steps_of
@@ -25,6 +25,7 @@ from participants.people.forms import ReasonForm, SearchForm
 from participants.people.models import Participant
 
 SIZE = 30
+DESK = ("Pendampingan", "participants:mentoring-list")
 
 
 def mentors_only(view):
@@ -60,7 +61,7 @@ def show_mentee(request, pk):
     access_log.record(request.user, AccessLog.Act.OPEN, person)
     context = {
         "person": person,
-        "crumbs": _crumbs(person.name),
+        "crumbs": crumbs(DESK, here=person.name),
         "phone": people_shown.phone(person),
         "facts": mentoring_shown.facts(person),
         "notes": mentoring_shown.notes(person, seen_by=request.user),
@@ -77,7 +78,7 @@ def write_note(request, pk):
     if form.is_valid() and _done(form, mentoring.record, person, by=request.user, **form.cleaned_data):
         messages.success(request, f"Catatan pendampingan disimpan. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=person.pk)
-    context = {"form": form, "person": person, "title": "Catatan pendampingan", "crumbs": _crumbs("Catatan", person)}
+    context = {"form": form, "person": person, "title": "Catatan pendampingan", "crumbs": _crumbs(person, "Catatan")}
     return render(request, "participants/mentoring/edit.html", context)
 
 
@@ -95,7 +96,7 @@ def edit_note(request, pk):
         "form": form,
         "person": note.participant,
         "title": "Betulkan catatan",
-        "crumbs": _crumbs("Betulkan catatan", note.participant),
+        "crumbs": _crumbs(note.participant, "Betulkan catatan"),
     }
     return render(request, "participants/mentoring/edit.html", context)
 
@@ -143,12 +144,13 @@ def assign_mentor(request, pk):
     if form.is_valid() and _done(form, mentoring.assign, person, by=request.user, **form.cleaned_data):
         messages.success(request, "Pendamping disimpan.")
         return redirect("participants:people-detail", pk=pk)
-    crumbs = [
-        {"label": "Peserta", "url": reverse("participants:people-list")},
-        {"label": person.name, "url": reverse("participants:people-detail", args=[pk])},
-        {"label": "Pendamping"},
-    ]
-    context = {"form": form, "person": person, "crumbs": crumbs, "events": mentoring_shown.mentors(person)}
+    people, own = ("Peserta", "participants:people-list"), (person.name, "participants:people-detail", pk)
+    context = {
+        "form": form,
+        "person": person,
+        "crumbs": crumbs(people, own, here="Pendamping"),
+        "events": mentoring_shown.mentors(person),
+    }
     return render(request, "participants/mentoring/assign.html", context)
 
 
@@ -172,12 +174,9 @@ def _note(request, notes, pk):
 
 def _note_page(request, template, note, form, title):
     context = {"form": form, "note": note, "person": note.participant, "title": title}
-    context["crumbs"] = _crumbs(title, note.participant)
+    context["crumbs"] = _crumbs(note.participant, title)
     return render(request, template, context)
 
 
-def _crumbs(here, person=None):
-    crumbs = [{"label": "Pendampingan", "url": reverse("participants:mentoring-list")}]
-    if person:
-        crumbs.append({"label": person.name, "url": reverse("participants:mentoring-detail", args=[person.pk])})
-    return [*crumbs, {"label": here}]
+def _crumbs(person, here):
+    return crumbs(DESK, (person.name, "participants:mentoring-detail", person.pk), here=here)

@@ -92,7 +92,9 @@ def done(request, pk):
     participant = get_object_or_404(Participant.objects.visible_to(request.user, MAY), pk=pk)
     access_log.record(request.user, AccessLog.Act.OPEN, participant, "Dibuka di meja pendaftaran")
     checked = participant.identity_checks.standing().exists()
-    return render(request, "participants/registration/desk/done.html", {"participant": participant, "is_checked": checked})
+    return render(
+        request, "participants/registration/desk/done.html", {"participant": participant, "is_checked": checked}
+    )
 
 
 @permission_required(MAY, raise_exception=True)

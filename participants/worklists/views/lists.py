@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from okoce.crumbs import crumbs
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.programme.stages import Stage
 from participants.capital import display as capital
@@ -25,6 +26,7 @@ from participants.worklists.forms import ChangeTimesForm, ProblemForm, StuckForm
 from participants.worklists.queries import Problem
 
 CHANGE = "people.change_participant"
+WORK = ("Tugas", "participants:worklists-list")
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -135,8 +137,8 @@ def change_times(request, pk):
         else:
             messages.success(request, f"Waktu luang {person.name} disimpan.")
             return redirect(_problems(Problem.TIMES))
-    crumbs = _crumbs("Waktu luang")
-    return render(request, "participants/worklists/times.html", {"form": form, "person": person, "crumbs": crumbs})
+    context = {"form": form, "person": person, "crumbs": crumbs(WORK, here="Waktu luang")}
+    return render(request, "participants/worklists/times.html", context)
 
 
 def _people(request):
@@ -151,7 +153,7 @@ def _list(request, template, people, title, more, finish=list):
         "count": count_work(people),
         "most": MOST_COUNTED,
         "title": title,
-        "crumbs": _crumbs(title),
+        "crumbs": crumbs(WORK, here=title),
     }
     return render(request, template, context | more)
 
@@ -179,7 +181,3 @@ def _with_doubts(people):
 
 def _problems(problem):
     return f"{reverse('participants:worklists-problems')}?{urlencode({'masalah': problem})}"
-
-
-def _crumbs(here):
-    return [{"label": "Tugas", "url": reverse("participants:worklists-list")}, {"label": here}]

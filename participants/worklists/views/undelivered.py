@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from okoce.crumbs import crumbs
 from okoce.notifications import sending
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.pk_parsing import row_number
@@ -25,7 +25,7 @@ def list_undelivered(request):
         "count": count_work(undelivered.undelivered(request.user)),
         "most": MOST_COUNTED,
         "title": TITLE,
-        "crumbs": [{"label": "Tugas", "url": reverse("participants:worklists-list")}, {"label": TITLE}],
+        "crumbs": crumbs(("Tugas", "participants:worklists-list"), here=TITLE),
     }
     return render(request, "participants/worklists/undelivered.html", context)
 
