@@ -9,7 +9,7 @@ from participants.imports.workbook_reader import MESSAGES, Cell, SheetRefused, o
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 64
-_HEADER_WITHIN = 20
+HEADER_WITHIN = 20
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def read(content):
 
 def _read(table):
     rows = iter(table.rows)
-    first = list(islice(rows, _HEADER_WITHIN))
+    first = list(islice(rows, HEADER_WITHIN))
     if not any(not cell.is_blank for _, cells in first for cell in cells):
         raise SheetRefused("EMPTY")
     index = max(range(len(first)), key=lambda i: (_known(first[i][1]), -i))
@@ -98,7 +98,7 @@ def _read(table):
         if not _filled(cells):
             continue
         found.append(_row(number, cells, places, width if table.is_text else None))
-        if len(found) > MOST_ROWS + _HEADER_WITHIN:
+        if len(found) > MOST_ROWS + HEADER_WITHIN:
             raise SheetRefused(
                 "TOO_MANY_ROWS",
                 f"Lebih dari {MOST_ROWS:,} baris".replace(",", ".") + f" (sampai baris {number}); bagi berkasnya.",
@@ -135,7 +135,7 @@ def _places(header_row, header):
             places[field] = position
     missing = [column.title for field, column in COLUMNS.items() if column.is_required and field not in places]
     if missing:
-        where = f"di baris {header_row}" if places else "di 20 baris pertama"
+        where = f"di baris {header_row}" if places else f"di {HEADER_WITHIN} baris pertama"
         raise SheetRefused(
             "COLUMN_MISSING",
             f"Kolom {listed(missing)} tidak ada {where}; tambahkan judulnya seperti di lembar contoh.",

@@ -82,7 +82,7 @@ def test_a_package_that_is_no_workbook_is_refused():
 
 def test_more_rows_than_one_file_may_have_are_refused_with_the_row(monkeypatch):
     monkeypatch.setattr(table_reader, "MOST_ROWS", 3)
-    monkeypatch.setattr(table_reader, "_HEADER_WITHIN", 2)
+    monkeypatch.setattr(table_reader, "HEADER_WITHIN", 2)
 
     assert refusal(csv_of(*[GOOD] * 9))[0] == "TOO_MANY_ROWS"
 
