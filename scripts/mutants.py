@@ -32,18 +32,17 @@ OPERATORS = re.compile(
     r"|ReplaceContinueWithBreak|ReplaceComparisonOperator_(Eq_NotEq|NotEq_Eq|Is_IsNot|IsNot_Is|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt)"
     r"|ReplaceBinaryOperator_(Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Mul|Mod_Mul|BitOr_BitAnd|BitAnd_BitOr|Pow_Mul))$"
 )
-CLEANING, JOURNEY = "tests/participants/cleaning", "tests/participants/journey"
-IMPORTS = "tests/participants/imports"
-# Module or folder → the tests that are to notice a change of it, the quickest first.
+JOURNEY, IMPORTS = "tests/participants/journey", "tests/participants/imports"
+# Module or folder → the tests that are to notice a change of it; of a folder, those of the module's name.
 PURE = {
-    "participants/cleaning": CLEANING,
+    "participants/cleaning": "tests/participants/cleaning",
     "participants/people/act_days.py": "tests/participants/people/test_act_days.py",
     "participants/journey/facts.py": f"{JOURNEY}/test_stages.py {JOURNEY}/test_laws.py",
     "participants/journey/stages.py": f"{JOURNEY}/test_stages.py {JOURNEY}/test_laws.py",
-    "participants/journey/next_steps.py": f"{JOURNEY}/test_stages.py {JOURNEY}/test_journeys.py",
-    "participants/imports/table_reader.py": f"{IMPORTS}/test_sheets.py {IMPORTS}/test_imports.py",
-    "participants/imports/staged_rows.py": f"{IMPORTS}/test_sheets.py {IMPORTS}/test_imports.py",
-    "participants/imports/row_verdicts.py": f"{IMPORTS}/test_imports.py {IMPORTS}/test_corpus.py",
+    "participants/journey/next_steps.py": f"{JOURNEY}/test_next_steps.py",
+    "participants/imports/table_reader.py": f"{IMPORTS}/test_table_reader.py {IMPORTS}/test_sheets.py",
+    "participants/imports/staged_rows.py": f"{IMPORTS}/test_row_verdicts.py",
+    "participants/imports/row_verdicts.py": f"{IMPORTS}/test_row_verdicts.py",
     "bazaars/draw.py": "tests/bazaars/test_draw.py",
     "reports/suppression.py": "tests/reports/test_suppression.py",
 }
@@ -98,7 +97,7 @@ class Module:
             changes.set_multiple_results(others, WorkResult(worker_outcome=WorkerOutcome.SKIPPED))
 
     def run(self, copies):
-        """Make each change in a copy of the tree and run the tests; return (killed, total, survivors as text)."""
+        """Make each change in a copy of the tree and run the tests; print the survivors and return (noticed, made)."""
         copy = copies.get()
         started = time.monotonic()
         subprocess.run(self.command.split(), cwd=copy, check=True, stdout=subprocess.DEVNULL)  # else all would "fail"
@@ -114,8 +113,8 @@ class Module:
         with use_db(self.session) as changes:
             results = [result for _, result in changes.results if result.worker_outcome == WorkerOutcome.NORMAL]
         survivors = [result.diff for result in results if result.test_outcome == TestOutcome.SURVIVED]
-        print(f"{len(results) - len(survivors):4} of {len(results):3}  {self.path}", flush=True)
-        return len(results) - len(survivors), len(results), "\n".join(survivors)
+        print(f"{len(results) - len(survivors):4} of {len(results):3}  {self.path}", *survivors, sep="\n", flush=True)
+        return len(results) - len(survivors), len(results)
 
 
 def modules_of(targets, folder):
@@ -123,7 +122,9 @@ def modules_of(targets, folder):
         paths = sorted((ROOT / target).glob("*.py")) if (ROOT / target).is_dir() else [ROOT / target]
         for path in paths:
             name = path.relative_to(ROOT).as_posix()
-            yield Module(name, tests, folder / f"{name.replace('/', '.')}.sqlite")
+            own = f"{tests}/test_{path.name}"
+            own = own if len(paths) > 1 and (ROOT / own).exists() else tests
+            yield Module(name, own, folder / f"{name.replace('/', '.')}.sqlite")
 
 
 def chosen(folder, only):
@@ -169,8 +170,7 @@ def main():
             copies.put(copy_of_tree(Path(folder) / f"copy{number}"))
         with ThreadPoolExecutor(options.processes) as pool:
             results = list(pool.map(lambda module: module.run(copies), modules))
-    print(*(survivors for *_, survivors in results if survivors), sep="\n")
-    killed, total = sum(killed for killed, *_ in results), sum(total for _, total, _ in results)
+    killed, total = map(sum, zip(*results, strict=True))
     minutes = (time.monotonic() - started) / 60
     print(f"{killed} of {total} changes were noticed ({killed / total:.1%}) in {minutes:.0f} minutes")
     return killed < ENOUGH * total
