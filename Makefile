@@ -1,5 +1,5 @@
 # ./run and ./test are the two commands that matter; these are for whoever works on the code.
-.PHONY: help check fmt bench shots soak faults mutants lock
+.PHONY: help check fmt bench shots map soak faults mutants lock
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -22,6 +22,9 @@ bench: ## Measure the portal against the smallest site for the same jobs; writes
 
 shots: ## Take a picture of every page as each role, at 360 and 1280 px, into screenshots/
 	$(python) scripts/shots.py
+
+map: ## Draw the map of the kecamatan anew from its source, with shapely (installed by ./test)
+	$(python) scripts/draw_map.py
 
 MINUTES ?= 60
 soak: ## Run the portal under clicks, broken messages and kills for MINUTES=60; says what failed

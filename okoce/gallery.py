@@ -83,7 +83,7 @@ def availability():
 def charts(outlines, names):
     targets = (1000, 1000, 600, 400, 140, 100, None)
     weeks = ("14 Sep", "28 Sep", "12 Okt", "26 Okt", "9 Nov", "23 Nov")
-    pictures = {
+    return {
         "bars": Bars(
             id="capaian",
             title="Capaian terhadap target 2026",
@@ -104,9 +104,7 @@ def charts(outlines, names):
                 Line("Perizinan", (40, 77, 120, 190, 240, 288)),
             ),
         ),
-    }
-    if outlines:
-        pictures["map"] = Map(
+        "map": Map(
             id="peta",
             title="Peserta terlatih di 44 kecamatan",
             areas=tuple(
@@ -114,8 +112,8 @@ def charts(outlines, names):
                 for i, (code, name) in enumerate(sorted(names.items()))
             ),
             outlines=outlines,
-        )
-    return pictures
+        ),
+    }
 
 
 def changed():

@@ -1,15 +1,29 @@
-"""The map of areas in five classes from few to many. How areas become paths is in outlines.py."""
+"""The map of areas in five classes from few to many, from outlines that are drawn already (scripts/draw_map.py).
+
+Ten units are a pixel at the size a page reserves, so that coordinates are whole numbers.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from okoce.charts import INK, Chart
 from okoce.formats import angka, persen
-from okoce.map_geometry import Outlines, text
 
 CLASSES = ("#dde9f1", "#b3d1e3", "#7fb0cd", "#357fa9", "#0a3a5a")  # light to dark, few to many
-MARKS = ("", "M1 1h1v1h-1z", "M0 6L6 0", "M0 6L6 0M0 0L6 6", "")  # hatching, denser as the shade gets darker
+MARKS = ("", "M10 10h10v10h-10z", "M0 60L60 0", "M0 60L60 0M0 0L60 60", "")  # hatching, denser as the shade gets darker
 NO_DATA = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Paths by area code, the borders between groups of areas, and (name, x, y) of each group's name."""
+
+    width: int
+    height: int
+    paths: dict
+    borders: str = ""
+    labels: tuple = ()
+    windows: tuple = ()  # (code, x, y, width, height) of areas drawn in a window of their own
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,7 @@ class Map(Chart):
     is_share: bool = False  # values are shares of 1, written as per cent
     desc_text: str = ""
 
-    LEGEND = 66
+    LEGEND = 660  # units high
 
     @property
     def width(self):
@@ -40,6 +54,11 @@ class Map(Chart):
     @property
     def height(self):
         return self.outlines.height + self.LEGEND
+
+    @property
+    def shown_size(self):
+        """Width and height in pixels, reserved before a style sheet decides."""
+        return {"width": self.width // 10, "height": self.height // 10}
 
     @property
     def has_links(self):
@@ -107,7 +126,7 @@ class Map(Chart):
 
     @property
     def legend_y(self):
-        return text(self.outlines.height + 18)
+        return self.outlines.height + 180
 
     @property
     def windows(self):
@@ -116,9 +135,9 @@ class Map(Chart):
         return [
             {
                 "label": names[code].name.removeprefix("Kepulauan Seribu "),
-                "x": text(float(x) + 4),
-                "y": text(float(y) + 12),
-                "above": text(float(y) - 5),
+                "x": x + 40,
+                "y": y + 120,
+                "above": y - 50,
                 "ink": self._ink(names[code].value),
             }
             for code, x, y, _, _ in self.outlines.windows
@@ -128,18 +147,18 @@ class Map(Chart):
     @property
     def legend(self):
         ends = [None, *self.steps, None]
-        swatch = self.width / 5
-        top = self.outlines.height + 26
+        swatch = self.width // 5
+        top = self.outlines.height + 260
         rows = []
         for i in range(len(self.steps) + 1):
             low, high = ends[i], ends[i + 1]
             rows.append(
                 {
                     **self._look(i),
-                    "x": text(i * swatch),
-                    "y": text(top),
-                    "width": text(swatch - 4),
-                    "text_y": text(top + 30),
+                    "x": i * swatch,
+                    "y": top,
+                    "width": swatch - 40,
+                    "text_y": top + 300,
                     "label": self._range(low, high),
                 }
             )

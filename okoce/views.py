@@ -12,7 +12,5 @@ from okoce.regions.models import Region
 def gallery(request):
     """Every shared part in each of its states, for developers who build a page."""
     names = dict(Region.objects.kecamatan().values_list("code", "name"))
-    drawn = kecamatan_outlines()
-    return render(
-        request, "style.html", samples.context() | {"charts": samples.charts(drawn if drawn.paths else None, names)}
-    )
+    charts = samples.charts(kecamatan_outlines(), names)
+    return render(request, "style.html", samples.context() | {"charts": charts})

@@ -15,10 +15,7 @@ def _kecamatan():
 
 
 def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
-    """The map: people at a stage against the target where there is one, else their number. None without shapes."""
-    outlines = kecamatan_outlines()
-    if not outlines.paths:
-        return None
+    """The map: people at a stage against the target where there is one, else their number."""
     kecamatan = _kecamatan()
     has_targets = any(targets[code][stage] for code, _ in kecamatan)
     places = tuple(
@@ -35,7 +32,7 @@ def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
         id=id,
         title=title,
         areas=places,
-        outlines=outlines,
+        outlines=kecamatan_outlines(),
         thresholds=(0.1, 0.25, 0.5, 0.75) if has_targets else (),
         is_share=has_targets,
     )

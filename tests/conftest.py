@@ -92,9 +92,8 @@ def django_db_modify_db_settings(request):
 @pytest.fixture(autouse=True)
 def _forget_places():
     """Each test has places of its own; a process in production has them for good."""
-    from okoce.regions import drawing, places
+    from okoce.regions import places
 
-    drawing.forget()
     places.forget()
 
 

@@ -115,7 +115,7 @@ def test_inside_an_app_imports_point_downwards():
 
 @pytest.mark.parametrize(
     "module",
-    ["okoce.charts", "okoce.formats", "okoce.maps", "okoce.map_geometry"]
+    ["okoce.charts", "okoce.formats", "okoce.maps", "okoce.regions.drawing"]
     + sorted(name for name in MODULES if name.startswith("participants.cleaning."))
     + [f"participants.{name}" for name in ("people.act_days", "journey.facts", "journey.stages", "journey.next_steps")]
     + [f"participants.imports.{name}" for name in ("table_reader", "staged_rows", "row_verdicts")]

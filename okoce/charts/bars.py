@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from okoce.charts.picture import GOOD, SEA, Chart
+from okoce.charts.picture import GOOD, SEA, Chart, text
 from okoce.formats import angka, persen
-from okoce.map_geometry import text
 
 
 @dataclass(frozen=True)

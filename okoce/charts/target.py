@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from okoce.charts.picture import GOOD, SEA
+from okoce.charts.picture import GOOD, SEA, text
 from okoce.formats import angka, persen
-from okoce.map_geometry import text
 
 
 @dataclass(frozen=True)

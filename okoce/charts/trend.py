@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import floor, log10
 
-from okoce.charts.picture import Chart
+from okoce.charts.picture import Chart, text
 from okoce.formats import angka
-from okoce.map_geometry import text
 
 LINE_LOOKS = (  # colour, dashes, so that lines differ on a grey printer too
     ("#0b4f79", "none"),

@@ -1,27 +1,15 @@
-"""The 44 kecamatan as drawn on every map. Reference data, so drawn once a process."""
+"""The 44 kecamatan as drawn on every map; scripts/draw_map.py writes the file."""
 
-from okoce.map_geometry import outlines
-from okoce.regions.models import Region, RegionShape
+import json
+from functools import cache
+from pathlib import Path
 
-WIDTH = 400
+from okoce.maps import Outlines
 
-_drawn = None
+DRAWING = Path(__file__).parent / "data/kecamatan_map.json"
 
 
+@cache
 def kecamatan_outlines():
-    """Outlines for okoce.maps.Map; empty, and not kept, while no shapes are loaded."""
-    global _drawn
-    if _drawn is None:
-        shapes = RegionShape.objects.filter(region__level=Region.Level.KECAMATAN)
-        kota = dict(Region.objects.kota().values_list("code", "name"))
-        drawn = outlines(dict(shapes.values_list("region_id", "polygons")), width=WIDTH, names=kota)
-        if not drawn.paths:
-            return drawn
-        _drawn = drawn
-    return _drawn
-
-
-def forget():
-    """Shapes were loaded anew."""
-    global _drawn
-    _drawn = None
+    """Return the Outlines of every kecamatan for okoce.maps.Map, read once a process."""
+    return Outlines(**json.loads(DRAWING.read_text(encoding="utf-8")))

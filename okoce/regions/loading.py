@@ -1,12 +1,11 @@
 """Puts the places into the database from the files in data/. Loading twice gives the same rows."""
 
 import csv
-import json
 from pathlib import Path
 
 from django.db import transaction
 
-from okoce.regions.models import Region, RegionAlias, RegionShape
+from okoce.regions.models import Region, RegionAlias
 
 DATA = Path(__file__).parent / "data"
 
@@ -18,7 +17,7 @@ def rows(name):
 
 @transaction.atomic
 def load():
-    """Regions, aliases and shapes; returns {"regions": 318, "aliases": 277, "shapes": 317}."""
+    """Load regions and aliases; return {"regions": 318, "aliases": 277}."""
     people = {r["kode"]: r for name in ("penduduk_kecamatan.csv", "penduduk_kelurahan.csv") for r in rows(name)}
     regions = [_region(row, people.get(row["kode"])) for row in rows("wilayah_dki.csv")]
     _add_up(regions)
@@ -35,10 +34,7 @@ def load():
         for row in rows("wilayah_alias.csv")
     }
     _upsert(RegionAlias, list(aliases.values()), by=["level", "normalised"])
-
-    shapes = [shape for level in ("kota", "kecamatan", "kelurahan") for shape in _shapes(f"{level}_dki.geojson")]
-    _upsert(RegionShape, shapes, by=["region"])
-    return {"regions": len(regions), "aliases": len(aliases), "shapes": len(shapes)}
+    return {"regions": len(regions), "aliases": len(aliases)}
 
 
 def _region(row, people):
@@ -67,13 +63,6 @@ def _add_up(regions):
                 parent = by_code[region.parent_id]
                 parent.population = (parent.population or 0) + region.population
                 parent.area_km2 = round((parent.area_km2 or 0) + region.area_km2, 3)
-
-
-def _shapes(name):
-    for feature in json.loads((DATA / name).read_text())["features"]:
-        geometry = feature["geometry"]
-        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-        yield RegionShape(region_id=feature["id"], polygons=polygons)
 
 
 def _upsert(model, objects, *, by):

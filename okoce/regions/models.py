@@ -73,17 +73,3 @@ class RegionAlias(models.Model):
 
     def __str__(self):
         return self.alias
-
-
-class RegionShape(models.Model):
-    """Outline as GeoJSON MultiPolygon coordinates: [polygon][ring][[lon, lat], …], WGS 84."""
-
-    region = models.OneToOneField(Region, models.CASCADE, primary_key=True, related_name="shape")
-    polygons = models.JSONField()
-
-    class Meta:
-        verbose_name = "bentuk wilayah"
-        verbose_name_plural = "bentuk wilayah"
-
-    def __str__(self):
-        return self.region_id

@@ -57,7 +57,7 @@ def make_period(*, ended_days_ago=1, year=None):
 
 
 def make_all_places():
-    """The real Jakarta: 6 kota, 44 kecamatan, 267 kelurahan, with shapes."""
+    """The real Jakarta: 6 kota, 44 kecamatan, 267 kelurahan."""
     loading.load()
     return list(Region.objects.kecamatan().order_by("code"))
 

@@ -1,6 +1,5 @@
 """Charts and maps: geometry, words and tables."""
 
-import json
 import re
 from xml.etree import ElementTree
 
@@ -8,9 +7,9 @@ import pytest
 from django.template.loader import render_to_string
 
 from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
-from okoce.map_geometry import outlines, project
-from okoce.maps import Area, Map
-from okoce.regions.loading import DATA
+from okoce.maps import Area, Map, Outlines
+from okoce.regions.drawing import kecamatan_outlines
+from okoce.regions.loading import rows
 
 pytestmark = pytest.mark.once
 
@@ -19,24 +18,14 @@ FUNNEL = Funnel(id="corong", title="Corong", stages=(FunnelStage("Pendaftaran", 
 TREND = Trend(id="tren", title="Tren", labels=("9 Nov", "23 Nov"), lines=(Line("Pelatihan & lain", (10, 30)),))
 
 
-def square(west, south, size=1.0):
-    return [[[(west, south), (west + size, south), (west + size, south + size), (west, south + size), (west, south)]]]
+SQUARES = Outlines(2000, 1000, {"31.73.01": "M0 0l1000 0 0 1000-1000 0z", "31.73.02": "M1000 0l1000 0 0 1000-1000 0z"})
 
 
 @pytest.fixture(scope="module")
-def jakarta():
-    features = json.loads((DATA / "kecamatan_dki.geojson").read_text())["features"]
-    shapes = {feature["id"]: feature["geometry"]["coordinates"] for feature in features}
-    names = {feature["id"]: feature["properties"]["nama"] for feature in features}
-    return shapes, names
-
-
-@pytest.fixture(scope="module")
-def jakarta_map(jakarta):
-    shapes, names = jakarta
+def jakarta_map():
+    names = {row["kode"]: row["nama"] for row in rows("wilayah_dki.csv") if row["level"] == "kecamatan"}
     areas = tuple(Area(code, name, i, f"/kemajuan/{code}/") for i, (code, name) in enumerate(names.items()))
-    drawn = outlines(shapes, names={"31.73": "Jakarta Barat"})
-    return Map(id="peta", title="Peta", areas=areas, outlines=drawn)
+    return Map(id="peta", title="Peta", areas=areas, outlines=kecamatan_outlines())
 
 
 def svg(chart):
@@ -120,28 +109,12 @@ def test_the_target_bar_shows_value_target_and_share(value, target, length, tick
 # --- Maps -------------------------------------------------------------------------------------------------
 
 
-def test_projection_puts_north_up_and_fills_the_width():
-    (outline,) = project([[(106.0, -6.0), (107.0, -7.0)]], (106.0, -7.0, 107.0, -6.0), 100)
-
-    assert outline[0] == (0, 0)
-    assert outline[1][0] == pytest.approx(100)
-    assert outline[1][1] == pytest.approx(100.6, abs=0.1)
-
-
-def test_neighbours_keep_the_same_border():
-    left, right = square(106, -7), square(107, -7)
-    drawn = outlines({"31.73.01": left, "31.74.01": right}, width=204, names={"31.73": "Barat", "31.74": "Selatan"})
-
-    assert drawn.borders.startswith("M102 ")
-    assert [label[0] for label in drawn.labels] == ["Barat", "Selatan"]
-
-
 def test_44_kecamatan_are_all_drawn_in_a_small_picture(jakarta_map):
     picture = svg(jakarta_map)
 
     assert picture.count("<a href=") == 44
-    assert len(picture.encode()) < 42_000
-    assert len(re.sub(r"<a .*?>|</a>|<title>.*?</title>", "", picture)) < 35_000
+    assert len(picture.encode()) < 40_000
+    assert len(re.sub(r"<a .*?>|</a>|<title>.*?</title>", "", picture)) < 36_000
     assert [window[0] for window in jakarta_map.outlines.windows] == ["31.01.01", "31.01.02"]
 
 
@@ -161,10 +134,9 @@ def test_classes_hold_a_fifth_of_the_areas_each(jakarta_map):
     assert max(counts) - min(counts) <= 1
 
 
-def test_classes_differ_without_colour_and_the_unknown_is_no_zero(jakarta_map):
-    drawn = outlines({"31.73.01": square(106, -7), "31.73.02": square(107, -7)})
+def test_classes_differ_without_colour_and_the_unknown_is_no_zero():
     areas = (Area("31.73.01", "A", 0), Area("31.73.02", "B", None))
-    chart = Map(id="p", title="P", areas=areas, outlines=drawn, thresholds=(1, 10, 100, 1000))
+    chart = Map(id="p", title="P", areas=areas, outlines=SQUARES, thresholds=(1, 10, 100, 1000))
 
     known, unknown = chart.drawn
     assert (known["title"], unknown["title"]) == ("A: 0 orang", "B: belum ada data")
@@ -175,8 +147,7 @@ def test_classes_differ_without_colour_and_the_unknown_is_no_zero(jakarta_map):
 
 
 def test_a_map_where_nothing_is_known_can_be_drawn():
-    drawn = outlines({"31.73.01": square(106, -7)})
-    chart = Map(id="p", title="P", areas=(Area("31.73.01", "A", None),), outlines=drawn)
+    chart = Map(id="p", title="P", areas=(Area("31.73.01", "A", None),), outlines=SQUARES)
 
     assert chart.desc == "Belum ada data."
     assert parsed(chart) is not None

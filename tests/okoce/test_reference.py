@@ -5,7 +5,7 @@ import pytest
 from okoce.programme import loading as programme
 from okoce.programme.models import BusinessClass, ProgrammeYear, Target
 from okoce.regions import loading as regions
-from okoce.regions.models import Region, RegionAlias, RegionShape
+from okoce.regions.models import Region, RegionAlias
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +23,13 @@ def test_jakarta_has_six_kota_44_kecamatan_and_267_kelurahan(loaded):
     assert Region.objects.get(pk="31").population == 11_038_216
 
 
-def test_every_place_below_the_province_has_a_shape(loaded):
-    assert RegionShape.objects.count() == 6 + 44 + 267
-
-
 def test_loading_again_changes_nothing(loaded):
-    before = [model.objects.count() for model in (Region, RegionAlias, RegionShape, BusinessClass, Target)]
+    before = [model.objects.count() for model in (Region, RegionAlias, BusinessClass, Target)]
 
     regions.load()
     programme.load()
 
-    assert [model.objects.count() for model in (Region, RegionAlias, RegionShape, BusinessClass, Target)] == before
+    assert [model.objects.count() for model in (Region, RegionAlias, BusinessClass, Target)] == before
 
 
 def test_what_staff_changed_stays(loaded):

@@ -15,12 +15,10 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from okoce.regions import drawing, places
-from okoce.regions.models import RegionShape
+from okoce.regions import places
 from tests.access.asking import ask
 from tests.access.test_role_url_table import ROWS
 from tests.access.world import ROLES, make_world
-from tests.factories.places import GROGOL
 from tests.factories.sessions import at
 from tests.statements.more import make_more
 
@@ -70,9 +68,6 @@ def table():
 
 def read_once_a_process():
     places.kecamatan()
-    square = [[[106.7, -6.1], [106.8, -6.1], [106.8, -6.2], [106.7, -6.1]]]
-    RegionShape.objects.create(region_id=GROGOL, polygons=[square])
-    drawing.kecamatan_outlines()
     ContentType.objects.get_for_models(*apps.get_models())
 
 

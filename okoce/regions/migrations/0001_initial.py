@@ -36,17 +36,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RegionShape',
-            fields=[
-                ('region', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='shape', serialize=False, to='regions.region')),
-                ('polygons', models.JSONField()),
-            ],
-            options={
-                'verbose_name': 'bentuk wilayah',
-                'verbose_name_plural': 'bentuk wilayah',
-            },
-        ),
-        migrations.CreateModel(
             name='RegionAlias',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
