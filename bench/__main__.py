@@ -12,10 +12,10 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import portal, report
+from bench import pages, portal, report
 from bench.arithmetic import Comparison
 from bench.databases import Databases, floor_environment
-from bench.journeys import Rush, all_journeys
+from bench.journeys import SESSIONS, Rush, all_journeys
 from bench.sites import ROOT, Site
 
 MARK = "OKOCE_BENCH_SERVICES"  # set when DATABASE_URL is a throw-away server of ours and nobody's real one
@@ -45,6 +45,9 @@ def read_options():
         const="10000,1000000",
         metavar="FEW,MANY",
         help="instead: the portal over few people beside the portal over many (default 10000,1000000)",
+    )
+    parser.add_argument(
+        "--before", action="store_true", help="keep what pages and walks cost now as what later figures are shares of"
     )
     parser.add_argument("--profile", metavar="KEYS", help="instead: where the portal's Python spends its time")
     options = parser.parse_args()
@@ -102,12 +105,15 @@ def run(options, folder, stack):
     rush = None
     if not options.keys or "rush" in options.keys:
         rush = measure_rush(options, sites, ground, floor_ground)
+    by_page = pages.measure(options, *sites, ground, floor_ground, say) if pages.wanted(options) else None
     if not options.keys or "papers" in options.keys:  # after the rush: a press makes a web worker larger
         found += measure_papers(options, sites[0], environment, folder, stack)
     text = report.figures(found, rush, databases=databases, options=options)
     print("\n" + text)
     if options.may_write and databases.is_postgres:
         report.write(text)
+    if by_page:
+        pages.show(by_page, options, databases)
 
 
 def measure(journey, sites, options):
@@ -130,7 +136,10 @@ def measure(journey, sites, options):
         must=journey.must,
         goal=journey.goal,
         statements=len(statements(journey.portal(1)[0])),
+        before=pages.read_before().get(journey.key, {}).get("ratio"),
     )
+    if options.before:
+        pages.keep_before({journey.key: {"ratio": round(found.ratio(), 2)}})
     say(f"  {found.ratio():.2f} × the floor's CPU{report.complaint(found.errors)}")
     return found
 
@@ -139,7 +148,7 @@ def measure_rush(options, sites, ground, floor_ground):
     rush, rounds, sold = options.rush, [], True
     for number in range(1 if options.quick else 3):
         say(f"rush {number + 1}: {rush.people:,} people, {rush.sessions} × 100 seats, {rush.clients} at a time")
-        made = portal.make_sessions(rush.sessions, 100, first_day=20 + number * rush.sessions)
+        made = portal.make_sessions(rush.sessions, 100, first_day=2 * SESSIONS + number * rush.sessions)
         requests = rush.requests(ground.booking, made, goes_to="/pelatihan/kursi/")
         ours = sites[0].measure(requests, rush.clients)
         floor_made = floor_ground.make_sessions(rush.sessions, 100)

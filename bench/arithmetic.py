@@ -33,6 +33,12 @@ class Comparison:
     must: float | None = None
     goal: float | None = None
     statements: int | None = None
+    before: float | None = None  # the ratio that is kept in bench/before.json
+
+    @property
+    def share(self):
+        """Of what it cost before; None when nothing is kept."""
+        return self.ratio() / self.before if self.before else None
 
     def ratio(self, figure=lambda sample: sample.server_ms):
         return median(ratios([(figure(portal), figure(floor)) for portal, floor in self.rounds]))

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core import signing
 
-from bench.client import Request
+from bench.client import InTurn, Request
 from bench.portal import CSRF, KELURAHAN, TRADE
 
 
@@ -47,9 +47,18 @@ class FloorGround:
     def registrations(self, count):
         return [self._registration(next(self._numbers)) for _ in range(count)]
 
+    def showing_and_booking(self, number, session):
+        return InTurn((self.reading(session), self.booking(number, session)))
+
+    def new_fields(self):
+        return self._fields(next(self._numbers))
+
     def _registration(self, number):
-        typed = {
-            "csrfmiddlewaretoken": CSRF,
+        typed = {"csrfmiddlewaretoken": CSRF} | self._fields(number)
+        return Request("/daftar/", _headers(""), urlencode(typed).encode(), 302, r"/terdaftar/\d")
+
+    def _fields(self, number):
+        return {
             "name": "Siti Kenanga",
             "nik": f"{3173020000000000 + number}",
             "birth_on": (dt.date(1971, 1, 1) + dt.timedelta(days=number // 900)).isoformat(),
@@ -60,7 +69,6 @@ class FloorGround:
             "trade": TRADE,
             "consent": "on",
         }
-        return Request("/daftar/", _headers(""), urlencode(typed).encode(), 302, r"/terdaftar/\d")
 
 
 def _headers(cookie):

@@ -3,6 +3,9 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+
+from bench import walks
 
 SESSIONS, WIDE = 16, 30_000
 
@@ -22,7 +25,10 @@ class Journey:
 
 def all_journeys(portal, floor, make_sessions, etag_of):
     """`portal` and `floor` are the prepared grounds; `etag_of(path)` asks the running portal."""
-    sessions, floor_sessions = make_sessions(SESSIONS, WIDE, first_day=0), floor.make_sessions(SESSIONS, WIDE)
+    sessions, floor_sessions = make_sessions(2 * SESSIONS, WIDE, first_day=0), floor.make_sessions(SESSIONS, WIDE)
+    seat = Pairs(portal.seat_for, sessions[SESSIONS:], len(portal.people))
+    sessions = sessions[:SESSIONS]
+    floor_seat = Pairs(floor.showing_and_booking, floor.make_sessions(SESSIONS, WIDE), len(floor.cookies))
     book = Pairs(portal.booking, sessions, len(portal.people))
     floor_book = Pairs(floor.booking, floor_sessions, len(floor.cookies))
 
@@ -59,6 +65,33 @@ def all_journeys(portal, floor, make_sessions, etag_of):
             floor.registrations,
             must=4,
             goal=2,
+        ),
+        Journey(
+            "walk",
+            "registration, first page to receipt",
+            4,
+            12,
+            120,
+            partial(walks.registrations, portal),
+            partial(walks.floor_registrations, floor),
+        ),
+        Journey(
+            "desk-walk",
+            "registration at the desk, page to receipt",
+            4,
+            12,
+            120,
+            partial(walks.desk_registrations, portal),
+            partial(walks.floor_registrations, floor),
+        ),
+        Journey(
+            "seat-walk",
+            "from the list of sessions to the seat",
+            4,
+            24,
+            120,
+            partial(walks.bookings, seat),
+            floor_seat,
         ),
         page("sessions", "public list of sessions", portal.reading("/pelatihan/"), goal=8),
         page("progress", "public progress page", portal.reading("/kemajuan/"), count=30, goal=8),

@@ -14,6 +14,7 @@ from bench.sites import ROOT
 CSRF = "b" * 32
 TRADE = "jualan gorengan keliling"
 KELURAHAN = "31.73.02.1001"
+STEPS = ("person", "home", "business", "times")
 
 
 def environment(databases, redis_url, folder):
@@ -67,12 +68,10 @@ class Ground:
         return Request("/peserta/cari/", form_headers(f"sessionid={user}"), body)
 
     def booking(self, number, session):
-        """By the person with this number, around the circle."""
-        place = number % len(self.people)
-        _, participant = self.people[place]
+        cookie, participant, _ = self.seat_for(number, session)
         return Request(
             f"/pelatihan/{session}/pesan/",
-            form_headers(f"sessionid={self.cookies[place]}"),
+            form_headers(f"sessionid={cookie}"),
             f"csrfmiddlewaretoken={CSRF}&participant={participant}".encode(),
             302,
             "/pelatihan/kursi/",
@@ -83,7 +82,7 @@ class Ground:
         return [
             Request(
                 "/daftar/langkah/5/",
-                (*form_headers(f"isian={cookie}"), ("X-Forwarded-For", self._address())),
+                (*form_headers(f"isian={cookie}"), ("X-Forwarded-For", self.address())),
                 f"csrfmiddlewaretoken={CSRF}&consents=news&password=".encode(),
                 302,
                 "/daftar/selesai/",
@@ -91,9 +90,23 @@ class Ground:
             for cookie in self._new_drafts(count)
         ]
 
-    def _address(self):
+    def address(self):
+        """Of a visitor who was not here before."""
         number = next(self._addresses)
         return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+    def typed_steps(self):
+        """{step: fields} of somebody new, as a browser sends them."""
+        from participants.registration.forms.businesses import suggestions
+
+        answers = _answers(*self._new_identity(), suggestions(TRADE)[0].pk)
+        steps = {number: answers[key]["typed"] for number, key in enumerate(STEPS, start=1)}
+        return steps | {5: {"consents": "news", "password": ""}}
+
+    def seat_for(self, number, session):
+        """(cookie, participant, session) of the person with this number, around the circle."""
+        place = number % len(self.people)
+        return self.cookies[place], self.people[place][1], session
 
     def _new_drafts(self, count):
         from django.http import HttpResponse
@@ -224,13 +237,13 @@ def sign_in(users):
 
 
 def signed_in(who):
-    """One of the sample's staff, with the second factor production asks for."""
+    """The session key of a user, or of one of the sample's staff, with the second factor production asks for."""
     from allauth.mfa.models import Authenticator
 
     from okoce.accounts.models import User
 
-    user = User.objects.get(email=f"{who}@contoh.okoce.example")
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    user = who if hasattr(who, "pk") else User.objects.get(email=f"{who}@contoh.okoce.example")
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
     return sign_in([user])[0]
 
 

@@ -4,28 +4,66 @@ import cProfile
 import io
 import pstats
 import re
+from email.message import Message
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 
-def answer(client, request):
-    headers = {name: value for name, value in request.headers if name != "Content-Type"}
-    client.cookies.clear()
-    words = {"HTTP_HOST": "127.0.0.1", "headers": headers}
-    if request.body is None:
-        return client.get(request.path, **words)
-    return client.post(request.path, request.body, content_type="application/x-www-form-urlencoded", **words)
+class Inside:
+    """The portal in this process, spoken to as the load client speaks to a server."""
+
+    def __init__(self):
+        self.client, self.bytes = Client(), 0
+
+    def request(self, method, path, body, headers):
+        headers = dict(headers)
+        content_type = headers.pop("Content-Type", "")
+        self.client.cookies.clear()  # those of the headers count
+        words = {"HTTP_HOST": "127.0.0.1", "headers": headers}
+        if method == "GET":
+            answer = self.client.get(path, **words)
+        else:
+            answer = self.client.post(path, body, content_type=content_type, **words)
+        self.answer = Answer(answer)
+        self.bytes += len(self.answer.content)
+
+    def getresponse(self):
+        return self.answer
 
 
-def statements(request):
-    """What is sent to the database for this request, begin and commit left out."""
+class Answer:
+    """An answer of Django's test client in the words of http.client."""
+
+    def __init__(self, response):
+        self.status, self.headers = response.status_code, Message()
+        for name, value in response.items():
+            self.headers[name] = value
+        for morsel in response.cookies.values():
+            self.headers["Set-Cookie"] = morsel.OutputString()
+        self.content = b"".join(response.streaming_content) if response.streaming else response.content
+
+    def read(self):
+        return self.content
+
+    def getheader(self, name, default=None):
+        return self.headers.get(name, default)
+
+
+def statements(visit):
+    """What is sent to the database for this visit, begin and commit left out."""
+    return counted(visit)[0]
+
+
+def counted(visit):
+    """(statements, bytes of the answers before compression) of one visit. Raises RuntimeError for a wrong answer."""
+    inside = Inside()
     with CaptureQueriesContext(connection) as seen:
-        given = answer(Client(), request)
-    if given.status_code != request.status:
-        raise RuntimeError(f"{request.path}: {given.status_code} instead of {request.status}")
-    return without_transactions(seen)
+        wrong = visit.visit(inside)
+    if wrong:
+        raise RuntimeError(wrong)
+    return without_transactions(seen), inside.bytes
 
 
 def without_transactions(seen):
@@ -35,14 +73,14 @@ def without_transactions(seen):
 
 def profiled(requests):
     """The statements of one request and the fifty dearest functions over all of them."""
-    client = Client()
+    inside = Inside()
     listing = "\n".join(f"{number}. {_short(sql)}" for number, sql in enumerate(statements(requests[0]), start=1))
     for request in requests[1:5]:
-        answer(client, request)
+        request.visit(inside)
     recorder, text = cProfile.Profile(), io.StringIO()
     recorder.enable()
     for request in requests[5:]:
-        answer(client, request)
+        request.visit(inside)
     recorder.disable()
     stats = pstats.Stats(recorder, stream=text)
     stats.sort_stats("cumulative").print_stats(70)

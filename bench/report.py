@@ -17,9 +17,9 @@ BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->
 SCALE = "<!-- figures by size: written by python -m bench --scale -->", "<!-- end of figures by size -->"
 MEMORY_MUST = 2.3
 HEAD = (
-    "| What | at a time | CPU ms, portal : floor | **ratio** | must | goal | | web only | SQL statements "
+    "| What | at a time | CPU ms, portal : floor | **ratio** | must | goal | | of before | web only | SQL statements "
     "| p50 ms | p95 ms | floor p50 / p95 |\n"
-    "| --- | --: | --: | --: | --: | --: | --- | --: | --: | --: | --: | --: |"
+    "| --- | --: | --: | --: | --: | --: | --- | --: | --: | --: | --: | --: | --: |"
 )
 
 
@@ -40,7 +40,7 @@ def complaint(errors):
 
 
 def figures(found, rush, *, databases, options):
-    lines = [BEGIN, "", *_surroundings(databases, options), "", HEAD, *map(_row, found)]
+    lines = [BEGIN, "", *surroundings(databases, options), "", HEAD, *map(_row, found)]
     wrong = [error for comparison in found for error in comparison.errors]
     if rush:
         lines += ["", *_rush_lines(rush)]
@@ -74,7 +74,7 @@ def scale(found, sizes, *, databases, options):
     lines = [
         SCALE[0],
         "",
-        *_surroundings(databases, options, f"--scale {few.people},{many.people}"),
+        *surroundings(databases, options, f"--scale {few.people},{many.people}"),
         *(f"- {size.people:,} people: loaded in {size.seconds:.0f} s, {size.megabytes:,} MB" for size in sizes),
         "",
         f"| What | CPU ms, {many.people:,} : {few.people:,} people | **ratio** | must | | p95 ms |",
@@ -104,6 +104,7 @@ def _row(comparison):
         _or_dash(comparison.must),
         _or_dash(comparison.goal),
         verdict(ratio, comparison.must, comparison.goal),
+        "" if comparison.share is None else f"{comparison.share:.2f}",
         f"{comparison.ratio(lambda sample: sample.web_seconds / sample.requests):.1f}",
         comparison.statements,
         *(f"{comparison.percentile(0, share):.0f}" for share in (0.5, 0.95)),
@@ -131,7 +132,7 @@ def _rush_lines(found):
     ]
 
 
-def _surroundings(databases, options, size=""):
+def surroundings(databases, options, size=""):
     from django.utils.timezone import localdate
 
     release = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text())[1]

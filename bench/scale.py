@@ -4,15 +4,18 @@ Both are the portal itself, each with its own database on one server. The ratio 
 people as a multiple of what it costs with few; for the deepest pages of a list, as a multiple of its first page.
 """
 
+import operator
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from bench import portal, report
 from bench.arithmetic import Comparison
 from bench.databases import Databases
 from bench.journeys import Pairs
+from bench.pages import role_pages
 from bench.sites import Site
 
 MUST = 1.1
@@ -52,7 +55,8 @@ def run(options, folder, stack, *, url, redis_url):
         with _speaking_to(size):
             requests.append(_requests(WARM + options.rounds * _count(options, ONCE[0])))
     few, many = zip(sites, requests, strict=True)
-    pairs = [(name, (many, key), (few, key)) for name, key in JOURNEYS]
+    daily = [(key, key) for key in requests[0] if key.startswith("page:") and key in requests[1]]
+    pairs = [(name, (many, key), (few, key)) for name, key in [*JOURNEYS, *daily]]
     pairs += [(f"{name}, deepest : first page", (many, f"{key}-deepest"), (many, key)) for name, key in DEEP]
     wanted = [pair for pair in pairs if not options.keys or pair[1][1] in options.keys]
     found = [_compare(name, sides, options) for name, *sides in wanted]
@@ -127,7 +131,8 @@ def _requests(most):
     def page(path, user=None):
         return lambda count: [ground.reading(path, user=user)] * count
 
-    return {
+    daily = {key: partial(operator.mul, [request]) for key, request in role_pages(ground).items()}
+    return daily | {
         "register": lambda count: [next(drafts) for _ in range(count)],
         "book": book,
         "home": page("/", official),
@@ -161,7 +166,8 @@ def _compare(name, sides, options):
     print(f"» {name}", flush=True)
     rounds = []
     for number in range(options.rounds + 1):
-        asked = _count(options, cheap_key) if number else WARM
+        asked = _count(options, cheap_key)
+        asked = asked if number else min(asked, WARM)
         rounds.append(
             tuple(
                 site.measure(made[key](asked), CLIENTS) for (site, made), key in ((dear, dear_key), (cheap, cheap_key))
@@ -174,4 +180,6 @@ def _compare(name, sides, options):
 
 def _count(options, key):
     """Requests of a round. The short ones more often: the kernel counts hundredths of a second."""
+    if key.startswith("page:"):
+        return 20
     return (300 if key in ONCE else 100) // (5 if options.quick else 1)

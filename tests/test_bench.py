@@ -3,12 +3,16 @@
 import hashlib
 import math
 import re
+from email.message import Message
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bench import arithmetic, report, scale
+from bench import arithmetic, pages, report, scale
 from bench.arithmetic import Comparison, Sample
+from bench.client import Browser, InTurn, Request, Walk
+from bench.pages import PageCost
 
 FLOOR = Path(__file__).resolve().parent.parent / "bench/floor"
 
@@ -39,6 +43,98 @@ def test_the_floor_takes_nothing_from_the_portal():
     assert {path.name: taken.findall(path.read_text()) for path in FLOOR.rglob("*.py")} == {
         path.name: [] for path in FLOOR.rglob("*.py")
     }
+
+
+# --- Visits ----------------------------------------------------------------------------------------------
+
+
+class Server:
+    """A connection that answers (status, headers, page) in turn and keeps what it was asked."""
+
+    def __init__(self, *answers):
+        self.answers, self.asked = list(answers), []
+
+    def request(self, method, path, body=None, headers=()):
+        self.asked.append((method, path, body, dict(headers)))
+
+    def getresponse(self):
+        status, headers, page = self.answers.pop(0)
+        answer = SimpleNamespace(status=status, headers=Message(), read=lambda: page.encode())
+        for name, value in headers:
+            answer.headers[name] = value
+        answer.getheader = lambda name, default=None: answer.headers.get(name, default)
+        return answer
+
+
+FORM = '<input type="hidden" name="csrfmiddlewaretoken" value="abc">'
+
+
+def test_a_browser_sends_a_form_with_its_cookies_and_the_token_of_the_page():
+    server = Server((200, [("Set-Cookie", "csrftoken=t; Path=/")], FORM), (302, [("Location", "/selesai/7/")], ""))
+    browser = Browser(server, (("Cookie", "sessionid=s"), ("X-Forwarded-For", "10.0.0.1")))
+
+    browser.open("/daftar/")
+    place = browser.send("/daftar/", {"name": "Siti", "times": ["0", "3"]}, goes_to="/selesai/")
+
+    method, _, body, headers = server.asked[1]
+    assert (place, method, body) == ("/selesai/7/", "POST", b"csrfmiddlewaretoken=abc&name=Siti&times=0&times=3")
+    assert (headers["Cookie"], headers["X-Forwarded-For"]) == ("sessionid=s; csrftoken=t", "10.0.0.1")
+    assert (browser.requests, browser.bytes) == (2, len(FORM))
+
+
+@pytest.mark.parametrize(
+    ("answers", "complaint"),
+    [
+        ([(404, [], "")], "/daftar/: 404 instead of 200"),
+        ([(200, [], "no form")], "/daftar/: the page before it has no form"),
+        ([(200, [], FORM), (200, [], FORM)], "/daftar/: 200 "),
+        ([(200, [], FORM), (302, [("Location", "/masuk/")], "")], "/daftar/: 302 /masuk/"),
+    ],
+)
+def test_a_walk_ends_at_the_first_wrong_answer_and_says_where(answers, complaint):
+    def steps(browser):
+        browser.open("/daftar/")
+        browser.send("/daftar/", {}, goes_to="/selesai/")
+
+    assert Walk(steps).visit(Server(*answers)) == complaint
+
+
+def test_a_walk_without_a_wrong_answer_says_nothing():
+    assert Walk(lambda browser: browser.open("/")).visit(Server((200, [], ""))) is None
+
+
+def test_requests_in_turn_are_all_made_and_the_first_complaint_is_given():
+    server = Server((200, [], ""), (500, [], ""), (404, [], ""))
+
+    complaint = InTurn((Request("/a/"), Request("/b/"), Request("/c/"))).visit(server)
+
+    assert (complaint, len(server.asked)) == ("/b/: 500 ", 3)
+
+
+# --- Before ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_is_added_to_and_a_page_s_share_is_of_its_ratio(tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "BEFORE", tmp_path / "before.json")
+    pages.keep_before({"page:a/b": {"ratio": 10.0}, "walk": {"ratio": 20}})
+    pages.keep_before({"walk": {"ratio": 16}})
+    costs = {"page:a/b": PageCost(8.0, 1.0, 5, 12_345, 4.0), "page:a/new": PageCost(1.0, 0.5, 2, 99, 1.0)}
+
+    lines = list(pages._lines(costs, pages.read_before()))
+
+    assert pages.read_before() == {"page:a/b": {"ratio": 10.0}, "walk": {"ratio": 16}}
+    assert lines[2:4] == [
+        "| a/b | 8.0 | 1.0 | 5 | 12,345 | **4.0** | 0.40 |",
+        "| a/new | 1.0 | 0.5 | 2 | 99 | **1.0** |  |",
+    ]
+    assert lines[-1] == "Share of before over all pages: median 0.40, most 0.40."
+
+
+def test_a_journey_has_a_share_where_something_is_kept():
+    rounds = ((sample(web=2.0), sample(web=1.0)),)
+
+    assert Comparison("x", 8, rounds, before=4).share == pytest.approx(0.5)
+    assert Comparison("x", 8, rounds).share is None
 
 
 # --- Arithmetic ----------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
-"""Three jobs, one SQL statement each: read a session, take a seat, enter the register."""
+"""Three jobs, one SQL statement each: read a session, take a seat, enter the register; its form and its receipt."""
 
 from django import forms
 from django.db import IntegrityError, connection
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bench.floor.statements import STATEMENTS
 
@@ -43,8 +43,10 @@ def book(request, pk):
     return HttpResponseRedirect(f"/kursi/{seat[0]}/" if seat else "/penuh/")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def register(request):
+    if request.method == "GET":
+        return render(request, "form.html", {"form": RegistrationForm()})
     form = RegistrationForm(request.POST)
     if not form.is_valid():
         return render(request, "refused.html", {"form": form}, status=422)
@@ -52,8 +54,14 @@ def register(request):
     return HttpResponseRedirect(f"/terdaftar/{person[0]}/" if person else "/terdaftar/")
 
 
+def show_receipt(request, pk):
+    name, kelurahan = one_row("receipt", {"person": pk})
+    return render(request, "receipt.html", {"pk": pk, "name": name, "kelurahan": kelurahan})
+
+
 urlpatterns = [
     path("sesi/<int:pk>/", show_session),
     path("sesi/<int:pk>/pesan/", book),
     path("daftar/", register),
+    path("terdaftar/<int:pk>/", show_receipt),
 ]

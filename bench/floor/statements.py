@@ -1,10 +1,12 @@
 """The tables of the floor and its statements, in the words of each database."""
 
+_RECEIPT = "SELECT name, kelurahan FROM person WHERE id = %(person)s"
 _SHOW = "SELECT title, venue, capacity, taken FROM session WHERE id = %(session)s"
 
 STATEMENTS = {
     "postgresql": {
         "show": _SHOW,
+        "receipt": _RECEIPT,
         "book": """
             WITH room AS (
                 UPDATE session SET taken = taken + 1 WHERE id = %(session)s AND taken < capacity RETURNING id
@@ -25,6 +27,7 @@ STATEMENTS = {
     # SQLite has no statement that writes two tables: seats are counted, and the register is one row.
     "sqlite": {
         "show": _SHOW,
+        "receipt": _RECEIPT,
         "book": """
             INSERT INTO seat (session_id, person_id)
             SELECT id, %(person)s FROM session WHERE id = %(session)s
