@@ -31,6 +31,7 @@ def test_everything_fits_the_column():
         (range(21), "kapan saja"),
         ([0, 1, 17], "Senin pagi, siang; Sabtu malam"),
         ([20], "Minggu malam"),
+        ([3], "Selasa pagi"),
     ],
 )
 def test_in_words(cells, words):
@@ -51,3 +52,18 @@ def test_the_grid_has_seven_rows_of_three_named_cells():
     assert [len(row["cells"]) for row in rows] == [3] * 7
     assert rows[1]["cells"][2] == {"value": 5, "label": "Selasa malam", "checked": True}
     assert sum(cell["checked"] for row in rows for cell in row["cells"]) == 1
+
+
+def test_the_choices_of_a_form_are_the_parts_of_the_week_in_their_order():
+    assert [number for number, _ in availability.CHOICES] == list(range(21))
+    assert [label for _, label in availability.CHOICES][:4] == [
+        "Senin pagi",
+        "Senin siang",
+        "Senin malam",
+        "Selasa pagi",
+    ]
+    assert availability.CHOICES[-1] == (20, "Minggu malam")
+
+
+def test_bits_beyond_the_week_are_no_part_of_it():
+    assert availability.unpack(1 << 21 | 1) == [0]

@@ -54,8 +54,8 @@ def test_at_most_six_are_suggested(entries):
 # --- What is more like ---------------------------------------------------------------------------------
 
 
-def entry(code, example="", title="", commodity="", *, is_usual=False):
-    return business_classes.Entry(int(code), code, title, example, commodity, is_usual)
+def entry(code, example="", title="", commodity="", **fields):
+    return business_classes.Entry(int(code), code, title, example, commodity, **fields)
 
 
 def found(text, *entries, **options):
@@ -69,6 +69,7 @@ def test_words_of_one_sign_and_words_of_any_business_are_left_out():
 
 def test_a_long_text_is_read_to_its_two_hundredth_sign():
     assert business_classes.words("x" * 197 + " es batu") == ["x" * 197, "es"]
+    assert business_classes.words("x" * 198 + " es") == ["x" * 198]
 
 
 def test_an_example_says_more_than_a_title_and_a_title_more_than_a_commodity():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okoce.typed_text import LONGEST
 from participants.cleaning import dates
 from tests import badinput
 from tests.badinput import TODAY
@@ -62,6 +63,30 @@ def test_how_a_birth_date_may_be_written(text, value, code):
 )
 def test_a_participant_is_17_to_110_years_old_today(text, code):
     assert dates.clean(text, today=TODAY).code == code
+
+
+@pytest.mark.parametrize("text", ["33003", "33003.0"])
+def test_a_day_number_of_excel_is_a_date_in_a_sheet_alone(text):
+    assert dates.clean(text, today=TODAY, sheet=True).value == MAY_10
+    assert dates.clean(text, today=TODAY).code == "DATE_INVALID"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("3300", "AGE_MAX"), ("330033", "DATE_INVALID"), ("33003.5", "DATE_INVALID")]
+)
+def test_another_number_of_a_sheet_is_judged_as_the_day_it_is_or_refused(text, code):
+    assert dates.clean(text, today=TODAY, sheet=True).code == code
+
+
+def test_a_written_date_in_a_sheet_is_read_as_it_is_written():
+    assert dates.clean("10/05/1990", today=TODAY, sheet=True).value == MAY_10
+
+
+def test_a_text_is_read_up_to_the_longest_that_anybody_types():
+    padded = "10/05/1990".rjust(LONGEST)
+
+    assert dates.clean(padded, today=TODAY).value == MAY_10
+    assert dates.clean(f" {padded}", today=TODAY).code == "DATE_INVALID"
 
 
 def test_the_day_is_never_taken_for_the_month():
