@@ -84,10 +84,11 @@ class Module:
         with use_db(self.session) as changes:
             init([Path(self.path)], changes, {})
             items = [(item.mutations[0], item.job_id) for item in changes.work_items]
+        lines = (ROOT / self.path).read_text().splitlines()
         return sorted(
             ((change.operator_name, change.occurrence), job)
             for change, job in items
-            if OPERATORS.fullmatch(change.operator_name)
+            if OPERATORS.fullmatch(change.operator_name) and not _is_star_of_parameters(change, lines)
         )
 
     def keep(self, jobs):
@@ -115,6 +116,12 @@ class Module:
         survivors = [result.diff for result in results if result.test_outcome == TestOutcome.SURVIVED]
         print(f"{len(results) - len(survivors):4} of {len(results):3}  {self.path}", *survivors, sep="\n", flush=True)
         return len(results) - len(survivors), len(results)
+
+
+def _is_star_of_parameters(change, lines):
+    """Cosmic Ray takes `def f(a, *, b)` for a multiplication."""
+    line, column = change.start_pos
+    return lines[line - 1][column : column + 2] == "*,"
 
 
 def modules_of(targets, folder):
