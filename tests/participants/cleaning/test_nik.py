@@ -2,11 +2,13 @@
 
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okoce.typed_text import LONGEST
 from participants.cleaning import nik
 from tests import badinput
 from tests.badinput import TODAY
@@ -103,6 +105,42 @@ def test_the_birth_date_inside_takes_the_plausible_century(text, typed, expected
 
 def test_the_sex_inside():
     assert (nik.sex(MAN), nik.sex(WOMAN)) == ("L", "P")
+    assert (nik.sex("3173023112909001"), nik.sex("3173024101909001")) == ("L", "P")
+
+
+def test_somebody_may_be_born_today_and_not_tomorrow():
+    tomorrow = TODAY + timedelta(days=1)
+
+    assert nik.possible_birth_dates(f"317302{TODAY:%d%m%y}9001", TODAY)[-1] == TODAY
+    assert tomorrow not in nik.possible_birth_dates(f"317302{tomorrow:%d%m%y}9001", TODAY)
+
+
+def test_a_number_cell_is_exact_up_to_what_a_float_holds():
+    cleaned = nik.clean("7371011005909001", today=TODAY, number_cell=True)
+
+    assert (cleaned.code, cleaned.flags) == (None, ("NIK_NUMERIC",))
+
+
+def test_signs_between_the_digits_are_read_up_to_thirty_in_all():
+    longest = "-".join(MAN[:15]) + MAN[15]
+
+    assert (len(longest), nik.clean(longest, today=TODAY).value) == (30, MAN)
+    assert nik.clean("-".join(MAN), today=TODAY).code == "NIK_LENGTH"
+
+
+def test_a_text_is_read_up_to_the_longest_that_anybody_types():
+    padded = MAN.rjust(LONGEST)
+
+    assert nik.clean(padded, today=TODAY).value == MAN
+    assert nik.clean(f" {padded}", today=TODAY).code == "NIK_LENGTH"
+
+
+def test_every_code_of_the_file_is_known_and_nothing_else():
+    head, *codes = (Path(nik.__file__).parent / "data/nik_regions.csv").read_text().split()
+
+    assert nik._regions() == set(codes)
+    assert head not in nik._regions()
+    assert all(code.isdigit() and len(code) in (2, 4, 6) for code in codes)
 
 
 def test_a_mask_shows_four_digits_at_each_end():

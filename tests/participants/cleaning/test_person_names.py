@@ -54,6 +54,23 @@ def test_how_a_name_may_be_written(text, value, code):
 
 
 @pytest.mark.parametrize(
+    ("length", "code", "flags"),
+    [(60, None, ()), (61, None, ("NAME_LENGTH",)), (100, None, ("NAME_LENGTH",)), (101, "NAME_LENGTH", ())],
+)
+def test_a_long_name_is_marked_from_the_limit_of_the_registry_on_and_refused_beyond_the_column(length, code, flags):
+    cleaned = person_names.clean("C" * length)
+
+    assert (cleaned.code, cleaned.flags) == (code, flags)
+
+
+def test_spaces_around_a_name_are_read_up_to_five_times_its_longest():
+    padded = "Contoh".rjust(500)
+
+    assert person_names.clean(padded).value == "Contoh"
+    assert person_names.clean(f" {padded}").code == "NAME_LENGTH"
+
+
+@pytest.mark.parametrize(
     ("text", "flags"),
     [
         ("Contoh 2", ("NAME_DIGIT",)),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okoce.typed_text import LONGEST
 from participants.cleaning import phones
 from tests import badinput
 
@@ -60,6 +61,38 @@ def test_a_landline_is_kept_with_a_mark_and_gets_no_code():
     assert (landline.value, landline.flags) == ("+62215550123", ("PHONE_TYPE",))
     assert not phones.is_mobile(landline.value)
     assert phones.is_mobile("+6281200001234")
+
+
+def test_a_landline_as_it_is_kept_is_unchanged():
+    assert not phones.clean("+62215550123").changed
+    assert phones.clean("021-5550123").changed
+
+
+@pytest.mark.parametrize(
+    ("phone", "masked"), [("+6281200001234", "0812-••••-1234"), ("+62215550123", "0215-••••-0123")]
+)
+def test_a_masked_number_shows_four_digits_at_each_end(phone, masked):
+    assert phones.masked(phone) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("0215550/021555", "PHONE_NONDIGIT"),  # the second part has six digits: no number
+        ("0215550/0215551", "PHONE_MANY"),
+        ("021555012 021555013", "PHONE_MANY"),
+        ("02155501 02155501", "PHONE_LENGTH"),  # parts of eight digits are groups of one number
+    ],
+)
+def test_two_numbers_are_told_from_groups_of_one_by_their_digits(text, code):
+    assert phones.clean(text).code == code
+
+
+def test_a_text_is_read_up_to_the_longest_that_anybody_types():
+    padded = "081200001234".rjust(LONGEST)
+
+    assert phones.clean(padded).value == "+6281200001234"
+    assert phones.clean(f" {padded}").code == "PHONE_LENGTH"
 
 
 def test_a_number_is_shown_as_people_here_write_it():

@@ -23,6 +23,21 @@ def test_a_number_carries_the_year_six_signs_by_chance_and_a_check_sign():
     assert parse(number) == number
 
 
+def test_the_check_sign_makes_the_weighted_sum_divisible_by_31():
+    signs = "267K3M9Q"
+
+    number = signs + registration_numbers.check_sign(signs)
+
+    assert sum(weight * ALPHABET.index(sign) for weight, sign in enumerate(reversed(number), start=1)) % 31 == 0
+
+
+def test_a_text_is_read_to_its_fiftieth_sign():
+    number = SOME[0]
+
+    assert parse(number.rjust(50)) == number
+    assert parse(number.rjust(51)) is None
+
+
 def test_numbers_come_from_chance_unless_set_otherwise():
     assert len({make(2026) for _ in range(200)}) == 200
 

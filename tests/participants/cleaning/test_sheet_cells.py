@@ -48,7 +48,7 @@ def test_another_sex_is_refused_with_what_to_fill_in(text):
         ("email", "", ""),
         ("email", "a@b.id", "a@b.id"),
         ("email", "melati.kenanga@toko.contoh.example", "melati.kenanga@toko.contoh.example"),
-        ("email", "a" * 248 + "@b.id", "a" * 248 + "@b.id"),
+        ("email", "a" * 249 + "@b.id", "a" * 249 + "@b.id"),
         ("name", "Anything else", "Anything else"),
     ],
 )
