@@ -7,7 +7,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error
 
 from okoce.typed import keepable
@@ -50,7 +49,7 @@ def handler500(request):
 
 
 def busy_page(request, problem):
-    """Drawn without asking the database, and kept by no cache."""
+    """Drawn without asking the database."""
     cause = problem.__cause__
     log.warning("The database is busy (%s %s).", type(cause).__name__, getattr(cause, "pgcode", None) or "")
     if request.headers.get("HX-Request"):
@@ -58,7 +57,6 @@ def busy_page(request, problem):
     else:
         page = HttpResponse(render_to_string("503.html", _context(request)), status=503)
     page["Retry-After"] = str(WAIT)
-    add_never_cache_headers(page)
     return page
 
 

@@ -1,14 +1,14 @@
-"""Signed-in pages stay in no cache: neither the browser's nor one on the way."""
+"""Answers stay in no cache, neither the browser's nor one on the way, unless a public page says that it may be kept."""
 
 from django.conf import settings
 from django.utils.cache import add_never_cache_headers
 
 
 class NoStoreMiddleware:
-    """Mark every answer to a browser with a session as not to be stored.
+    """Mark as not to be stored every answer to a browser with a session, and every answer that says nothing about it.
 
-    It stands outside SessionMiddleware, so that an answer which begins or ends a session counts too, and asks nothing
-    of the database. Pages seen without log-in keep the caching that their views choose.
+    It is placed outside SessionMiddleware, so that an answer which begins or ends a session counts too, and reads
+    nothing from the database. A page that visitors may keep says so with its own Cache-Control.
     """
 
     def __init__(self, get_response):
@@ -16,6 +16,9 @@ class NoStoreMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
+        if not response.has_header("Cache-Control") or self._has_session(request, response):
             add_never_cache_headers(response)
         return response
+
+    def _has_session(self, request, response):
+        return settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies

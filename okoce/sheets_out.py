@@ -39,7 +39,6 @@ def answer(rows, *, name, kind):
     else:
         response = StreamingHttpResponse(_lines(rows), content_type=CONTENT_TYPES[CSV])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -5,14 +5,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import JsonResponse
 from django.utils.crypto import constant_time_compare
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from okoce.jobs import health as checks
 
 
 @login_not_required
-@never_cache
 @require_safe
 def health(request):
     """For the alarm: 503 as soon as something is wrong that somebody should look at."""
@@ -24,7 +22,6 @@ def health(request):
 
 
 @login_not_required
-@never_cache
 @require_safe
 def health_web(request):
     """For balancers: 503 when this process cannot serve pages. A failed job is no reason to take the pages away."""

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from okoce import rates
@@ -17,7 +16,6 @@ _ASKED = "claim_asked"
 
 
 @login_not_required
-@never_cache
 @sensitive_post_parameters()
 def ask(request):
     form = AskForm(request.POST or None)
@@ -31,7 +29,6 @@ def ask(request):
 
 
 @login_not_required
-@never_cache
 @sensitive_post_parameters()
 def code(request):
     if _ASKED not in request.session:

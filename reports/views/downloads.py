@@ -43,7 +43,6 @@ def download_all(request, pk):
 
 def _named(response, name):
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

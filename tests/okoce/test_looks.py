@@ -80,7 +80,7 @@ def test_every_icon_asked_for_exists():
 def test_every_part_is_shown_in_the_gallery():
     parts = {file.name for file in (TEMPLATES / "parts").glob("_*.html")}
     shown = set(re.findall(r"parts/(_\w+\.html)", (TEMPLATES / "style.html").read_text()))
-    shown |= {"_messages.html", "_htmx.html"}  # shown by the layout, and without a look
+    shown |= {"_breadcrumbs.html", "_messages.html", "_htmx.html"}  # shown by the layout, and without a look
     for part in list(shown):
         shown |= set(re.findall(r"parts/(_\w+\.html)", (TEMPLATES / "parts" / part).read_text()))
     if "crispy" in (TEMPLATES / "style.html").read_text():

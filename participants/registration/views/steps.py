@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -53,7 +52,6 @@ LAST = len(STEPS)
 
 
 @login_not_required
-@never_cache
 def start(request):
     draft = browser.of(request)
     lost = draft is None and browser.had_one(request)
@@ -92,7 +90,6 @@ def discard(request):
 
 
 @login_not_required
-@never_cache
 @sensitive_post_parameters()
 def step(request, number):
     if not 1 <= number <= LAST:
@@ -175,7 +172,6 @@ def _send(request, loaded, answers, password):
 
 
 @login_not_required
-@never_cache
 @require_safe
 def receipt(request, token):
     draft = browser.by_receipt_token(token)
