@@ -1,7 +1,6 @@
 """A participant asks for a stall, sees what became of it, and takes it back."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -9,6 +8,7 @@ from bazaars.actions import applications
 from bazaars.forms.applications import ApplyForm
 from bazaars.models import Bazaar, DrawResult, StallApplication, StallDay, StallSale
 from bazaars.views.bazaars import CALENDAR
+from okoce import refusals
 from okoce.clock import today
 from okoce.crumbs import crumbs
 from participants.people.models import Participant
@@ -22,13 +22,10 @@ def apply(request, pk):
         return redirect("bazaars:bazaars-detail", pk=pk)
     form = ApplyForm(request.POST or None, people=people)
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             made = applications.apply(
                 bazaar, form.cleaned_data["participant"], category=form.cleaned_data["category"], by=request.user
             )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, f"Lamaran dicatat. Nomor lamaran {made.participant.name}: {made.number}.")
             return redirect("bazaars:applications-mine")
     above = (CALENDAR, (bazaar.name, "bazaars:bazaars-detail", pk))
@@ -54,11 +51,8 @@ def withdraw(request, pk):
     mine = StallApplication.objects.owned_by(request.user).standing().select_related("bazaar", "participant")
     application = get_object_or_404(mine, pk=pk)
     if request.method == "POST":
-        try:
+        with refusals.as_message(request):
             applications.withdraw(application, by=request.user)
-        except ValidationError as error:
-            messages.error(request, error.message)
-        else:
             messages.success(request, "Lamaran ditarik.")
         return redirect("bazaars:applications-mine")
     return render(request, "bazaars/applications/withdraw.html", {"application": application})

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from bazaars.actions import draws
 from bazaars.forms.draws import CloseForm, DrawForm
 from bazaars.models import Bazaar, ClosedList, StallSale
 from bazaars.views.bazaars import CALENDAR
+from okoce import refusals
 from okoce.clock import today
 from okoce.crumbs import crumbs
 
@@ -57,11 +57,8 @@ def close_list(request, pk):
     bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW).select_related("kecamatan"), pk=pk)
     form = CloseForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             draws.close(bazaar, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, "Daftar lamaran ditutup dan diumumkan.")
             return redirect("bazaars:draws-manage", pk=pk)
     return _managed(request, bazaar, close_form=form)
@@ -73,11 +70,8 @@ def run_draw(request, pk):
     bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW).select_related("kecamatan"), pk=pk)
     form = DrawForm(request.POST, is_repeated=bazaar.draws.exists())
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             draws.run(bazaar, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, "Lapak sudah diundi. Hasilnya terlihat umum dan pelamar dikabari.")
             return redirect("bazaars:draws-manage", pk=pk)
     return _managed(request, bazaar, draw_form=form)

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from bazaars.actions import sales
 from bazaars.forms.sales import TakingsForm, VoidSaleForm
 from bazaars.models import StallDay, StallSale
+from okoce import refusals
 from okoce.fields.read_back import read_back
 from participants.people import repeats
 
@@ -24,12 +24,9 @@ def record(request, pk):
     back_url = _back_url(request, stall_day)
     form = TakingsForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             act = partial(sales.record, stall_day, amount=form.cleaned_data["amount"], by=request.user)
             sale = StallSale.objects.get(pk=repeats.once(form.key_for(request.user), act))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             waits = " Menunggu pemeriksaan petugas." if sale.awaits_check else ""
             messages.success(request, f"Penjualan dicatat.{waits} {read_back(form)}")
             return redirect(back_url)
@@ -49,11 +46,8 @@ def void(request, pk):
     sale = get_object_or_404(found, pk=pk)
     form = VoidSaleForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             sales.void(sale, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, "Catatan penjualan dibatalkan.")
             return redirect("bazaars:draws-manage", pk=sale.bazaar_id)
     return render(request, "bazaars/sales/void.html", {"sale": sale, "form": form})
@@ -63,11 +57,8 @@ def void(request, pk):
 @require_POST
 def check(request, pk):
     sale = get_object_or_404(StallSale.objects.visible_to(request.user, CHANGE).standing(), pk=pk)
-    try:
+    with refusals.as_message(request):
         sales.check(sale, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, f"Penjualan {sale.participant.name} sudah diperiksa, dan dihitung.")
     return redirect("bazaars:draws-manage", pk=sale.bazaar_id)
 

@@ -1,9 +1,9 @@
 """Accounts, roles and the access log in the admin."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 
+from okoce import refusals
 from okoce.accounts.actions import create_account, end_assignment, grant, grantable_roles
 from okoce.accounts.forms import EndForm, GrantForm
 from okoce.accounts.models import AccessLog, RoleAssignment, User
@@ -90,12 +90,8 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         """The role ends this minute, and every session of its account with it."""
         ended = 0
         for assignment in queryset.select_related("user", "region"):
-            try:
+            with refusals.as_message(request, f"{assignment.user.name}, {assignment.get_role_display()}:"):
                 end_assignment(assignment, at=max(now(), assignment.starts_at), by=request.user)
-            except ValidationError as refused:
-                words = f"{assignment.user.name}, {assignment.get_role_display()}: {refused.messages[0]}"
-                messages.error(request, words)
-            else:
                 ended += 1
         if ended:
             messages.success(request, f"{ended} penugasan diakhiri. Akunnya keluar dari semua perangkat.")

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F
 
+from okoce import refusals
 from okoce.clock import now
 from okoce.jobs.heartbeats import beat
 from okoce.jobs.models import Job
@@ -90,7 +91,7 @@ def give_back(job, problem):
 def reason(problem):
     """What staff read. The text of a foreign exception may hold personal data: only its kind is kept."""
     if isinstance(problem, ValidationError):
-        return " ".join(problem.messages)[:300]
+        return refusals.in_words(problem)[:300]
     if isinstance(problem, SoftTimeLimitExceeded):
         return "Pekerjaan ini melewati batas waktu."
     return f"Terjadi kesalahan saat mengerjakan ini ({type(problem).__name__})."

@@ -3,11 +3,11 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from okoce import refusals
 from participants.capital import actions as capital
 from participants.capital.forms import ApplicationForm, OutcomeForm
 from participants.capital.models import CapitalApplication
@@ -77,11 +77,8 @@ def void_application(request, pk):
 def check_application(request, pk):
     rows = CapitalApplication.objects.checkable_by(request.user).select_related("participant")
     application = get_object_or_404(rows, pk=pk)
-    try:
+    with refusals.as_message(request):
         capital.check(application, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, "Pencairan sudah diperiksa, dan dihitung.")
     return redirect(evidence_pages.page_of(application.participant, request.user))
 

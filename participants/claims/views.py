@@ -2,11 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from okoce import rates
+from okoce import rates, refusals
 from participants.claims import actions as claims
 from participants.claims.forms import AskForm, CodeForm
 
@@ -39,16 +38,13 @@ def code(request):
         if not rates.is_within(request, "code", RATES["code"]):
             form.add_error(None, TOO_MANY)
         else:
-            try:
+            with refusals.at_form(form, "code"):
                 account = claims.redeem(
                     request.session[_ASKED],
                     form.cleaned_data["code"],
                     password=form.cleaned_data.get("password"),
                     user=user,
                 )
-            except ValidationError as refused:
-                form.add_error("code", refused)
-            else:
                 del request.session[_ASKED]
                 return _welcome(request, account, is_mine=user is not None)
     return render(request, "participants/claims/code.html", {"form": form, "has_account": user is not None})

@@ -1,10 +1,10 @@
 """People in the admin: looked up and given a mentor. Contact data and identity are changed on the pages."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.admin.history import ShowsHistory
@@ -106,10 +106,8 @@ class ParticipantAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """The mentor is all that is changed here: by the same act as on the pages, with its history and messages."""
-        try:
+        with refusals.as_message(request):
             mentoring.assign(obj, obj.mentor, by=request.user)
-        except ValidationError as refused:
-            self.message_user(request, refused.messages[0], messages.ERROR)
 
     def has_export_permission(self, request):
         return request.user.has_perm(exports.EXPORT)

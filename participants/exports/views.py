@@ -1,11 +1,10 @@
 """The list of people as a spreadsheet, with the filters of the page it is taken from."""
 
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.urls import reverse
 
-from okoce import sheets_out
+from okoce import refusals, sheets_out
 from okoce.clock import today
 from okoce.crumbs import crumbs
 from okoce.pk_parsing import row_number
@@ -23,11 +22,8 @@ def export_people(request):
     people = _asked_for(request)
     form = ExportForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             ids = exports.take(people, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             rows = _rows(ids, exports.watermark(request.user, len(ids)))
             return sheets_out.answer(rows, name=f"peserta-{today():%Y-%m-%d}", kind=form.cleaned_data["bentuk"])
     context = {

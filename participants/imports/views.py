@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from okoce import sheets_out
+from okoce import refusals, sheets_out
 from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.pagination import paged
@@ -118,11 +117,8 @@ def _import(request, pk):
 
 
 def _act(request, action, item, done):
-    try:
+    with refusals.as_message(request):
         action(item, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, done)
 
 

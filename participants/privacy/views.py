@@ -1,11 +1,11 @@
 """My data: what is kept, who looked at it, what I agreed to, and a copy to take along."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from participants.consents import actions as consents
@@ -33,11 +33,8 @@ def answer_consent(request, number):
     """One click gives, one click withdraws."""
     participant = _own(request, number)
     is_given = request.POST.get("is_given") == "yes"
-    try:
+    with refusals.as_message(request):
         consents.answer(participant, request.POST.get("purpose", ""), is_given=is_given, channel="daring")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, "Persetujuan dicatat." if is_given else "Persetujuan ditarik dan tidak dipakai lagi.")
     return redirect("participants:privacy-detail", number=number)
 

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.pk_parsing import row_number
@@ -37,12 +37,10 @@ def runs_start(request):
     if not form.is_valid():
         messages.error(request, form.errors["period"][0])
         return redirect("reports:runs-list")
-    try:
+    with refusals.as_message(request):
         run = runs.start(form.cleaned_data["period"], by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
-        return redirect("reports:runs-list")
-    return redirect("reports:runs-detail", pk=run.pk)
+        return redirect("reports:runs-detail", pk=run.pk)
+    return redirect("reports:runs-list")
 
 
 @permission_required("reports.view_reportrun", raise_exception=True)

@@ -1,11 +1,12 @@
 """Staff schedule sessions here. What a session promises is kept by actions/sessions.py."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
+from okoce import refusals
 from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import RegionFilter, VisibleToInline, VisibleToMixin
 from okoce.formats import angka, waktu
@@ -119,11 +120,8 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
             raise PermissionDenied
         form = CancelSessionForm(request.POST or None)
         if form.is_valid():
-            try:
+            with refusals.at_form(form):
                 sessions.cancel(session, by=request.user, reason=form.cleaned_data["reason"])
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
                 self.log_change(request, session, "Dibatalkan.")
                 messages.success(request, f"Sesi “{session.title}” dibatalkan dan pesertanya dikabari.")
                 return redirect(reverse("admin:trainings_session_changelist"))
@@ -136,9 +134,6 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         return render(request, "admin/trainings/session/cancel.html", context)
 
     def _publish(self, request, session):
-        try:
+        with refusals.as_message(request, f"“{session.title}” belum dibuka."):
             sessions.publish(session, by=request.user)
-        except ValidationError as error:
-            messages.error(request, f"“{session.title}” belum dibuka. {error.message}")
-        else:
             messages.success(request, f"“{session.title}” terbuka untuk pemesanan.")

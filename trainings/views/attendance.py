@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from okoce import refusals
 from okoce.clock import day_starts_at, today
 from okoce.crumbs import crumbs
 from okoce.pk_parsing import row_number
@@ -50,13 +51,10 @@ def mark_meeting(request, session, pk):
     asked = request.POST if request.method == "POST" else request.GET
     page = Paginator(_list(meeting), PAGE).get_page(asked.get("halaman"))
     if request.method == "POST":
-        try:
+        with refusals.as_message(request):
             _save(request, meeting)
-        except ValidationError as error:
-            messages.error(request, error.message)
-            _keep_ticks(request, page)
-        else:
             return redirect(_next(request, meeting))
+        _keep_ticks(request, page)
     return _draw(request, meeting, page)
 
 
@@ -89,7 +87,7 @@ def tick(request, session, pk, seat):
             identity_checked={seat} & set(_numbers(request, "checked")) if _may_check(request.user) else (),
         )
     except ValidationError as error:
-        refusal = error.message
+        refusal = refusals.in_words(error)
     if request.headers.get("HX-Request") != "true":
         if refusal:
             messages.error(request, refusal)

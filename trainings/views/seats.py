@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.pk_parsing import row_number
@@ -42,12 +42,10 @@ def book_seat(request, pk):
     if not form.is_valid():
         messages.error(request, form.errors["participant"][0])
         return redirect("trainings:sessions-detail", pk=pk)
-    try:
+    with refusals.as_message(request):
         seat = seats.book(session, form.cleaned_data["participant"], by=request.user)
-    except ValidationError as error:
-        messages.error(request, error.message)
-        return redirect("trainings:sessions-detail", pk=pk)
-    return redirect("trainings:seats-detail", pk=seat.pk)
+        return redirect("trainings:seats-detail", pk=seat.pk)
+    return redirect("trainings:sessions-detail", pk=pk)
 
 
 def show_seat(request, pk):
@@ -115,11 +113,8 @@ def book_for_others(request, pk):
     session = get_object_or_404(Session.objects.visible_to(request.user, "trainings.change_seat").published(), pk=pk)
     form = BookForOthersForm(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             seat = seats.book(session, form.participant, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, f"{form.participant.name}: {seat.in_words}.")
             return redirect("trainings:seats-roster", pk=pk)
     roster = ("Peserta", "trainings:seats-roster", pk)
@@ -150,9 +145,6 @@ def _lead(seat):
 
 
 def _try(request, act, seat, *, done, **words):
-    try:
+    with refusals.as_message(request):
         act(seat, by=request.user, **words)
-    except ValidationError as error:
-        messages.error(request, error.message)
-    else:
         messages.success(request, done)

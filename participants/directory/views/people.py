@@ -4,13 +4,13 @@ from collections import defaultdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
+from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
@@ -112,11 +112,8 @@ def show_person(request, pk):
 @require_POST
 def check_identity(request, pk):
     person = _person(request, pk, CHECK)
-    try:
+    with refusals.as_message(request):
         identity.check(person, by=request.user, place=IdentityCheck.Place.DESK)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.")
     return redirect("participants:people-detail", pk=pk)
 
@@ -127,11 +124,8 @@ def void_check(request, pk):
     check = get_object_or_404(person.identity_checks.standing())
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals.as_message(request):
             identity.void(check, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as refused:
-            messages.error(request, refused.messages[0])
-        else:
             messages.success(request, "Pemeriksaan KTP dibatalkan. Langkah yang bergantung padanya ikut gugur.")
         return redirect("participants:people-detail", pk=pk)
     return render(
@@ -161,11 +155,8 @@ def edit_contact(request, pk):
     known = {name: getattr(person, name) for name in fields} | {"phone": people_shown.phone(person)}
     form = ContactForm(request.POST or None, row=person, initial=known, area=request.user.areas_for(CHANGE))
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             people.change_contact(person, by=request.user, **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             messages.success(request, f"Data kontak {person.name} disimpan.")
             return redirect("participants:people-detail", pk=pk)
     return render(

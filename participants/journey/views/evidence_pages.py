@@ -3,10 +3,10 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
@@ -22,12 +22,9 @@ def fill(request, person, form, act, *, title, done, lead="", back="", button="S
     """Accepted it goes back and says what was understood; refused it says why, with everything typed still there."""
     back = back or page_of(person, request.user)
     if form.is_valid():
-        try:
+        with refusals.at_form(form):
             key = form.key_for(request.user) if "token" in form.fields else ""
             repeats.once(key, partial(act, by=request.user, **form.cleaned_data))
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             messages.success(request, f"{done} {read_back(form)}".strip())
             return redirect(back)
     context = {

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from okoce import refusals
 from okoce.accounts.models import User
 from okoce.crumbs import crumbs
 from okoce.formats import angka
@@ -53,11 +53,8 @@ def reassign(request, pk):
     if form.is_valid():
         ticked = None if form.takes_all else form.ticked
         mentor = get_object_or_404(User, pk=form.cleaned_data["mentor"])
-        try:
+        with refusals.at_form(form):
             made = handovers.reassign(former, mentor, by=request.user, people=ticked)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             return redirect("participants:handovers-done", pk=made.pk)
     context = addresses | {
         "people": rows,
@@ -93,11 +90,8 @@ def show_done(request, pk):
 @require_POST
 def undo(request, pk):
     handover = _handover(request, pk)
-    try:
+    with refusals.as_message(request):
         count = handovers.undo(handover, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, f"{angka(count)} peserta dikembalikan ke daftar {handover.from_mentor.name}.")
     return redirect("participants:handovers-done", pk=pk)
 

@@ -4,10 +4,10 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
+from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
@@ -156,11 +156,9 @@ def assign_mentor(request, pk):
 
 def _done(form, act, *args, by, **kwargs):
     """Do it, once for a form that was sent twice; a refusal is shown at the form."""
-    try:
+    with refusals.at_form(form):
         key = form.key_for(by) if "token" in form.fields else ""
         repeats.once(key, partial(act, *args, by=by, **kwargs))
-    except ValidationError as refused:
-        form.add_error(None, refused)
     return form.is_valid()
 
 

@@ -4,12 +4,12 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import wib_day
@@ -43,14 +43,13 @@ def register(request):
     if request.method == "POST" and "list" not in request.POST:
         form = DeskForm(request.POST, **context)
         if form.is_ready():
-            try:
-                made = repeats.once(form.key_for(request.user), partial(_register, request, form, year))
-                return redirect("participants:desk-done", pk=made)
-            except registration.AlreadyRegistered as refused:
-                known = _known(request.user, refused.participant)
-                form.add_error("nik", HERE if known else ELSEWHERE)
-            except ValidationError as refused:
-                form.add_error(None, refused)
+            with refusals.at_form(form):
+                try:
+                    made = repeats.once(form.key_for(request.user), partial(_register, request, form, year))
+                    return redirect("participants:desk-done", pk=made)
+                except registration.AlreadyRegistered as refused:
+                    known = _known(request.user, refused.participant)
+                    form.add_error("nik", HERE if known else ELSEWHERE)
     elif request.method == "POST":
         form = DeskForm(initial=DeskForm(request.POST, **context).typed_values(), **context)
     else:
@@ -131,11 +130,8 @@ def find(request):
 @require_POST
 def check_card(request, pk):
     participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
-    try:
+    with refusals.as_message(request):
         identity.check(participant, by=request.user, place=IdentityCheck.Place.DESK)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         access_log.record(request.user, AccessLog.Act.CHANGE, participant, "KTP dicocokkan di meja")
         messages.success(request, "KTP tercatat sudah dicocokkan.")
     return redirect("participants:desk-done", pk=participant.pk)
@@ -147,11 +143,8 @@ def resolve(request, pk):
     """The form was sent again with a known NIK; the person who shows that number also showed the card."""
     waiting = RegistrationClaim.objects.visible_to(request.user, CHECK).waiting().select_related("participant")
     claim = get_object_or_404(waiting, pk=pk)
-    try:
+    with refusals.as_message(request):
         claims.resolve(claim, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         access_log.record(
             request.user, AccessLog.Act.CHANGE, claim.participant, "Pendaftaran ulang diselesaikan di meja"
         )
@@ -164,14 +157,12 @@ def resolve(request, pk):
 def issue_code(request, pk):
     """Issue a one-time code for the account, which the officer reads out to the person."""
     participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
-    try:
+    with refusals.as_message(request):
         issued = claims.issue_at_desk(participant, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect("participants:desk-done", pk=participant.pk)
-    access_log.record(request.user, AccessLog.Act.CHANGE, participant, "Kode akun diberikan di meja")
-    page = {"participant": participant, "code": claims.code_of(issued)}
-    return render(request, "participants/registration/desk/code.html", page)
+        access_log.record(request.user, AccessLog.Act.CHANGE, participant, "Kode akun diberikan di meja")
+        page = {"participant": participant, "code": claims.code_of(issued)}
+        return render(request, "participants/registration/desk/code.html", page)
+    return redirect("participants:desk-done", pk=participant.pk)
 
 
 def _visible_with(number, user):

@@ -4,12 +4,12 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.programme.stages import Stage
@@ -68,11 +68,8 @@ def list_waiting(request):
 @require_POST
 def check_card(request, pk):
     person = get_object_or_404(_people(request), pk=pk)
-    try:
+    with refusals.as_message(request):
         identity.check(person, by=request.user, place=IdentityCheck.Place.DESK)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.")
     return redirect("participants:worklists-waiting")
 
@@ -108,11 +105,8 @@ def list_problems(request):
 def settle_doubts(request, pk):
     person = get_object_or_404(_people(request), pk=pk)
     problem = ProblemForm(request.POST)
-    try:
+    with refusals.as_message(request):
         acts.settle_doubts(person, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
         messages.success(request, f"Data {person.name} sudah dicocokkan dengan KTP.")
     return redirect(_problems(problem.cleaned_data["masalah"] if problem.is_valid() else Problem.CARD))
 
@@ -130,11 +124,8 @@ def change_times(request, pk):
     )
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in [*initial_values, "version"]}
-        try:
+        with refusals.at_form(form):
             acts.change_times(person, by=request.user, **fields)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             messages.success(request, f"Waktu luang {person.name} disimpan.")
             return redirect(_problems(Problem.TIMES))
     context = {"form": form, "person": person, "crumbs": crumbs(WORK, here="Waktu luang")}
