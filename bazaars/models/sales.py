@@ -61,6 +61,7 @@ class StallSale(Checkable, Voidable):
         indexes = [models.Index(fields=["bazaar"], condition=WAITS, name="sale_waits_for_check")]
         constraints = [
             *Checkable.Meta.constraints,
+            *Voidable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["bazaar", "participant", "sold_on"],
                 condition=Q(voided_at=None),
@@ -71,7 +72,6 @@ class StallSale(Checkable, Voidable):
             ),
             models.CheckConstraint(condition=Q(sold_on__gte=FIRST_DAY), name="sale_is_of_the_programme"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="sale_is_more_than_nothing"),
-            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_sale_has_a_reason"),
         ]
 
     def __str__(self):

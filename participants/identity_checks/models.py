@@ -35,11 +35,11 @@ class IdentityCheck(Voidable):
         verbose_name_plural = "pemeriksaan KTP"
         ordering = ["-id"]
         constraints = [
+            *Voidable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["participant"], condition=Q(voided_at=None), name="one_standing_identity_check"
             ),
             models.CheckConstraint(condition=Q(checked_on__gte=FIRST_DAY), name="check_is_of_the_programme"),
-            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_check_has_a_reason"),
         ]
 
     def __str__(self):

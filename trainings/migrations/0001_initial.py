@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kehadiran',
                 'verbose_name_plural': 'kehadiran',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('seat', 'meeting'), name='one_standing_attendance'), models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_attendance_has_a_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_attendance_has_a_reason'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('seat', 'meeting'), name='one_standing_attendance')],
             },
         ),
     ]

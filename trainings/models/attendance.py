@@ -32,11 +32,9 @@ class Attendance(Voidable):
         verbose_name_plural = "kehadiran"
         ordering = ["id"]
         constraints = [
+            *Voidable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["seat", "meeting"], condition=Q(voided_at=None), name="one_standing_attendance"
-            ),
-            models.CheckConstraint(
-                condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_attendance_has_a_reason"
             ),
         ]
 

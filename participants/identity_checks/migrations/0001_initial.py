@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pemeriksaan KTP',
                 'verbose_name_plural': 'pemeriksaan KTP',
                 'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('participant',), name='one_standing_identity_check'), models.CheckConstraint(condition=models.Q(('checked_on__gte', datetime.date(2017, 1, 1))), name='check_is_of_the_programme'), models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_check_has_a_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_identitycheck_has_a_reason'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('participant',), name='one_standing_identity_check'), models.CheckConstraint(condition=models.Q(('checked_on__gte', datetime.date(2017, 1, 1))), name='check_is_of_the_programme')],
             },
         ),
     ]

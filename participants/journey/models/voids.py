@@ -11,6 +11,8 @@ class VoidableQuerySet(models.QuerySet):
 
 
 class Voidable(models.Model):
+    """Who took the row back, when and why. A model lists `Voidable.Meta.constraints` among its own."""
+
     voided_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
     voided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -124,6 +124,7 @@ class MentoringNote(Voidable):
         verbose_name_plural = "catatan pendampingan"
         ordering = ["-met_on", "-id"]
         constraints = [
+            *Voidable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(next_step_done_on=None, next_step_due_on=None) | ~Q(next_step=""),
                 name="dated_step_was_named",
@@ -138,7 +139,6 @@ class MentoringNote(Voidable):
                 name="step_is_done_after_meeting",
             ),
             models.CheckConstraint(condition=Q(readers__in=["pair", "office"]), name="readers_are_known"),
-            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_note_has_a_reason"),
         ]
 
     def __str__(self):
