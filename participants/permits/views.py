@@ -2,10 +2,7 @@
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404
-
 from participants.journey.views import evidence_pages
-from participants.people.models import Participant
 from participants.permits import actions as permits
 from participants.permits.forms import NewLicenceForm, ResultForm
 from participants.permits.models import Licence
@@ -14,9 +11,9 @@ ADD = "permits.add_licence"
 
 
 def add_licence(request, number):
-    person = get_object_or_404(Participant.objects.visible_to(request.user, ADD), registration_number=number)
+    person = evidence_pages.person_of(request, number, ADD)
     form = NewLicenceForm(request.POST or None, states=permits.states_for(person, by=request.user))
-    return evidence_pages.fill(
+    return evidence_pages.record_page(
         request,
         person,
         form,
@@ -28,13 +25,13 @@ def add_licence(request, number):
 
 
 def decide_licence(request, pk):
-    licence = _licence(request, pk)
+    licence = evidence_pages.row_of(request, Licence, pk)
     known = permits.states_for(licence.participant, by=request.user)
     form = ResultForm(
         request.POST or None,
         states=[state for state in known if state in permits.MOVES[Licence.State.APPLIED]],
     )
-    return evidence_pages.fill(
+    return evidence_pages.record_page(
         request,
         licence.participant,
         form,
@@ -46,8 +43,8 @@ def decide_licence(request, pk):
 
 
 def void_licence(request, pk):
-    licence = _licence(request, pk)
-    return evidence_pages.take_back(
+    licence = evidence_pages.row_of(request, Licence, pk)
+    return evidence_pages.void_page(
         request,
         licence.participant,
         partial(permits.void, licence),
@@ -59,7 +56,3 @@ def void_licence(request, pk):
 
 def _lead(request, person):
     return permits.NOT_BY_OWNER if person.belongs_to(request.user) else ""
-
-
-def _licence(request, pk):
-    return get_object_or_404(Licence.objects.manageable_by(request.user).select_related("participant"), pk=pk)

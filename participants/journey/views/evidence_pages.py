@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from okoce import refusals
@@ -14,13 +14,17 @@ from okoce.fields.read_back import read_back
 from participants.journey.display import VIEW_EVIDENCE
 from participants.people import repeats
 from participants.people.forms import ReasonForm
+from participants.people.models import Participant
 
 JOURNEY, PEOPLE = ("Perjalanan saya", "participants:journey"), ("Peserta", "participants:people-list")
 
 
-def fill(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
-    """Accepted it goes back and says what was understood; refused it says why, with everything typed still there."""
-    back = back or page_of(person, request.user)
+def record_page(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
+    """Accepted it goes back and says what was understood; refused it says why, with everything typed still there.
+
+    `back` is the name of a page of the person's rows; without it the way leads to the person's own page.
+    """
+    back = reverse(back, args=[person.registration_number]) if back else page_of(person, request.user)
     if form.is_valid():
         with refusals.at_form(form):
             key = form.key_for(request.user) if "token" in form.fields else ""
@@ -40,11 +44,35 @@ def fill(request, person, form, act, *, title, done, lead="", back="", button="S
     return render(request, "participants/journey/evidence.html", context)
 
 
-def take_back(request, person, act, *, title, lead, done, back=""):
+def void_page(request, person, act, *, title, lead, done, back=""):
+    """The page on which a row is voided, with the reason that it asks for."""
     form = ReasonForm(request.POST or None)
-    return fill(
+    return record_page(
         request, person, form, act, title=title, lead=lead, done=done, back=back, button="Batalkan", is_voiding=True
     )
+
+
+def money_page(request, number, template, rows, *, view, add, title):
+    """One person's rows about money, once who reads them may; `rows(request, person)` gives them to the template."""
+    person = person_of(request, number, view)
+    if closed := require_reason(request, person):
+        return closed
+    context = {
+        "person": person,
+        "may_change": person.allows(request.user, add),
+        "crumbs": crumbs_of(person, request.user, title),
+    }
+    return render(request, template, context | rows(request, person))
+
+
+def person_of(request, number, permission):
+    people = Participant.objects.visible_to(request.user, permission)
+    return get_object_or_404(people, registration_number=number)
+
+
+def row_of(request, model, pk):
+    """Return the row if this user may change it, with its person."""
+    return get_object_or_404(model.objects.manageable_by(request.user).select_related("participant"), pk=pk)
 
 
 def require_reason(request, person):
