@@ -113,7 +113,7 @@ class Ground:
 
         from participants.registration.forms.businesses import suggestions
         from participants.registration.models import RegistrationDraft
-        from participants.registration.views import draft_cookie as browser
+        from participants.registration.views import draft_cookie
 
         chosen = suggestions(TRADE)[0].pk
         drafts = []
@@ -122,7 +122,7 @@ class Ground:
             draft.answers = _answers(*self._new_identity(), chosen)
             drafts.append(draft)
         RegistrationDraft.objects.bulk_create(drafts)
-        return [browser.remember(HttpResponse(), draft).cookies[browser.COOKIE].value for draft in drafts]
+        return [draft_cookie.remember(HttpResponse(), draft).cookies[draft_cookie.COOKIE].value for draft in drafts]
 
     def _new_identity(self):
         """(NIK, birth date, phone): a serial from 9001 up, and a birth date for each thousand."""

@@ -18,12 +18,12 @@ from simple_history.models import HistoricalRecords
 from okoce.clock import now
 
 CREATED, CHANGED = "+", "~"
-STOOD = "keadaan sebelum perubahan pertama"  # the reason on such a copy: it was nobody's act
+BASELINE = "keadaan sebelum perubahan pertama"  # the reason on such a copy: it was nobody's act
 BATCH = 1000
 
 _acting = ContextVar("okoce.history.acting", default=None)
 _paused = ContextVar("okoce.history.paused", default=False)
-THERE = "copy.id = record.id"
+COPY_EXISTS = "copy.id = record.id"
 _EQUALS = {"postgresql": "IS NOT DISTINCT FROM", "sqlite": "IS"}
 
 
@@ -162,7 +162,7 @@ class TrackedQuerySet(models.QuerySet):
 def copying(model, *, which="record.id = %s", who="%s", when="%s", why="%s", kind="%s", unless=""):
     """The statement that copies records into their history.
 
-    `unless`: a copy is THERE, or the newest says the same; for that the database's word that takes NULL for a value.
+    `unless`: COPY_EXISTS, or the newest says the same; for that the database's word that takes NULL for a value.
 
     Who, when, why and kind are SQL too, for callers that write records by statements of their own.
     """
@@ -170,7 +170,7 @@ def copying(model, *, which="record.id = %s", who="%s", when="%s", why="%s", kin
     columns = [f'"{field.column}"' for field in model.history.model.tracked_fields]
     now_is, was = (", ".join(f"{alias}.{column}" for column in columns) for alias in ("record", "copy"))
     newest = f"SELECT MAX(history_id) FROM {copies} newest WHERE newest.id = record.id"  # noqa: S608
-    same = unless if unless == THERE else f"copy.history_id = ({newest}) AND ({was}) {unless} ({now_is})"
+    same = unless if unless == COPY_EXISTS else f"copy.history_id = ({newest}) AND ({was}) {unless} ({now_is})"
     check = f" AND NOT EXISTS (SELECT 1 FROM {copies} copy WHERE {same})" if unless else ""  # noqa: S608
     return (
         f"INSERT INTO {copies} ({', '.join(columns)}, history_user_id, history_date, history_change_reason,"  # noqa: S608
@@ -195,7 +195,7 @@ def _keep(model, pks, kind, using):
 
 
 def _keep_as_it_stood(model, pks, using):
-    _copy(model, pks, (None, STOOD, CREATED), using, unless=THERE)
+    _copy(model, pks, (None, BASELINE, CREATED), using, unless=COPY_EXISTS)
 
 
 def _copy(model, pks, details, using, *, unless):

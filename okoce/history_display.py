@@ -9,7 +9,7 @@ from django.db import models
 
 from okoce.accounts.models import User
 from okoce.formats import tanggal, waktu
-from okoce.history import STOOD
+from okoce.history import BASELINE
 
 NEWEST = 200  # copies of a kind that are read; older ones stay in the database
 EMPTY = "kosong"
@@ -67,7 +67,7 @@ def _changes(history):
     for copies in of_record.values():
         for before, copy in zip([None, *copies], copies, strict=False):
             change = _Change(copy, before if copy.history_type == "~" else None, history)
-            begins_or_ends = copy.history_type != "~" and copy.history_change_reason != STOOD
+            begins_or_ends = copy.history_type != "~" and copy.history_change_reason != BASELINE
             if begins_or_ends or change.fields:
                 yield change
 

@@ -30,7 +30,7 @@ def keep(app_config, triggers):
     post_migrate.connect(install, sender=app_config, weak=False, dispatch_uid=f"{app_config.label}-triggers")
 
 
-def spare(row, kept, update_fields):
+def without_trigger_columns(row, kept, update_fields):
     """update_fields for save(): an old copy of a row must not write back the columns that triggers keep."""
     if row._state.adding or update_fields is not None:
         return update_fields

@@ -6,7 +6,7 @@ On PostgreSQL it lives in the database (trainings/triggers.py installs it), whic
 from string import Template
 
 # Whatever stands in the way, no row is written; actions.seats says what it was.
-_TAKE = Template("""
+_BOOK = Template("""
     INSERT INTO trainings_seat
         (session_id, participant_id, state, queue_number, booked_by_id, booked_at, changed_at, release_reason)
     SELECT room.id, person.id,
@@ -43,12 +43,12 @@ _SENT = {name: f"%({name})s" for name in _NAMES}
 # SQLite lets one writer in at a time, so a single statement sees all that was written before it.
 # PostgreSQL holds session and person first, in this order like every other act on seats; the second statement of the
 # function then sees what those before it did.
-TAKE = {
-    "sqlite": _TAKE.substitute(_SENT),
-    "postgresql": "SELECT trainings_take_seat({session}, {person}, {owner}, {by}, {now})".format(**_SENT),
+BOOK = {
+    "sqlite": _BOOK.substitute(_SENT),
+    "postgresql": "SELECT trainings_book_seat({session}, {person}, {owner}, {by}, {now})".format(**_SENT),
 }
 FUNCTION = f"""
-    CREATE OR REPLACE FUNCTION trainings_take_seat(
+    CREATE OR REPLACE FUNCTION trainings_book_seat(
         a_session bigint, a_person bigint, an_owner bigint, a_user bigint, an_instant timestamptz
     ) RETURNS bigint LANGUAGE plpgsql AS $$
     DECLARE seat bigint;
@@ -56,7 +56,7 @@ FUNCTION = f"""
         PERFORM 1 FROM trainings_session session, people_participant person
             WHERE session.id = a_session AND person.id = a_person
             FOR NO KEY UPDATE OF session, person;
-        {_TAKE.substitute(session="a_session", person="a_person", owner="an_owner", by="a_user", now="an_instant")}
+        {_BOOK.substitute(session="a_session", person="a_person", owner="an_owner", by="a_user", now="an_instant")}
         INTO seat;
         RETURN seat;
     END $$"""

@@ -39,6 +39,6 @@ TRIGGERS = {
             FOR EACH ROW WHEN (
                 (OLD.state IN {_TAKEN}) IS DISTINCT FROM (NEW.state IN {_TAKEN}) OR OLD.session_id <> NEW.session_id
             ) EXECUTE FUNCTION trainings_count_seat()""",
-        "take_seat": seat_sql.FUNCTION,
+        "book_seat": seat_sql.FUNCTION,
     },
 }

@@ -45,7 +45,7 @@ def record(stall_day, *, amount, by):
         if not any(constraints.is_repeated(error, StallSale, *fields) for fields in rules):
             raise constraints.refuse(error, "Takings") from None
         raise ValidationError(TWICE) from None
-    records.settle(participant, by=by, reason="Penjualan di bazar dicatat")
+    records.apply_evidence_change(participant, by=by, reason="Penjualan di bazar dicatat")
     return sale
 
 

@@ -37,7 +37,7 @@ class StallSaleForm(VersionedModelForm):
         help_texts = {"amount": EXAMPLE}
 
     def hold(self):
-        records.hold(self.instance.participant_id)
+        records.lock_person(self.instance.participant_id)
 
     def clean_registration_number(self):
         typed = self.cleaned_data["registration_number"]

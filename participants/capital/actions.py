@@ -48,14 +48,14 @@ def add(participant, *, by, state, lender, amount, reason):
     values = _of_state(state, lender=lender, amount=amount, disbursed_on=None, reason=reason)
     if lacks := missing(state=state, **values):
         raise ValidationError(lacks)
-    person = records.hold(participant.pk)
+    person = records.lock_person(participant.pk)
     known = person.capital_applications.standing().filter(state=state)
     if state == State.NOT_WANTED and known.exists():
         raise ValidationError({"state": NOT_WANTED_ALREADY})
     if state == State.APPLIED and known.filter(lender__iexact=lender).exists():
         raise ValidationError({"lender": "Pengajuan ke penyalur ini belum ada hasilnya; catat hasilnya dulu."})
     application = CapitalApplication.objects.create(participant=person, state=state, **values)
-    records.settle(person, by=by)
+    records.apply_evidence_change(person, by=by)
     return application
 
 
@@ -65,7 +65,7 @@ def decide(application, *, by, state, amount, disbursed_on, reason):
 
     Raise `ValidationError` for what is missing, too early, or decided otherwise before.
     """
-    person = records.hold(application.participant_id)
+    person = records.lock_person(application.participant_id)
     application.refresh_from_db()
     # What was paid out stands in place of what was asked for.
     values = _of_state(state, lender=application.lender, amount=amount, disbursed_on=disbursed_on, reason=reason)
@@ -86,7 +86,7 @@ def decide(application, *, by, state, amount, disbursed_on, reason):
     for name, value in values.items():
         setattr(application, name, value)
     application.save(update_fields=["state", "is_own_entry", *values])
-    records.settle(person, by=by)
+    records.apply_evidence_change(person, by=by)
     return application
 
 

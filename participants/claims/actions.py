@@ -38,17 +38,17 @@ def participant_with(number):
 
 
 @transaction.atomic
-def ask(number, birth_on):
+def request_code(number, birth_on):
     """Somebody wants to claim the record with this number. Returns the row their code will be held against."""
     participant = participant_with(number)
     if participant and participant.birth_on != birth_on:
         participant = None
     asked = ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.MAIL)
-    enqueue("participants.mail_claim", {"claim_code": asked.pk}, key=f"claim:{asked.pk}")
+    enqueue("claims.send_code", {"claim_code": asked.pk}, key=f"claim:{asked.pk}")
     return asked
 
 
-def mail(asked_pk):
+def send_code(asked_pk):
     """Have the code sent to the address of the record, if there is one; to nobody else."""
     asked = ClaimCode.objects.standing().filter(pk=asked_pk).select_related("participant__user").first()
     person = asked and asked.participant

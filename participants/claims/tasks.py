@@ -4,6 +4,6 @@ from okoce.jobs.outbox import handler
 from participants.claims import actions
 
 
-@handler("participants.mail_claim")
-def mail_claim(job, *, claim_code):
-    actions.mail(claim_code)
+@handler("claims.send_code")
+def send_code(job, *, claim_code):
+    actions.send_code(claim_code)

@@ -21,7 +21,7 @@ def ask(request):
     if form.is_valid():
         number, birth_on = form.cleaned_data["number"], form.cleaned_data["birth_on"]
         if rates.is_within(request, "claim", RATES["claim"], key=number):
-            request.session[_ASKED] = claims.ask(number, birth_on).pk
+            request.session[_ASKED] = claims.request_code(number, birth_on).pk
             return redirect("participants:claims-code")
         form.add_error(None, TOO_MANY)
     return render(request, "participants/claims/ask.html", {"form": form})

@@ -28,14 +28,14 @@ def add(participant, *, by, month_on, sales, costs):
         raise ValidationError({"month_on": "Bulan ini belum mulai; pilih bulan yang sudah berjalan."})
     if month_on not in months_until(today()):
         raise ValidationError({"month_on": f"Bulan ini lebih dari {MONTHS_BACK} bulan lalu; pilih bulan dari daftar."})
-    person = records.hold(participant.pk)
+    person = records.lock_person(participant.pk)
     known = person.monthly_statements.standing().filter(month_on=month_on).first()
     if known:
         raise ValidationError({"month_on": f"{bulan(month_on)} sudah dicatat; betulkan baris bulan itu."})
     statement = MonthlyStatement.objects.create(
         participant=person, month_on=month_on, sales=sales, costs=costs, submitted_on=today()
     )
-    records.settle(person, by=by)
+    records.apply_evidence_change(person, by=by)
     return statement
 
 
@@ -45,7 +45,7 @@ def correct(statement, *, by, sales, costs, version=None):
 
     Raises `ValidationError` for one that was taken back, and `versions.Changed` where somebody else corrected it too.
     """
-    person = records.hold(statement.participant_id)
+    person = records.lock_person(statement.participant_id)
     statement.refresh_from_db()
     if statement.voided_at:
         raise ValidationError("Laporan bulan ini sudah dibatalkan; catat bulan itu sekali lagi.")
@@ -53,7 +53,7 @@ def correct(statement, *, by, sales, costs, version=None):
         for name, value in changes.items():
             setattr(statement, name, value)
         statement.save(update_fields=changes)
-        records.settle(person, by=by)
+        records.apply_evidence_change(person, by=by)
     return statement
 
 

@@ -13,13 +13,13 @@ def forget_old_imports():
     imports.forget_old()
 
 
-@handler("participants.judge_import", queue=Job.Queue.BULK)
-def judge_import(job, *, item):
+@handler("imports.judge", queue=Job.Queue.BULK)
+def judge(job, *, item):
     return _import_step(item, Import.State.READING, imports.judge)
 
 
-@handler("participants.write_import", queue=Job.Queue.BULK)
-def write_import(job, *, item):
+@handler("imports.write", queue=Job.Queue.BULK)
+def write(job, *, item):
     return _import_step(item, Import.State.WRITING, imports.write)
 
 

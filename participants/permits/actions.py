@@ -59,7 +59,7 @@ def add(participant, *, by, kind, state, **paper):
     Raises `ValidationError` for what may not be said, and for what stands there already.
     """
     _refuse(participant, by=by, state=state, **paper)
-    person = records.hold(participant.pk)
+    person = records.lock_person(participant.pk)
     known = person.licences.standing().filter(kind=kind)
     open_one = known.filter(state=State.APPLIED).first()
     if open_one and state == State.APPLIED:
@@ -70,7 +70,7 @@ def add(participant, *, by, kind, state, **paper):
     if state == State.ISSUED and known.filter(state=state, number=paper["number"]).exists():
         raise ValidationError({"number": ISSUED_ALREADY})
     licence = Licence.objects.create(participant=person, kind=kind, state=state, **paper)
-    records.settle(person, by=by)
+    records.apply_evidence_change(person, by=by)
     return licence
 
 
@@ -81,7 +81,7 @@ def decide(licence, *, by, state, **paper):
     Raise `ValidationError` for what is missing, impossible, or decided before.
     """
     _refuse(licence.participant, by=by, state=state, **paper)
-    person = records.hold(licence.participant_id)
+    person = records.lock_person(licence.participant_id)
     licence.refresh_from_db()
     paper = _of_state(state, **paper)
     if licence.voided_at:
@@ -94,16 +94,16 @@ def decide(licence, *, by, state, **paper):
     for name, value in paper.items():
         setattr(licence, name, value)
     licence.save(update_fields=["state", *paper])
-    records.settle(person, by=by)
+    records.apply_evidence_change(person, by=by)
     return licence
 
 
 @transaction.atomic
 def record(licence, *, by):
     """Store a licence that the admin's form has checked, and let the journey follow."""
-    person = records.hold(licence.participant_id)
+    person = records.lock_person(licence.participant_id)
     licence.save()
-    records.settle(person, by=by, reason="Data izin usaha dibetulkan.")
+    records.apply_evidence_change(person, by=by, reason="Data izin usaha dibetulkan.")
     return licence
 
 

@@ -34,7 +34,7 @@ class LicenceForm(VersionedModelForm):
         formfield_callback = of_column
 
     def hold(self):
-        records.hold(self.instance.participant_id)
+        records.lock_person(self.instance.participant_id)
 
     def clean(self):
         cleaned = super().clean()

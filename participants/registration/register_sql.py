@@ -105,7 +105,7 @@ WITH_A_KNOWN_PERSON = [
     ON CONFLICT (key) DO NOTHING""",
     """
     INSERT INTO jobs_job (key, name, arguments, state, attempts, due_at, created_at, error)
-    SELECT $again_key, 'participants.tell_registered_again', $object('participant', known.id, 'key', $again_key),
+    SELECT $again_key, 'registration.notify_repeat', $object('participant', known.id, 'key', $again_key),
         'queued', 0, $instant, $instant, ''
     FROM people_participant known WHERE known.id = $person AND (known.user_id IS NOT NULL OR known.email <> '')
     ON CONFLICT (key) DO NOTHING""",

@@ -11,6 +11,6 @@ def forget_old_drafts():
     drafts.forget_old()
 
 
-@handler("participants.tell_registered_again")
-def tell_registered_again(job, *, participant, key):
-    register.tell_again(participant, key)
+@handler("registration.notify_repeat")
+def notify_repeat(job, *, participant, key):
+    register.notify_repeat_registration(participant, key)

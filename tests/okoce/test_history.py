@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce import history
-from okoce.history import CHANGED, CREATED, STOOD, TrackedQuerySet
+from okoce.history import BASELINE, CHANGED, CREATED, TrackedQuerySet
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
 from participants.capital.models import CapitalApplication
 from participants.finances.models import MonthlyStatement
@@ -80,7 +80,7 @@ def test_a_record_older_than_its_history_is_copied_as_it_stood():
         Participant.objects.filter(pk=person.pk).update(street="Jalan Melati 2")
 
     assert shown(person.history, "street", "history_change_reason") == [
-        (CREATED, "Jalan Anggrek 1", STOOD),
+        (CREATED, "Jalan Anggrek 1", BASELINE),
         (CHANGED, "Jalan Melati 2", "Pindah"),
     ]
     assert person.history.order_by("history_id").first().history_user is None

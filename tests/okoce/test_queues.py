@@ -28,7 +28,7 @@ def sent(monkeypatch):
 def test_papers_and_imports_are_bulk_and_everything_else_is_quick():
     bulk = {name for name, handler in handlers().items() if handler.queue == BULK and not name.startswith("tests.")}
 
-    assert bulk == {"participants.judge_import", "participants.write_import", "reports.draw"}
+    assert bulk == {"imports.judge", "imports.write", "reports.draw"}
 
 
 def test_each_queue_is_declared_and_the_quick_one_is_the_default():

@@ -149,7 +149,7 @@ OTHERS = {
     "participants.registration.forms.businesses.BusinessForm": QUESTIONS,
     "participants.capital.forms.AnswerForm": PART,
     "participants.capital.forms.OutcomeForm": "ends an application once; a second outcome is refused in words",
-    "participants.registration.forms.doubts.CautiousForm": PART,
+    "participants.registration.forms.doubts.ConfirmDoubtsForm": PART,
     "participants.claims.forms.AskForm": "every question leaves a row of its own",
     "participants.claims.forms.CodeForm": "a code is used once",
     "participants.registration.forms.desk.NumberForm": SEARCH,

@@ -63,7 +63,7 @@ def _take(session_id, participant_id, *, by, owner=0):
         "now": connection.ops.adapt_datetimefield_value(now()),
     }
     with connection.cursor() as cursor:
-        cursor.execute(seat_sql.TAKE[connection.vendor], params)
+        cursor.execute(seat_sql.BOOK[connection.vendor], params)
         row = cursor.fetchone()
     return row[0] if row else None
 
@@ -73,7 +73,9 @@ def _held_already(session_id, participant):
     session = Session.objects.get(pk=session_id)
     if not session.is_bookable:
         raise ValidationError("Pemesanan untuk sesi ini sudah ditutup. Pilih sesi lain di jadwal pelatihan.")
-    for seat in Seat.objects.live().filter(in_the_way_of(session), participant=participant).select_related("session"):
+    for seat in (
+        Seat.objects.live().filter(conflicting_with(session), participant=participant).select_related("session")
+    ):
         if seat.session_id == session.pk:
             return seat
         raise ValidationError(
@@ -173,7 +175,7 @@ def lock_people(participant_ids):
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
-def in_the_way_of(session):
+def conflicting_with(session):
     """A condition on seats: in this session, or in one that meets at the same hour."""
     same_hour = Meeting.objects.filter(
         session=session, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")

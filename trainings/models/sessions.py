@@ -117,7 +117,9 @@ class Session(models.Model):
         return self.title
 
     def save(self, *args, update_fields=None, **kwargs):
-        super().save(*args, update_fields=triggers.spare(self, ["seats_taken"], update_fields), **kwargs)
+        super().save(
+            *args, update_fields=triggers.without_trigger_columns(self, ["seats_taken"], update_fields), **kwargs
+        )
 
     def allows(self, user, permission):
         """Return whether a user may do this with a session of this kecamatan: what `visible_to` says of rows."""

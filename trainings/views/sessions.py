@@ -10,7 +10,7 @@ from okoce.crumbs import crumbs
 from okoce.programme.models import Module
 from participants.people.models import Participant
 from trainings import calendar_cursor
-from trainings.actions.seats import in_the_way_of
+from trainings.actions.seats import conflicting_with
 from trainings.display import card
 from trainings.forms.sessions import SessionFilterForm
 from trainings.models import Meeting, Seat, Session
@@ -115,7 +115,7 @@ def _people(session, user):
     people = list(Participant.objects.owned_by(user).order_by("pk"))
     if not people:
         return []
-    held = Seat.objects.live().filter(in_the_way_of(session), participant__in=people).select_related("session")
+    held = Seat.objects.live().filter(conflicting_with(session), participant__in=people).select_related("session")
     here = {seat.participant_id: seat for seat in held if seat.session_id == session.pk}
     elsewhere = {seat.participant_id: seat for seat in held if seat.session_id != session.pk}
     return [

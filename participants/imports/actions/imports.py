@@ -40,7 +40,7 @@ def upload(content, *, file_name, region, point, by):
         raise ValidationError(OUTSIDE)
     item.sha256, item.content = hashlib.sha256(content).hexdigest(), content
     item.save()
-    enqueue("participants.judge_import", {"item": item.pk}, key=_judging(item), by=by)
+    enqueue("imports.judge", {"item": item.pk}, key=_judging(item), by=by)
     return item
 
 
@@ -100,7 +100,7 @@ def confirm(item, *, by):
         raise ValidationError(CLOSED)
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
     item.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    enqueue("participants.write_import", {"item": item.pk}, key=_writing(item), by=by)
+    enqueue("imports.write", {"item": item.pk}, key=_writing(item), by=by)
 
 
 def write(item):

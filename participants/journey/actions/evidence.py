@@ -10,13 +10,13 @@ from participants.journey.actions import journeys
 from participants.people.models import Participant
 
 
-def hold(participant_id):
+def lock_person(participant_id):
     """The person's row, locked: two acts on one person's records wait for each other, so a second press finds the
     first one's row."""
     return Participant.objects.select_for_update(no_key=True).get(pk=participant_id)
 
 
-def settle(participant, *, by, reason=""):
+def apply_evidence_change(participant, *, by, reason=""):
     """Write down who changed somebody else's records, and judge the journey anew."""
     if not participant.belongs_to(by):
         access_log.record(by, AccessLog.Act.CHANGE, participant)
@@ -29,12 +29,12 @@ def void(row, *, by, reason, event_reason):
 
     Raise `ValidationError` when it was taken back before.
     """
-    person = hold(row.participant_id)
+    person = lock_person(row.participant_id)
     row.refresh_from_db()
     if row.voided_at:
         raise ValidationError("Catatan ini sudah dibatalkan.")
     mark_void(row, by=by, reason=reason)
-    settle(person, by=by, reason=event_reason)
+    apply_evidence_change(person, by=by, reason=event_reason)
     return row
 
 
@@ -56,7 +56,7 @@ def check(row, *, by):
 
     Raise `ValidationError` for the owner, and when it was taken back.
     """
-    person = hold(row.participant_id)
+    person = lock_person(row.participant_id)
     row.refresh_from_db()
     if person.belongs_to(by):
         raise ValidationError("Catatan sendiri tidak boleh diperiksa sendiri; minta pendamping atau petugas lain.")
@@ -65,5 +65,5 @@ def check(row, *, by):
     if row.awaits_check:
         row.checked_at, row.checked_by = now(), by
         row.save(update_fields=["checked_at", "checked_by"])
-        settle(person, by=by)
+        apply_evidence_change(person, by=by)
     return row

@@ -34,7 +34,7 @@ def assign(participant, mentor, *, by, version=None):
     Returns the person as stored. Raises `ValidationError` for what may not be, and `versions.Changed` where somebody
     else gave them to another mentor since the form was made.
     """
-    locked = records.hold(participant.pk)
+    locked = records.lock_person(participant.pk)
     if not locked.allows(by, ASSIGN):
         raise ValidationError("Peserta ini di luar wilayah tugas Anda; minta petugas Sudin menunjuk pendamping.")
     if mentor and locked.belongs_to(mentor):
@@ -54,14 +54,14 @@ def assign(participant, mentor, *, by, version=None):
 @transaction.atomic
 def record(participant, *, by, **values):
     """Keep a meeting and return its note. Raises `ValidationError` for what may not be."""
-    locked = records.hold(participant.pk)
+    locked = records.lock_person(participant.pk)
     if not locked.allows(by, WRITE):
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
     if locked.belongs_to(by):
         raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
     values = _checked(_cleaned(values), locked)
     note = MentoringNote.objects.create(participant=locked, mentor=by, **values)
-    records.settle(locked, by=by)
+    records.apply_evidence_change(locked, by=by)
     return note
 
 
@@ -88,7 +88,7 @@ def correct(note, *, by, version=None, **values):
     for name, value in changes.items():
         setattr(note, name, value)
     note.save(update_fields=changes)
-    records.settle(note.participant, by=by, reason="Catatan pendampingan dibetulkan.")
+    records.apply_evidence_change(note.participant, by=by, reason="Catatan pendampingan dibetulkan.")
     return note
 
 
@@ -122,7 +122,7 @@ def finish(note, *, by, on):
         raise ValidationError({"on": "Isi tanggal antara pertemuan itu dan hari ini."})
     note.next_step_done_on = on
     note.save(update_fields=["next_step_done_on"])
-    records.settle(note.participant, by=by)
+    records.apply_evidence_change(note.participant, by=by)
     return note
 
 
@@ -134,7 +134,7 @@ def void(note, *, by, reason):
     """
     note = _own(note, by)
     records.mark_void(note, by=by, reason=reason)
-    records.settle(note.participant, by=by, reason="Catatan pendampingan dibatalkan pendampingnya.")
+    records.apply_evidence_change(note.participant, by=by, reason="Catatan pendampingan dibatalkan pendampingnya.")
     return note
 
 
@@ -150,7 +150,7 @@ def _own(note, by):
 
 def _locked(note):
     """The person first, as everywhere: two acts on one person wait for each other in the same order."""
-    records.hold(note.participant_id)
+    records.lock_person(note.participant_id)
     return MentoringNote.objects.select_related("participant").get(pk=note.pk)
 
 

@@ -182,7 +182,9 @@ class Participant(models.Model):
         return self.name
 
     def save(self, *args, update_fields=None, **kwargs):
-        super().save(*args, update_fields=with_key(triggers.spare(self, KEPT, update_fields)), **kwargs)
+        super().save(
+            *args, update_fields=with_key(triggers.without_trigger_columns(self, KEPT, update_fields)), **kwargs
+        )
 
     def allows(self, user, permission):
         """Return whether a user may do this with this person: what `visible_to` says of rows."""

@@ -194,7 +194,7 @@ def _params(answers, year, point, draft, user, by):
     }
 
 
-def tell_again(participant_pk, key):
+def notify_repeat_registration(participant_pk, key):
     """Carry to its owner that a NIK was sent again: the message of this key, or a mail to who has no account."""
     if message := Message.objects.filter(key=key).first():
         sending.queue_deliveries(message)

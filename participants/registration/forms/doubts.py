@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 
-class CautiousForm(forms.Form):
+class ConfirmDoubtsForm(forms.Form):
     """`flags` are the doubts about what was typed; `is_ready` once all of them were seen."""
 
     seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)

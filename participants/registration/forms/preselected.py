@@ -15,7 +15,7 @@ _READ = """
     SELECT NULL, code, title, NULL, id, commodity_id FROM programme_businessclass WHERE id = %(business_class)s"""
 
 
-class Chosen:
+class SubmittedChoices:
     """Places by code, business classes by number."""
 
     def __init__(self, typed):

@@ -12,7 +12,7 @@ from okoce.formats import tanggal
 from okoce.programme.models import Community
 from participants.cleaning import availability, dates, nik, person_names, phones
 from participants.people.models import Participant
-from participants.registration.forms.doubts import CautiousForm
+from participants.registration.forms.doubts import ConfirmDoubtsForm
 
 CHOOSE = "Pilih salah satu."
 
@@ -33,7 +33,7 @@ class ListField(forms.ChoiceField):
         return super().valid_value(value) if self.allowed is None else value in self.allowed
 
 
-class QuestionForm(CautiousForm):
+class QuestionForm(ConfirmDoubtsForm):
     """`known` are answers of earlier steps: {"nik", "kecamatan"}. `area` narrows the places to an officer's own.
 
     A form that is not drawn but only judges is given what was `chosen` from lists, instead of the lists. It shares the

@@ -20,10 +20,10 @@ from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.businesses import BusinessForm
 from participants.registration.forms.places import HomeForm
-from participants.registration.forms.preselected import Chosen
+from participants.registration.forms.preselected import SubmittedChoices
 from participants.registration.forms.questions import PersonForm, TimesForm
 from participants.registration.forms.submit import SendForm, answers_from
-from participants.registration.views import draft_cookie as browser
+from participants.registration.views import draft_cookie
 
 EXPIRED = "Isian lama sudah dihapus karena 14 hari tidak dikirim; silakan isi lagi dari awal."
 NO_DRAFT = "Mulai dari langkah pertama. Bila tadi sudah mengisi, izinkan kuki di peramban ini, lalu isi lagi."
@@ -53,8 +53,8 @@ LAST = len(STEPS)
 
 @login_not_required
 def start(request):
-    draft = browser.of(request)
-    lost = draft is None and browser.had_one(request)
+    draft = draft_cookie.of(request)
+    lost = draft is None and draft_cookie.had_one(request)
     answers = draft.answers if draft and not draft.sent_at else {}
     response = render(
         request,
@@ -68,25 +68,25 @@ def start(request):
             "expired": EXPIRED if lost else "",
         },
     )
-    return browser.forget(response) if lost else response
+    return draft_cookie.forget(response) if lost else response
 
 
 @login_not_required
 @require_POST
 def begin(request):
     """A new form: an unsent one of this browser is forgotten."""
-    if draft := browser.of(request):
+    if draft := draft_cookie.of(request):
         drafts.discard(draft)
-    return browser.forget(redirect(_step_url(1)))
+    return draft_cookie.forget(redirect(_step_url(1)))
 
 
 @login_not_required
 @require_POST
 def discard(request):
-    if draft := browser.of(request):
+    if draft := draft_cookie.of(request):
         drafts.discard(draft)
     messages.success(request, "Isian sudah dihapus.")
-    return browser.forget(redirect("participants:registration-start"))
+    return draft_cookie.forget(redirect("participants:registration-start"))
 
 
 @login_not_required
@@ -94,11 +94,11 @@ def discard(request):
 def step(request, number):
     if not 1 <= number <= LAST:
         raise Http404
-    loaded = drafts.load_step_context(browser.id_of(request))
+    loaded = drafts.load_step_context(draft_cookie.id_of(request))
     draft, year = loaded.draft, loaded.year
     if loaded.was_sent:
         return redirect(_receipt_url(draft))
-    if year is None or (draft is None and browser.had_one(request)):
+    if year is None or (draft is None and draft_cookie.had_one(request)):
         return redirect("participants:registration-start")
     if draft is None and number > 1:
         messages.warning(request, NO_DRAFT)
@@ -119,7 +119,7 @@ def _ask(request, step, draft, answers, year):
         is_ready = not goes_back and form.is_ready()
         if is_ready or goes_back:
             draft = drafts.keep(draft, step.key, form.typed_values(), is_done=is_ready)
-            return browser.remember(redirect(_step_url(_next(step, answers, goes_back))), draft)
+            return draft_cookie.remember(redirect(_step_url(_next(step, answers, goes_back))), draft)
     elif asks_for_list:
         form = step.form(initial=step.form(request.POST, **context).typed_values(), **context)
     else:
@@ -129,7 +129,7 @@ def _ask(request, step, draft, answers, year):
 
 def _check_and_send(request, loaded, answers):
     """Everything is judged again: what was right when it was typed may not be so now."""
-    chosen = Chosen(_typed(answers, "home") | _typed(answers, "business"))
+    chosen = SubmittedChoices(_typed(answers, "home") | _typed(answers, "business"))
     context = {"year": loaded.year, "known": _known(answers), "chosen": chosen}
     forms = [step.form(_typed(answers, step.key), **context) for step in STEPS[:-1]]
     for step, form in zip(STEPS, forms, strict=False):
@@ -174,7 +174,7 @@ def _send(request, loaded, answers, password):
 @login_not_required
 @require_safe
 def receipt(request, token):
-    draft = browser.by_receipt_token(token)
+    draft = draft_cookie.by_receipt_token(token)
     if draft is None:
         return render(request, "participants/registration/receipt_expired.html", status=404)
     receipt_values = draft.answers
@@ -238,4 +238,4 @@ def _step_url(number):
 
 
 def _receipt_url(draft):
-    return reverse("participants:registration-receipt", args=[browser.receipt_token(draft)])
+    return reverse("participants:registration-receipt", args=[draft_cookie.receipt_token(draft)])

@@ -37,8 +37,8 @@ def ask(client, typed=None, born="10/05/1990"):
 
 
 def run_jobs():
-    for job in Job.objects.filter(name="participants.mail_claim"):
-        tasks.mail_claim(job, **job.arguments)
+    for job in Job.objects.filter(name="claims.send_code"):
+        tasks.send_code(job, **job.arguments)
 
 
 def code_in_mail():
@@ -168,7 +168,7 @@ def test_a_code_lives_ten_minutes(client):
 
 def test_a_code_works_once():
     person = make_registered()
-    asked = claims.ask(number(), person.birth_on)
+    asked = claims.request_code(number(), person.birth_on)
     right = claims.code_of(asked)
     claims.redeem(asked.pk, right, password=PASSWORD)
 
@@ -180,7 +180,7 @@ def test_a_code_works_once():
 
 def test_a_second_code_gives_nobody_a_record_that_has_an_account_by_now():
     person = make_registered()
-    first, second = claims.ask(number(), person.birth_on), claims.ask(number(), person.birth_on)
+    first, second = claims.request_code(number(), person.birth_on), claims.request_code(number(), person.birth_on)
     owner = claims.redeem(first.pk, claims.code_of(first), password=PASSWORD)
 
     with pytest.raises(ValidationError, match="tidak cocok"):
@@ -192,7 +192,7 @@ def test_a_second_code_gives_nobody_a_record_that_has_an_account_by_now():
 
 def test_the_code_of_one_person_does_not_open_another():
     first, second = make_registered(), make_participant(registration_number=number("333333"))
-    mine, theirs = claims.ask(number(), first.birth_on), claims.ask(number("333333"), second.birth_on)
+    mine, theirs = claims.request_code(number(), first.birth_on), claims.request_code(number("333333"), second.birth_on)
 
     with pytest.raises(ValidationError, match="tidak cocok"):
         claims.redeem(theirs.pk, claims.code_of(mine), password=PASSWORD)
@@ -201,7 +201,7 @@ def test_the_code_of_one_person_does_not_open_another():
 
 
 def test_the_code_stands_nowhere_in_the_database():
-    asked = claims.ask(number(), make_registered().birth_on)
+    asked = claims.request_code(number(), make_registered().birth_on)
 
     stored = [str(value) for row in ClaimCode.objects.values_list() for value in row]
     stored += [str(job.arguments) + job.key for job in Job.objects.all()]

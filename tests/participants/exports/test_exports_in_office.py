@@ -90,7 +90,7 @@ def test_the_report_of_an_import_computes_nothing(staff, tmp_path, separator):
     staff.post(
         reverse("participants:imports-list"), shown | {"file": SimpleUploadedFile("daftar.csv", csv_of(GOOD, *bad))}
     )
-    run_job(Job.objects.get(name="participants.judge_import").pk)
+    run_job(Job.objects.get(name="imports.judge").pk)
 
     page = staff.get(reverse("participants:imports-report", args=[Import.objects.get().pk]))
     rows = opened(body_of(page), tmp_path, kind=CSV, separator=separator)

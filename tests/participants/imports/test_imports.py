@@ -152,7 +152,7 @@ def test_a_worker_that_died_between_two_batches_is_followed_by_one_that_ends_the
     worked(item)
     assert Participant.objects.count() == 1
     monkeypatch.setattr(import_rows, "write", real)
-    Job.objects.filter(name="participants.write_import").update(due_at=now())
+    Job.objects.filter(name="imports.write").update(due_at=now())
 
     done = worked(item)
 

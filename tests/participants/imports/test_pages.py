@@ -47,7 +47,7 @@ def test_from_upload_to_register_through_the_pages(staff, client):
     worked(item)
     assert "Tulis 2 baris" in client.get(detail).content.decode()
     client.post(reverse("participants:imports-confirm", args=[item.pk]), {})
-    assert not Job.objects.filter(name="participants.write_import").exists()  # the notice was not confirmed
+    assert not Job.objects.filter(name="imports.write").exists()  # the notice was not confirmed
     client.post(reverse("participants:imports-confirm", args=[item.pk]), {"notice_shown": "on"})
     assert client.get(reverse("participants:imports-progress", args=[item.pk])).status_code == 200
     worked(item)

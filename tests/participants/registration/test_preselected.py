@@ -8,7 +8,7 @@ from okoce.programme.models import Community, ProgrammeYear
 from okoce.regions.models import Region
 from participants.registration.forms.businesses import BusinessForm
 from participants.registration.forms.places import HomeForm
-from participants.registration.forms.preselected import Chosen
+from participants.registration.forms.preselected import SubmittedChoices
 from participants.registration.forms.questions import PersonForm, TimesForm
 from participants.registration.forms.submit import SendForm
 from tests.factories.places import BARAT, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG
@@ -82,7 +82,7 @@ def test_judged_and_drawn_forms_agree_on_right_and_wrong_answers(ground):
     for number, changes in [*((number, {}) for number in FORMS), *cases(), *of_places, *of_classes]:
         typed = typed_steps()[number] | changes
         words = {"year": year, "known": known}
-        drawn, judged = FORMS[number](typed, **words), FORMS[number](typed, **words, chosen=Chosen(typed))
+        drawn, judged = FORMS[number](typed, **words), FORMS[number](typed, **words, chosen=SubmittedChoices(typed))
 
         assert outcome(judged) == outcome(drawn), (number, changes)
 
@@ -91,7 +91,7 @@ def test_what_was_chosen_is_read_in_one_statement(ground, django_assert_num_quer
     typed = typed_steps(business_class=str(ground.pk))
 
     with django_assert_num_queries(1):
-        chosen = Chosen(typed[2] | typed[3])
+        chosen = SubmittedChoices(typed[2] | typed[3])
         place = chosen.place(TOMANG, inside=GROGOL)
 
         assert (place.name, place.parent.name, place.parent_id) == ("Tomang", "Grogol Petamburan", GROGOL)
@@ -105,8 +105,8 @@ def test_judging_leaves_the_fields_of_the_class_as_they_were(ground):
               for number, form in FORMS.items()}  # fmt: skip
 
     for number, form in FORMS.items():
-        form(typed[number], year=year, chosen=Chosen(typed[number]), known={"kecamatan": GROGOL}).is_valid()
-    SendForm(typed[5], chosen=Chosen({}), has_account=True).is_valid()
+        form(typed[number], year=year, chosen=SubmittedChoices(typed[number]), known={"kecamatan": GROGOL}).is_valid()
+    SendForm(typed[5], chosen=SubmittedChoices({}), has_account=True).is_valid()
 
     after = {number: [(name, id(field), vars(field).copy()) for name, field in form.base_fields.items()]
              for number, form in FORMS.items()}  # fmt: skip
@@ -120,4 +120,4 @@ def test_judging_makes_no_controls_to_draw(ground, monkeypatch):
     monkeypatch.setattr("django.forms.fields.Field.get_bound_field", no_box)
     typed = typed_steps()
 
-    assert all(form(typed[number], chosen=Chosen(typed[number])).is_valid() for number, form in FORMS.items())
+    assert all(form(typed[number], chosen=SubmittedChoices(typed[number])).is_valid() for number, form in FORMS.items())

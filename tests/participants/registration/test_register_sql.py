@@ -23,7 +23,7 @@ from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.actions.register_sql import Outcome, enter
 from participants.registration.models import RegistrationDraft
-from participants.registration.tasks import tell_registered_again
+from participants.registration.tasks import notify_repeat
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import GROGOL, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk, typed_steps
@@ -287,7 +287,7 @@ def _held_back(act):
 
 
 def job():
-    return Job.objects.get(name="participants.tell_registered_again")
+    return Job.objects.get(name="registration.notify_repeat")
 
 
 def test_who_has_an_account_finds_a_message_and_one_mail_goes_out(ground):
@@ -296,7 +296,7 @@ def test_who_has_an_account_finds_a_message_and_one_mail_goes_out(ground):
 
     registration.register(make_answers(), point=online())
     for _ in range(2):  # an errand may be done twice
-        tell_registered_again(job(), **job().arguments)
+        notify_repeat(job(), **job().arguments)
 
     message = Message.objects.get(user=owner)
     assert (message.kind, message.url) == ("registered_again", "/privasi/")
@@ -325,7 +325,7 @@ def test_who_has_no_account_gets_a_mail(ground):
     make_participant(nik=NIK, email="dahlia@contoh.example")
 
     registration.register(make_answers(), point=online())
-    tell_registered_again(job(), **job().arguments)
+    notify_repeat(job(), **job().arguments)
 
     assert [sent.to for sent in received()] == [["dahlia@contoh.example"]]
     assert not Message.objects.exists()
