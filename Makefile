@@ -1,4 +1,4 @@
-# ./run and ./test are the two commands that matter; these are for whoever works on the code.
+# ./run and ./test are the two commands that matter; these are for developers.
 .PHONY: help check fmt bench shots map soak faults mutants lock
 .DEFAULT_GOAL := help
 python := .venv/bin/python
@@ -6,14 +6,14 @@ python := .venv/bin/python
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-check: ## Say what the linters think of the code and the templates; changes nothing
+check: ## Run the linters on code and templates; changes nothing
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m djlint --lint --quiet .
 	$(python) manage.py makemigrations --check --dry-run
 	$(python) manage.py check
 
-fmt: ## Bring the code into the one format, and mend what can be mended by itself
+fmt: ## Format the code and fix what the linter can fix
 	$(python) -m ruff check --fix-only --quiet .
 	$(python) -m ruff format .
 
@@ -27,12 +27,12 @@ map: ## Draw the map of the kecamatan anew from its source, with shapely (instal
 	$(python) scripts/draw_map.py
 
 MINUTES ?= 60
-soak: ## Run the portal under clicks, broken messages and kills for MINUTES=60; says what failed
+soak: ## Run the portal under requests, broken messages and kills for MINUTES=60; reports failures
 	$(python) scripts/soak.py --minutes $(MINUTES)
 
 SECONDS ?= 20
 AWAY ?= 0
-faults: ## Let mail, Redis, a row and the workers fail, SECONDS=20 each, mail AWAY=0 minutes more; says what was lost
+faults: ## Let mail, Redis, a row and the workers fail, SECONDS=20 each, mail AWAY=0 minutes more; reports losses
 	scripts/with_services.sh $(python) scripts/faults.py $(SECONDS) --away $(AWAY)
 
 mutants: .venv-mutants ## Change the rules one operator at a time and say which changes no test notices; about an hour
