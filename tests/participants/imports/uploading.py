@@ -29,7 +29,7 @@ def uploaded(content, by, *, region=BARAT, name="daftar.xlsx"):
 
 
 def worked(item):
-    for job in Job.objects.filter(name__endswith="_import", state=Job.State.QUEUED):
+    for job in Job.objects.filter(name__startswith="imports.", state=Job.State.QUEUED):
         run_job(job.pk)
     item.refresh_from_db()
     return item

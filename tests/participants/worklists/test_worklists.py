@@ -188,8 +188,10 @@ def test_who_holds_all_seven_is_not_stuck():
     evidence.make_note(person, days_ago(160))
     evidence.make_licence(person, days_ago(150))
     evidence.make_sale(person, days_ago(140))
-    for month in (5, 4, 3):
-        evidence.make_statement(person, days_ago(30 * month).replace(day=1), submitted_on=days_ago(50))
+    month_on = days_ago(90).replace(day=1)
+    for _ in range(3):
+        evidence.make_statement(person, month_on, submitted_on=days_ago(50))
+        month_on = (month_on - dt.timedelta(days=1)).replace(day=1)
     evidence.make_disbursement(person, days_ago(45))
     journeys.refresh([person.pk])
 
