@@ -30,8 +30,8 @@ def situation(policy=FREE, *, facts=(), reached=(), **fields):
     return Situation(policy, standings, list(facts), **fields)
 
 
-def step(stage, *args, with_todo=True, **fields):
-    return next(each for each in path(situation(*args, **fields), with_todo=with_todo) if each["stage"] == stage)
+def step(stage, *args, options=(), **fields):
+    return next(each for each in path(situation(*args, **fields), **dict(options)) if each["stage"] == stage)
 
 
 # --- The path ------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def test_a_step_that_was_lost_says_so_and_one_that_never_was_says_nothing():
 
 def test_what_to_do_is_left_out_for_those_who_only_look():
     assert "todo" in step("pelatihan")
-    assert "todo" not in step("pelatihan", with_todo=False)
+    assert "todo" not in step("pelatihan", options={"with_todo": False})
 
 
 # --- What to do ----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The rules of the seven stages, as tables of cases."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
@@ -49,6 +50,15 @@ def licence(on, kind="nib"):
 
 def statement(month, on):
     return fact(Stage.FINANCES, "statement", on, f"monthlystatement:{on}", key=month)
+
+
+def test_a_fact_that_says_no_more_has_no_key_and_no_amount_and_stays_as_it_is():
+    plain = Fact(1, Stage.PERMITS, "licence", day(1), "licence:1")
+
+    assert (plain.key, plain.amount, plain.whole) == ("", 0, 0)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        plain.amount = 1
+    assert not hasattr(plain, "__dict__")
 
 
 # --- Each rule -----------------------------------------------------------------------------------------
