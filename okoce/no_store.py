@@ -2,6 +2,10 @@
 
 from django.conf import settings
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import cache_control
+
+# For public pages without data of a person: a visitor's Back button needs no connection, a new visit asks again.
+visitors_may_keep = cache_control(private=True, no_cache=True)
 
 
 class NoStoreMiddleware:

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, render
 from bazaars.forms.bazaars import BazaarFilterForm
 from bazaars.models import Bazaar, ClosedList, StallApplication, StallSale
 from okoce.crumbs import crumbs
+from okoce.no_store import visitors_may_keep
 
 CALENDAR = ("Bazar", "bazaars:bazaars-list")
 LISTED = 60
 
 
 @login_not_required
+@visitors_may_keep
 def list_bazaars(request):
     form = BazaarFilterForm(request.GET)
     bazaars = Bazaar.objects.coming().select_related("kecamatan__parent")
@@ -22,6 +24,7 @@ def list_bazaars(request):
 
 
 @login_not_required
+@visitors_may_keep
 def show_bazaar(request, pk):
     bazaar = get_object_or_404(Bazaar.objects.published().select_related("kecamatan__parent"), pk=pk)
     unchecked = 0

@@ -15,11 +15,13 @@ from bazaars.views.bazaars import CALENDAR
 from okoce import refusals
 from okoce.clock import today
 from okoce.crumbs import crumbs
+from okoce.no_store import visitors_may_keep
 
 MAY_SEE, MAY_DRAW = "bazaars.view_stallapplication", "bazaars.draw_stalls"
 
 
 @login_not_required
+@visitors_may_keep
 def show_draws(request, pk):
     closed = _closed(pk)
     held = list(closed.bazaar.draws.prefetch_related("results__application").order_by("-number"))
@@ -37,6 +39,7 @@ def show_draws(request, pk):
 
 
 @login_not_required
+@visitors_may_keep
 def download_list(request, pk):
     """The very bytes whose SHA-256 is shown."""
     closed = _closed(pk)

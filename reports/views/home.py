@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
+from okoce.no_store import visitors_may_keep
 from okoce.pagination import MOST_COUNTED, count_work
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
@@ -24,6 +25,7 @@ NEXT_SESSIONS = 3
 
 
 @login_not_required
+@visitors_may_keep
 @require_safe
 def home(request):
     user = request.user

@@ -148,7 +148,17 @@ ADMIN_THING = {
     "trainings_session": "session",
 }
 # Public pages without data of a person: a visitor's browser keeps them and asks whether they changed.
-KEPT_BY_VISITORS = {"reports:progress", "reports:progress-detail"}
+KEPT_BY_VISITORS = {
+    "reports:home",
+    "trainings:sessions-list",
+    "trainings:sessions-detail",
+    "bazaars:bazaars-list",
+    "bazaars:bazaars-detail",
+    "bazaars:draws-list",
+    "bazaars:draws-download",
+    "reports:progress",
+    "reports:progress-detail",
+}
 # Parts of the admin that are not asked by name: the catch-all and the old address of a change page.
 NOT_PAGES = {"admin:(?P<url>.*)$", "admin:<path:object_id>/"}
 

@@ -72,6 +72,14 @@ def test_a_visitor_s_page_that_says_nothing_of_caching_is_not_stored(client, add
     assert "private" in response["Cache-Control"]
 
 
+@pytest.mark.parametrize("address", ["/", "/pelatihan/", "/bazar/"])
+def test_a_visitor_s_browser_may_keep_a_public_page_and_asks_again(client, address):
+    make_places()
+    make_year()
+
+    assert client.get(address)["Cache-Control"] == "private, no-cache"
+
+
 def test_what_a_visitor_typed_is_not_stored(client):
     response = client.post("/daftar/klaim/", {"number": "OK26-0001-K7", "birth_on": "x"})
 

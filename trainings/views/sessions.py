@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from okoce.crumbs import crumbs
+from okoce.no_store import visitors_may_keep
 from okoce.programme.models import Module
 from participants.people.models import Participant
 from trainings import calendar_cursor
@@ -19,6 +20,7 @@ PAGE = 12
 
 
 @login_not_required
+@visitors_may_keep
 def list_sessions(request):
     modules = dict(Module.objects.values_list("pk", "name"))
     filters = _filters(request.GET)
@@ -39,6 +41,7 @@ def list_sessions(request):
 
 
 @login_not_required
+@visitors_may_keep
 def show_session(request, pk):
     sessions = Session.objects.open_to(request.user).select_related("kecamatan__parent", "agency")
     session = get_object_or_404(sessions.with_waiting(), pk=pk)
