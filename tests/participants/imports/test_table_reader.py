@@ -3,7 +3,7 @@
 import pytest
 
 from participants.imports import table_reader
-from participants.imports.table_reader import COLUMNS, HEADER_WITHIN, MOST_COLUMNS, SheetRefused, read
+from participants.imports.table_reader import COLUMNS, HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, SheetRefused, read
 from tests.participants.imports.imported import GOOD, HEADER, csv_of, xlsx_of
 
 NEEDED = ["NIK", "Nama Lengkap", "Tanggal Lahir", "Jenis Kelamin", "Nomor HP", "Alamat", "Kelurahan"]
@@ -18,6 +18,10 @@ def refused(content):
 def taken(content):
     """[(row, "" or the first words of why it is left out)]"""
     return [(row.number, row.skipped.split(",")[0].split("(")[0].strip()) for row in read(content).rows]
+
+
+def test_a_file_may_have_twenty_thousand_rows_and_sixty_four_columns():
+    assert (MOST_ROWS, MOST_COLUMNS) == (20_000, 64)
 
 
 # --- The header ----------------------------------------------------------------------------------------

@@ -87,6 +87,8 @@ def test_a_fact_that_says_no_more_has_no_key_and_no_amount_and_stays_as_it_is():
         ("pelaporan", [statement("2026-01", 32), statement("2026-03", 92), statement("2026-07", 213)], None),
         ("pelaporan", [statement("2025-11", 1), statement("2025-12", 2), statement("2026-01", 32)], 32),
         ("permodalan", [fact(Stage.CAPITAL, "disbursement", 200, amount=5_000_000)], 200),
+        ("permodalan", [fact(Stage.CAPITAL, "disbursement", 200, amount=0)], None),
+        ("permodalan", [fact(Stage.CAPITAL, "disbursement", 200, amount=1)], 200),
         ("permodalan", [], None),
     ],
 )
