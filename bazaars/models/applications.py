@@ -1,10 +1,10 @@
 """Applications for a stall."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from bazaars.models.bazaars import Bazaar
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
 
@@ -40,9 +40,7 @@ class StallApplication(models.Model):
     )
     number = models.PositiveIntegerField("nomor lamaran")
     category = models.CharField("yang dijual", max_length=8, choices=Category.choices)
-    applied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="dilamar oleh"
-    )
+    applied_by = actor_field("dilamar oleh", models.SET_NULL, null=True)
     applied_at = models.DateTimeField("dilamar", default=now, editable=False)
     withdrawn_at = models.DateTimeField("ditarik", null=True, blank=True)
 

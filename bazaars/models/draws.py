@@ -1,11 +1,11 @@
 """Draws of stalls and the places they gave."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from bazaars.models.applications import StallApplication
 from bazaars.models.bazaars import Bazaar
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 
 
@@ -23,9 +23,7 @@ class ClosedList(models.Model):
     seed_source = models.CharField("asal angka acak", max_length=200)
     draws_on = models.DateField("hari undian")
     closed_at = models.DateTimeField("ditutup", default=now, editable=False)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ditutup oleh"
-    )
+    closed_by = actor_field("ditutup oleh")
 
     objects = OfHostedBazaars.as_manager()
 
@@ -47,7 +45,7 @@ class Draw(models.Model):
     list_sha256 = models.CharField("SHA-256 daftar", max_length=64)
     reason = models.CharField("alasan undian ulang", max_length=200, blank=True)
     drawn_at = models.DateTimeField("diundi", default=now, editable=False)
-    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diundi oleh")
+    drawn_by = actor_field("diundi oleh")
 
     objects = OfHostedBazaars.as_manager()
 

@@ -1,11 +1,11 @@
 """Sales at a stall and in an online shop."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from bazaars.models.bazaars import Bazaar
 from bazaars.models.stalls import StallDay
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.dates import FIRST_DAY
 from participants.journey.models.checks import COUNTS, WAITS, Checkable
@@ -42,15 +42,7 @@ class StallSale(Checkable, Voidable):
     sold_on = models.DateField("hari")
     amount = models.PositiveBigIntegerField("penjualan (Rp)")
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="dicatat oleh",
-    )
+    recorded_by = actor_field("dicatat oleh", models.SET_NULL, optional=True, editable=False)
 
     objects = StallSaleQuerySet.as_manager()
 

@@ -1,9 +1,9 @@
 """The outbox: every job is a row, written in the same transaction as what it is about."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 
 
@@ -57,24 +57,10 @@ class Job(models.Model):
     started_at = models.DateTimeField("mulai", null=True, blank=True)
     finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
     error = models.CharField("alasan gagal", max_length=300, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="oleh",
-    )
+    created_by = actor_field("oleh", models.SET_NULL, optional=True)
 
     seen_at = models.DateTimeField("kegagalan dilihat", null=True, blank=True)
-    seen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="dilihat oleh",
-    )
+    seen_by = actor_field("dilihat oleh", models.SET_NULL, optional=True)
 
     objects = JobQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 
 # Mails without a message in the inbox, by kind: what staff read about them.
@@ -105,7 +106,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
     settled_at = models.DateTimeField("diurus", null=True, blank=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_by = actor_field(on_delete=models.SET_NULL, optional=True)
 
     objects = DeliveryQuerySet.as_manager()
 

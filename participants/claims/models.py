@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
@@ -35,9 +36,7 @@ class RegistrationClaim(models.Model):
     )
     created_at = models.DateTimeField("dikirim", default=now, editable=False)
     resolved_at = models.DateTimeField("diselesaikan", null=True, blank=True)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="oleh"
-    )
+    resolved_by = actor_field("oleh", optional=True)
 
     objects = RegistrationClaimQuerySet.as_manager()
 
@@ -74,7 +73,7 @@ class ClaimCode(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=now, editable=False)
     used_at = models.DateTimeField(null=True, blank=True)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    issued_by = actor_field(on_delete=models.SET_NULL, optional=True)
 
     objects = ClaimCodeQuerySet.as_manager()
 

@@ -1,9 +1,9 @@
 """The identity check: an officer or an attendance compared the card with the data."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now, today
 from okoce.dates import FIRST_DAY
 from participants.journey.models.voids import Voidable, VoidableQuerySet
@@ -24,7 +24,7 @@ class IdentityCheck(Voidable):
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="identity_checks", verbose_name="peserta")
     checked_on = models.DateField("tanggal periksa", default=today)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="petugas")
+    checked_by = actor_field("petugas")
     place = models.CharField("tempat", max_length=10, choices=Place.choices)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
 

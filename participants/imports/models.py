@@ -2,10 +2,10 @@
 
 import json
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
 
@@ -47,14 +47,10 @@ class Import(models.Model):
     rows_done = models.PositiveIntegerField("baris ditulis", default=0)
     content_sealed = models.BinaryField(default=bytes, editable=False)
     report_sealed = models.BinaryField(default=bytes, editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diunggah oleh"
-    )
+    uploaded_by = actor_field("diunggah oleh")
     uploaded_at = models.DateTimeField("diunggah", default=now, editable=False)
     proposed_at = models.DateTimeField("diajukan", null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="disetujui oleh"
-    )
+    confirmed_by = actor_field("disetujui oleh", null=True)
     confirmed_at = models.DateTimeField("disetujui", null=True, blank=True)
     finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
 

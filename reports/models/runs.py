@@ -2,10 +2,10 @@
 
 import hashlib
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.jobs.models import Job
 
@@ -27,14 +27,8 @@ class ReportRunQuerySet(models.QuerySet):
 
 class ReportRun(models.Model):
     period = models.ForeignKey("reports.Period", models.PROTECT, related_name="runs", verbose_name="periode")
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="diminta oleh",
-        help_text="Kosong: dibuat otomatis oleh jadwal.",
+    requested_by = actor_field(
+        "diminta oleh", models.SET_NULL, optional=True, help_text="Kosong: dibuat otomatis oleh jadwal."
     )
     requested_at = models.DateTimeField("diminta", default=now, editable=False)
     area = models.TextField("wilayah", editable=False, help_text="Kode wilayah yang dibuat laporannya.")

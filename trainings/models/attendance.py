@@ -1,9 +1,9 @@
 """Attendance at a meeting of a session."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.journey.models.voids import Voidable, VoidableQuerySet
 from trainings.models.seats import Seat
@@ -20,9 +20,7 @@ class Attendance(Voidable):
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances", verbose_name="kursi")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name="pertemuan")
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dicatat oleh"
-    )
+    marked_by = actor_field("dicatat oleh")
     marked_at = models.DateTimeField("dicatat", default=now, editable=False)
 
     objects = AttendanceQuerySet.as_manager()

@@ -1,9 +1,9 @@
 """Seats: who takes part in a session, who waits, who was released."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
 from trainings.models.sessions import Session
@@ -60,14 +60,7 @@ class Seat(models.Model):
     state = models.CharField("keadaan", max_length=9, choices=State.choices)
     queue_number = models.PositiveIntegerField("nomor tunggu", null=True, blank=True)
     offered_until = models.DateTimeField("ditawarkan sampai", null=True, blank=True)
-    booked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="dipesan oleh",
-    )
+    booked_by = actor_field("dipesan oleh", models.SET_NULL, optional=True)
     booked_at = models.DateTimeField("dipesan", default=now, editable=False)
     changed_at = models.DateTimeField("berubah", default=now)
     release_reason = models.CharField("alasan dilepas", max_length=200, blank=True)

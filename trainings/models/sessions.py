@@ -1,11 +1,11 @@
 """A session: modules taught in a kecamatan at a venue on one or more meetings."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from okoce import triggers
+from okoce.actor_fields import actor_field
 from okoce.clock import day_starts_at, now, today, wib_day
 from okoce.dates import FIRST_DAY
 from okoce.formats import rentang
@@ -88,9 +88,7 @@ class Session(models.Model):
     starts_at = models.DateTimeField("mulai", null=True, blank=True, editable=False)
     ends_at = models.DateTimeField("selesai", null=True, blank=True, editable=False)
     cancel_reason = models.CharField("alasan batal", max_length=200, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )
+    created_by = actor_field(on_delete=models.SET_NULL, optional=True, editable=False)
     created_at = models.DateTimeField("dibuat", default=now, editable=False)
 
     objects = SessionQuerySet.as_manager()

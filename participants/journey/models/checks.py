@@ -1,8 +1,9 @@
 """What somebody enters about themself is shown at once, and is evidence once somebody else has checked it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from okoce.actor_fields import actor_field
 
 COUNTS = Q(is_own_entry=False) | Q(checked_at__isnull=False)
 WAITS = Q(is_own_entry=True, checked_at=None, voided_at=None)  # few of many: each model has an index of these
@@ -11,15 +12,7 @@ WAITS = Q(is_own_entry=True, checked_at=None, voided_at=None)  # few of many: ea
 class Checkable(models.Model):
     is_own_entry = models.BooleanField("dicatat sendiri", default=False, db_default=False, editable=False)
     checked_at = models.DateTimeField("diperiksa", null=True, blank=True, editable=False)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="diperiksa oleh",
-    )
+    checked_by = actor_field("diperiksa oleh", optional=True, editable=False)
 
     class Meta:
         abstract = True

@@ -1,8 +1,9 @@
 """Rows that are taken back with a reason and never deleted."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from okoce.actor_fields import actor_field
 
 
 class VoidableQuerySet(models.QuerySet):
@@ -14,15 +15,7 @@ class Voidable(models.Model):
     """Who took the row back, when and why. A model lists `Voidable.Meta.constraints` among its own."""
 
     voided_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="dibatalkan oleh",
-    )
+    voided_by = actor_field("dibatalkan oleh", optional=True, editable=False)
     void_reason = models.CharField("alasan pembatalan", max_length=200, blank=True, editable=False)
 
     class Meta:

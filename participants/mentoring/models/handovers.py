@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.mentoring.models.notes import MentorAssignment
 from participants.people.models import Participant
@@ -27,18 +28,9 @@ class MentorHandover(models.Model):
     to_mentor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="pendamping baru"
     )
-    handed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diserahkan oleh"
-    )
+    handed_by = actor_field("diserahkan oleh")
     handed_at = models.DateTimeField("diserahkan", default=now, editable=False)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="dikembalikan oleh",
-    )
+    undone_by = actor_field("dikembalikan oleh", optional=True)
     undone_at = models.DateTimeField("dikembalikan", null=True, blank=True)
 
     objects = MentorHandoverQuerySet.as_manager()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now, today
 from okoce.dates import FIRST_DAY
 from okoce.history import History, TrackedQuerySet
@@ -33,9 +34,7 @@ class MentorAssignment(models.Model):
     mentor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pendamping"
     )
-    assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ditunjuk oleh"
-    )
+    assigned_by = actor_field("ditunjuk oleh", null=True)
     assigned_at = models.DateTimeField("ditunjuk", default=now, editable=False)
     # None where the person was given to the mentor alone.
     handover = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from okoce import triggers
 from okoce.accounts.models import RoleAssignment
 from okoce.accounts.roles import Role
+from okoce.actor_fields import actor_field
 from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
 from okoce.masking import mask_nik
@@ -141,15 +142,7 @@ class Participant(models.Model):
     registration_point = models.ForeignKey(
         "programme.RegistrationPoint", models.PROTECT, verbose_name="tempat pendaftaran"
     )
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name="didaftarkan oleh",
-    )
+    registered_by = actor_field("didaftarkan oleh", models.SET_NULL, optional=True, editable=False)
     notice_version = models.CharField("versi pemberitahuan privasi", max_length=10)
     notice_shown_at = models.DateTimeField("pemberitahuan ditunjukkan", default=now, editable=False)
 
