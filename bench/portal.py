@@ -180,21 +180,11 @@ def form_headers(cookie):
     return (("Cookie", f"csrftoken={CSRF}; {cookie}"), ("Content-Type", "application/x-www-form-urlencoded"))
 
 
-def _answers(nik, birth_on, phone, business_class):
+def _answers(nik, birth_on, phone, business, home=KELURAHAN):
     typed = {
         "person": {"name": "Siti Kenanga", "nik": nik, "birth_on": f"{birth_on:%d/%m/%Y}", "sex": "L", "phone": phone},
-        "home": {
-            "kecamatan": KELURAHAN[:8],
-            "kelurahan": KELURAHAN,
-            "street": "Jalan Anggrek 1",
-            "business_place": "same",
-        },
-        "business": {
-            "standing": "running",
-            "trade": TRADE,
-            "business_class": str(business_class),
-            "since_year": "2021",
-        },
+        "home": {"kecamatan": home[:8], "kelurahan": home, "street": "Jalan Anggrek 1", "business_place": "same"},
+        "business": {"standing": "running", "trade": TRADE, "business_class": str(business), "since_year": "2021"},
         "times": {"availability": ["0", "3"], "cannot_whole_day": "", "community": ""},
     }
     return {step: {"typed": fields, "is_done": True} for step, fields in typed.items()}

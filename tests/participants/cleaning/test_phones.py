@@ -84,7 +84,7 @@ def test_a_masked_number_shows_four_digits_at_each_end(phone, masked):
         ("02155501 02155501", "PHONE_LENGTH"),  # parts of eight digits are groups of one number
     ],
 )
-def test_two_numbers_are_told_from_groups_of_one_by_their_digits(text, code):
+def test_two_numbers_differ_from_groups_of_one_by_their_digits(text, code):
     assert phones.clean(text).code == code
 
 
