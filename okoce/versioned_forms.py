@@ -169,12 +169,12 @@ class VersionedModelForm(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._carry(self.instance if self.instance.pk else None)
 
-    def hold(self):
+    def lock_first(self):
         """Lock what other acts lock before this row."""
 
     def _compare(self):
         try:
-            self.hold()
+            self.lock_first()
             self.instance.refresh_from_db(
                 from_queryset=type(self.instance)._base_manager.select_for_update(of=("self",), no_key=True)
             )

@@ -36,7 +36,7 @@ class StallSaleForm(VersionedModelForm):
         formfield_callback = of_column
         help_texts = {"amount": EXAMPLE}
 
-    def hold(self):
+    def lock_first(self):
         records.lock_person(self.instance.participant_id)
 
     def clean_registration_number(self):

@@ -29,7 +29,7 @@ for name in (
     "rentang",
 ):
     register.filter(name, getattr(formats, name))
-register.filter("box", form_controls.drawn)
+register.filter("control", form_controls.drawn)
 register.filter("place", places.line)
 register.filter("place_name", places.named)
 

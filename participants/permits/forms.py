@@ -33,7 +33,7 @@ class LicenceForm(VersionedModelForm):
         field_classes = {"issued_on": IssuedField}
         formfield_callback = of_column
 
-    def hold(self):
+    def lock_first(self):
         records.lock_person(self.instance.participant_id)
 
     def clean(self):

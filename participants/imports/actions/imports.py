@@ -137,7 +137,7 @@ def _write_batch(item, batch, preview, area, year):
     for last_try in (False, False, True):
         try:
             with transaction.atomic():
-                import_rows.hold(batch)
+                import_rows.lock_people(batch)
                 import_rows.compare(batch, area=area)
                 own = import_rows.written(batch, reason=reason)
                 good = [judged for judged in batch if _is_to_write(judged, preview, own)]

@@ -53,7 +53,7 @@ def compare(rows, *, area):
     row_verdicts.compare(rows, by_nik, {known.number: known for _, known in named})
 
 
-def hold(rows):
+def lock_people(rows):
     """Lock the people whom these rows name, in the order of their keys, until the transaction ends."""
     by_digest, numbers = _named(rows)
     people = Participant.objects.select_for_update(no_key=True)

@@ -1,4 +1,4 @@
-"""What every act on somebody's papers and money shares: one at a time, written down, and the journey follows."""
+"""What all actions on a person's evidence share: they lock the person, log the change and refresh the journey."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,13 +11,13 @@ from participants.people.models import Participant
 
 
 def lock_person(participant_id):
-    """The person's row, locked: two acts on one person's records wait for each other, so a second press finds the
-    first one's row."""
+    """Return the person's row, locked: two actions on one person's records wait for each other, so the second finds
+    the row of the first."""
     return Participant.objects.select_for_update(no_key=True).get(pk=participant_id)
 
 
 def apply_evidence_change(participant, *, by, reason=""):
-    """Write down who changed somebody else's records, and judge the journey anew."""
+    """Log a change of another person's records, and judge the journey anew."""
     if not participant.belongs_to(by):
         access_log.record(by, AccessLog.Act.CHANGE, participant)
     journeys.refresh([participant.pk], reason=reason)
@@ -25,9 +25,9 @@ def apply_evidence_change(participant, *, by, reason=""):
 
 @transaction.atomic
 def void(row, *, by, reason, event_reason):
-    """Take a row back with its reason; it stays to be read. If a stage falls, `event_reason` says why.
+    """Void a row with its reason; it stays readable. If a stage is lost, `event_reason` says why. Return the row.
 
-    Raise `ValidationError` when it was taken back before.
+    Raise `ValidationError` when it was voided before, and without a reason.
     """
     person = lock_person(row.participant_id)
     row.refresh_from_db()
@@ -39,7 +39,7 @@ def void(row, *, by, reason, event_reason):
 
 
 def mark_void(row, *, by, reason):
-    """The mark itself. Who may take back what is refused before, and the journey follows after.
+    """Write the fields of a voided row. The caller has checked the permission, and refreshes the journey.
 
     Raise `ValidationError` without a reason.
     """
@@ -52,9 +52,9 @@ def mark_void(row, *, by, reason):
 
 @transaction.atomic
 def check(row, *, by):
-    """Somebody else saw that what a person entered about themself is right: from now on it is evidence.
+    """Record that another person checked an own entry: from now on it is evidence. Return the row.
 
-    Raise `ValidationError` for the owner, and when it was taken back.
+    Raise `ValidationError` for the owner, and for a voided row.
     """
     person = lock_person(row.participant_id)
     row.refresh_from_db()

@@ -20,9 +20,9 @@ JOURNEY, PEOPLE = ("Perjalanan saya", "participants:journey"), ("Peserta", "part
 
 
 def record_page(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
-    """Accepted it goes back and says what was understood; refused it says why, with everything typed still there.
+    """Carry out `act` with a valid form and redirect, or draw the form with the refusal.
 
-    `back` is the name of a page of the person's rows; without it the way leads to the person's own page.
+    `back` is the name of a page of the person's rows; without it the redirect leads to the person's own page.
     """
     back = reverse(back, args=[person.registration_number]) if back else page_of(person, request.user)
     if form.is_valid():
@@ -53,7 +53,7 @@ def void_page(request, person, act, *, title, lead, done, back=""):
 
 
 def money_page(request, number, template, rows, *, view, add, title):
-    """One person's rows about money, once who reads them may; `rows(request, person)` gives them to the template."""
+    """One person's rows about money; `rows(request, person)` returns them for the template. May ask for a reason."""
     person = person_of(request, number, view)
     if closed := require_reason(request, person):
         return closed

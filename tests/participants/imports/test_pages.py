@@ -338,7 +338,7 @@ def test_a_list_with_a_refused_row_still_says_what_to_mend(staff, client):
 
 def test_the_people_of_a_batch_are_locked_before_they_are_compared(staff, monkeypatch):
     order = []
-    for name in ("hold", "compare"):
+    for name in ("lock_people", "compare"):
         act = getattr(import_rows, name)
         monkeypatch.setattr(
             import_rows, name, lambda *a, act=act, name=name, **k: (order.append(name), act(*a, **k))[1]
@@ -348,7 +348,7 @@ def test_the_people_of_a_batch_are_locked_before_they_are_compared(staff, monkey
 
     confirmed(item, staff)
 
-    assert order == ["hold", "compare"]
+    assert order == ["lock_people", "compare"]
 
 
 def test_a_constraint_nobody_expected_is_raised_at_once_and_tells_no_values(staff, monkeypatch, caplog):
