@@ -12,6 +12,7 @@ pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_IN_NAMES = {"told", "errand", "errands", "ring", "rings", "boxes", "beside", "gone", "hand", "hands"}
+NOT_IN_DOCUMENTS = re.compile(r"\b(?:told|errands?|whoever|beside|gone|rings?|boxes)\b", re.IGNORECASE)
 NOT_IN_DOCSTRINGS = re.compile(r"\b(?:told|errands?|whoever)\b", re.IGNORECASE)
 WRITTEN = {
     path.relative_to(ROOT).as_posix(): ast.parse(path.read_text())
@@ -74,6 +75,24 @@ def test_docstrings_are_in_plain_words():
         for path, tree in WRITTEN.items()
         for node in ast.walk(tree)
         if isinstance(node, documented) and (found := NOT_IN_DOCSTRINGS.search(ast.get_docstring(node) or ""))
+    ]
+
+    assert quaint == []
+
+
+def sentences_of_documents():
+    """(path, line, text) of README, guides and decisions; not the examples of CONTRIBUTING."""
+    for path in [*ROOT.glob("*.md"), ROOT / "bench/README.md", *(ROOT / "docs").rglob("*.md")]:
+        for number, line in enumerate(path.read_text().splitlines(), start=1):
+            if not (path.name == "CONTRIBUTING.md" and line.startswith("| ")):
+                yield path.relative_to(ROOT).as_posix(), number, line
+
+
+def test_documents_are_in_plain_words():
+    quaint = [
+        f"{path}:{number}: {found.group()}"
+        for path, number, line in sentences_of_documents()
+        if (found := NOT_IN_DOCUMENTS.search(line))
     ]
 
     assert quaint == []
