@@ -1,26 +1,37 @@
-"""How often somebody may do something: "20/h/ip,5/h/key" is twenty an hour from one place, five for one thing."""
+"""Limits on how often something may be done: "20/h/ip,5/h/key" is twenty an hour from one address, five for one key."""
 
 import functools
 import hashlib
+import ipaddress
 
-from allauth.core.internal import httpkit, ratelimit
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+
+SECONDS = {"m": 60, "h": 3600, "d": 86_400}
+IPV6_BLOCK = 64  # bits; the addresses of one connection share them
 
 
 def is_within(request, action, rates, *, key=""):
-    """Count this act, and say whether it is still allowed. What the first rate refuses is not counted by the next."""
+    """Count this act, and return whether it is still allowed. What the first rate refuses is not counted by the next.
+
+    Raise `PermissionDenied` for a request whose address is not known.
+    """
     return all(
-        cache.count(f"rates:{action}:{rate}:{_source(request, rate, key)}", int(rate.duration)) <= rate.amount
-        for rate in _parsed(rates)
+        cache.count(f"rates:{action}:{amount}/{unit}/{per}:{_source(request, per, key)}", SECONDS[unit]) <= int(amount)
+        for amount, unit, per in _parsed(rates)
     )
 
 
-_parsed = functools.cache(ratelimit.parse_rates)
+@functools.cache
+def _parsed(rates):
+    return [rate.split("/") for rate in rates.split(",")]
 
 
-def _source(request, rate, key):
-    if rate.per == "ip":
-        return ratelimit.truncate_ip(httpkit.get_client_ip(request) or "")
-    if rate.per == "key":
+def _source(request, per, key):
+    if per == "ip":
+        address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+        block = IPV6_BLOCK if address.version == 6 else address.max_prefixlen
+        return ipaddress.ip_network((address, block), strict=False).network_address
+    if per == "key":
         return hashlib.sha256(key.encode()).hexdigest()
-    raise LookupError(f"No rate per {rate.per}")
+    raise LookupError(f"No rate per {per}")

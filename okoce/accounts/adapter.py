@@ -1,5 +1,6 @@
 """Where the portal differs from allauth."""
 
+import ipaddress
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -41,6 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Accounts are made by registration (okoce.accounts.actions.create_account)."""
         return False
+
+    def get_client_ip(self, request):
+        """Return the address before our proxies. An IPv4 address seen by an IPv6 socket (::ffff:a.b.c.d) is written as
+        IPv4, or the limits, which count IPv6 by /64, would take all of them for one place.
+        """
+        address = ipaddress.ip_address(super().get_client_ip(request))
+        return str(getattr(address, "ipv4_mapped", None) or address)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """One count for an account, however its owner is named; allauth's own would put all phones into one."""
