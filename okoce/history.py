@@ -84,8 +84,6 @@ class History(HistoricalRecords):
             history_change_reason_field=models.CharField(max_length=200, blank=True),
         )
 
-    _date_indexing = False  # nobody asks for all that changed on a day
-
     def create_history_model(self, model, inherited):
         made = super().create_history_model(model, inherited)
         made.__module__, made.owner = model.__module__, self.owner

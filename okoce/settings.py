@@ -179,6 +179,7 @@ JOURNEY_PANELS = [
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_DATE_INDEX = False  # nobody asks for all that changed on a day
 if EMBEDDED:
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES = {

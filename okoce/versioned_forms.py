@@ -92,7 +92,7 @@ class Versioned:
 
     def full_clean(self):
         super().full_clean()
-        if self._errors:
+        if self.errors:
             self._ask_again()
 
     def add_error(self, field, error):

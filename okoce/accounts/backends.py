@@ -19,8 +19,11 @@ class PortalBackend(AuthenticationBackend):
         user = User.objects.of_request(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
-    def _get_permissions(self, user_obj, obj, from_name):
+    def get_user_permissions(self, user_obj, obj=None):
+        """Return none: RoleBackend answers, from the table of roles."""
         return set()
+
+    get_group_permissions = get_user_permissions
 
 
 class RoleBackend(BaseBackend):

@@ -1,5 +1,6 @@
 """People who log in, what they may do and where, and who looked at whose data."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import connection, models
 from django.db.models import Q
@@ -121,8 +122,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         held = [a for a in self.assignments_now if a.role != MT]
         return Area.union(a.area for a in held if permission in PERMISSIONS[a.role])
 
-    def _get_session_auth_hash(self, secret=None):
-        """Django's hash of the password, which ends the sessions when that changes, and the epoch of the sessions."""
+    def get_session_auth_hash(self):
+        """Return a hash of the password and the epoch of the sessions: every session ends when either changes."""
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self):
+        """Return the hashes by the keys that SECRET_KEY replaced."""
+        return map(self._session_hash, settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret=None):
         signed = f"{self.password}:{self.session_epoch}"
         return salted_hmac("okoce.accounts.User.session", signed, secret=secret, algorithm="sha256").hexdigest()
 

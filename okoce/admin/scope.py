@@ -78,11 +78,11 @@ class SearchBox(AutocompleteSelect):
 class RowsField(ModelMultipleChoiceField):
     """Several rows of a model by their numbers. A number that no row can have is a wrong choice, not an error."""
 
-    def _check_values(self, value):
-        for number in value:
+    def clean(self, value):
+        for number in value or []:
             if row_number(str(number)) is None:
                 raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": number})
-        return super()._check_values(value)
+        return super().clean(value)
 
 
 class ScopedChoices:

@@ -19,9 +19,10 @@ class OnceForm(forms.Form):
 
     token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=_token)
 
-    def _post_clean(self):
-        super()._post_clean()
-        self.cleaned_data.pop("token", None)
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound:
+            self.cleaned_data.pop("token", None)
 
     def key_for(self, user):
         token = self["token"].value() if self.is_bound else ""
