@@ -85,4 +85,4 @@ class PortalAdminSite(admin.AdminSite):
 def _asks_for_no_row(request, kwargs):
     named = [kwargs.get("object_id", ""), *request.POST.getlist("_selected_action")]
     named += [value for name, values in request.GET.lists() if name not in TYPED for value in values]
-    return any(map(names_no_row, named))
+    return any(names_no_row(number) for text in named for number in text.split(","))

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "simple_history",
+    "import_export",
 ]
 
 MIDDLEWARE = [
@@ -154,6 +155,7 @@ TEMPLATES = [
 ]
 # Package → heading in the admin of what its rooms list there.
 ADMIN_HEADINGS = {"participants": "Peserta"}
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # who takes along the rows of a list: app.export_model
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

@@ -152,5 +152,6 @@ DOCUMENTED = set(
     has_view_permission has_add_permission has_change_permission has_delete_permission
     send_mail is_open_for_signup get_client_ip get_phone set_phone set_phone_verified get_user_by_phone
     driver_version
+    export_action get_export_data get_export_filename get_export_resource_kwargs filter_export after_export
     """.split()
 )

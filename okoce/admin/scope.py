@@ -159,8 +159,8 @@ class VisibleToMixin(ListsByName, NotThere, ScopedChoices):
 
     def lookup_allowed(self, lookup, value, request):
         """Addresses may filter by what the list offers; otherwise they could feel their way to a telephone number."""
-        offered = {entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)}
-        names = {name for name in offered if isinstance(name, str)} | {self.date_hierarchy, self.opts.pk.name, "pk"}
+        names = {_filtered_by(entry) for entry in self.get_list_filter(request)}
+        names |= {self.date_hierarchy, self.opts.pk.name, "pk"}
         return any(lookup == name or lookup.startswith(f"{name}__") for name in names if name)
 
     def _scoped_filter(self, entry):
@@ -223,6 +223,13 @@ def region_code(obj, path):
     for step in steps:
         obj = getattr(obj, step)
     return getattr(obj, f"{last}_id")
+
+
+def _filtered_by(entry):
+    """What an entry of `list_filter` is called in the address: a field, or the parameter of a filter of our own."""
+    if isinstance(entry, str):
+        return entry
+    return entry[0] if isinstance(entry, tuple) else entry.parameter_name
 
 
 def _covers(area, code):

@@ -1,8 +1,6 @@
 """People in the admin: looked up and given a mentor. Contact data and identity are changed on the pages."""
 
 from django.contrib import admin, messages
-from django.shortcuts import redirect
-from django.urls import reverse
 
 from okoce import refusals
 from okoce.accounts import access_log
@@ -11,14 +9,13 @@ from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToInline, VisibleToMixin
 from participants.cleaning import phones
 from participants.directory import history_display
-from participants.exports import actions as exports
+from participants.exports.admin import ExportsPeople
 from participants.identity_checks.models import IdentityCheck
 from participants.mentoring.actions import notes as mentoring
 from participants.people.forms import SearchForm
 from participants.people.models import Participant
 
 CONTACT = ("phone", "email", "street", "rt", "rw")
-MOST_TICKED = 200  # their numbers stand in the address of the page that asks for the reason
 
 
 class CheckedFilter(admin.SimpleListFilter):
@@ -44,7 +41,7 @@ class IdentityCheckInline(ReadOnly, VisibleToInline, admin.StackedInline):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+class ParticipantAdmin(ExportsPeople, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["name", "registration_number", "kelurahan", "kecamatan", "phone_shown", "checked"]
     list_display_links = ["name"]
@@ -53,7 +50,6 @@ class ParticipantAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name_key"]
-    actions = ["export"]
     search_help_text = "Cari nama, nomor pendaftaran, atau nomor HP. NIK dicari di halaman Peserta, bukan di sini."
     inlines = [IdentityCheckInline]
     fields = [
@@ -108,18 +104,6 @@ class ParticipantAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         """The mentor is all that is changed here: by the same act as on the pages, with its history and messages."""
         with refusals.as_message(request):
             mentoring.assign(obj, obj.mentor, by=request.user)
-
-    def has_export_permission(self, request):
-        return request.user.has_perm(exports.EXPORT)
-
-    @admin.action(description="Unduh sebagai berkas", permissions=["export"])
-    def export(self, request, queryset):
-        """The page of exports asks for the reason; it is the only way out."""
-        chosen = list(queryset.values_list("pk", flat=True)[: MOST_TICKED + 1])
-        if len(chosen) > MOST_TICKED:
-            messages.error(request, f"Lebih dari {MOST_TICKED} baris; saring dan unduh dari halaman Peserta.")
-            return None
-        return redirect(f"{reverse('participants:exports-people')}?pilih={','.join(map(str, chosen))}")
 
     def shown_histories(self, request, row):
         """As masked as the page it belongs to."""

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.clock import WIB, now
+from okoce.clock import WIB, now, today
 from okoce.formats import angka
 from participants.people.models import Participant
 
@@ -40,3 +40,7 @@ def watermark(by, count):
         f"Diunduh oleh {by.name} pada {at:%d/%m/%Y} pukul {at:%H.%M} WIB, {angka(count)} orang. "
         "Rahasia: hanya untuk tugas program."
     )
+
+
+def file_name():
+    return f"peserta-{today():%Y-%m-%d}"

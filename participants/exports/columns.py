@@ -1,16 +1,20 @@
-"""The columns of spreadsheets of people that go out; `imports/table_reader.py: COLUMNS` gives their titles.
+"""The spreadsheet of people that goes out: its columns and rows, for the officers' page and the admin's list.
 
-In, rows do not go through the resource: django-import-export cleans and saves row by row, at one to four statements
-each, trusts what a workbook says of its own size, and leaves no history for rows saved in bulk. So a file is read by
-`imports/workbook_reader.py`, judged by `imports/row_verdicts.py` and written by `imports/actions/rows.py`, a batch at a
-time.
+`imports/table_reader.py: COLUMNS` gives the titles. In, rows do not go through the resource: django-import-export
+cleans and saves row by row, at one to four statements each, trusts what a workbook says of its own size, and leaves no
+history for rows saved in bulk. So a file is read by `imports/workbook_reader.py`, judged by `imports/row_verdicts.py`
+and written by `imports/actions/rows.py`, a batch at a time.
 """
 
 from import_export import fields, resources
 
 from okoce.clock import wib_day
 from participants.cleaning import phones
+from participants.exports import actions as exports
 from participants.imports.table_reader import COLUMNS
+from participants.people.models import Participant
+
+BATCH = 500
 
 
 def _column(name, attribute=None):
@@ -18,7 +22,10 @@ def _column(name, attribute=None):
 
 
 class PersonResource(resources.Resource):
-    """A row of the list of people; the NIK is masked. Needs `for_list()` with the business at hand."""
+    """The rows of people with the NIK masked, taken along by `by`, from the officers' list or the admin's.
+
+    `export(people, export_form=…)` raises `ValidationError` as `actions.take` does.
+    """
 
     number = _column("number", "registration_number")
     nik = _column("nik", "nik_masked")
@@ -37,6 +44,22 @@ class PersonResource(resources.Resource):
     checked = fields.Field(column_name="KTP Diperiksa")
     stages = fields.Field(column_name="Tahap")
 
+    def __init__(self, *, by):
+        super().__init__()
+        self.by = by
+
+    @classmethod
+    def get_display_name(cls):
+        """Return what django-import-export calls these rows on its page."""
+        return "Peserta"
+
+    def filter_export(self, queryset, *, export_form, **kwargs):
+        """Return those whose rows may be taken along, after each has got a line in the access log."""
+        return _read(exports.take(queryset, by=self.by, reason=export_form.cleaned_data["reason"]))
+
+    def after_export(self, queryset, dataset, **kwargs):
+        dataset.title = exports.watermark(self.by, len(dataset))
+
     def dehydrate_birth_on(self, person):
         return f"{person.birth_on:%d/%m/%Y}"
 
@@ -51,3 +74,10 @@ class PersonResource(resources.Resource):
 
     def dehydrate_stages(self, person):
         return ", ".join(person.stages_held)
+
+
+def _read(ids):
+    """The people with these numbers, newest first, a batch at a time."""
+    for start in range(0, len(ids), BATCH):
+        people = Participant.objects.filter(pk__in=ids[start : start + BATCH]).for_list().defer(None)
+        yield from people.select_related("kelurahan", "kecamatan", "business").order_by("-pk")

@@ -1,16 +1,32 @@
 """Why person rows are taken along, and in which shape."""
 
 from django import forms
+from import_export.forms import ExportForm as FormatForm
 
 from okoce import sheets_out
 from participants.people.forms import ReasonForm
+
+SHAPES = {sheets_out.XLSX: "XLSX (Excel, LibreOffice)", sheets_out.CSV: "CSV (teks)"}
 
 
 class ExportForm(ReasonForm):
     bentuk = forms.ChoiceField(
         label="Bentuk berkas",
-        choices=[(sheets_out.XLSX, "XLSX (Excel, LibreOffice)"), (sheets_out.CSV, "CSV (teks)")],
+        choices=list(SHAPES.items()),
         initial=sheets_out.XLSX,
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih bentuk berkas.", "invalid_choice": "Pilih salah satu bentuk berkas."},
     )
+
+
+class AdminExportForm(ReasonForm, FormatForm):
+    """The same on the page of django-import-export, which knows a shape by its place among the formats of the list."""
+
+    field_order = ["reason", "format"]
+
+    def __init__(self, formats, *args, **kwargs):
+        super().__init__(formats, *args, **kwargs)
+        self.fields["format"].label, self.fields["format"].initial = "Bentuk berkas", "0"
+        self.fields["format"].choices = [
+            (str(place), SHAPES[made().get_extension()]) for place, made in enumerate(formats)
+        ]

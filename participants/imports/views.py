@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from tablib import Dataset
 
 from okoce import refusals, sheets_out
 from okoce.crumbs import crumbs
@@ -107,8 +108,8 @@ def try_again(request, pk):
 def report(request, pk):
     """Every row that was not simply taken, for mending in a spreadsheet. No cell of it can be run."""
     item = _import(request, pk)
-    rows = [import_reports.HEADER, *import_reports.lines(item.report["rows"])]
-    return sheets_out.answer(rows, name=f"laporan-impor-{pk}", kind=sheets_out.CSV)
+    table = Dataset(*import_reports.lines(item.report["rows"]), headers=import_reports.HEADER)
+    return sheets_out.answer(table, name=f"laporan-impor-{pk}", kind=sheets_out.CSV)
 
 
 def _import(request, pk):

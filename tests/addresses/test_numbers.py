@@ -99,8 +99,8 @@ def test_lists_of_the_admin_answer_whatever_their_address_asks_for(client):
     for model in admin.site._registry:
         page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         keys = [field.name for field in model._meta.fields if field.many_to_one]
-        for name in ["p", "id", *(f"{key}__id__exact" for key in keys[:1]), *keys[:1]]:
-            for value in NO_ROW[1:3]:
+        for name in ["p", "id", "pk__in", *(f"{key}__id__exact" for key in keys[:1]), *keys[:1]]:
+            for value in [*NO_ROW[1:3], f"1,{2**63}"]:
                 address = f"{page}?{name}={quote(value)}"
                 answers[address] = status(client, "get", address)
 

@@ -141,6 +141,26 @@ def test_nobody_feels_their_way_to_a_secret_through_the_address(client, lookup):
     assert client.get(reverse("admin:accounts_user_changelist") + f"?{lookup}").status_code == 400
 
 
+def test_every_choice_of_a_filter_of_our_own_leads_to_a_list(client):
+    sign_in(client, "province")
+    answers = {}
+    for model in admin.site._registry:
+        page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        response = client.get(page)
+        for own in getattr(response.context.get("cl"), "filter_specs", []):
+            if isinstance(own, admin.SimpleListFilter):
+                answers |= {address: client.get(address).status_code for address in _choices(page, own, response)}
+
+    assert any("kecamatan=" in address for address in answers)
+    assert any("ktp=menunggu" in address for address in answers)
+    assert {address: answer for address, answer in answers.items() if answer != 200} == {}
+
+
+def _choices(page, own, response):
+    """The first two addresses a filter offers: all, and the first choice."""
+    return [f"{page}{choice['query_string']}" for choice in list(own.choices(response.context["cl"]))[:2]]
+
+
 def test_a_filter_offers_only_places_of_the_area(client):
     sign_in(client, "staff", region=BARAT)
     for kecamatan in (GROGOL, CAKUNG):

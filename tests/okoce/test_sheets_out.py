@@ -7,7 +7,9 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from import_export.formats import base_formats
 from openpyxl import load_workbook
+from tablib import Dataset
 
 from okoce import sheets_out
 from okoce.sheets_out import CSV, XLSX, inert
@@ -39,8 +41,7 @@ TEXTS = st.one_of(
 
 
 def body_of(rows, kind):
-    response = sheets_out.answer(iter(rows), name="uji", kind=kind)
-    return b"".join(response.streaming_content)
+    return sheets_out.answer(Dataset(*rows), name="uji", kind=kind).content
 
 
 def is_computed(cell):
@@ -62,7 +63,7 @@ def test_no_cell_of_a_csv_is_computed_whatever_separates_the_cells(texts):
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_no_cell_of_a_workbook_is_a_formula(texts):
-    sheet = load_workbook(io.BytesIO(body_of([["kepala"], texts], XLSX))).active
+    sheet = load_workbook(io.BytesIO(body_of([texts], XLSX))).active
 
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s"}
@@ -98,3 +99,32 @@ def test_an_error_value_is_only_text_in_a_workbook():
     cell = load_workbook(io.BytesIO(body_of([["#REF!"]], XLSX))).active["A1"]
 
     assert cell.value == "#REF!"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("kind", [CSV, XLSX])
+def test_the_title_of_a_table_is_its_first_line_and_not_computed(payload, kind):
+    content = sheets_out.answer(Dataset(["isi"], headers=["kolom"], title=payload), name="uji", kind=kind).content
+
+    if kind == CSV:
+        lines = list(csv.reader(io.StringIO(content.decode().removeprefix("\ufeff"))))
+    else:
+        lines = [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+    assert lines == [[inert(payload)], ["kolom"], ["isi"]]
+    assert not is_computed(lines[0][0])
+
+
+@pytest.mark.parametrize("written", [base_formats.CSV, base_formats.XLSX])
+def test_the_formats_of_the_admin_are_these(written):
+    table = Dataset(["=1+1"], headers=["kolom"])
+
+    content = written().export_data(table)
+
+    kind = written().get_extension()
+    answered = sheets_out.answer(table, name="uji", kind=kind)
+    if kind == CSV:
+        assert content.encode() == answered.content
+        assert "'=1+1" in content
+    else:
+        assert load_workbook(io.BytesIO(content)).active["A2"].value == "'=1+1"
+    assert (kind, answered["Content-Disposition"]) == (written().get_extension(), f'attachment; filename="uji.{kind}"')

@@ -95,7 +95,7 @@ def test_the_report_names_row_column_and_reason_and_runs_nothing(staff, client):
 
     response = client.get(reverse("participants:imports-report", args=[item.pk]))
 
-    text = b"".join(response.streaming_content).decode().removeprefix("\ufeff")
+    text = response.content.decode().removeprefix("\ufeff")
     header, *rows = csv.reader(io.StringIO(text))
     assert header[0] == "Baris"
     assert [(row[0], row[3]) for row in rows] == [("3", "Nama Lengkap"), ("3", "NIK")]
