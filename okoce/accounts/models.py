@@ -11,6 +11,7 @@ from okoce.accounts import phones
 from okoce.accounts.areas import Area
 from okoce.accounts.current_user_sql import OF_REQUEST
 from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
 from okoce.name_columns import NameKeyField, with_key
@@ -162,15 +163,7 @@ class RoleAssignment(models.Model):
     ends_at = models.DateTimeField("berakhir", null=True, blank=True)
     # When its end had ended the sessions of the account; none while it is still to happen.
     sessions_ended_at = models.DateTimeField("sesi diakhiri", null=True, blank=True, editable=False)
-    granted_by = models.ForeignKey(
-        User,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name="diberi oleh",
-    )
+    granted_by = actor_field("diberi oleh", models.SET_NULL, optional=True, editable=False)
 
     objects = RoleAssignmentQuerySet.as_manager()
     history = History(owner="user", without=["sessions_ended_at"])

@@ -39,7 +39,7 @@ def participant_with(number):
 
 @transaction.atomic
 def request_code(number, birth_on):
-    """Somebody wants to claim the record with this number. Returns the row their code will be held against."""
+    """Start the claim of the record with this number. Return the row that the code will be checked against."""
     participant = participant_with(number)
     if participant and participant.birth_on != birth_on:
         participant = None
@@ -49,7 +49,7 @@ def request_code(number, birth_on):
 
 
 def send_code(asked_pk):
-    """Have the code sent to the address of the record, if there is one; to nobody else."""
+    """Queue the mail with the code to the address of the record, if it has one."""
     asked = ClaimCode.objects.standing().filter(pk=asked_pk).select_related("participant__user").first()
     person = asked and asked.participant
     if person and person.user:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import tests.workers  # noqa: F401  the handlers of these jobs, also when this file runs alone
 from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue

@@ -1,5 +1,8 @@
 """The account that did something with a row is one kind of field in every model."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -35,3 +38,15 @@ def test_no_account_has_lists_of_the_rows_on_which_it_acted():
     ]
 
     assert listed == []
+
+
+def test_models_write_no_such_foreign_key_of_their_own():
+    root = Path(__file__).resolve().parents[2]
+    found = [
+        path.relative_to(root).as_posix()
+        for floor in ("okoce", "participants", "trainings", "bazaars", "reports")
+        for path in (root / floor).rglob("*.py")
+        if "migrations" not in path.parts and re.search(r"_by = models\.ForeignKey\(", path.read_text())
+    ]
+
+    assert found == []

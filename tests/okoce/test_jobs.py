@@ -277,6 +277,16 @@ def test_the_reason_is_a_sentence_without_foreign_text(problem, words):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_queued_job_whose_name_is_no_longer_known_fails_with_a_reason():
+    job = make_job(name="participants.mail_claim", attempts=Job.MAX_ATTEMPTS - 1)
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error) == (FAILED, "Terjadi kesalahan saat mengerjakan ini (KeyError).")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_failed_job_is_restarted_on_request(sent):
     failed, done = (make_job(state=state, attempts=3, finished_at=now(), error="Rusak.") for state in (FAILED, DONE))
 

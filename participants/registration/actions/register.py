@@ -195,7 +195,7 @@ def _params(answers, year, point, draft, user, by):
 
 
 def notify_repeat_registration(participant_pk, key):
-    """Carry to its owner that a NIK was sent again: the message of this key, or a mail to who has no account."""
+    """Notify the owner of a NIK that was sent again: by the message of this key, or by mail without an account."""
     if message := Message.objects.filter(key=key).first():
         sending.queue_deliveries(message)
     elif (person := Participant.objects.filter(pk=participant_pk).first()) and person.email:
