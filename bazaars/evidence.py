@@ -4,7 +4,7 @@ from bazaars.models import StallSale
 from okoce.formats import rupiah, tanggal
 from okoce.programme.stages import Stage
 from participants.journey.evidence_rows import Source
-from participants.journey.facts import Fact
+from participants.journey.facts import Fact, FactKind
 
 SOURCES = [
     Source(
@@ -21,7 +21,7 @@ SOURCES = [
 def facts(seen):
     for row in seen:
         if row.kind == "stallsale":
-            yield Fact(row.participant_id, Stage.MARKETING, "sale", row.on, row.ref, amount=row.amount)
+            yield Fact(row.participant_id, Stage.MARKETING, FactKind.SALE, row.on, row.ref, amount=row.amount)
 
 
 SENTENCES = {"stallsale": lambda row: f"Berjualan di {row.words}, {tanggal(row.on)}: {rupiah(row.amount)}"}

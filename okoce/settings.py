@@ -10,6 +10,7 @@ from pathlib import Path
 import environ
 from django.contrib.messages import constants as message_levels
 
+from okoce import queue_names
 from okoce.embedded_keys import embedded_keys
 from okoce.keys import shape
 from okoce.keys.refusal import refuse
@@ -255,8 +256,8 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(_queue), "polling_interval": 0.1}
     PUBLISH_TRANSPORT_OPTIONS = {}
 # A handler says which queue its jobs go to. Each has workers of its own (-Q), so that nothing short waits for papers.
-CELERY_TASK_DEFAULT_QUEUE = "quick"
-CELERY_TASK_QUEUES = {"quick": {}, "bulk": {}}
+CELERY_TASK_DEFAULT_QUEUE = queue_names.QUICK
+CELERY_TASK_QUEUES = {queue_names.QUICK: {}, queue_names.BULK: {}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False  # the sweeper decides, and stops after three tries
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540

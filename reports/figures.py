@@ -14,7 +14,8 @@ from django.db.models import Count, F, Q, Sum, Value
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
 from okoce.programme.models import Target
-from okoce.regions.models import Region
+from okoce.programme.stages import Stage
+from okoce.regions.levels import Level
 from participants.journey.models import StageStanding, Tally, TallyLedger, TallySum
 from trainings.models import Attendance, Session
 
@@ -24,7 +25,7 @@ REGISTERED = Tally.REGISTERED
 WAITING = "menunggu"
 EVERYWHERE = Area.everywhere()
 SUMS, LATER, NOT_YET = range(3)  # what a row of people_on was read from
-LEVELS = tuple(Region.Level.values)  # provinsi, kabkota, kecamatan, kelurahan: as many parts as a code has dots
+LEVELS = tuple(Level.values)  # provinsi, kabkota, kecamatan, kelurahan: as many parts as a code has dots
 
 
 class ByRegion(dict):
@@ -59,13 +60,13 @@ def people_on(year, level, days, *, area=EVERYWHERE):
     """
     kept = sorted([*_kept_days(year), TallySum.EVER])
     until = {day: kept[bisect_left(kept, day)] for day in days}
-    ground = "kelurahan" if level == "kelurahan" else "kecamatan"
+    ground = Level.KELURAHAN if level == Level.KELURAHAN else Level.KECAMATAN
     sums = TallySum.objects.filter(programme_year=year, until__in=set(until.values()))
     if area.is_everywhere:
         sums = sums.filter(level=level)
     else:  # no larger regions than lie in it
         inside = all(code.count(".") <= LEVELS.index(level) for code in area.codes)
-        path = "region__parent" if level == "kelurahan" else "region"
+        path = "region__parent" if level == Level.KELURAHAN else "region"
         sums = sums.filter(area.on(path), level=level if inside else ground)
     found = sums.annotate(part=Value(SUMS)).values_list("region_id", "stage", "until", "people", "part")
     found = found.union(*_open_tallies(year, ground, until, area), all=True)
@@ -102,7 +103,7 @@ def _kept_days(year):
 
 def waiting(people):
     """In the register, identity not yet checked by an officer: they are in no stage."""
-    return max(people[REGISTERED] - people["pendaftaran"], 0)
+    return max(people[REGISTERED] - people[Stage.REGISTRATION], 0)
 
 
 def drill_down(year, stage, on, *, area=EVERYWHERE):
@@ -112,7 +113,7 @@ def drill_down(year, stage, on, *, area=EVERYWHERE):
     )
 
 
-def targets(year, level="kecamatan", *, area=EVERYWHERE):
+def targets(year, level=Level.KECAMATAN, *, area=EVERYWHERE):
     """People to bring to each stage in the year, all agencies together. One query."""
     rows = (
         Target.objects.filter(area.on("kecamatan"), programme_year=year)
@@ -123,10 +124,10 @@ def targets(year, level="kecamatan", *, area=EVERYWHERE):
     answer = ByRegion()
     for code, stage, people in rows:
         answer.setdefault(code, Counter())[stage] = people
-    return answer if level == "kecamatan" else add_up(answer, level)
+    return answer if level == Level.KECAMATAN else add_up(answer, level)
 
 
-def training_figures(year, on, *, level="kecamatan", area=EVERYWHERE):
+def training_figures(year, on, *, level=Level.KECAMATAN, area=EVERYWHERE):
     """Sessions that ended by a day, where they were held: `sessions`, `seats`, `booked`, `attended`. Two queries.
 
     Attended is a seat with at least one attendance that stands; completion is a stage, not this figure.
@@ -151,7 +152,7 @@ def training_figures(year, on, *, level="kecamatan", area=EVERYWHERE):
     )
     for code, attended in rows:
         answer[code]["attended"] = attended
-    return answer if level == "kecamatan" else add_up(answer, level)
+    return answer if level == Level.KECAMATAN else add_up(answer, level)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,23 @@ from datetime import date
 
 from okoce.charts import Funnel, FunnelStage, Line, TargetBar, Trend
 from okoce.formats import SHORT_MONTHS, angka, persen, rentang, tanggal, waktu
+from okoce.programme.stages import Stage
 
-TREND_STAGES = ("pendaftaran", "pelatihan", "perizinan", "permodalan")  # four lines can be told apart in grey
+TREND_STAGES = (
+    Stage.REGISTRATION,
+    Stage.TRAINING,
+    Stage.PERMITS,
+    Stage.CAPITAL,
+)  # four lines can be told apart in grey
 
 REACHED_WHEN = {
-    "pendaftaran": "data lengkap, NIK sah dan unik, dan KTP sudah diperiksa petugas.",
-    "pelatihan": "semua modul wajib diikuti di sesi mana pun, hadir minimal {attendance_percent} % pertemuannya.",
-    "pendampingan": "minimal {notes} catatan pendampingan berjarak {days_apart} hari, dengan tindak lanjut selesai.",
-    "perizinan": "minimal satu izin usaha terbit dengan nomor dan tanggal, sedikitnya NIB.",
-    "pemasaran": "berjualan di bazar dengan penjualan tercatat, atau penjualan pertama di lapak daring.",
-    "pelaporan": "minimal {statements} laporan keuangan bulanan dalam {months} bulan.",
-    "permodalan": "modal sudah cair, tercatat penyalur, jumlah, dan tanggalnya.",
+    Stage.REGISTRATION: "data lengkap, NIK sah dan unik, dan KTP sudah diperiksa petugas.",
+    Stage.TRAINING: "semua modul wajib diikuti di sesi mana pun, hadir minimal {attendance_percent} % pertemuannya.",
+    Stage.MENTORING: "minimal {notes} catatan pendampingan berjarak {days_apart} hari, dengan tindak lanjut selesai.",
+    Stage.PERMITS: "minimal satu izin usaha terbit dengan nomor dan tanggal, sedikitnya NIB.",
+    Stage.MARKETING: "berjualan di bazar dengan penjualan tercatat, atau penjualan pertama di lapak daring.",
+    Stage.FINANCES: "minimal {statements} laporan keuangan bulanan dalam {months} bulan.",
+    Stage.CAPITAL: "modal sudah cair, tercatat penyalur, jumlah, dan tanggalnya.",
 }
 
 

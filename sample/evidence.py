@@ -9,6 +9,7 @@ from bazaars.models import StallApplication, StallDay, StallSale
 from okoce.programme.stages import Stage
 from participants.capital.models import CapitalApplication
 from participants.finances.models import MonthlyStatement
+from participants.journey.facts import FactKind
 from participants.mentoring.models import MentoringNote
 from participants.permits.models import Licence
 from sample.words import LENDERS, MEETINGS, REFUSALS
@@ -52,16 +53,16 @@ def _notes(person, draws, trained_on, mentors):
             met_on=day,
             kind=kind,
             minutes=minutes,
-            topics=sorted({topic, "books"}),
+            topics=sorted({topic, MentoringNote.Topic.BOOKS}),
             text=text,
             next_step=next_step,
             next_step_due_on=day + dt.timedelta(days=14),
             next_step_done_on=done,
             recorded_at=ground.recorded(day, 17),
         )
-        person.saw(Stage.MENTORING, "note", day, f"mentoringnote:{key}")
+        person.saw(Stage.MENTORING, FactKind.NOTE, day, f"mentoringnote:{key}")
         if done:
-            person.saw(Stage.MENTORING, "follow_up", done, f"mentoringnote:{key}")
+            person.saw(Stage.MENTORING, FactKind.FOLLOW_UP, done, f"mentoringnote:{key}")
 
 
 def _licence(person, draws, trained_on):
@@ -72,10 +73,19 @@ def _licence(person, draws, trained_on):
     recorded_at = person.ground.recorded(day, 14)
     if person.plan.depth >= 4:
         number = f"CONTOH-{person.plan.row + 1:07d}"
-        key = person.add(Licence, kind="nib", state="issued", number=number, issued_on=day, recorded_at=recorded_at)
-        person.saw(Stage.PERMITS, "licence", day, f"licence:{key}", key="nib")
+        key = person.add(
+            Licence,
+            kind=Licence.Kind.NIB,
+            state=Licence.State.ISSUED,
+            number=number,
+            issued_on=day,
+            recorded_at=recorded_at,
+        )
+        person.saw(Stage.PERMITS, FactKind.LICENCE, day, f"licence:{key}", key=Licence.Kind.NIB)
     elif is_refused:
-        person.add(Licence, kind="nib", state="refused", refusal_reason=reason, recorded_at=recorded_at)
+        person.add(
+            Licence, kind=Licence.Kind.NIB, state=Licence.State.REFUSED, refusal_reason=reason, recorded_at=recorded_at
+        )
 
 
 def _stall(person, draws, trained_on, stand):
@@ -105,7 +115,7 @@ def _stall(person, draws, trained_on, stand):
         amount=amount,
         recorded_at=ground.recorded(stand.sold_on, 18),
     )
-    person.saw(Stage.MARKETING, "sale", stand.sold_on, f"stallsale:{key}", amount=amount)
+    person.saw(Stage.MARKETING, FactKind.SALE, stand.sold_on, f"stallsale:{key}", amount=amount)
 
 
 def _statements(person, draws, trained_on):
@@ -126,7 +136,7 @@ def _statements(person, draws, trained_on):
             submitted_on=submitted,
             recorded_at=person.ground.recorded(submitted, 19),
         )
-        person.saw(Stage.FINANCES, "statement", submitted, f"monthlystatement:{key}", key=f"{month:%Y-%m}")
+        person.saw(Stage.FINANCES, FactKind.STATEMENT, submitted, f"monthlystatement:{key}", key=f"{month:%Y-%m}")
         month = end
 
 
@@ -139,12 +149,17 @@ def _capital(person, draws, trained_on):
         amount = draws.between(2, 20) * 1_000_000
         key = person.add(
             CapitalApplication,
-            state="disbursed",
+            state=CapitalApplication.State.DISBURSED,
             lender=draws.pick(LENDERS),
             amount=amount,
             disbursed_on=day,
             recorded_at=recorded_at,
         )
-        person.saw(Stage.CAPITAL, "disbursement", day, f"capitalapplication:{key}", amount=amount)
+        person.saw(Stage.CAPITAL, FactKind.DISBURSEMENT, day, f"capitalapplication:{key}", amount=amount)
     elif draws.chance(0.05):
-        person.add(CapitalApplication, state="not_wanted", reason="Tidak berminat meminjam.", recorded_at=recorded_at)
+        person.add(
+            CapitalApplication,
+            state=CapitalApplication.State.NOT_WANTED,
+            reason="Tidak berminat meminjam.",
+            recorded_at=recorded_at,
+        )

@@ -23,5 +23,5 @@ def add(person):
         }
         known_at = person.ground.recorded(at.on, DAY_IS_OVER)
         person.add(StageStanding, reached_on=at.on, **values)
-        person.add(StageEvent, kind="gained", happened_on=at.on, known_at=known_at, **values)
+        person.add(StageEvent, kind=StageEvent.Kind.GAINED, happened_on=at.on, known_at=known_at, **values)
     return [(stage, at.on) for stage, at in reached]

@@ -157,7 +157,7 @@ def _this_morning(mentor, ground):
             met_on=ground.today,
             kind=MentoringNote.Kind.VISIT,
             minutes=60,
-            topics=["books"],
+            topics=[MentoringNote.Topic.BOOKS],
             text=MEETINGS[-1][0],
             next_step=MEETINGS[-1][1],
             next_step_due_on=ground.today + dt.timedelta(days=14),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from participants.cleaning.nik import FEMALE_DAY
 from participants.cleaning.registration_numbers import ALPHABET, make
+from participants.cleaning.sexes import Sex
 from sample.draws import Draws
 from sample.words import BIRDS, FLOWERS, MEN, TRADES, WOMEN
 
@@ -86,7 +88,7 @@ class Plan:
 
     @property
     def sex(self):
-        return "P" if self._luck.sex < 0.62 else "L"
+        return Sex.FEMALE if self._luck.sex < 0.62 else Sex.MALE
 
     @property
     def born_on(self):
@@ -101,14 +103,14 @@ class Plan:
     def nik(self):
         """Nobody's number: kecamatan of birth, invented birth day, serial from 9001."""
         born_on = self.born_on
-        day = born_on.day + (40 if self.sex == "P" else 0)
+        day = born_on.day + (FEMALE_DAY if self.sex == Sex.FEMALE else 0)
         place = "320101" if self.born_elsewhere else self.kelurahan.replace(".", "")[:6]
         return f"{place}{day:02d}{born_on:%m%y}{9001 + (self.row // BIRTHDAYS) % 999:04d}"
 
     @cached_property
     def name(self):
         draws = self.draws("name")
-        given = draws.pick(WOMEN if self.sex == "P" else MEN)
+        given = draws.pick(WOMEN if self.sex == Sex.FEMALE else MEN)
         if draws.chance(0.06):
             return given  # one word is a whole name
         second = f" {draws.pick(FLOWERS)}" if draws.chance(0.3) else ""

@@ -8,7 +8,7 @@ from okoce.programme.stages import Stage
 from okoce.sealing import seal
 from participants.consents.models import Consent
 from participants.identity_checks.models import IdentityCheck
-from participants.journey.facts import Fact
+from participants.journey.facts import Fact, FactKind
 from participants.mentoring.models import MentorAssignment
 from participants.people.models import Business, Participant, Residence
 from participants.people.nik_sealing import digest
@@ -46,7 +46,7 @@ class Person:
 
 
 def add(person, *, officers, mentors):
-    person.saw(Stage.REGISTRATION, "registered", person.registered_on, f"participant:{person.pk}")
+    person.saw(Stage.REGISTRATION, FactKind.REGISTERED, person.registered_on, f"participant:{person.pk}")
     person.add(
         Residence,
         kelurahan_id=person.plan.kelurahan,
@@ -92,7 +92,7 @@ def enter(person, reached, *, mentors):
         availability=draws.between(1, 2**21 - 1),
         cannot_whole_day=draws.chance(0.4),
         community_id=draws.pick(ground.communities),
-        is_checked=any(fact.kind == "identity_checked" for fact in person.facts),
+        is_checked=any(fact.kind == FactKind.IDENTITY_CHECKED for fact in person.facts),
         stopped_after=last,
         stopped_on=on,
         registered_at=person.registered_at,
@@ -111,7 +111,7 @@ def _business(person):
     runs, trade = draws.chance(0.7), plan.trade(code)
     person.add(
         Business,
-        standing="running" if runs else "idea",
+        standing=Business.Standing.RUNNING if runs else Business.Standing.IDEA,
         name=f"{trade.title()} {plan.name.split()[0]}"[:100] if runs else "",
         trade=trade,
         business_class_id=ground.classes.get(commodity),
@@ -161,4 +161,4 @@ def _check_at_desk(person, officers):
 def check_identity(person, on, recorded_at, place, officers):
     officer = officers.get(person.plan.kecamatan, officers[None])
     key = person.add(IdentityCheck, of=2, checked_on=on, checked_by_id=officer, place=place, recorded_at=recorded_at)
-    person.saw(Stage.REGISTRATION, "identity_checked", on, f"identitycheck:{key}")
+    person.saw(Stage.REGISTRATION, FactKind.IDENTITY_CHECKED, on, f"identitycheck:{key}")

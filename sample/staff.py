@@ -5,6 +5,7 @@ import datetime as dt
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
 from okoce.clock import WIB, now
+from okoce.regions.levels import JAKARTA
 from okoce.regions.models import Region
 
 SINCE = dt.datetime(2020, 1, 1, tzinfo=WIB)
@@ -16,15 +17,15 @@ LOGINS = [
     (Role.OFFICER, "31.73.02", "petugas@contoh.okoce.example", "Joko Flamboyan", "Petugas Kecamatan Grogol Petamburan"),
     (
         Role.OFFICIAL,
-        "31",
+        JAKARTA,
         "pejabat@contoh.okoce.example",
         "Endang Cempaka",
         "Pejabat provinsi (melihat angka, mengunduh laporan)",
     ),
     (Role.MENTOR, "31.73.02", "pendamping@contoh.okoce.example", "Hesti Tanjung", "Pendamping di Grogol Petamburan"),
-    (Role.PROVINCE, "31", "dinas@contoh.okoce.example", "Bambang Teratai", "Dinas PPKUKM, semua wilayah"),
-    (Role.AUDITOR, "31", "auditor@contoh.okoce.example", "Diah Seruni", "Auditor"),
-    (Role.PRIVACY, "31", "pdp@contoh.okoce.example", "Arif Soka", "Petugas perlindungan data"),
+    (Role.PROVINCE, JAKARTA, "dinas@contoh.okoce.example", "Bambang Teratai", "Dinas PPKUKM, semua wilayah"),
+    (Role.AUDITOR, JAKARTA, "auditor@contoh.okoce.example", "Diah Seruni", "Auditor"),
+    (Role.PRIVACY, JAKARTA, "pdp@contoh.okoce.example", "Arif Soka", "Petugas perlindungan data"),
 ]
 PARTICIPANT = ("peserta@contoh.okoce.example", "Peserta (dua orang serumah dalam satu akun)")
 

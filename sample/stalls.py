@@ -143,6 +143,6 @@ def _stand(person, *, today):
     over = Bazaar.objects.filter(kecamatan__parent="31.73", ends_on__lte=today).order_by("-ends_on", "-pk").first()
     if over:
         application = StallApplication.objects.create(
-            bazaar=over, participant=person, number=ENTRIES + 1, category="kuliner"
+            bazaar=over, participant=person, number=ENTRIES + 1, category=StallApplication.Category.FOOD
         )
         StallDay.objects.create(bazaar=over, number=STALLS, day_on=over.ends_on, application=application)

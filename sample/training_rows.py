@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from okoce.clock import wib_day
 from okoce.programme.stages import Stage
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.facts import FactKind
 from sample.people_rows import check_identity
 from trainings.models import Attendance, Seat
 
@@ -30,7 +32,8 @@ def add(person, sitting, officers):
     """Returns the day they were trained, or None."""
     plan, meetings = person.plan, sitting.meetings
     came = sitting.is_over and plan.depth > 1
-    state = ("attended" if came else "absent") if sitting.is_over else "confirmed"
+    State = Seat.State
+    state = (State.ATTENDED if came else State.ABSENT) if sitting.is_over else State.CONFIRMED
     seat = person.add(
         Seat,
         session_id=sitting.pk,
@@ -52,7 +55,7 @@ def add(person, sitting, officers):
         for module in MODULES:
             person.saw(
                 Stage.TRAINING,
-                "module_attended",
+                FactKind.MODULE_ATTENDED,
                 wib_day(starts_at),
                 f"attendance:{key}",
                 key=module,
@@ -61,5 +64,7 @@ def add(person, sitting, officers):
             )
     if plan.is_checked and plan.check_day is None:
         _, starts_at, _ = meetings[0]
-        check_identity(person, wib_day(starts_at), starts_at + dt.timedelta(minutes=15), "attendance", officers)
+        check_identity(
+            person, wib_day(starts_at), starts_at + dt.timedelta(minutes=15), IdentityCheck.Place.ATTENDANCE, officers
+        )
     return sitting.last_day if came else None

@@ -9,7 +9,7 @@ from okoce.formats import tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from participants.journey.evidence_rows import Source
-from participants.journey.facts import Fact
+from participants.journey.facts import Fact, FactKind
 from trainings.models import Attendance, Meeting, Seat, Session
 
 _planned = Meeting.objects.filter(session=OuterRef("meeting__session")).order_by().values("session")
@@ -44,7 +44,7 @@ def facts(seen):
             yield Fact(
                 row.participant_id,
                 Stage.TRAINING,
-                "module_attended",
+                FactKind.MODULE_ATTENDED,
                 row.on,
                 row.ref,
                 key=row.key,

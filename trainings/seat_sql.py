@@ -5,29 +5,32 @@ On PostgreSQL it lives in the database (trainings/triggers.py installs it), whic
 
 from string import Template
 
+from trainings.states import SeatState, SessionState
+
 # Whatever stands in the way, no row is written; actions.seats says what it was.
-_BOOK = Template("""
+_BOOK = Template(f"""
     INSERT INTO trainings_seat
         (session_id, participant_id, state, queue_number, booked_by_id, booked_at, changed_at, release_reason)
     SELECT room.id, person.id,
-        CASE WHEN room.has_place THEN 'confirmed' ELSE 'waiting' END,
+        CASE WHEN room.has_place THEN '{SeatState.CONFIRMED}' ELSE '{SeatState.WAITING}' END,
         CASE WHEN room.has_place THEN NULL ELSE room.last_number + 1 END,
         $by, $now, $now, ''
     FROM people_participant person, (
         SELECT session.id,
             session.seats_taken < session.capacity AND NOT EXISTS (
-                SELECT 1 FROM trainings_seat queue WHERE queue.session_id = session.id AND queue.state = 'waiting'
+                SELECT 1 FROM trainings_seat queue
+                WHERE queue.session_id = session.id AND queue.state = '{SeatState.WAITING}'
             ) AS has_place,
             COALESCE(
                 (SELECT MAX(queue_number) FROM trainings_seat queue WHERE queue.session_id = session.id), 0
             ) AS last_number
         FROM trainings_session session
-        WHERE session.id = $session AND session.state = 'published' AND session.booking_closes_at > $now
+        WHERE session.id = $session AND session.state = '{SessionState.PUBLISHED}' AND session.booking_closes_at > $now
     ) room
     WHERE person.id = $person AND ($owner = 0 OR person.user_id = $owner)
     AND NOT EXISTS (
         SELECT 1 FROM trainings_seat held
-        WHERE held.participant_id = person.id AND held.state <> 'released' AND (
+        WHERE held.participant_id = person.id AND held.state <> '{SeatState.RELEASED}' AND (
             held.session_id = room.id OR EXISTS (
                 SELECT 1 FROM trainings_meeting theirs JOIN trainings_meeting ours
                 ON ours.starts_at < theirs.ends_at AND ours.ends_at > theirs.starts_at
@@ -35,7 +38,7 @@ _BOOK = Template("""
             )
         )
     )
-    RETURNING id""")
+    RETURNING id""")  # noqa: S608
 
 _NAMES = ("session", "person", "owner", "by", "now")
 _SENT = {name: f"%({name})s" for name in _NAMES}

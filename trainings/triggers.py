@@ -1,8 +1,9 @@
 """Session.seats_taken is counted by the database, so its CHECK against capacity holds however seats are written."""
 
 from trainings import seat_sql
+from trainings.states import TAKEN
 
-_TAKEN = "('offered','confirmed','attended','absent')"
+_TAKEN = "({})".format(",".join(f"'{state}'" for state in TAKEN))
 _ADD = "UPDATE trainings_session SET seats_taken = seats_taken + 1 WHERE id = NEW.session_id"
 _SUBTRACT = "UPDATE trainings_session SET seats_taken = seats_taken - 1 WHERE id = OLD.session_id"
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from okoce.regions.levels import JAKARTA
+
 
 @dataclass(frozen=True)
 class Area:
@@ -17,7 +19,7 @@ class Area:
 
     @classmethod
     def everywhere(cls):
-        return cls(frozenset({"31"}))
+        return cls(frozenset({JAKARTA}))
 
     @classmethod
     def of_region(cls, code):
@@ -33,7 +35,7 @@ class Area:
 
     @property
     def is_everywhere(self):
-        return "31" in self.codes
+        return JAKARTA in self.codes
 
     def __contains__(self, code):
         return any(covers(own, code) for own in self.codes)

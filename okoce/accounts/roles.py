@@ -7,6 +7,8 @@ own record and those of their family (PS). `Participant.allows` and `visible_to`
 
 from django.db import models
 
+from okoce.regions.levels import Level
+
 
 class Role(models.TextChoices):
     MENTOR = "mentor", "Pendamping"
@@ -23,13 +25,13 @@ PS = "owner"  # no role: the owner of the record
 
 # Level of the region a role is given for; used when an assignment is made.
 LEVELS = {
-    MT: {"kecamatan"},
-    KC: {"kecamatan"},
-    SD: {"kabkota"},
-    DN: {"provinsi"},
-    PJ: {"provinsi", "kabkota", "kecamatan"},
-    AU: {"provinsi"},
-    PD: {"provinsi"},
+    MT: {Level.KECAMATAN},
+    KC: {Level.KECAMATAN},
+    SD: {Level.KOTA},
+    DN: {Level.PROVINCE},
+    PJ: {Level.PROVINCE, Level.KOTA, Level.KECAMATAN},
+    AU: {Level.PROVINCE},
+    PD: {Level.PROVINCE},
 }
 
 # Who may give which role (never to oneself, never outside one's area).

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from celery.schedules import crontab
 
+from okoce import queue_names
+
 PING_EVERY = timedelta(seconds=10)
 EVERY_MINUTE = {"schedule": crontab(), "options": {"expires": 55}}
 
@@ -22,15 +24,15 @@ def beat_schedule(sweep_seconds):
         },
         "show that the quick queue moves": {
             "task": "jobs.ping",
-            "args": ["quick"],
+            "args": [queue_names.QUICK],
             "schedule": PING_EVERY,
-            "options": {"queue": "quick", "expires": 10},
+            "options": {"queue": queue_names.QUICK, "expires": 10},
         },
         "show that the bulk queue moves": {
             "task": "jobs.ping",
-            "args": ["bulk"],
+            "args": [queue_names.BULK],
             "schedule": PING_EVERY,
-            "options": {"queue": "bulk", "expires": 10},
+            "options": {"queue": queue_names.BULK, "expires": 10},
         },
         "end offers that ran out": {"task": "trainings.tasks.expire_offers"} | EVERY_MINUTE,
         "end sessions of roles that ran out": {"task": "accounts.end_sessions"} | EVERY_MINUTE,
@@ -46,6 +48,6 @@ def beat_schedule(sweep_seconds):
         "start the fortnight's reports": {
             "task": "reports.tasks.start_due_run",
             "schedule": crontab(hour="5-7", minute=0),
-            "options": {"queue": "bulk"},
+            "options": {"queue": queue_names.BULK},
         },
     }

@@ -3,8 +3,27 @@
 from django.db import models
 from django.db.models import Q
 
+from okoce import queue_names
 from okoce.actor_fields import actor_field
 from okoce.clock import now
+
+MAX_ATTEMPTS = 3
+
+
+class JobQueue(models.TextChoices):
+    """Where a job waits; a handler says which."""
+
+    QUICK = queue_names.QUICK, "cepat"
+    BULK = queue_names.BULK, "besar"
+
+
+class JobState(models.TextChoices):
+    """How far a job is."""
+
+    QUEUED = "queued", "menunggu"
+    RUNNING = "running", "dikerjakan"
+    DONE = "done", "selesai"
+    FAILED = "failed", "gagal"
 
 
 class JobQuerySet(models.QuerySet):
@@ -30,17 +49,9 @@ class JobQuerySet(models.QuerySet):
 class Job(models.Model):
     """Work outside the request. The broker only carries its id; this row is the truth about it."""
 
-    class State(models.TextChoices):
-        QUEUED = "queued", "menunggu"
-        RUNNING = "running", "dikerjakan"
-        DONE = "done", "selesai"
-        FAILED = "failed", "gagal"
-
-    class Queue(models.TextChoices):
-        QUICK = "quick", "cepat"
-        BULK = "bulk", "besar"
-
-    MAX_ATTEMPTS = 3
+    State = JobState
+    Queue = JobQueue
+    MAX_ATTEMPTS = MAX_ATTEMPTS
 
     key = models.CharField("kunci", max_length=120, unique=True)
     name = models.CharField("pekerjaan", max_length=60)
@@ -70,18 +81,20 @@ class Job(models.Model):
         ordering = ["-id"]
         permissions = [("settle_job", "Boleh menangani pekerjaan yang gagal")]
         indexes = [
-            models.Index(fields=["id"], condition=Q(state="failed", seen_at=None), name="job_failed_unseen"),
-            models.Index(fields=["state", "due_at"], condition=Q(state__in=["queued", "running"]), name="job_open"),
+            models.Index(fields=["id"], condition=Q(state=JobState.FAILED, seen_at=None), name="job_failed_unseen"),
+            models.Index(
+                fields=["state", "due_at"], condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]), name="job_open"
+            ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(attempts__lte=3), name="job_at_most_three_attempts"),
+            models.CheckConstraint(condition=Q(attempts__lte=MAX_ATTEMPTS), name="job_at_most_three_attempts"),
             models.CheckConstraint(
-                condition=~Q(state="done") | Q(finished_at__isnull=False), name="job_done_has_an_instant"
+                condition=~Q(state=JobState.DONE) | Q(finished_at__isnull=False), name="job_done_has_an_instant"
             ),
             models.CheckConstraint(
-                condition=Q(state="failed") | Q(seen_at=None, seen_by=None), name="job_seen_is_failed"
+                condition=Q(state=JobState.FAILED) | Q(seen_at=None, seen_by=None), name="job_seen_is_failed"
             ),
-            models.CheckConstraint(condition=Q(queue__in=["quick", "bulk"]), name="job_goes_to_a_queue_with_workers"),
+            models.CheckConstraint(condition=Q(queue__in=JobQueue.values), name="job_goes_to_a_queue_with_workers"),
         ]
 
     def __str__(self):

@@ -5,6 +5,13 @@ from django.db import models
 from okoce.clock import now
 
 
+class KeyUse(models.TextChoices):
+    """What a key is for."""
+
+    SEAL = "seal", "membuka NIK"
+    FIND = "find", "mencari NIK"
+
+
 class KeyCheck(models.Model):
     """The check value of one key: an HMAC of a fixed text under it, which reveals nothing about the key.
 
@@ -12,9 +19,7 @@ class KeyCheck(models.Model):
     SECRET_KEY has none: it signs sessions, links and short codes, and losing it loses no data.
     """
 
-    class Use(models.TextChoices):
-        SEAL = "seal", "membuka NIK"
-        FIND = "find", "mencari NIK"
+    Use = KeyUse
 
     use = models.CharField("kegunaan", max_length=4, choices=Use.choices)
     value = models.CharField("nilai pemeriksa", max_length=64)
@@ -26,7 +31,7 @@ class KeyCheck(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["use", "value"], name="one_row_per_key"),
-            models.CheckConstraint(condition=models.Q(use__in=["seal", "find"]), name="key_use_is_known"),
+            models.CheckConstraint(condition=models.Q(use__in=KeyUse.values), name="key_use_is_known"),
         ]
 
     def __str__(self):

@@ -23,6 +23,16 @@ MAIL_KINDS = {
 }
 
 
+class DeliveryState(models.TextChoices):
+    """How far a delivery is."""
+
+    QUEUED = "queued", "menunggu"
+    SENDING = "sending", "belum pasti terkirim"
+    SENT = "sent", "terkirim"
+    FAILED = "failed", "tidak terkirim"
+    EXPIRED = "expired", "kedaluwarsa"
+
+
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user=user)
@@ -80,12 +90,7 @@ class Delivery(models.Model):
     a mail without a message (a code, a notice about the account) is sealed here until it was sent or given up.
     """
 
-    class State(models.TextChoices):
-        QUEUED = "queued", "menunggu"
-        SENDING = "sending", "belum pasti terkirim"
-        SENT = "sent", "terkirim"
-        FAILED = "failed", "tidak terkirim"
-        EXPIRED = "expired", "kedaluwarsa"
+    State = DeliveryState
 
     UNCERTAIN_AFTER = timedelta(minutes=15)
 
@@ -116,16 +121,19 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message", "channel"], name="one_delivery_per_channel"),
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "sending"]) | Q(sealed=None), name="delivery_drops_its_sealed_text"
+                condition=Q(state__in=[DeliveryState.QUEUED, DeliveryState.SENDING]) | Q(sealed=None),
+                name="delivery_drops_its_sealed_text",
             ),
             models.CheckConstraint(
-                condition=~Q(state="queued") | Q(message__isnull=False) | Q(sealed__isnull=False),
+                condition=~Q(state=DeliveryState.QUEUED) | Q(message__isnull=False) | Q(sealed__isnull=False),
                 name="delivery_has_something_to_send",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["-id"], condition=Q(state__in=["failed", "sending"], settled_at=None), name="delivery_open"
+                fields=["-id"],
+                condition=Q(state__in=[DeliveryState.FAILED, DeliveryState.SENDING], settled_at=None),
+                name="delivery_open",
             ),
         ]
 

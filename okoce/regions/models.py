@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from okoce.regions.levels import Level
+
 
 class RegionQuerySet(models.QuerySet):
     def kota(self):
@@ -18,11 +20,7 @@ class RegionQuerySet(models.QuerySet):
 
 
 class Region(models.Model):
-    class Level(models.TextChoices):
-        PROVINCE = "provinsi", "Provinsi"
-        KOTA = "kabkota", "Kota/Kabupaten"
-        KECAMATAN = "kecamatan", "Kecamatan"
-        KELURAHAN = "kelurahan", "Kelurahan"
+    Level = Level
 
     code = models.CharField("kode Kemendagri", max_length=13, primary_key=True)
     level = models.CharField("tingkat", max_length=9, choices=Level.choices)
@@ -48,7 +46,7 @@ class Region(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["level", "name"], name="one_region_per_level_and_name"),
             models.CheckConstraint(
-                condition=models.Q(level="provinsi") | models.Q(parent__isnull=False),
+                condition=models.Q(level=Level.PROVINCE) | models.Q(parent__isnull=False),
                 name="region_has_parent",
             ),
         ]

@@ -4,6 +4,7 @@ from okoce.formats import rupiah, tanggal
 from okoce.programme.stages import Stage
 from participants.capital.models import CapitalApplication
 from participants.journey.evidence_rows import Source
+from participants.journey.facts import FactKind
 
 SOURCES = [
     Source(
@@ -22,5 +23,7 @@ SENTENCES = {
 
 def facts(rows):
     return [
-        row.fact(Stage.CAPITAL, "disbursement", amount=row.amount) for row in rows if row.kind == "capitalapplication"
+        row.fact(Stage.CAPITAL, FactKind.DISBURSEMENT, amount=row.amount)
+        for row in rows
+        if row.kind == "capitalapplication"
     ]

@@ -15,6 +15,15 @@ from participants.people.reach import Reach
 CONCEALED = ("lender", "amount", "reason", "void_reason")
 
 
+class ApplicationState(models.TextChoices):
+    """How an application for capital stands, or ended."""
+
+    APPLIED = "applied", "diajukan"
+    DISBURSED = "disbursed", "cair"
+    REFUSED = "refused", "ditolak"
+    NOT_WANTED = "not_wanted", "tidak berminat"
+
+
 class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         """Money is between the person, the mentor and the staff named in roles.py; other staff of the area see none."""
@@ -38,11 +47,7 @@ class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
 class CapitalApplication(Checkable, Voidable):
     """A request for capital and how it ended. Evidence of Permodalan once disbursed with lender, amount and day."""
 
-    class State(models.TextChoices):
-        APPLIED = "applied", "diajukan"
-        DISBURSED = "disbursed", "cair"
-        REFUSED = "refused", "ditolak"
-        NOT_WANTED = "not_wanted", "tidak berminat"
+    State = ApplicationState
 
     participant = models.ForeignKey(
         Participant, models.CASCADE, related_name="capital_applications", verbose_name="peserta"
@@ -66,18 +71,19 @@ class CapitalApplication(Checkable, Voidable):
             *Checkable.Meta.constraints,
             *Voidable.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(state="disbursed") | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),
+                condition=~Q(state=ApplicationState.DISBURSED)
+                | (~Q(lender="") & Q(amount__gt=0) & Q(disbursed_on__isnull=False)),
                 name="disbursement_has_lender_amount_and_day",
             ),
             models.CheckConstraint(
                 condition=Q(disbursed_on=None) | Q(disbursed_on__gte=FIRST_DAY), name="money_came_in_the_programme"
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(reason=""), name="refused_application_has_a_reason"
+                condition=~Q(state=ApplicationState.REFUSED) | ~Q(reason=""), name="refused_application_has_a_reason"
             ),
             models.UniqueConstraint(
                 fields=["participant", "lender"],
-                condition=Q(state="applied", voided_at=None),
+                condition=Q(state=ApplicationState.APPLIED, voided_at=None),
                 name="one_open_application_per_lender",
             ),
         ]

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from okoce.regions.levels import Level
+
 _PREFIX = re.compile(r"^\s*(?:kel(?:urahan)?|kec(?:amatan)?)\b[. ]+", re.IGNORECASE)
-_LEVELS = {"kota": "kabkota", "kecamatan": "kecamatan", "kelurahan": "kelurahan"}
+_LEVELS = {"kota": Level.KOTA, "kecamatan": Level.KECAMATAN, "kelurahan": Level.KELURAHAN}
 _LENGTHS = {"kota": 5, "kecamatan": 8, "kelurahan": 13}
 _CODE = {4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
 

@@ -13,9 +13,11 @@ from okoce.masking import mask_nik as mask
 from okoce.typed_text import LONGEST, is_blank, tidy
 from participants.cleaning import dates
 from participants.cleaning.cleaned import Cleaned, refuse
+from participants.cleaning.sexes import Sex
 
-__all__ = ["birth_date", "clean", "mask", "possible_birth_dates", "sex"]
+__all__ = ["FEMALE_DAY", "birth_date", "clean", "mask", "possible_birth_dates", "sex"]
 
+FEMALE_DAY = 40  # added to the day a woman was born on
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]*)? ?[eE] ?\+?[0-9]+")
 _GROUPED = re.compile(r"[0-9](?:[ .-]{0,3}[0-9])*")
 _LARGEST_EXACT_FLOAT = 2**53
@@ -74,7 +76,7 @@ def possible_birth_dates(nik: str, today: date) -> list[date]:
     found = []
     for century in (1900, 2000):
         try:
-            born_on = date(century + year, month, day - 40 if day > 40 else day)
+            born_on = date(century + year, month, day - FEMALE_DAY if day > FEMALE_DAY else day)
         except ValueError:
             continue
         if born_on <= today:
@@ -91,7 +93,7 @@ def birth_date(nik: str, today: date, typed: date | None = None) -> date:
 
 
 def sex(nik: str) -> str:
-    return "P" if int(nik[6:8]) > 40 else "L"
+    return Sex.FEMALE.value if int(nik[6:8]) > FEMALE_DAY else Sex.MALE.value
 
 
 def _code(typed, digits, today, number_cell):

@@ -5,6 +5,7 @@ import re
 from okoce.typed_text import is_blank, is_misread, one_line
 from participants.cleaning import registration_numbers
 from participants.cleaning.cleaned import Cleaned, refuse
+from participants.cleaning.sexes import Sex
 
 MESSAGES = {
     "SEX_INVALID": "Isi L untuk laki-laki atau P untuk perempuan.",
@@ -13,7 +14,8 @@ MESSAGES = {
     "DIGITS": "Isi angka saja, paling banyak tiga, misalnya 005.",
     "EMAIL_INVALID": "Alamat surel ini tidak lengkap; betulkan atau kosongkan.",
 }
-_SEXES = {"L": "L", "LAKILAKI": "L", "LAKI": "L", "PRIA": "L", "P": "P", "PEREMPUAN": "P", "WANITA": "P"}
+_SEXES = dict.fromkeys(("L", "LAKILAKI", "LAKI", "PRIA"), Sex.MALE.value)
+_SEXES |= dict.fromkeys(("P", "PEREMPUAN", "WANITA"), Sex.FEMALE.value)
 _LONGEST = {"street": 160, "trade": 120}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")

@@ -3,6 +3,7 @@
 from django.db import models
 
 from okoce.clock import now
+from participants.consents.texts import Purpose
 from participants.people.models import Participant
 
 
@@ -14,10 +15,7 @@ class ConsentQuerySet(models.QuerySet):
 class Consent(models.Model):
     """An optional yes or its withdrawal: purpose, text version, time, channel. The newest row counts."""
 
-    class Purpose(models.TextChoices):
-        NEWS = "news", "Kabar pelatihan dan bazar lewat HP"
-        PARTNERS = "partners", "Data usaha diteruskan ke mitra (bank, pasar, lokapasar)"
-        PUBLICITY = "publicity", "Nama dan produk usaha ditampilkan di katalog"
+    Purpose = Purpose
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
     purpose = models.CharField("tujuan", max_length=10, choices=Purpose.choices)

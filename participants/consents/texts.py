@@ -1,5 +1,14 @@
 """What people read about their data, word by word. A changed text gets a new version; the version read is kept."""
 
+from django.db import models
+
+
+class Purpose(models.TextChoices):
+    NEWS = "news", "Kabar pelatihan dan bazar lewat HP"
+    PARTNERS = "partners", "Data usaha diteruskan ke mitra (bank, pasar, lokapasar)"
+    PUBLICITY = "publicity", "Nama dan produk usaha ditampilkan di katalog"
+
+
 NOTICE_VERSION = "2026-1"
 NOTICE = (
     (
@@ -26,7 +35,7 @@ NOTICE = (
 CONSENT_VERSION = "2026-1"
 # Purpose: what one says yes to. All are optional, none is ticked beforehand, each is withdrawn in one click.
 CONSENTS = {
-    "news": "Kirimi saya kabar pelatihan dan bazar lewat HP atau surel.",
-    "partners": "Data usaha saya boleh diteruskan ke mitra program (bank, pengelola pasar, lokapasar).",
-    "publicity": "Nama dan produk usaha saya boleh ditampilkan di katalog OK OCE.",
+    Purpose.NEWS: "Kirimi saya kabar pelatihan dan bazar lewat HP atau surel.",
+    Purpose.PARTNERS: "Data usaha saya boleh diteruskan ke mitra program (bank, pengelola pasar, lokapasar).",
+    Purpose.PUBLICITY: "Nama dan produk usaha saya boleh ditampilkan di katalog OK OCE.",
 }

@@ -4,6 +4,7 @@ from okoce.formats import bulan, tanggal
 from okoce.programme.stages import Stage
 from participants.finances.models import MonthlyStatement
 from participants.journey.evidence_rows import Source
+from participants.journey.facts import FactKind
 
 SOURCES = [
     Source(
@@ -21,4 +22,6 @@ SENTENCES = {
 
 def facts(rows):
     """Return a fact for each statement; its key is the month it is about, as 2026-11."""
-    return [row.fact(Stage.FINANCES, "statement", key=row.then[:7]) for row in rows if row.kind == "monthlystatement"]
+    return [
+        row.fact(Stage.FINANCES, FactKind.STATEMENT, key=row.then[:7]) for row in rows if row.kind == "monthlystatement"
+    ]

@@ -4,6 +4,7 @@ from okoce.formats import tanggal
 from okoce.programme.stages import Stage
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.evidence_rows import Source
+from participants.journey.facts import FactKind
 
 _PLACES = dict(IdentityCheck.Place.choices)
 
@@ -13,7 +14,7 @@ SOURCES = [
 
 
 def facts(rows):
-    return [row.fact(Stage.REGISTRATION, "identity_checked") for row in rows if row.kind == "identitycheck"]
+    return [row.fact(Stage.REGISTRATION, FactKind.IDENTITY_CHECKED) for row in rows if row.kind == "identitycheck"]
 
 
 def _in_words(row):

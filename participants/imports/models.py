@@ -10,6 +10,26 @@ from okoce.clock import now
 from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
 
 
+class ImportState(models.TextChoices):
+    """How far a spreadsheet is."""
+
+    READING = "reading", "sedang diperiksa"
+    REFUSED = "refused", "ditolak"
+    READY = "ready", "menunggu keputusan"
+    WRITING = "writing", "sedang ditulis"
+    DONE = "done", "selesai"
+    FORGOTTEN = "forgotten", "kedaluwarsa"
+
+
+# The status colours of the portal that differ from the state's own name.
+LOOKS = {
+    ImportState.READING: "running",
+    ImportState.READY: "waiting",
+    ImportState.WRITING: "running",
+    ImportState.FORGOTTEN: "expired",
+}
+
+
 class ImportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the uploader; and, once proposed, those whom a user may confirm for their region."""
@@ -25,13 +45,7 @@ class ImportQuerySet(models.QuerySet):
 class Import(models.Model):
     """One upload, and what became of each row. What it holds is sealed, and gone once written or forgotten."""
 
-    class State(models.TextChoices):
-        READING = "reading", "sedang diperiksa"
-        REFUSED = "refused", "ditolak"
-        READY = "ready", "menunggu keputusan"
-        WRITING = "writing", "sedang ditulis"
-        DONE = "done", "selesai"
-        FORGOTTEN = "forgotten", "kedaluwarsa"
+    State = ImportState
 
     file_name = models.CharField("berkas", max_length=120)
     sha256 = models.CharField("SHA-256", max_length=64)
@@ -63,7 +77,7 @@ class Import(models.Model):
         permissions = [("confirm_import", "Dapat menyetujui impor peserta")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["writing", "done"]) | Q(confirmed_at__isnull=False),
+                condition=~Q(state__in=[ImportState.WRITING, ImportState.DONE]) | Q(confirmed_at__isnull=False),
                 name="written_import_was_confirmed",
             ),
         ]
@@ -106,8 +120,7 @@ class Import(models.Model):
     @property
     def look(self):
         """Which of the portal's status colours its state has."""
-        looks = {"reading": "running", "ready": "waiting", "writing": "running", "forgotten": "expired"}
-        return looks.get(self.state, self.state)
+        return LOOKS.get(self.state, self.state)
 
     @property
     def is_waiting(self):

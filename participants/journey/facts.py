@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class FactKind(StrEnum):
+    REGISTERED = "registered"
+    IDENTITY_CHECKED = "identity_checked"
+    MODULE_ATTENDED = "module_attended"  # key: module; `amount` of the session's `whole` meetings up to this one
+    NOTE = "note"
+    FOLLOW_UP = "follow_up"
+    LICENCE = "licence"  # key: its kind
+    SALE = "sale"
+    CHANNEL_SALE = "channel_sale"
+    STATEMENT = "statement"  # key: "2026-03"
+    DISBURSEMENT = "disbursement"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One piece of evidence that stands. `ref` names its row: "identitycheck:12".
-
-    Kinds: registered, identity_checked · module_attended (key: module; `amount` of the session's `whole` meetings
-    attended up to and with this one) · note, follow_up · licence (key: its kind) · sale, channel_sale ·
-    statement (key: "2026-03") · disbursement.
-    """
+    """One piece of evidence that stands. `ref` names its row: "identitycheck:12"."""
 
     participant_id: int
     stage: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from okoce.formats import listed
 from okoce.programme.stages import Stage
+from participants.journey.facts import FactKind
 from participants.journey.stages import Policy, modules_completed, own_evidence
 
 TRAININGS, BAZAARS = "/pelatihan/", "/bazar/"
@@ -79,8 +80,8 @@ def _training(situation):
 
 def _mentoring(situation):
     policy = situation.policy
-    met = sum(fact.kind == "note" for fact in situation.facts)
-    finished = sum(fact.kind == "follow_up" for fact in situation.facts)
+    met = sum(fact.kind == FactKind.NOTE for fact in situation.facts)
+    finished = sum(fact.kind == FactKind.FOLLOW_UP for fact in situation.facts)
     so_far = f" Sejauh ini {met} pertemuan, {finished} tindak lanjut selesai." if met else ""
     who = f"pendamping Anda, {situation.mentor}," if situation.mentor else "pendamping"
     return (
@@ -100,7 +101,7 @@ def _marketing(situation):
 
 def _finances(situation):
     policy = situation.policy
-    sent = sum(fact.kind == "statement" for fact in situation.facts)
+    sent = sum(fact.kind == FactKind.STATEMENT for fact in situation.facts)
     so_far = f" Sejauh ini {sent} bulan." if sent else ""
     text = f"Serahkan laporan keuangan {policy.statements} bulan dalam {policy.months} bulan.{so_far}"
     return text, MONEY, "Lihat buku keuangan"

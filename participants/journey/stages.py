@@ -19,8 +19,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from okoce.programme.licence_kinds import LicenceKind
 from okoce.programme.stages import Stage
-from participants.journey.facts import Fact
+from participants.journey.event_kinds import EventKind
+from participants.journey.facts import Fact, FactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Policy:
     notes: int = 2
     days_apart: int = 7
     finished_follow_up: int = 1
-    licence_kinds: tuple[str, ...] = ("nib",)
+    licence_kinds: tuple[str, ...] = (LicenceKind.NIB,)
     statements: int = 3
     months: int = 6
 
@@ -78,7 +80,7 @@ def own_evidence(facts: Iterable[Fact], policy: Policy) -> dict[str, Reached]:
 def modules_completed(facts: Iterable[Fact], policy: Policy) -> dict[str, Reached]:
     """Modules with enough of one session's meetings attended, each on the first day it was enough."""
     done = {}
-    for fact in sorted(_of(facts, "module_attended"), key=_first):
+    for fact in sorted(_of(facts, FactKind.MODULE_ATTENDED), key=_first):
         if fact.whole and fact.amount * 100 >= policy.attendance_percent * fact.whole:
             done.setdefault(fact.key, Reached(fact.on, fact.ref))
     return done
@@ -89,12 +91,12 @@ def held(events: Iterable, *, on: date, known_at) -> set[tuple[int, str]]:
     balance = defaultdict(int)
     for event in events:
         if event.happened_on <= on and event.known_at <= known_at:
-            balance[event.participant_id, event.stage] += 1 if event.kind == "gained" else -1
+            balance[event.participant_id, event.stage] += 1 if event.kind == EventKind.GAINED else -1
     return {who for who, gains in balance.items() if gains > 0}
 
 
 def _registration(facts, policy):
-    registered, checked = _earliest(_of(facts, "registered")), _earliest(_of(facts, "identity_checked"))
+    registered, checked = _earliest(_of(facts, FactKind.REGISTERED)), _earliest(_of(facts, FactKind.IDENTITY_CHECKED))
     if registered and checked:
         return Reached(max(registered.on, checked.on), checked.ref)
 
@@ -109,25 +111,25 @@ def _mentoring(facts, policy):
     """Reached with the note or the finished follow-up that was still missing."""
     apart, finished, last = 0, 0, None
     for fact in facts:
-        if fact.kind == "follow_up":
+        if fact.kind == FactKind.FOLLOW_UP:
             finished += 1
-        elif fact.kind == "note" and (last is None or fact.on - last >= timedelta(days=policy.days_apart)):
+        elif fact.kind == FactKind.NOTE and (last is None or fact.on - last >= timedelta(days=policy.days_apart)):
             apart, last = apart + 1, fact.on
         if apart >= policy.notes and finished >= policy.finished_follow_up:
             return Reached(fact.on, fact.ref)
 
 
 def _permits(facts, policy):
-    return _earliest(fact for fact in _of(facts, "licence") if fact.key in policy.licence_kinds)
+    return _earliest(fact for fact in _of(facts, FactKind.LICENCE) if fact.key in policy.licence_kinds)
 
 
 def _marketing(facts, policy):
-    return _earliest(_of(facts, "sale", "channel_sale"))
+    return _earliest(_of(facts, FactKind.SALE, FactKind.CHANNEL_SALE))
 
 
 def _finances(facts, policy):
     months = set()
-    for fact in _of(facts, "statement"):
+    for fact in _of(facts, FactKind.STATEMENT):
         year, month = map(int, fact.key.split("-"))
         months.add(year * 12 + month)
         if any(sum(first <= each < first + policy.months for each in months) >= policy.statements for first in months):
@@ -135,7 +137,7 @@ def _finances(facts, policy):
 
 
 def _capital(facts, policy):
-    return _earliest(fact for fact in _of(facts, "disbursement") if fact.amount > 0)
+    return _earliest(fact for fact in _of(facts, FactKind.DISBURSEMENT) if fact.amount > 0)
 
 
 _RULES = {

@@ -3,7 +3,7 @@
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
 from participants.journey.evidence_rows import Source
-from participants.journey.facts import Fact
+from participants.journey.facts import Fact, FactKind
 from participants.mentoring.models import MentoringNote
 
 SOURCES = [
@@ -21,9 +21,9 @@ def facts(rows):
     """Yield a fact for each note, and one for each follow-up that is done."""
     for row in rows:
         if row.kind == "mentoringnote":
-            yield row.fact(Stage.MENTORING, "note")
+            yield row.fact(Stage.MENTORING, FactKind.NOTE)
             if row.then:
-                yield Fact(row.participant_id, Stage.MENTORING, "follow_up", row.then_on, row.ref)
+                yield Fact(row.participant_id, Stage.MENTORING, FactKind.FOLLOW_UP, row.then_on, row.ref)
 
 
 def _in_words(row):

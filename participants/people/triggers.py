@@ -7,12 +7,14 @@ indexes always, since a plan made while the tables were empty is kept while they
 
 from string import Template
 
+from okoce.programme.stages import Stage
+
 _CHECKED = Template("""EXISTS (
     SELECT 1 FROM identity_checks_identitycheck done WHERE done.participant_id = $person AND done.voided_at IS NULL)""")
-_LAST = Template("""(
+_LAST = Template(f"""(
     SELECT $column FROM journey_stagestanding held WHERE held.participant_id = $person
-    AND (SELECT COUNT(*) FROM journey_stagestanding one WHERE one.participant_id = $person) < 7
-    ORDER BY held.reached_on DESC, held.id DESC LIMIT 1)""")
+    AND (SELECT COUNT(*) FROM journey_stagestanding one WHERE one.participant_id = $person) < {len(Stage)}
+    ORDER BY held.reached_on DESC, held.id DESC LIMIT 1)""")  # noqa: S608
 
 
 def values(person):

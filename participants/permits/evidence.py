@@ -3,6 +3,7 @@
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
 from participants.journey.evidence_rows import Source
+from participants.journey.facts import FactKind
 from participants.permits.models import Licence
 
 _KINDS = dict(Licence.Kind.choices)
@@ -21,4 +22,4 @@ SENTENCES = {"licence": lambda row: f"{_KINDS[row.key]} nomor {row.words} terbit
 
 
 def facts(rows):
-    return [row.fact(Stage.PERMITS, "licence", key=row.key) for row in rows if row.kind == "licence"]
+    return [row.fact(Stage.PERMITS, FactKind.LICENCE, key=row.key) for row in rows if row.kind == "licence"]

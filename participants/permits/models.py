@@ -11,6 +11,14 @@ from participants.journey.models.voids import Voidable, VoidableQuerySet
 from participants.people.models import Participant
 
 
+class LicenceState(models.TextChoices):
+    """How the application for a licence stands, or ended."""
+
+    APPLIED = "applied", "diajukan"
+    ISSUED = "issued", "terbit"
+    REFUSED = "refused", "ditolak"
+
+
 class LicenceQuerySet(VoidableQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user, "permits.view_licence"))
@@ -25,10 +33,7 @@ class Licence(Voidable):
 
     Kind = LicenceKind
 
-    class State(models.TextChoices):
-        APPLIED = "applied", "diajukan"
-        ISSUED = "issued", "terbit"
-        REFUSED = "refused", "ditolak"
+    State = LicenceState
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="licences", verbose_name="peserta")
     kind = models.CharField("jenis", max_length=5, choices=Kind.choices)
@@ -49,18 +54,18 @@ class Licence(Voidable):
             *Voidable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["participant", "kind"],
-                condition=Q(state="applied", voided_at=None),
+                condition=Q(state=LicenceState.APPLIED, voided_at=None),
                 name="one_open_application_per_kind",
             ),
             models.CheckConstraint(
-                condition=~Q(state="issued") | (~Q(number="") & Q(issued_on__isnull=False)),
+                condition=~Q(state=LicenceState.ISSUED) | (~Q(number="") & Q(issued_on__isnull=False)),
                 name="issued_licence_has_number_and_day",
             ),
             models.CheckConstraint(
                 condition=Q(issued_on=None) | Q(issued_on__gte=OLDEST_PAPER), name="licence_is_of_the_republic"
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(refusal_reason=""), name="refused_licence_has_a_reason"
+                condition=~Q(state=LicenceState.REFUSED) | ~Q(refusal_reason=""), name="refused_licence_has_a_reason"
             ),
         ]
 

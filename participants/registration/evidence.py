@@ -2,6 +2,7 @@
 
 from okoce.programme.stages import Stage
 from participants.journey.evidence_rows import Source
+from participants.journey.facts import FactKind
 from participants.people.models import Participant
 
 SOURCES = [
@@ -18,4 +19,4 @@ SENTENCES = {}  # a participant knows that they registered
 
 
 def facts(rows):
-    return [row.fact(Stage.REGISTRATION, "registered") for row in rows if row.kind == "participant"]
+    return [row.fact(Stage.REGISTRATION, FactKind.REGISTERED) for row in rows if row.kind == "participant"]

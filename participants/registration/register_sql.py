@@ -6,10 +6,21 @@ with one answer for all. On SQLite, where one writer is let in at a time, action
 A known NIK and a new one go the same way in both. Nothing in here is a whole NIK: it comes sealed, and as a digest.
 """
 
+from enum import StrEnum
 from string import Template
 
 from okoce.history import copying
+from okoce.jobs.models import JobState
 from participants.people.models import Business, Participant
+
+
+class Outcome(StrEnum):
+    ENTERED = "entered"
+    KNOWN = "known"  # the NIK was; for an officer nothing is written, else a second number
+    NUMBER_TAKEN = "number_taken"
+    SENT = "sent"  # this draft, before
+    EXPIRED = "expired"  # the draft
+
 
 # What every statement may name, as $name: as a type of PostgreSQL.
 PARAMS = {
@@ -103,12 +114,12 @@ WITH_A_KNOWN_PERSON = [
     SELECT known.user_id, $again_key, 'registered_again', $again_subject, $again_body, '/privasi/', $instant
     FROM people_participant known WHERE known.id = $person AND known.user_id IS NOT NULL
     ON CONFLICT (key) DO NOTHING""",
-    """
+    f"""
     INSERT INTO jobs_job (key, name, arguments, state, attempts, due_at, created_at, error)
     SELECT $again_key, 'registration.notify_repeat', $object('participant', known.id, 'key', $again_key),
-        'queued', 0, $instant, $instant, ''
+        '{JobState.QUEUED}', 0, $instant, $instant, ''
     FROM people_participant known WHERE known.id = $person AND (known.user_id IS NOT NULL OR known.email <> '')
-    ON CONFLICT (key) DO NOTHING""",
+    ON CONFLICT (key) DO NOTHING""",  # noqa: S608
 ]
 # `person` only where the form made one.
 SEAL_DRAFT = """
@@ -172,17 +183,17 @@ FUNCTION = f"""
         );
         IF params.draft IS NOT NULL THEN
             {_on_postgresql(WAS_SENT)} INTO was_sent;
-            IF was_sent IS NULL THEN outcome := 'expired'; RETURN; END IF;
-            IF was_sent THEN outcome := 'sent'; RETURN; END IF;
+            IF was_sent IS NULL THEN outcome := '{Outcome.EXPIRED}'; RETURN; END IF;
+            IF was_sent THEN outcome := '{Outcome.SENT}'; RETURN; END IF;
         END IF;
-        IF EXISTS ({_on_postgresql(NUMBER_IS_TAKEN)}) THEN outcome := 'number_taken'; RETURN; END IF;
+        IF EXISTS ({_on_postgresql(NUMBER_IS_TAKEN)}) THEN outcome := '{Outcome.NUMBER_TAKEN}'; RETURN; END IF;
         {_on_postgresql(KNOWN)} INTO person;
         IF person IS NOT NULL THEN
-            outcome := 'known';
+            outcome := '{Outcome.KNOWN}';
             IF params.by_id IS NOT NULL THEN RETURN; END IF;
             {_in_turn(WITH_A_KNOWN_PERSON)}
         ELSE
-            outcome := 'entered';
+            outcome := '{Outcome.ENTERED}';
             {_on_postgresql(ENTER)} INTO person;
             made := person;
             {_in_turn(WITH_A_NEW_PERSON)}

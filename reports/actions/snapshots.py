@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from okoce.clock import now, today
+from okoce.regions.levels import Level
 from okoce.regions.models import Region
 from reports import figures
 from reports.models import Period, Report, Snapshot
@@ -64,8 +65,8 @@ def _freeze(period, regions, cut_off_on):
     reported_days = {date.fromisoformat(old["cut_off_on"]) for old in reported.values()}
     days = sorted({cut_off_on, before_on, *trend_days, *reported_days})
 
-    by_kelurahan = figures.people_on(year, "kelurahan", days)
-    by_kecamatan = {day: figures.add_up(counts, "kecamatan") for day, counts in by_kelurahan.items()}
+    by_kelurahan = figures.people_on(year, Level.KELURAHAN, days)
+    by_kecamatan = {day: figures.add_up(counts, Level.KECAMATAN) for day, counts in by_kelurahan.items()}
     targets = figures.targets(year)
     trainings = figures.training_figures(year, cut_off_on)
     trainings_before = figures.training_figures(year, before_on)

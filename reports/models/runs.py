@@ -9,6 +9,8 @@ from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.jobs.models import Job
 
+READY = "ready"  # the report's own state; the others are those of its job
+
 
 class ReportRunQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -89,12 +91,17 @@ class Report(models.Model):
     def state(self):
         """ready, queued, running or failed."""
         if self.ready_at:
-            return "ready"
+            return READY
         return self.job.state if self.job else Job.State.QUEUED
 
     @property
+    def has_failed(self):
+        return self.state == Job.State.FAILED
+
+    @property
     def state_word(self):
-        return {"ready": "siap", "queued": "menunggu", "running": "sedang dibuat", "failed": "gagal"}[self.state]
+        words = {Job.State.QUEUED: "menunggu", Job.State.RUNNING: "sedang dibuat", Job.State.FAILED: "gagal"}
+        return (words | {READY: "siap"})[self.state]
 
 
 class Document(models.Model):

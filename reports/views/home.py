@@ -14,6 +14,7 @@ from okoce.pagination import MOST_COUNTED, count_work
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions import places
+from okoce.regions.levels import JAKARTA, Level
 from participants.mentoring.actions import handovers
 from participants.mentoring.models import MentoringNote
 from participants.mentoring.models.notes import WRITE
@@ -44,9 +45,9 @@ def _visitor(request):
     year = ProgrammeYear.objects.current()
     context = {"year": year, "sessions": _sessions(Session.objects.bookable())}
     if year:
-        people = figures.stage_counts(year, "kecamatan", today())
+        people = figures.stage_counts(year, Level.KECAMATAN, today())
         targets = figures.targets(year)
-        province = figures.add_up(people, "provinsi")["31"]
+        province = figures.add_up(people, Level.PROVINCE)[JAKARTA]
         context |= {
             "steps": [
                 {"number": row.position, "name": row.name, "evidence": row.summary} for row in year.ordered_stages
@@ -109,9 +110,9 @@ def _standing(user, year, *, with_map=False):
     area = user.areas_for("reports.view_figures")
     if not year or not area:
         return {"year": year}
-    people = figures.stage_counts(year, "kecamatan", today(), area=area)
+    people = figures.stage_counts(year, Level.KECAMATAN, today(), area=area)
     targets = figures.targets(year, area=area)
-    whole = figures.add_up(people, "provinsi")["31"]
+    whole = figures.add_up(people, Level.PROVINCE)[JAKARTA]
     standing = {
         "year": year,
         "area_name": area_name(area),
@@ -119,11 +120,11 @@ def _standing(user, year, *, with_map=False):
         "registered": whole[figures.REGISTERED],
         "waiting": figures.waiting(whole),
         "funnel": chart_data.funnel("corong", year, whole),
-        "bars": chart_data.against_target("capaian", year, whole, figures.add_up(targets, "provinsi")["31"]),
+        "bars": chart_data.against_target("capaian", year, whole, figures.add_up(targets, Level.PROVINCE)[JAKARTA]),
         "behind": chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area),
     }
     if with_map:
-        everywhere = figures.stage_counts(year, "kecamatan", today()) if not area.is_everywhere else people
+        everywhere = figures.stage_counts(year, Level.KECAMATAN, today()) if not area.is_everywhere else people
         standing["map"] = chart_data.jakarta(
             "peta", Stage.TRAINING.label, Stage.TRAINING, everywhere, figures.targets(year)
         )

@@ -11,6 +11,7 @@ from okoce.charts import Line, TargetBar, Trend
 from okoce.clock import today
 from okoce.crumbs import crumbs
 from okoce.regions import places
+from okoce.regions.levels import JAKARTA, Level
 from okoce.regions.models import Region
 from reports import chart_data, figures, kecamatan_report
 from reports.models import Period
@@ -26,11 +27,11 @@ def progress(request, *, year):
     stage = _chosen_stage(request, year)
     on = today()
     days = _trend_days(year, on)
-    people = figures.people_on(year, "kecamatan", days)
+    people = figures.people_on(year, Level.KECAMATAN, days)
     here = people[on]
     targets = figures.targets(year)
-    everywhere = figures.add_up(here, "provinsi")["31"]
-    in_time = [(day, figures.add_up(people[day], "provinsi")["31"]) for day in days]
+    everywhere = figures.add_up(here, Level.PROVINCE)[JAKARTA]
+    in_time = [(day, figures.add_up(people[day], Level.PROVINCE)[JAKARTA]) for day in days]
     shown = {
         "year": year,
         "on": on,
@@ -43,7 +44,7 @@ def progress(request, *, year):
         "funnel": chart_data.funnel("corong", year, everywhere),
         "trend": _trend(year, in_time),
         "groups": _groups(here, targets, stage),
-        "total": _row("DKI Jakarta", everywhere, figures.add_up(targets, "provinsi")["31"], stage),
+        "total": _row("DKI Jakarta", everywhere, figures.add_up(targets, Level.PROVINCE)[JAKARTA], stage),
     }
     return render(request, "reports/progress/list.html", shown)
 
@@ -54,8 +55,8 @@ def progress_kecamatan(request, code, *, year):
     kecamatan = get_object_or_404(Region.objects.kecamatan().select_related("parent"), pk=code)
     on, area = today(), Area.of_region(code)
     days = _trend_days(year, on)
-    by_kelurahan = figures.people_on(year, "kelurahan", days, area=area)
-    in_time = [(day, figures.add_up(by_kelurahan[day], "kecamatan")[code]) for day in days]
+    by_kelurahan = figures.people_on(year, Level.KELURAHAN, days, area=area)
+    in_time = [(day, figures.add_up(by_kelurahan[day], Level.KECAMATAN)[code]) for day in days]
     people = in_time[-1][1]
     targets = figures.targets(year, area=area)[code]
     kelurahan = sorted(places.parts_of(code), key=lambda place: place.name)
@@ -116,7 +117,7 @@ def _trend(year, in_time):
 
 def _groups(counts, targets, stage):
     """Each kota with its sum and its kecamatan."""
-    sums, goals = figures.add_up(counts, "kabkota"), figures.add_up(targets, "kabkota")
+    sums, goals = figures.add_up(counts, Level.KOTA), figures.add_up(targets, Level.KOTA)
     return [
         _row(kota.name, sums[kota.code], goals[kota.code], stage)
         | {

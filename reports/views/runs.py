@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST
 from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
+from okoce.jobs.models import Job
 from okoce.pk_parsing import row_number
 from reports.actions import runs
 from reports.forms.runs import StartRunForm
 from reports.models import Report, ReportRun
+from reports.models.runs import READY
 
 PAGE = 30
 
@@ -83,7 +85,7 @@ def _progress(request, run):
         .order_by("region_id")
     )
     states = [report.state for report in reports]
-    ready, failed = states.count("ready"), states.count("failed")
+    ready, failed = states.count(READY), states.count(Job.State.FAILED)
     is_over = ready + failed == len(reports)
     return {
         "run": run,

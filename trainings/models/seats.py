@@ -7,6 +7,7 @@ from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
 from trainings.models.sessions import Session
+from trainings.states import TAKEN, SeatState
 
 
 class SeatQuerySet(models.QuerySet):
@@ -40,16 +41,8 @@ class SeatQuerySet(models.QuerySet):
 class Seat(models.Model):
     """A person's place in a session, from waiting to attended."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "menunggu"
-        OFFERED = "offered", "ditawarkan"
-        CONFIRMED = "confirmed", "terpesan"
-        ATTENDED = "attended", "hadir"
-        ABSENT = "absent", "tidak hadir"
-        RELEASED = "released", "dilepas"
-
-    # States that use up a place. The triggers (trainings/triggers.py) know the same list.
-    TAKEN = (State.OFFERED, State.CONFIRMED, State.ATTENDED, State.ABSENT)
+    State = SeatState
+    TAKEN = TAKEN
     EXPECTED = (State.CONFIRMED, State.ATTENDED, State.ABSENT)
 
     # Without an index of their own: two of those below begin with them, and each seat sold writes every index.
@@ -74,18 +67,18 @@ class Seat(models.Model):
         indexes = [
             models.Index(fields=["participant", "-id"], name="seats_of_a_person"),
             models.Index(fields=["session", "state", "queue_number"], name="seats_of_a_session"),
-            models.Index(fields=["offered_until"], condition=Q(state="offered"), name="open_offers"),
+            models.Index(fields=["offered_until"], condition=Q(state=SeatState.OFFERED), name="open_offers"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "participant"], condition=~Q(state="released"), name="one_seat_per_person"
+                fields=["session", "participant"], condition=~Q(state=SeatState.RELEASED), name="one_seat_per_person"
             ),
             models.UniqueConstraint(fields=["session", "queue_number"], name="one_person_per_queue_number"),
             models.CheckConstraint(
-                condition=~Q(state="waiting") | Q(queue_number__isnull=False), name="waiting_has_a_number"
+                condition=~Q(state=SeatState.WAITING) | Q(queue_number__isnull=False), name="waiting_has_a_number"
             ),
             models.CheckConstraint(
-                condition=~Q(state="offered") | Q(offered_until__isnull=False), name="offer_has_an_end"
+                condition=~Q(state=SeatState.OFFERED) | Q(offered_until__isnull=False), name="offer_has_an_end"
             ),
         ]
 

@@ -10,6 +10,7 @@ from okoce.clock import day_starts_at, now, today, wib_day
 from okoce.dates import FIRST_DAY
 from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
+from trainings.states import SeatState, SessionState
 
 # Pagi, siang, malam (participants/cleaning/availability.py: PARTS): the hour from and before which a meeting starts.
 HOURS = ((0, 12), (12, 17), (17, 24))
@@ -53,7 +54,7 @@ class SessionQuerySet(TrackedQuerySet):
     def with_waiting(self):
         """Each with `waiting`, how many people wait for a place."""
         # Not a join: a page of twelve must not count the seats of all sessions.
-        seats = Session.seats.rel.related_model.objects.filter(session=models.OuterRef("pk"), state="waiting")
+        seats = Session.seats.rel.related_model.objects.filter(session=models.OuterRef("pk"), state=SeatState.WAITING)
         people = seats.order_by().values("session").annotate(people=models.Count("pk")).values("people")
         return self.annotate(waiting=Coalesce(models.Subquery(people), 0))
 
@@ -65,10 +66,7 @@ class SessionQuerySet(TrackedQuerySet):
 class Session(models.Model):
     """Capacity is a promise of the database: seats_taken is kept by triggers on Seat and may not pass it."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "rancangan"
-        PUBLISHED = "published", "dibuka"
-        CANCELLED = "cancelled", "dibatalkan"
+    State = SessionState
 
     programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program")
     agency = models.ForeignKey("programme.Agency", models.PROTECT, verbose_name="penyelenggara")
@@ -107,7 +105,7 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(seats_taken__lte=F("capacity")), name="never_more_seats_than_capacity"),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_a_seat"),
             models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_session_has_a_reason"
+                condition=~Q(state=SessionState.CANCELLED) | ~Q(cancel_reason=""), name="cancelled_session_has_a_reason"
             ),
         ]
 

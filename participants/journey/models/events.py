@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from okoce.clock import now
 from okoce.programme.stages import Stage
+from participants.journey.event_kinds import EventKind
 from participants.people.models import Participant
 
 
@@ -16,9 +17,7 @@ class StageEventQuerySet(models.QuerySet):
 class StageEvent(models.Model):
     """A stage gained or lost: true for a day, known from an instant. The database refuses to change one."""
 
-    class Kind(models.TextChoices):
-        GAINED = "gained", "tercapai"
-        LOST = "lost", "gugur"
+    Kind = EventKind
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="stage_events")
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)
@@ -43,7 +42,7 @@ class StageEvent(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="event_stage_is_known"),
             models.CheckConstraint(condition=~Q(evidence=""), name="event_names_its_evidence"),
-            models.CheckConstraint(condition=Q(kind="gained") | ~Q(reason=""), name="loss_has_a_reason"),
+            models.CheckConstraint(condition=Q(kind=EventKind.GAINED) | ~Q(reason=""), name="loss_has_a_reason"),
         ]
 
     def __str__(self):

@@ -20,6 +20,13 @@ CORRECTABLE_FOR = dt.timedelta(hours=24)
 BETWEEN_TWO = ["text", "next_step", "next_step_due_on", "next_step_done_on", "void_reason"]
 
 
+class NoteReaders(models.TextChoices):
+    """Who may read the text of a note."""
+
+    PAIR = "pair", "saya dan peserta saja"
+    OFFICE = "office", "juga petugas wilayahnya"
+
+
 class MentorAssignmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user))
@@ -96,9 +103,7 @@ class MentoringNote(Voidable):
         TIME = "time", "waktu dan keluarga"
         OTHER = "other", "lainnya"
 
-    class Readers(models.TextChoices):
-        PAIR = "pair", "saya dan peserta saja"
-        OFFICE = "office", "juga petugas wilayahnya"
+    Readers = NoteReaders
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="mentoring_notes", verbose_name="peserta")
     mentor = models.ForeignKey(
@@ -137,7 +142,7 @@ class MentoringNote(Voidable):
                 condition=Q(next_step_done_on=None) | Q(next_step_done_on__gte=F("met_on")),
                 name="step_is_done_after_meeting",
             ),
-            models.CheckConstraint(condition=Q(readers__in=["pair", "office"]), name="readers_are_known"),
+            models.CheckConstraint(condition=Q(readers__in=NoteReaders.values), name="readers_are_known"),
         ]
 
     def __str__(self):
@@ -193,7 +198,7 @@ class NoteWording(models.Model):
         verbose_name_plural = "tulisan sebelumnya"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(readers__in=["pair", "office"]), name="wording_readers_are_known"),
+            models.CheckConstraint(condition=Q(readers__in=NoteReaders.values), name="wording_readers_are_known"),
         ]
 
     def __str__(self):

@@ -17,6 +17,7 @@ from okoce.name_columns import NameKeyField, with_key
 from okoce.programme.stages import Stage
 from okoce.sealing import seal, unseal
 from participants.cleaning.phones import masked
+from participants.cleaning.sexes import Sex
 from participants.people.nik_sealing import digest, digests
 from participants.people.reach import Reach
 
@@ -84,9 +85,7 @@ class ParticipantQuerySet(TrackedQuerySet):
 
 
 class Participant(models.Model):
-    class Sex(models.TextChoices):
-        MALE = "L", "Laki-laki"
-        FEMALE = "P", "Perempuan"
+    Sex = Sex
 
     registration_number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
     programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, verbose_name="tahun program")
@@ -164,7 +163,7 @@ class Participant(models.Model):
             models.Index(fields=["kecamatan", "mentor"], condition=Q(mentor__isnull=False), name="people_with_mentor"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(sex__in=["L", "P"]), name="sex_is_known"),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="sex_is_known"),
             models.CheckConstraint(condition=Q(availability__lt=2**21), name="availability_is_seven_by_three"),
             models.CheckConstraint(condition=~Q(name=""), name="participant_has_a_name"),
             models.CheckConstraint(condition=Q(birth_on__gte=OLDEST_BIRTH), name="participant_is_not_too_old"),

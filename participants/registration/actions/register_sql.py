@@ -1,19 +1,11 @@
 """A registration is entered whole or not at all: in one statement, or in SQLite's one transaction."""
 
 import json
-from enum import StrEnum
 
 from django.db import connection, transaction
 
 from participants.registration import register_sql
-
-
-class Outcome(StrEnum):
-    ENTERED = "entered"
-    KNOWN = "known"  # the NIK was; for an officer nothing is written, else a second number
-    NUMBER_TAKEN = "number_taken"
-    SENT = "sent"  # this draft, before
-    EXPIRED = "expired"  # the draft
+from participants.registration.register_sql import Outcome
 
 
 def enter(params):

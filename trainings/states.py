@@ -1,0 +1,22 @@
+"""The states of sessions and seats, for models, triggers and the statement that gives out seats."""
+
+from django.db import models
+
+
+class SessionState(models.TextChoices):
+    DRAFT = "draft", "rancangan"
+    PUBLISHED = "published", "dibuka"
+    CANCELLED = "cancelled", "dibatalkan"
+
+
+class SeatState(models.TextChoices):
+    WAITING = "waiting", "menunggu"
+    OFFERED = "offered", "ditawarkan"
+    CONFIRMED = "confirmed", "terpesan"
+    ATTENDED = "attended", "hadir"
+    ABSENT = "absent", "tidak hadir"
+    RELEASED = "released", "dilepas"
+
+
+# States of a seat that use up a place.
+TAKEN = (SeatState.OFFERED, SeatState.CONFIRMED, SeatState.ATTENDED, SeatState.ABSENT)
