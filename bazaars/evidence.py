@@ -6,9 +6,11 @@ from okoce.programme.stages import Stage
 from participants.journey.evidence_rows import Source
 from participants.journey.facts import Fact, FactKind
 
+KIND = "stallsale"
+
 SOURCES = [
     Source(
-        "stallsale",
+        KIND,
         StallSale.objects.all(),
         StallSale.objects.counting(),
         at="sold_on",
@@ -20,8 +22,8 @@ SOURCES = [
 
 def facts(seen):
     for row in seen:
-        if row.kind == "stallsale":
+        if row.kind == KIND:
             yield Fact(row.participant_id, Stage.MARKETING, FactKind.SALE, row.on, row.ref, amount=row.amount)
 
 
-SENTENCES = {"stallsale": lambda row: f"Berjualan di {row.words}, {tanggal(row.on)}: {rupiah(row.amount)}"}
+SENTENCES = {KIND: lambda row: f"Berjualan di {row.words}, {tanggal(row.on)}: {rupiah(row.amount)}"}

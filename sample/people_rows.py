@@ -149,13 +149,13 @@ def _check_at_desk(person, officers):
             of=2,
             checked_on=checked_on,
             checked_by_id=officer,
-            place="desk",
+            place=IdentityCheck.Place.DESK,
             recorded_at=recorded_at,
             voided_at=recorded_at + dt.timedelta(hours=1),
             voided_by_id=officer,
             void_reason="Salah orang: baris di atasnya yang diperiksa.",
         )
-    check_identity(person, checked_on, recorded_at, "desk", officers)
+    check_identity(person, checked_on, recorded_at, IdentityCheck.Place.DESK, officers)
 
 
 def check_identity(person, on, recorded_at, place, officers):

@@ -12,12 +12,14 @@ from participants.journey.evidence_rows import Source
 from participants.journey.facts import Fact, FactKind
 from trainings.models import Attendance, Meeting, Seat, Session
 
+KIND = "attendance"
+
 _planned = Meeting.objects.filter(session=OuterRef("meeting__session")).order_by().values("session")
 
 # A row for each module of the session: `key` is its code, `whole` how many meetings are planned.
 SOURCES = [
     Source(
-        "attendance",
+        KIND,
         Attendance.objects.all(),
         Attendance.objects.standing()
         .exclude(seat__state=Seat.State.RELEASED)
@@ -35,9 +37,7 @@ SOURCES = [
 def facts(seen):
     """One fact per attended meeting and module of its session; `amount` counts this person's meetings up to it."""
     attended = defaultdict(set)
-    for row in sorted(
-        (row for row in seen if row.kind == "attendance"), key=lambda row: (row.at, row.pk, row.key or "")
-    ):
+    for row in sorted((row for row in seen if row.kind == KIND), key=lambda row: (row.at, row.pk, row.key or "")):
         meetings = attended[row.participant_id, row.then]
         meetings.add(row.pk)
         if row.key:
@@ -58,4 +58,4 @@ def _in_words(row):
     return f"Hadir di sesi “{title}” di {places.named(kecamatan)}, {tanggal(row.on)}"
 
 
-SENTENCES = {"attendance": _in_words}
+SENTENCES = {KIND: _in_words}

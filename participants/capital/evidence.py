@@ -6,9 +6,11 @@ from participants.capital.models import CapitalApplication
 from participants.journey.evidence_rows import Source
 from participants.journey.facts import FactKind
 
+KIND = "capitalapplication"
+
 SOURCES = [
     Source(
-        "capitalapplication",
+        KIND,
         CapitalApplication.objects.all(),
         CapitalApplication.objects.counting(),
         at="disbursed_on",
@@ -17,13 +19,9 @@ SOURCES = [
     )
 ]
 SENTENCES = {
-    "capitalapplication": lambda row: f"{rupiah(row.amount)} cair dari {row.words}, {tanggal(row.on)}",
+    KIND: lambda row: f"{rupiah(row.amount)} cair dari {row.words}, {tanggal(row.on)}",
 }
 
 
 def facts(rows):
-    return [
-        row.fact(Stage.CAPITAL, FactKind.DISBURSEMENT, amount=row.amount)
-        for row in rows
-        if row.kind == "capitalapplication"
-    ]
+    return [row.fact(Stage.CAPITAL, FactKind.DISBURSEMENT, amount=row.amount) for row in rows if row.kind == KIND]

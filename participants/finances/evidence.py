@@ -6,9 +6,11 @@ from participants.finances.models import MonthlyStatement
 from participants.journey.evidence_rows import Source
 from participants.journey.facts import FactKind
 
+KIND = "monthlystatement"
+
 SOURCES = [
     Source(
-        "monthlystatement",
+        KIND,
         MonthlyStatement.objects.all(),
         MonthlyStatement.objects.standing(),
         at="submitted_on",
@@ -16,12 +18,10 @@ SOURCES = [
     )
 ]
 SENTENCES = {
-    "monthlystatement": lambda row: f"Laporan keuangan {bulan(row.then_on)} diserahkan {tanggal(row.on)}",
+    KIND: lambda row: f"Laporan keuangan {bulan(row.then_on)} diserahkan {tanggal(row.on)}",
 }
 
 
 def facts(rows):
     """Return a fact for each statement; its key is the month it is about, as 2026-11."""
-    return [
-        row.fact(Stage.FINANCES, FactKind.STATEMENT, key=row.then[:7]) for row in rows if row.kind == "monthlystatement"
-    ]
+    return [row.fact(Stage.FINANCES, FactKind.STATEMENT, key=row.then[:7]) for row in rows if row.kind == KIND]

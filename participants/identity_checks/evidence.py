@@ -6,15 +6,14 @@ from participants.identity_checks.models import IdentityCheck
 from participants.journey.evidence_rows import Source
 from participants.journey.facts import FactKind
 
+KIND = "identitycheck"
 _PLACES = dict(IdentityCheck.Place.choices)
 
-SOURCES = [
-    Source("identitycheck", IdentityCheck.objects.all(), IdentityCheck.objects.standing(), at="checked_on", key="place")
-]
+SOURCES = [Source(KIND, IdentityCheck.objects.all(), IdentityCheck.objects.standing(), at="checked_on", key="place")]
 
 
 def facts(rows):
-    return [row.fact(Stage.REGISTRATION, FactKind.IDENTITY_CHECKED) for row in rows if row.kind == "identitycheck"]
+    return [row.fact(Stage.REGISTRATION, FactKind.IDENTITY_CHECKED) for row in rows if row.kind == KIND]
 
 
 def _in_words(row):
@@ -22,4 +21,4 @@ def _in_words(row):
     return f"KTP diperiksa {tanggal(row.on)} {at}{_PLACES[row.key]}"
 
 
-SENTENCES = {"identitycheck": _in_words}
+SENTENCES = {KIND: _in_words}

@@ -8,6 +8,7 @@ from django.db.models import Q
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
+from participants.imports.row_verdicts import HOLD, NEW, REJECT, SAME, UPDATE
 
 
 class ImportState(models.TextChoices):
@@ -109,13 +110,13 @@ class Import(models.Model):
 
     @property
     def good_rows(self):
-        return self.counts.get("new", 0) + self.counts.get("update", 0)
+        return self.counts.get(NEW, 0) + self.counts.get(UPDATE, 0)
 
     @property
     def is_all_known(self):
         """Every person of the file stands in the register as the file says it."""
-        others = ("new", "update", "hold", "reject")
-        return bool(self.counts.get("same")) and not any(self.counts.get(verdict) for verdict in others)
+        others = (NEW, UPDATE, HOLD, REJECT)
+        return bool(self.counts.get(SAME)) and not any(self.counts.get(verdict) for verdict in others)
 
     @property
     def look(self):

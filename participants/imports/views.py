@@ -16,9 +16,17 @@ from participants.imports import reports as import_reports
 from participants.imports.actions import imports
 from participants.imports.forms import ConfirmImportForm, ImportForm
 from participants.imports.models import Import
+from participants.imports.row_verdicts import HOLD, NEW, REJECT, SKIP, UPDATE
 
 PEOPLE = ("Peserta", "participants:people-list")
 SHOWN = 100
+# How a row's verdict looks and what it is called in the list of rows.
+STATUS = {
+    REJECT: {"look": "refused", "word": "ditolak"},
+    HOLD: {"look": "waiting", "word": "ditahan"},
+    UPDATE: {"look": "ready", "word": "diubah"},
+    SKIP: {"word": "bukan data"},
+}
 WRITTEN = "Baris yang baik sudah ada di daftar peserta."
 NEW_PEOPLE = " Peserta baru menunggu pemeriksaan KTP."
 
@@ -124,7 +132,7 @@ def _act(request, action, item, done):
 
 
 def _context(request, item):
-    rows = [] if item.is_running else item.report["rows"]
+    rows = [] if item.is_running else [row | STATUS.get(row["verdict"], {}) for row in item.report["rows"]]
     job = imports.job_of(item)
     may_confirm = item.allows(request.user, imports.CONFIRM)
     is_mine = item.uploaded_by_id == request.user.pk
@@ -138,14 +146,14 @@ def _context(request, item):
             if item.counts.get(verdict)
         ],
         "held": [row for row in rows if row.get("changed_meanwhile")][:SHOWN],
-        "troubles": [r for r in rows if r["verdict"] in ("hold", "reject") and not r.get("changed_meanwhile")][:SHOWN],
-        "changes": [row for row in rows if row["verdict"] == "update"][:SHOWN],
-        "skipped": [row for row in rows if row["verdict"] == "skip"][:SHOWN],
+        "troubles": [r for r in rows if r["verdict"] in (HOLD, REJECT) and not r.get("changed_meanwhile")][:SHOWN],
+        "changes": [row for row in rows if row["verdict"] == UPDATE][:SHOWN],
+        "skipped": [row for row in rows if row["verdict"] == SKIP][:SHOWN],
         "shown": SHOWN,
         "has_report": bool(rows),
         "form": ConfirmImportForm() if decides and may_confirm else None,
         "proposes": decides and is_mine and not may_confirm and not item.proposed_at,
-        "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get("new") else ""),
+        "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get(NEW) else ""),
         "discards": item.is_waiting and is_mine,
         "error": job.error if job and job.state == job.State.FAILED else "",
         "waits_for_worker": item.is_running and not is_worker_alive(),

@@ -6,9 +6,11 @@ from participants.journey.evidence_rows import Source
 from participants.journey.facts import Fact, FactKind
 from participants.mentoring.models import MentoringNote
 
+KIND = "mentoringnote"
+
 SOURCES = [
     Source(
-        "mentoringnote",
+        KIND,
         MentoringNote.objects.all(),
         MentoringNote.objects.standing(),
         at="met_on",
@@ -20,7 +22,7 @@ SOURCES = [
 def facts(rows):
     """Yield a fact for each note, and one for each follow-up that is done."""
     for row in rows:
-        if row.kind == "mentoringnote":
+        if row.kind == KIND:
             yield row.fact(Stage.MENTORING, FactKind.NOTE)
             if row.then:
                 yield Fact(row.participant_id, Stage.MENTORING, FactKind.FOLLOW_UP, row.then_on, row.ref)
@@ -32,4 +34,4 @@ def _in_words(row):
     return f"Pendampingan {tanggal(row.on)}"
 
 
-SENTENCES = {"mentoringnote": _in_words}
+SENTENCES = {KIND: _in_words}

@@ -6,11 +6,12 @@ from participants.journey.evidence_rows import Source
 from participants.journey.facts import FactKind
 from participants.permits.models import Licence
 
+KIND = "licence"
 _KINDS = dict(Licence.Kind.choices)
 
 SOURCES = [
     Source(
-        "licence",
+        KIND,
         Licence.objects.all(),
         Licence.objects.standing().filter(state=Licence.State.ISSUED),
         at="issued_on",
@@ -18,8 +19,8 @@ SOURCES = [
         words="number",
     )
 ]
-SENTENCES = {"licence": lambda row: f"{_KINDS[row.key]} nomor {row.words} terbit {tanggal(row.on)}"}
+SENTENCES = {KIND: lambda row: f"{_KINDS[row.key]} nomor {row.words} terbit {tanggal(row.on)}"}
 
 
 def facts(rows):
-    return [row.fact(Stage.PERMITS, FactKind.LICENCE, key=row.key) for row in rows if row.kind == "licence"]
+    return [row.fact(Stage.PERMITS, FactKind.LICENCE, key=row.key) for row in rows if row.kind == KIND]

@@ -5,10 +5,12 @@ from participants.journey.evidence_rows import Source
 from participants.journey.facts import FactKind
 from participants.people.models import Participant
 
+KIND = "participant"
+
 SOURCES = [
     # Data are complete by constraint; that the notice was shown is part of it.
     Source(
-        "participant",
+        KIND,
         Participant.objects.all(),
         Participant.objects.exclude(notice_version=""),
         person="id",
@@ -19,4 +21,4 @@ SENTENCES = {}  # a participant knows that they registered
 
 
 def facts(rows):
-    return [row.fact(Stage.REGISTRATION, FactKind.REGISTERED) for row in rows if row.kind == "participant"]
+    return [row.fact(Stage.REGISTRATION, FactKind.REGISTERED) for row in rows if row.kind == KIND]
