@@ -46,18 +46,18 @@ PURE = {
     "bazaars/draw.py": "tests/bazaars/test_draw.py",
     "reports/suppression.py": "tests/reports/test_suppression.py",
 }
-SEATS = "tests/trainings/test_seats.py tests/trainings/test_sessions.py tests/trainings/test_booking_pages.py"
+SEATS = " ".join(f"tests/trainings/test_{name}.py" for name in ("seats", "whole", "sessions", "booking_pages"))
 CLAIMS = "tests/participants/claims tests/participants/registration/test_desk.py"
 REACH = "tests/participants/people/test_reach.py tests/okoce/test_areas.py tests/okoce/test_roles.py"
 REGISTERING = "tests/participants/registration"
 FIGURES = "tests/reports/test_figures.py tests/reports/test_same_figures.py tests/reports/test_progress.py"
 SAMPLED = {
     "trainings/actions/seats.py": SEATS,
-    "trainings/models/seats.py": SEATS,
+    "trainings/models/seats.py": f"tests/test_migrations.py {SEATS}",
     "participants/claims/actions.py": CLAIMS,
     "participants/claims/forms.py": CLAIMS,
     "participants/claims/login_lookup.py": f"{CLAIMS} tests/okoce/test_login.py",
-    "participants/claims/models.py": CLAIMS,
+    "participants/claims/models.py": f"tests/test_migrations.py {CLAIMS}",
     "participants/people/reach.py": REACH,
     "okoce/accounts/areas.py": REACH,
     "okoce/accounts/roles.py": REACH,

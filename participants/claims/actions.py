@@ -74,7 +74,6 @@ def send_code(asked_pk):
         )
 
 
-@transaction.atomic
 def issue_at_desk(participant, *, by):
     """Return a code for somebody who shows their card to an officer: read out to them, shown once, never sent.
 
