@@ -23,7 +23,6 @@ from bench.sites import ROOT
 
 STYLE = ROOT / "static/css/pdf.css"
 WORKER = ["celery", "-A", "okoce", "worker", "-P", "prefork", "-c", "2", "--without-gossip", "--without-mingle"]
-ROUNDS = 3
 PATIENCE = 300  # seconds for one press
 ALL, ONE = "44 reports, two workers", "the same again, one kecamatan changed"
 

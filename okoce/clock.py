@@ -26,14 +26,3 @@ def wib_day(instant: datetime) -> date:
 def day_starts_at(day: date) -> datetime:
     """The first instant of a Jakarta day; its last is just before `day_starts_at` of the next."""
     return datetime.combine(day, time.min, tzinfo=WIB)
-
-
-def month_of(day: date) -> str:
-    """2026-11"""
-    return f"{day:%Y-%m}"
-
-
-def week_of(day: date) -> str:
-    """2026-W49, the ISO week: it starts on Monday, and its year may differ from the day's."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"

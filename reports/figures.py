@@ -16,7 +16,7 @@ from okoce.clock import day_starts_at
 from okoce.programme.models import Target
 from okoce.programme.stages import Stage
 from okoce.regions.levels import Level
-from participants.journey.models import StageStanding, Tally, TallyLedger, TallySum
+from participants.journey.models import Tally, TallyLedger, TallySum
 from trainings.models import Attendance, Session
 
 RULE_VERSION = "2026-1"  # raised whenever a figure below starts to mean something else
@@ -104,13 +104,6 @@ def _kept_days(year):
 def waiting(people):
     """In the register, identity not yet checked by an officer: they are in no stage."""
     return max(people[REGISTERED] - people[Stage.REGISTRATION], 0)
-
-
-def drill_down(year, stage, on, *, area=EVERYWHERE):
-    """The list behind a figure of stage_counts: as long as the figure is high."""
-    return StageStanding.objects.filter(
-        area.on("kecamatan"), participant__programme_year=year, stage=stage, reached_on__lte=on
-    )
 
 
 def targets(year, level=Level.KECAMATAN, *, area=EVERYWHERE):

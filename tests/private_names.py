@@ -150,7 +150,7 @@ DOCUMENTED = set(
     get_search_results get_inline_instances get_changeform_initial_data save_model save_related
     formfield_for_foreignkey formfield_for_manytomany
     has_view_permission has_add_permission has_change_permission has_delete_permission
-    send_mail is_open_for_signup get_client_ip get_phone set_phone set_phone_verified get_user_by_phone
+    send_mail is_open_for_signup get_client_ip
     driver_version
     export_action get_export_data get_export_filename get_export_resource_kwargs filter_export after_export
     """.split()

@@ -62,18 +62,3 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         self._rollback_login_failed_rl_usage()
         return True
-
-    # --- Telephone: kept with the account, ready for the day a channel can carry a code to it ------------------
-
-    def get_phone(self, user):
-        return (user.phone, user.phone_verified_at is not None) if user.phone else None
-
-    def set_phone(self, user, phone, verified):
-        user.phone, user.phone_verified_at = phone, now() if verified else None
-        user.save(update_fields=["phone", "phone_verified_at"])
-
-    def set_phone_verified(self, user, phone):
-        self.set_phone(user, phone, True)
-
-    def get_user_by_phone(self, phone):
-        return get_user_model().objects.filter(phone=phone).first()

@@ -58,7 +58,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField("nama", max_length=120)
     name_key = NameKeyField()
     phone = models.CharField("nomor HP", max_length=16, unique=True, null=True, blank=True)
-    phone_verified_at = models.DateTimeField("nomor HP terverifikasi", null=True, blank=True, editable=False)
     email = models.EmailField("surel", unique=True, null=True, blank=True)
     is_active = models.BooleanField("aktif", default=True)
     joined_at = models.DateTimeField("dibuat", default=now, editable=False)

@@ -22,7 +22,7 @@ class Funnel(Chart):
     width: int = 340
     desc_text: str = ""
 
-    ROW, BAR = 52, 20
+    ROW = 52
 
     @property
     def height(self):

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='nama')),
                 ('name_key', okoce.name_columns.NameKeyField(default='', editable=False, max_length=240, verbose_name='kunci nama')),
                 ('phone', models.CharField(blank=True, max_length=16, null=True, unique=True, verbose_name='nomor HP')),
-                ('phone_verified_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='nomor HP terverifikasi')),
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='surel')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
                 ('joined_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='dibuat')),

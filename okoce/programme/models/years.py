@@ -174,11 +174,6 @@ class ProgrammeYear(models.Model):
         rows = self.year_modules.order_by("position")
         return list(rows.values_list("module__code", "module__name", "is_required"))
 
-    @cached_property
-    def required_modules(self):
-        """Codes of the modules that make Pelatihan complete, in teaching order."""
-        return list(self.year_modules.filter(is_required=True).values_list("module__code", flat=True))
-
 
 class ProgrammeStage(models.Model):
     """One stage in one year: its number and its name on paper. What it asks for are fields of the year."""
