@@ -1,15 +1,20 @@
 """What the house itself promises: versions, locks, the two commands, the containers."""
 
+import ast
 import re
 import socket
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import django
 import pytest
 import yaml
 from django.conf import settings
+
+from tests.test_rooms import FLOORS
 
 pytestmark = pytest.mark.once
 
@@ -74,6 +79,53 @@ def test_every_declared_package_is_locked():
     names = {re.match(r"[\w.-]+", line).group().lower() for line in declared}
 
     assert names <= set(pins("test"))
+
+
+def declared_packages():
+    """{distribution: modules it brings} of what pyproject.toml declares and this environment has."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = [project["project"]["dependencies"], project["dependency-groups"]["test"]]
+    names = {re.match(r"[\w.-]+", line).group().lower() for group in groups for line in group}
+    brought = {name: set() for name in names}
+    for module, distributions in packages_distributions().items():
+        for name in {distribution.lower() for distribution in distributions} & names:
+            brought[name].add(module)
+    return brought
+
+
+def test_every_declared_package_is_used():
+    kinds = {".py", ".sh", ".html", ".yml", ""}
+    text = "\n".join(path.read_text(errors="ignore") for path in committed_files() if path.suffix in kinds).lower()
+
+    unused = [
+        name
+        for name, modules in declared_packages().items()
+        if not any(word.lower() in text for word in modules | {name.removeprefix("pytest-")})
+    ]
+
+    assert unused == []
+
+
+def test_every_package_the_portal_imports_is_declared():
+    declared = {module for modules in declared_packages().values() for module in modules}
+    imported = {
+        name.partition(".")[0]
+        for path in committed_files()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in FLOORS
+        for node in ast.walk(ast.parse(path.read_text()))
+        for name in _imported_names(node)
+    }
+
+    foreign = imported - set(FLOORS) - sys.stdlib_module_names
+
+    assert len(foreign) > 10
+    assert foreign - declared == set()
+
+
+def _imported_names(node):
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) else []
 
 
 # --- What is committed ---------------------------------------------------------------------------------
