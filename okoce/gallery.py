@@ -169,11 +169,6 @@ def context():
             },
             {"when": "3 Agustus 2026", "title": "Pendaftaran tercapai", "text": "KTP diperiksa.", "state": "done"},
         ],
-        "tools": [
-            {"label": "Cetak daftar", "url": "#", "icon": "print"},
-            {"label": "Unduh XLSX", "url": "#", "icon": "download"},
-        ],
         "changed": changed(),
-        "consequences": ["Kursi Anda diberikan kepada orang berikutnya.", "Anda dapat memesan sesi lain."],
         "home": reverse("gallery"),
     }

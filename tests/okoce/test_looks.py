@@ -77,6 +77,26 @@ def test_every_icon_asked_for_exists():
     assert len(asked) > 20
 
 
+def test_every_icon_there_is_is_asked_for():
+    """By its name in quotes, in a template or where the choice of an icon is made."""
+    files = [*TEMPLATES.rglob("*.html"), *_code()]
+    quoted = {name for file in files for name in re.findall(r"[\"']([\w-]+)[\"']", file.read_text())}
+
+    assert set(_icons()) - quoted == set()
+
+
+def _code():
+    for app in ("okoce", "participants", "trainings", "bazaars", "reports"):
+        yield from (settings.ROOT / app).rglob("*.py")
+
+
+def test_every_part_is_used_by_a_page_outside_the_gallery():
+    files = [file for file in [*TEMPLATES.rglob("*.html"), *_code()] if file.name != "style.html"]
+    used = {part for file in files for part in re.findall(r"parts/(_\w+\.html)", file.read_text())}
+
+    assert {file.name for file in (TEMPLATES / "parts").glob("_*.html")} - used == set()
+
+
 def test_every_part_is_shown_in_the_gallery():
     parts = {file.name for file in (TEMPLATES / "parts").glob("_*.html")}
     shown = set(re.findall(r"parts/(_\w+\.html)", (TEMPLATES / "style.html").read_text()))

@@ -13,6 +13,7 @@ from tablib import Dataset
 
 from okoce import sheets_out
 from okoce.sheets_out import CSV, XLSX, inert
+from tests.test_rooms import FLOORS, ROOT
 
 LIVE = "=+-@＝＋－＠"
 PAYLOADS = [
@@ -128,3 +129,17 @@ def test_the_formats_of_the_admin_are_these(written):
     else:
         assert load_workbook(io.BytesIO(content)).active["A2"].value == "'=1+1"
     assert (kind, answered["Content-Disposition"]) == (written().get_extension(), f'attachment; filename="uji.{kind}"')
+
+
+def test_tables_are_written_in_one_place():
+    """The other two write no text of people: the empty list to fill in, and an upload of the sample."""
+    writes = re.compile(r"csv\.(?:writer|DictWriter)\(|Workbook\(|\.writerows?\(")
+
+    writers = {
+        path.relative_to(ROOT).as_posix()
+        for floor in FLOORS
+        for path in (ROOT / floor).rglob("*.py")
+        if writes.search(path.read_text())
+    }
+
+    assert writers == {"okoce/sheets_out.py", "participants/imports/empty_workbook.py", "sample/passing.py"}
