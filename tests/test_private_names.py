@@ -10,7 +10,7 @@ from django import forms
 
 from tests.private_names import DOCUMENTED, PRIVATE, PUBLIC
 from tests.test_conventions import FILES, MODULES
-from tests.test_rooms import FLOORS
+from tests.test_rooms import FLOORS, ROOT
 
 pytestmark = pytest.mark.once
 
@@ -150,6 +150,12 @@ def test_the_portal_uses_no_private_name_that_is_not_listed(used):
     unlisted = {file: sorted(names - listed.get(file, set())) for file, names in used.items()}
 
     assert {file: names for file, names in unlisted.items() if names} == {}
+
+
+def test_no_test_imports_a_private_name():
+    tests = {path.name: ast.parse(path.read_text()) for path in (ROOT / "tests").rglob("*.py")}
+
+    assert {name: found for name, tree in tests.items() if (found := list(imported(tree)))} == {}
 
 
 def test_what_is_listed_is_used():
