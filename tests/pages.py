@@ -219,6 +219,7 @@ def _staff(user):
             "admin:trainings_session_changelist",
             "admin:trainings_session_add",
             "admin:people_participant_changelist",
+            "admin:people_participant_export",
             "admin:bazaars_bazaar_changelist",
             "admin:bazaars_bazaar_add",
             "admin:bazaars_stallapplication_changelist",
