@@ -153,6 +153,7 @@ OTHERS = {
     "participants.claims.forms.AskForm": "every question leaves a row of its own",
     "participants.claims.forms.CodeForm": "a code is used once",
     "participants.registration.forms.desk.NumberForm": SEARCH,
+    "participants.exports.forms.AdminExportForm": SEARCH,
     "participants.exports.forms.ExportForm": SEARCH,
     "participants.finances.forms.FiguresForm": PART,
     "participants.mentoring.forms.handovers.HandoverForm": "who has a new mentor by then is not handed over again",
