@@ -1,12 +1,14 @@
 """Drafts of a registration: sealed, found by their secret, deleted when old."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from okoce.clock import now
+from okoce.clock import now, today
+from participants.claims.models import ClaimCode
 from participants.people.models import Participant
 from participants.registration import tasks
 from participants.registration.actions import drafts
@@ -175,3 +177,87 @@ def test_a_receipt_carries_number_name_and_place_and_no_nik(client):
     assert 'class="qr"' in page
     assert NIK not in page
     assert NIK[-4:] not in page
+
+
+# --- Edges of what is kept -----------------------------------------------------------------------------
+
+
+def made(*, days=0, seconds=0):
+    """A draft that was last changed so long ago."""
+    draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
+    RegistrationDraft.objects.filter(pk=draft.pk).update(
+        updated_at=now() - dt.timedelta(days=days, seconds=seconds),
+    )
+    return draft
+
+
+@pytest.mark.parametrize(("days", "seconds", "is_found"), [(13, 86_000, True), (14, 1, False)])
+def test_a_draft_is_found_and_kept_for_fourteen_days(days, seconds, is_found):
+    draft = made(days=days, seconds=seconds)
+
+    found = drafts.find(draft.pk)
+    deleted = drafts.forget_old()
+
+    assert (found == draft, deleted) == (is_found, 0 if is_found else 1)
+    assert RegistrationDraft.objects.exists() is is_found
+
+
+@pytest.mark.parametrize(("hours", "is_kept"), [(23, True), (25, False)])
+def test_a_code_is_kept_for_a_day(hours, is_kept):
+    code = ClaimCode.objects.create(place=ClaimCode.Place.MAIL)
+    ClaimCode.objects.filter(pk=code.pk).update(created_at=now() - dt.timedelta(hours=hours))
+
+    drafts.forget_old()
+
+    assert ClaimCode.objects.exists() is is_kept
+
+
+def test_a_box_is_kept_to_its_five_hundredth_sign_and_a_list_to_its_fiftieth_item():
+    typed = {"name": "x" * 501, "availability": ["y" * 501, *map(str, range(1, 51))]}
+
+    kept = drafts.keep(None, "person", typed, is_done=False).answers["person"]
+
+    assert kept["is_done"] is False
+    assert kept["typed"] == {"name": "x" * 500, "availability": ["y" * 500, *map(str, range(1, 50))]}
+
+
+def test_a_step_kept_again_replaces_its_own_answers_alone():
+    draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
+    drafts.keep(draft, "home", {"street": "Jalan Anggrek 1"}, is_done=False)
+
+    again = drafts.keep(draft, "person", {"name": "Sinta"}, is_done=True)
+
+    assert again.answers == {
+        "person": {"typed": {"name": "Sinta"}, "is_done": True},
+        "home": {"typed": {"street": "Jalan Anggrek 1"}, "is_done": False},
+    }
+
+
+def test_a_draft_that_was_sent_is_neither_changed_nor_forgotten():
+    draft = made()
+    RegistrationDraft.objects.filter(pk=draft.pk).update(sent_at=now())
+
+    same = drafts.keep(draft, "home", {"street": "Jalan Anggrek 1"}, is_done=True)
+    drafts.discard(draft)
+
+    assert same == draft
+    assert list(RegistrationDraft.objects.get().answers) == ["person"]
+
+
+def test_a_step_knows_draft_year_and_point_and_whether_it_was_sent():
+    draft = made()
+
+    fresh, unknown = drafts.load_step_context(draft.pk), drafts.load_step_context(None)
+    RegistrationDraft.objects.filter(pk=draft.pk).update(sent_at=now())
+    sent = drafts.load_step_context(draft.pk)
+
+    assert (fresh.draft, fresh.was_sent, fresh.draft.answers) == (draft, False, draft.answers)
+    assert (fresh.year.year, fresh.point.code) == (today().year, "daring")
+    assert (unknown.draft, unknown.was_sent, unknown.year) == (None, False, fresh.year)
+    assert sent.was_sent is True
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        fresh.was_sent = True
+
+
+def test_an_old_draft_is_no_context_of_a_step():
+    assert drafts.load_step_context(made(days=14, seconds=1).pk).draft is None
