@@ -249,3 +249,34 @@ def test_a_later_correction_does_not_change_what_was_known_before():
     assert held(events, on=day(6), known_at=known(19)) == {(1, "pelatihan")}
     assert held(events, on=day(6), known_at=known(20)) == set()
     assert held(events, on=day(8), known_at=known(20)) == {(1, "pelatihan")}
+
+
+# --- Measures to the last unit -------------------------------------------------------------------------
+
+
+def test_without_a_year_the_measures_are_the_usual_ones():
+    usual = Policy()
+
+    assert (usual.attendance_percent, usual.notes, usual.days_apart, usual.finished_follow_up) == (75, 2, 7, 1)
+    assert (usual.licence_kinds, usual.statements, usual.months, usual.is_sequential) == (("nib",), 3, 6, False)
+
+
+@pytest.mark.parametrize(("amount", "is_enough"), [(299, False), (300, True)])
+def test_attendance_is_enough_from_the_very_percent_on(amount, is_enough):
+    facts = [attended("M1", 5, amount=amount, whole=400)]
+
+    assert bool(modules_completed(facts, Policy(modules=("M1",)))) is is_enough
+
+
+@pytest.mark.parametrize(("finished", "is_reached"), [(1, False), (2, True)])
+def test_each_follow_up_counts_once(finished, is_reached):
+    facts = [*registered(), note(1), note(8), *[follow_up(10 + number) for number in range(finished)]]
+
+    assert ("pendampingan" in judge(facts, Policy(finished_follow_up=2))) is is_reached
+
+
+@pytest.mark.parametrize(("first", "is_reached"), [("2025-11", True), ("2025-10", False)])
+def test_months_are_counted_across_the_new_year(first, is_reached):
+    facts = [*registered(), statement(first, 1), statement("2025-12", 2), statement("2026-01", 32)]
+
+    assert ("pelaporan" in judge(facts, Policy(statements=3, months=3))) is is_reached
