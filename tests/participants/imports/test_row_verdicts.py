@@ -111,11 +111,7 @@ def test_a_row_with_more_cells_than_columns_is_refused():
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [
-        (Cell("=A1", "formula"), "FORMULA"),
-        (Cell("#REF!", "error"), "CELL_ERROR"),
-        (Cell("\tJl. Contoh"), "CELL_CHARS"),
-    ],
+    [(Cell("=A1", "formula"), "FORMULA"), (Cell("#REF!", "error"), "CELL_ERROR"), (Cell("\tJl. 1"), "CELL_CHARS")],
 )
 def test_a_cell_that_cannot_be_read_refuses_the_row_before_anything_else(cell, code):
     (one,) = cleaned(row(street=cell, sex="X"))
@@ -147,6 +143,18 @@ def test_a_nik_that_differs_from_the_row_is_marked():
     (one,) = cleaned(row(sex="P"))
 
     assert (one.verdict, one.flags) == (NEW, ["NIK_SEX_MISMATCH"])
+
+
+def test_a_birth_date_may_be_a_day_number_of_the_sheet():
+    (one,) = cleaned(row(birth_on=Cell("33003", "number")))
+
+    assert one.values["birth_on"] == BORN
+
+
+def test_what_is_no_data_is_shown_to_its_two_hundredth_sign():
+    (one,) = cleaned(row(skipped="Bukan orang.", name="x" * 300))
+
+    assert len(one.problems[0]["text"]) == 200
 
 
 def test_a_nik_in_a_cell_of_numbers_is_marked():
@@ -218,6 +226,15 @@ def test_rows_are_one_person_by_nik_or_where_it_is_masked_by_number():
     assert [each.verdict for each in rows] == [NEW, REJECT, NEW]
 
 
+def test_every_group_of_a_file_is_settled():
+    once, same, other = judged(2, nik="3173021005909002"), [judged(3), judged(4)], {"nik": "3173021005909003"}
+    rows = [once, *same, judged(5, **other), judged(6, **other)]
+
+    row_verdicts.settle_doubles(rows)
+
+    assert [each.verdict for each in rows] == [NEW, NEW, REJECT, NEW, REJECT]
+
+
 def test_a_row_that_is_refused_already_makes_no_other_row_a_double():
     rows = [judged(2), judged(3)]
     rows[0].refuse(REJECT, "COLUMNS")
@@ -261,12 +278,7 @@ def test_a_name_in_other_letters_is_no_change():
 
 @pytest.mark.parametrize(
     "values",
-    [
-        {"name": "Contoh Kenanga"},
-        {"birth_on": BORN + dt.timedelta(days=1)},
-        {"sex": "P"},
-        {"number": OTHER_NUMBER},
-    ],
+    [{"name": "Contoh Kenanga"}, {"birth_on": BORN + dt.timedelta(days=1)}, {"sex": "P"}, {"number": OTHER_NUMBER}],
 )
 def test_another_identity_under_a_known_nik_is_held(values):
     one = judged(**values)
@@ -311,12 +323,17 @@ def test_a_number_of_somebody_with_another_nik_is_held_here_and_unknown_elsewher
     assert compared(one, by_number={NUMBER: KNOWN._replace(is_near=is_near)}) == verdict
 
 
-def test_a_row_that_is_refused_already_is_not_compared():
-    one = judged()
-    one.refuse(REJECT, "COLUMNS")
+def test_a_row_that_is_refused_already_is_not_compared_and_the_next_ones_are():
+    refused, new, known = judged(2), judged(3, nik="3173021005909002"), judged(4)
+    refused.refuse(REJECT, "COLUMNS")
 
-    assert compared(one, by_nik={NIK: KNOWN}) == (REJECT, ["COLUMNS"])
-    assert one.known is None
+    row_verdicts.compare([refused, new, known], {NIK: KNOWN}, {})
+
+    assert [(each.verdict, each.known) for each in (refused, new, known)] == [
+        (REJECT, None),
+        (NEW, None),
+        (SAME, KNOWN),
+    ]
 
 
 # --- Between preview and writing -----------------------------------------------------------------------

@@ -60,6 +60,10 @@ def test_the_row_with_most_known_titles_is_the_header_and_of_equals_the_first():
     assert read(xlsx_of(GOOD, dict.fromkeys(HEADER, "x"), dict(zip(HEADER, HEADER, strict=True)))).header_row == 1
 
 
+def test_titles_two_rows_above_the_header_are_no_second_header():
+    assert read(xlsx_of(GOOD, above=[["NIK", "Nama"], ["-"]])).header_row == 3
+
+
 def test_one_known_word_next_to_the_header_is_no_second_header():
     assert read(xlsx_of(GOOD, above=[["Alamat"]])).header_row == 2
 
