@@ -6,6 +6,7 @@ import pytest
 
 from okoce.accounts.areas import Area
 from okoce.regions.models import Region
+from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE, TIMUR, TOMANG, make_places
 
 CODES = [
@@ -80,3 +81,20 @@ def test_everywhere_is_the_province():
     assert TOMANG in Area.everywhere()
     assert "32.73.02" not in Area.everywhere()
     assert not Area.of_region(BARAT).is_everywhere
+
+
+@pytest.mark.parametrize(
+    "permission",
+    [
+        "finances.add_monthlystatement",
+        "finances.change_monthlystatement",
+        "capital.add_capitalapplication",
+        "capital.change_capitalapplication",
+    ],
+)
+@pytest.mark.django_db
+def test_what_is_the_owner_s_and_the_mentor_s_alone_no_superuser_holds_anywhere(permission):
+    superuser = make_user(is_superuser=True)
+
+    assert superuser.areas_for(permission) == Area.nowhere()
+    assert superuser.areas_for("people.view_participant") == Area.everywhere()

@@ -32,7 +32,14 @@ def test_a_code_is_read_with_its_gaps(typed):
 
 @pytest.mark.parametrize(
     ("password", "is_valid"),
-    [(PASSWORD, True), (f" {PASSWORD} ", True), ("pendek", False), ("", False), ("x" * 129, False)],
+    [
+        (PASSWORD, True),
+        (f" {PASSWORD} ", True),
+        (PASSWORD.ljust(128, "x"), True),
+        ("pendek", False),
+        ("", False),
+        ("x" * 129, False),
+    ],
 )
 def test_a_password_is_taken_as_it_is_typed_and_judged(password, is_valid):
     form = CodeForm({"code": "123456", "password": password})

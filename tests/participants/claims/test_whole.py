@@ -1,5 +1,7 @@
 """A claim that fails on its way leaves nothing of itself behind, except that the try is counted."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -81,3 +83,15 @@ def test_a_code_is_six_digits_that_follow_from_the_row_s_salt_and_the_key(settin
     assert claims.code_of(asked).isdigit()
     settings.SECRET_KEY = "y" * 50
     assert claims.code_of(asked) != claims.code_of(ClaimCode(salt="gula"))
+
+
+def test_a_code_stands_for_ten_minutes():
+    asked = claims.issue_at_desk(make_participant(), by=make_user("officer"))
+    issued_at = asked.created_at
+
+    standing = []
+    for minutes in (9.9, 10.1):
+        ClaimCode.objects.update(created_at=issued_at - dt.timedelta(minutes=minutes))
+        standing.append(ClaimCode.objects.standing().exists())
+
+    assert standing == [True, False]
