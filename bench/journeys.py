@@ -29,6 +29,7 @@ def all_journeys(portal, floor, make_sessions, etag_of):
     seat = Pairs(portal.seat_for, sessions[SESSIONS:], len(portal.people))
     sessions = sessions[:SESSIONS]
     floor_seat = Pairs(floor.showing_and_booking, floor.make_sessions(SESSIONS, WIDE), len(floor.cookies))
+    registered = partial(walks.floor_registrations, floor)
     book = Pairs(portal.booking, sessions, len(portal.people))
     floor_book = Pairs(floor.booking, floor_sessions, len(floor.cookies))
 
@@ -66,32 +67,13 @@ def all_journeys(portal, floor, make_sessions, etag_of):
             must=4,
             goal=2,
         ),
-        Journey(
-            "walk",
-            "registration, first page to receipt",
-            4,
-            12,
-            120,
-            partial(walks.registrations, portal),
-            partial(walks.floor_registrations, floor),
-        ),
-        Journey(
-            "desk-walk",
-            "registration at the desk, page to receipt",
-            4,
-            12,
-            120,
-            partial(walks.desk_registrations, portal),
-            partial(walks.floor_registrations, floor),
-        ),
-        Journey(
-            "seat-walk",
-            "from the list of sessions to the seat",
-            4,
-            24,
-            120,
-            partial(walks.bookings, seat),
-            floor_seat,
+        *(
+            Journey(key, name, 4, count, 120, walk, floor_walk)
+            for key, name, count, walk, floor_walk in (
+                ("walk", "registration, first page to receipt", 12, partial(walks.registrations, portal), registered),
+                ("desk-walk", "registration at the desk", 12, partial(walks.desk_registrations, portal), registered),
+                ("seat-walk", "from the list of sessions to the seat", 24, partial(walks.bookings, seat), floor_seat),
+            )
         ),
         page("sessions", "public list of sessions", portal.reading("/pelatihan/"), goal=8),
         page("progress", "public progress page", portal.reading("/kemajuan/"), count=30, goal=8),

@@ -1,7 +1,7 @@
-"""Every page somebody opens daily, as the role that lives on it, beside the floor's one-row page.
+"""Every page somebody opens daily, as the role that lives on it, compared with the floor's one-row page.
 
 A page's cost is kept as a multiple of the floor's page in the same round, so that what it cost at another time and on
-another machine (`before.json`, written by `--before`) can be set beside it.
+another machine (`before.json`, written by `--before`) can be compared with it.
 """
 
 import json

@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
 from scripts.supervise import end_with_parent
-from tests import clock
+from tests import breaking, clock
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds after which something hangs; what works may take minutes on a busy machine
@@ -77,6 +77,12 @@ def signed_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """broken(module, "name"): this function raises tests.breaking.Broken from now on."""
+    return lambda owner, name: monkeypatch.setattr(owner, name, breaking.fail)
 
 
 # --- Database ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from okoce.clock import now
+from tests.breaking import Broken
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_seat, make_session
 from trainings.actions import notices, seats, sessions, transfers
@@ -13,20 +14,6 @@ from trainings.models import Seat, Session
 
 pytestmark = pytest.mark.django_db
 State = Seat.State
-
-
-class Broken(Exception):
-    """What no action expects: a server that is gone in the middle."""
-
-
-@pytest.fixture
-def broken(monkeypatch):
-    """broken(module, "name"): this step fails from now on."""
-
-    def fail(*args, **kwargs):
-        raise Broken
-
-    return lambda owner, name: monkeypatch.setattr(owner, name, fail)
 
 
 def states(session):

@@ -8,21 +8,10 @@ from django.core.exceptions import ValidationError
 from participants.claims import actions as claims
 from participants.claims.models import ClaimCode, RegistrationClaim
 from participants.identity_checks import actions as identity
+from tests.breaking import Broken
 from tests.factories.people import PASSWORD, make_participant, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-class Broken(Exception):
-    """What no action expects."""
-
-
-@pytest.fixture
-def broken(monkeypatch):
-    def fail(*args, **kwargs):
-        raise Broken
-
-    return lambda owner, name: monkeypatch.setattr(owner, name, fail)
 
 
 def test_a_code_that_cannot_be_queued_is_not_asked_for(broken):
