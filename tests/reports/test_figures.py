@@ -167,3 +167,59 @@ def test_outside_its_days_a_year_is_not_begun_or_wholly_passed():
     after = figures.pace(make_year(2026), dt.date(2027, 3, 1), 0, 10)
 
     assert (before.days_passed, after.days_passed) == (0, 365)
+
+
+@pytest.mark.parametrize(
+    ("day", "passed"),
+    [("2025-12-31", 0), ("2026-01-01", 1), ("2026-01-02", 2), ("2026-12-30", 364), ("2026-12-31", 365)],
+)
+def test_the_first_and_the_last_day_of_a_year_are_days_of_it(day, passed):
+    assert figures.pace(make_year(2026), dt.date.fromisoformat(day), 0, 10).days_passed == passed
+
+
+@pytest.mark.parametrize(
+    ("people", "state", "word"),
+    [
+        (101, "good", "sesuai waktu"),
+        (100, "good", "sesuai waktu"),
+        (99, "wait", "sedikit di bawah"),
+        (80, "wait", "sedikit di bawah"),
+        (79, "bad", "jauh di bawah"),
+    ],
+)
+def test_a_fifth_behind_is_still_a_little(people, state, word):
+    pace = figures.Pace(people, target=200, days_passed=50, days_total=100)
+
+    assert (pace.expected, pace.state, pace.word) == (100, state, word)
+    assert figures.Pace(people, target=0, days_passed=50, days_total=100).word == ""
+
+
+def test_more_checked_than_registered_leaves_nobody_waiting():
+    assert figures.waiting({figures.REGISTERED: 2, "pendaftaran": 5}) == 0
+    assert figures.waiting({figures.REGISTERED: 5, "pendaftaran": 4}) == 1
+
+
+def test_a_session_counts_from_the_day_it_ends():
+    session = make_session(days=(-4, -2))
+
+    assert figures.training_figures(make_year(), in_days(-3)) == {}
+    assert figures.training_figures(make_year(), in_days(-2))[GROGOL]["sessions"] == 1
+    assert figures.training_figures(make_year(), in_days(-2), level="kabkota")[BARAT] == {
+        "sessions": 1,
+        "seats": session.capacity,
+        "booked": 0,
+    }
+    assert figures.training_figures(make_year(), in_days(-2), area=Area.of_region(CAKUNG)) == {}
+
+
+def test_a_region_that_nobody_stands_in_answers_with_zeros():
+    nobody = figures.stage_counts(make_year(), "kecamatan", NOW)
+
+    assert nobody[GROGOL]["pelatihan"] == 0
+    assert nobody == {}
+    assert [figures.code_at(DURI_KEPA, level) for level in figures.LEVELS] == [
+        PROVINCE,
+        BARAT,
+        KEBON_JERUK,
+        DURI_KEPA,
+    ]
