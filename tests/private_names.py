@@ -31,12 +31,6 @@ PRIVATE = {
     "okoce/accounts/forms.py": {
         "allauth.account.forms:LoginForm.user_credentials(self)": "one field for every kind of number",
     },
-    "okoce/accounts/sessions.py": {
-        "django.contrib.sessions.backends.db:SessionStore._get_session_from_db(self)": (
-            "every request asks it; the statement is written once and not by the ORM"
-        ),
-        "django.contrib.sessions.backends.base:SessionBase._session_key": "emptied for a session that is not there",
-    },
     "okoce/admin/lists.py": {
         "django.contrib.admin.views.main:ChangeList.get_ordering_field(self, field_name)": (
             "a column of names is sorted by the key; the columns are the same in every list"

@@ -1,36 +1,34 @@
 """Who looked at whose data."""
 
-from django.db.models import F
-
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
 from okoce.clock import now
-from okoce.insert_select import insert_for_each
+
+BATCH = 1000  # lines of the log that are in memory at once
 
 
 def record_many(actor, act, model, ids, reason=""):
-    """The same for many rows of a model, in one statement a thousand."""
-    insert_for_each(
-        AccessLog,
-        model,
-        ids,
-        at=now(),
-        actor=actor.pk,
-        actor_role=next((role for role in Role.values if role in actor.roles), ""),
-        act=act,
-        subject=model._meta.label_lower,
-        subject_id=F("id"),
-        reason=reason,
-    )
+    """Write down the same act on many rows of a model, given by their keys."""
+    at = now()
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        AccessLog.objects.bulk_create(_line(actor, act, model._meta, pk, reason, at=at) for pk in some)
 
 
 def record(actor, act, subject, reason=""):
     """Write down that somebody opened, unmasked, exported or changed the data of `subject`, a saved row."""
-    return AccessLog.objects.create(
+    line = _line(actor, act, subject._meta, subject.pk, reason, at=now())
+    line.save(force_insert=True)
+    return line
+
+
+def _line(actor, act, options, pk, reason, *, at):
+    return AccessLog(
+        at=at,
         actor=actor,
         actor_role=next((role for role in Role.values if role in actor.roles), ""),
         act=act,
-        subject=subject._meta.label_lower,
-        subject_id=subject.pk,
+        subject=options.label_lower,
+        subject_id=pk,
         reason=reason,
     )

@@ -7,33 +7,17 @@ from typing import NamedTuple
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.db import connection
+from django.db.models import Count, F, Subquery, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
 from okoce.clock import now, today
-from okoce.programme.models import ProgrammeYear
+from okoce.programme.models import ProgrammeYear, Target
+from participants.journey.models import Tally
 
 KEPT_SECONDS = 60
-
-# The current year, or the newest, with a row for each of its stages. As many tallies as were ever appended, whether
-# summed up or not. In SQL because most requests are answered by it alone.
-_READ = """
-    WITH newest AS (
-        SELECT year.id, year.name, year.year,
-            COALESCE((SELECT ledger.additions FROM journey_tallyledger ledger
-                WHERE ledger.programme_year_id = year.id), 0)
-            + (SELECT COUNT(*) FROM journey_tally tally
-                WHERE tally.programme_year_id = year.id AND NOT tally.is_summed) AS tallies,
-            (SELECT SUM(target.people * target.id) FROM programme_target target
-                WHERE target.programme_year_id = year.id) AS targets
-        FROM programme_programmeyear year WHERE year.starts_on <= %s ORDER BY year.starts_on DESC LIMIT 1
-    )
-    SELECT newest.*, stage.position, stage.stage, stage.name
-    FROM newest LEFT JOIN programme_programmestage stage ON stage.programme_year_id = newest.id
-    ORDER BY stage.position"""
 
 
 class Shown(NamedTuple):
@@ -68,13 +52,28 @@ def unchanged_is_304(view):
 
 
 def _shown():
-    with connection.cursor() as cursor:
-        cursor.execute(_READ, [str(today())])
-        rows = cursor.fetchall()
+    """Return the current year, or the newest; with it as many tallies as were ever appended, summed up or not.
+
+    One statement, since most requests are answered by it alone: a row for each stage. What is asked about the year
+    names it by `newest` and not by the row, so that the database answers it once and not once a stage.
+    """
+    newest = Subquery(ProgrammeYear.objects.filter(starts_on__lte=today()).order_by("-starts_on").values("pk")[:1])
+    to_sum_up = _of_year(Tally.objects.filter(programme_year=newest, is_summed=False), Count("pk"))
+    targets = _of_year(Target.objects.filter(programme_year=newest), Sum(F("people") * F("pk")))
+    rows = ProgrammeYear.objects.filter(pk=newest).order_by("stages__position").values_list(
+        "pk", "name", "year", targets, "tally_ledger__additions", to_sum_up,
+        "stages__position", "stages__stage", "stages__name",
+    )  # fmt: skip
+    rows = list(rows)
     if not rows:
         return None
-    stages = tuple(row[5:] for row in rows if row[5] is not None)
-    return Shown(rows[0][0], rows[0][:5], stages)
+    *year, summed_up, not_summed_up = rows[0][:6]
+    stages = tuple(row[6:] for row in rows if row[6] is not None)
+    return Shown(rows[0][0], (*year, (summed_up or 0) + (not_summed_up or 0)), stages)
+
+
+def _of_year(rows, figure):
+    return Subquery(rows.order_by().values("programme_year").annotate(figure=figure).values("figure"))
 
 
 def _year(shown):

@@ -234,8 +234,6 @@ MANUALLY = {
 # Statements whose table is named elsewhere, and why no tracked one goes through them unseen.
 COMPUTED = {
     "okoce/history.py": "the copies themselves",
-    "okoce/insert_select.py": "homes and lines of the log, which are only appended",
-    "participants/journey/actions/tallies.py": "sums",
     "sample/bulk.py": "invented people, who have no history",
 }
 

@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Q
 
 from okoce import history
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.clock import now, today
-from okoce.insert_select import insert_for_each
+from okoce.clock import today
 from okoce.regions.models import Region, RegionAlias
 from okoce.sealing import unseal
 from participants.claims.models import RegistrationClaim
@@ -130,15 +129,14 @@ def _enter(rows, year, point, by):
         people.append(person)
     people = Participant.objects.bulk_create(people, batch_size=BATCH)
     day = today()
-    come = [person.pk for person in people]
-    insert_for_each(
-        Residence, Participant, come, participant=F("id"), kelurahan=F("kelurahan"), since_on=day, recorded_at=now()
+    Residence.objects.bulk_create(
+        Residence(participant=person, kelurahan_id=person.kelurahan_id, since_on=day) for person in people
     )
     Business.objects.bulk_create(
         _business(person.pk, judged) for person, judged in zip(people, rows, strict=True) if judged.values.get("trade")
     )
     add_tallies(Counter((year.pk, p.kelurahan_id, p.kecamatan_id, Tally.REGISTERED, day) for p in people))
-    return come
+    return [person.pk for person in people]
 
 
 def _business(pk, judged):

@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, Sum, Value, When
 
 from okoce.clock import now, wib_day
 from okoce.programme.models import ProgrammeYear
 from participants.journey import evidence_rows, stages
-from participants.journey.actions.tallies import add_tallies, put_right
+from participants.journey.actions.tallies import add_tallies, hold_tallies, put_right
 from participants.journey.models import StageEvent, StageStanding, Tally
 from participants.people.models import Participant, Residence
 
@@ -78,9 +78,7 @@ def differences(*, batch=2000):
 @transaction.atomic
 def settle_tallies(*, batch=2000):
     """Make the tallies add up to the register and its standings. Returns how many sums were wrong."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:  # a change of a standing adds a tally, so this locks both
-            cursor.execute(f"LOCK TABLE {Tally._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    hold_tallies()
     wrong = tally_differences(batch=batch)
     put_right(wrong)
     return len(wrong)

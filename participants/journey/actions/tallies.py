@@ -5,10 +5,12 @@ moves additions from there to here in one transaction, and readers ask for both 
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import reduce
 from itertools import islice
+from operator import attrgetter, or_
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from okoce.clock import today
@@ -17,8 +19,10 @@ from okoce.regions.models import Region
 from participants.journey.models import Tally, TallyLedger, TallySum
 
 _KEY = ("programme_year_id", "kelurahan_id", "kecamatan_id", "stage", "day")
+_DAY = ("programme_year_id", "day", "stage", "kelurahan_id")  # what is one row of each model once it is summed up
+_SUM = ("programme_year_id", "level", "until", "stage", "region_id")
 _LEVELS = tuple(Region.Level.values)  # as many of them as a code has parts
-_ROWS, _AT_ONCE = 500, 20_000  # written by one statement, taken away by one
+_ROWS, _AT_ONCE = 500, 20_000  # added to at once, taken away by one statement
 
 
 def add_tallies(counter):
@@ -33,6 +37,17 @@ def fold(*, limit=_AT_ONCE):
     to_sum_up = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False)
     years = ProgrammeYear.objects.filter(Exists(to_sum_up) | Q(tally_ledger__isnull=False))
     return sum(_fold(year, limit) for year in years)
+
+
+def hold_tallies():
+    """Let no other transaction that adds tallies commit until this one ends, and wait for those that do so now.
+
+    Each tally names its year, which PostgreSQL locks as the target of a foreign key when the transaction commits; so what
+    a standing and its tally say together is read here either whole or not at all. Ledgers come first, as in `_fold`.
+    SQLite has one writer at a time anyway.
+    """
+    list(TallyLedger.objects.select_for_update().order_by("pk").values("pk"))
+    list(ProgrammeYear.objects.select_for_update().order_by("pk").values("pk"))
 
 
 @transaction.atomic
@@ -91,12 +106,13 @@ def _ended(year):
 
 
 def _add_days(added):
-    _add(
-        Tally,
-        (*_KEY, "people", "is_summed"),
-        "programme_year_id, kelurahan_id, stage, day) WHERE (is_summed",
-        [(*key, people, True) for key, people in added.items() if people],
-    )
+    rows = {}
+    for (year, kelurahan, kecamatan, stage, day), people in added.items():
+        key = year, day, stage, kelurahan
+        if key not in rows:
+            rows[key] = Tally(**dict(zip(_DAY, key, strict=True)), kecamatan_id=kecamatan, people=0, is_summed=True)
+        rows[key].people += people
+    _add(Tally.objects.filter(is_summed=True), _DAY, (rows[key] for key in sorted(rows) if rows[key].people))
 
 
 def _add_sums(year, added, days):
@@ -107,23 +123,30 @@ def _add_sums(year, added, days):
         for number, level in enumerate(_LEVELS, start=1):
             region = ".".join(parts[:number])
             for until in days[bisect_left(days, day) :]:
-                sums[year.pk, level, until, region, stage] += people
-    _add(
-        TallySum,
-        ("programme_year_id", "level", "until", "region_id", "stage", "people"),
-        "programme_year_id, level, until, region_id, stage",
-        [(*key, people) for key, people in sums.items() if people],
+                sums[year.pk, level, until, stage, region] += people
+    rows = (TallySum(**dict(zip(_SUM, key, strict=True)), people=sums[key]) for key in sorted(sums) if sums[key])
+    _add(TallySum.objects.all(), _SUM, rows)
+
+
+def _add(kept, fields, rows):
+    """Add the people of each new row to the kept one with the same `fields`, or save it where there is none.
+
+    The year's ledger is locked, so nobody else changes these rows.
+    """
+    rows, key = iter(rows), attrgetter(*fields)
+    while some := {key(row): row for row in islice(rows, _ROWS)}:
+        known = list(kept.filter(_with_keys(fields, some)))
+        for row in known:
+            row.people += some.pop(key(row)).people
+        kept.bulk_update(known, ["people"])
+        kept.bulk_create(some.values())
+
+
+def _with_keys(fields, keys):
+    """A condition for rows with one of these keys; keys that differ in their last field share a term."""
+    terms = defaultdict(list)
+    for *first, last in keys:
+        terms[tuple(first)].append(last)
+    return reduce(
+        or_, (Q(*zip(fields, first, strict=False), (f"{fields[-1]}__in", some)) for first, some in terms.items())
     )
-
-
-def _add(model, columns, unique, rows):
-    """Insert rows; where there is one with this key, add its people. No bulk_create adds."""
-    table, rows = model._meta.db_table, iter(rows)
-    with connection.cursor() as cursor:
-        while some := list(islice(rows, _ROWS)):
-            row = f"({', '.join(['%s'] * len(columns))})"
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * len(some))} "  # noqa: S608
-                f"ON CONFLICT ({unique}) DO UPDATE SET people = {table}.people + excluded.people",
-                [value for row in some for value in row],
-            )

@@ -79,6 +79,48 @@ def test_two_who_change_one_person_at_once_wait_for_each_other():
     assert sum(tallies().values()) == 2
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("is_held", "wrong", "left"), [(True, 0, 0), (False, 1, 1)], ids=["held", "not held"])
+def test_tallies_are_settled_against_standings_of_the_same_instant(
+    officer, monkeypatch, wait_until, is_held, wrong, left
+):
+    """Without the lock, a standing that is committed while tallies are compared is counted away again."""
+    person = make_resident()
+    evidence.make_check(person, day(1, 6), by=officer)
+    journeys.enter(person)
+    compare = journeys.registrations
+
+    def reach_a_stage():
+        with transaction.atomic():
+            evidence.make_licence(person, day(3, 1))
+            journeys.refresh([person.pk])
+        connection.close()
+
+    other = threading.Thread(target=reach_a_stage)
+
+    def compare_while_other_commits(people):
+        other.start()
+        assert wait_until(lambda: not other.is_alive() or somebody_waits_for_a_lock())
+        return compare(people)
+
+    monkeypatch.setattr(journeys, "registrations", compare_while_other_commits)
+    if not is_held:
+        monkeypatch.setattr(journeys, "hold_tallies", lambda: None)
+
+    found = journeys.settle_tallies()
+    other.join()
+
+    monkeypatch.setattr(journeys, "registrations", compare)
+    assert (found, len(journeys.tally_differences())) == (wrong, left)
+
+
+def somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0
+
+
 # --- Laws --------------------------------------------------------------------------------------------
 
 ACTS = "check check check void attend licence take_back sale note note statement statement move cash".split()
