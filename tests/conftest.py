@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -111,6 +111,20 @@ def _close_breakers():
     breakers.forget()
 
 
+def _commits(request):
+    """Whether what this test writes is committed; else it runs inside a transaction."""
+    marker = request.node.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server", "real_worker"} & set(request.fixturenames)
+    return bool(fixtures or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.fixture(autouse=True)
+def _one_connection(request, monkeypatch):
+    """A test inside a transaction has one connection: a second one would wait for it, or not see what it wrote."""
+    if not _commits(request):
+        monkeypatch.setattr("okoce.jobs.health.own_connection", lambda **_: nullcontext())
+
+
 @pytest.fixture(autouse=True)
 def _clean_cache(request):
     """Rate limits must not reach from one test into the next.
@@ -120,9 +134,7 @@ def _clean_cache(request):
     """
     from django.core.cache import cache, caches
 
-    marker = request.node.get_closest_marker("django_db")
-    commits = bool({"transactional_db", "live_server", "real_worker"} & set(request.fixturenames))
-    commits = commits or bool(marker and marker.kwargs.get("transaction"))
+    commits = _commits(request)
     if commits:
         request.getfixturevalue("transactional_db")
     if commits or os.environ.get("REDIS_URL"):

@@ -101,8 +101,9 @@ PRIVATE = {
         ),
     },
     "okoce/postgresql/base.py": {
-        "django.db.backends.postgresql.base:DatabaseWrapper.get_connection_params(self)": "no plan is compiled",
-        "django.db.backends.postgresql.base:DatabaseWrapper.init_connection_state(self)": "limits set by SET",
+        "django.db.backends.postgresql.base:DatabaseWrapper.get_connection_params(self)": (
+            "limits of the process, and no plan is compiled"
+        ),
         "django.db.backends.postgresql.base:DatabaseWrapper.is_usable(self)": "a kept connection is tried unasked",
     },
     "okoce/fields/numbers.py": {

@@ -1,27 +1,27 @@
 """What is wrong with the portal now, as sentences: a write is tried, and each queue must have moved lately.
 
-Other apps add to it through `HEALTH_CHECKS` in settings: functions that return sentences. All of it is bounded in
-time, so that the answer comes while a writer holds the database.
+Other apps add to it through `HEALTH_CHECKS` in settings: functions that return sentences. All of it uses a connection
+with short limits, so that the answer comes while a writer holds the database.
 """
 
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
 from okoce.clock import now
 from okoce.jobs import failures
 from okoce.jobs.heartbeats import beat, is_alive
 from okoce.jobs.models import Job
+from okoce.own_connection import own_connection
 
 log = logging.getLogger(__name__)
 
 LATE = {Job.Queue.QUICK: timedelta(minutes=5), Job.Queue.BULK: timedelta(minutes=30)}
-WAIT_MS, ANSWER_MS = 1000, 2000
+WAIT_SECONDS, ANSWER_SECONDS = 1, 2  # for a lock, for the answer to one statement
 NO_WRITE = "Basis data tidak menerima tulisan."
 NO_READ = "Basis data tidak menjawab."
 NO_CACHE = "Cache tidak menjawab."
@@ -31,24 +31,22 @@ NO_BEAT = "Penjadwal (beat) tidak berjalan."
 def problems():
     """Return what is wrong, as sentences for those who run the portal; empty when all is well. Never raises."""
     found = []
-    try:
-        with _bounded(), transaction.atomic():
+    with own_connection(**_limits()):
+        try:
             beat("web")
-    except DatabaseError:
-        found.append(NO_WRITE)
-    try:
-        with _bounded():
+        except DatabaseError:
+            found.append(NO_WRITE)
+        try:
             found += [sentence for check in (_queues, _failed, *_others()) for sentence in _asked(check)]
-    except DatabaseError:
-        found.append(NO_READ)
+        except DatabaseError:
+            found.append(NO_READ)
     return found + _cache()
 
 
 def is_readable():
     """Whether this process can read the database: all that a page needs."""
     try:
-        with _bounded():
-            Job.objects.order_by().values_list("pk").first()
+        Job.objects.order_by().values_list("pk").first()
     except DatabaseError:
         return False
     return True
@@ -93,18 +91,8 @@ def _cache():
     return [] if cache.answers() else [NO_CACHE]
 
 
-@contextmanager
-def _bounded():
-    """Within this block no statement waits for long: one second for a lock, two for an answer."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA busy_timeout = {connection.settings_dict['OPTIONS']['timeout'] * 1000}")
-    else:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = {WAIT_MS}; SET LOCAL statement_timeout = {ANSWER_MS}")
-            yield
+def _limits():
+    """The settings of a connection on which no statement waits for long."""
+    if connection.vendor == "sqlite":  # which reads while another writes
+        return {"OPTIONS": connection.settings_dict["OPTIONS"] | {"timeout": WAIT_SECONDS}}
+    return {"LIMITS": {"lock_timeout": f"{WAIT_SECONDS}s", "statement_timeout": f"{ANSWER_SECONDS}s"}}

@@ -1,4 +1,4 @@
-"""PostgreSQL as Django speaks to it, but a kept connection is tried without a question, and no plan is compiled."""
+"""Django's PostgreSQL backend; it connects with limits and without JIT, and tries a kept connection without a query."""
 
 import select
 
@@ -7,15 +7,11 @@ from django.db.backends.postgresql import base
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self):
-        """Without JIT: what is asked here is short, and to compile a plan that only looks dear takes longer than it."""
-        return {"options": "-c jit=off", **super().get_connection_params()}
-
-    def init_connection_state(self):
-        """With the limits of this kind of process, by SET: a pooler between us and the server hands those on."""
-        super().init_connection_state()
-        with self.connection.cursor() as cursor:
-            for name, value in self.settings_dict.get("LIMITS", {}).items():
-                cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+        """With the limits of this process, and without JIT: compiling a plan takes longer than what is asked here."""
+        params = super().get_connection_params()
+        asked = {"jit": "off"} | self.settings_dict.get("LIMITS", {})
+        options = [f"-c {name}={value}" for name, value in asked.items()]
+        return params | {"options": " ".join([*options, params.get("options", "")]).strip()}
 
     def is_usable(self):
         """Whether the line still stands, asked before each request. A server that went away left its goodbye on it."""

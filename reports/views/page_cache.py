@@ -60,11 +60,9 @@ def _shown():
     newest = Subquery(ProgrammeYear.objects.filter(starts_on__lte=today()).order_by("-starts_on").values("pk")[:1])
     to_sum_up = _of_year(Tally.objects.filter(programme_year=newest, is_summed=False), Count("pk"))
     targets = _of_year(Target.objects.filter(programme_year=newest), Sum(F("people") * F("pk")))
-    rows = ProgrammeYear.objects.filter(pk=newest).order_by("stages__position").values_list(
-        "pk", "name", "year", targets, "tally_ledger__additions", to_sum_up,
-        "stages__position", "stages__stage", "stages__name",
-    )  # fmt: skip
-    rows = list(rows)
+    of_the_year = ("pk", "name", "year", targets, "tally_ledger__additions", to_sum_up)
+    rows = ProgrammeYear.objects.filter(pk=newest).order_by("stages__position")
+    rows = list(rows.values_list(*of_the_year, "stages__position", "stages__stage", "stages__name"))
     if not rows:
         return None
     *year, summed_up, not_summed_up = rows[0][:6]

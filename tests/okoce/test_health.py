@@ -198,21 +198,35 @@ def test_it_answers_that_nothing_can_be_written_while_a_writer_holds_the_databas
     assert ask(client)["problems"] == []
 
 
-@pytest.mark.django_db
-def test_the_limits_of_its_statements_are_lifted_afterwards(client):
-    question = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW statement_timeout"
+PATIENCE = {
+    "sqlite": "PRAGMA busy_timeout",
+    "postgresql": "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')",
+}
+SHORT = {"sqlite": (1000,), "postgresql": ("1s", "2s")}
+noted = []
 
-    def limit():
-        with connection.cursor() as cursor:
-            cursor.execute(question)
-            return cursor.fetchone()[0]
 
-    before = limit()
-    with transaction.atomic():
-        ask(client)
-        transaction.set_rollback(True)  # the request's own transaction, which the test is inside of
+def patience():
+    with connection.cursor() as cursor:
+        cursor.execute(PATIENCE[connection.vendor])
+        return cursor.fetchone()
 
-    assert limit() == before
+
+def note_patience():
+    noted.append(patience())
+    return []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_its_statements_wait_for_a_short_time_and_those_after_it_as_long_as_before(client, settings):
+    settings.HEALTH_CHECKS = [f"{__name__}.note_patience"]
+    noted.clear()
+    before = patience()
+
+    ask(client)
+
+    assert noted == [SHORT[connection.vendor]]
+    assert patience() == before != SHORT[connection.vendor]
 
 
 @pytest.mark.django_db

@@ -40,3 +40,16 @@ def test_what_the_server_says_unasked_does_not_end_a_connection(kept):
     from_elsewhere("NOTIFY kabar")
 
     assert kept.is_usable()
+
+
+def test_limits_are_added_to_the_options_that_the_address_of_the_database_names():
+    other = connection.copy()
+    other.settings_dict["LIMITS"] = {"lock_timeout": "3s"}
+    other.settings_dict["OPTIONS"] |= {"options": "-c work_mem=5MB"}
+
+    with other.cursor() as cursor:
+        cursor.execute("SELECT current_setting('jit'), current_setting('lock_timeout'), current_setting('work_mem')")
+        found = cursor.fetchone()
+    other.close()
+
+    assert found == ("off", "3s", "5MB")

@@ -42,9 +42,9 @@ def fold(*, limit=_AT_ONCE):
 def hold_tallies():
     """Let no other transaction that adds tallies commit until this one ends, and wait for those that do so now.
 
-    Each tally names its year, which PostgreSQL locks as the target of a foreign key when the transaction commits; so what
-    a standing and its tally say together is read here either whole or not at all. Ledgers come first, as in `_fold`.
-    SQLite has one writer at a time anyway.
+    Each tally names its year, which PostgreSQL locks as the target of a foreign key when the transaction commits. So a
+    standing and its tally are read here either both or not at all. Ledgers come first, as in `_fold`. SQLite has one
+    writer at a time anyway.
     """
     list(TallyLedger.objects.select_for_update().order_by("pk").values("pk"))
     list(ProgrammeYear.objects.select_for_update().order_by("pk").values("pk"))
