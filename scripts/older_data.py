@@ -5,7 +5,6 @@ Used by prepare.py, with Django set up, on the embedded database only.
 
 import fcntl
 import shutil
-import sqlite3
 import sys
 from contextlib import closing, suppress
 
@@ -15,7 +14,7 @@ from django.db.migrations.exceptions import BadMigrationError, InconsistentMigra
 from django.db.migrations.loader import MigrationLoader
 
 from okoce.clock import today
-from okoce.embedded_keys import has_people
+from okoce.keys.people import has_people
 
 KEPT_TOGETHER = ["okoce.sqlite3-wal", "okoce.sqlite3-shm", "queue", "mail", "media", "sample-logins.txt"]
 # Errors of the machine say nothing about the schema: a full disk, a lock, a folder that may not be written.
@@ -60,17 +59,15 @@ def is_about_the_schema(problem):
 
 def missing_columns():
     """Return a reason when a table lacks a column of its model, though all migrations say that they are applied."""
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for model in apps.get_models(include_auto_created=True):
-            if not model._meta.managed or model._meta.proxy:
-                continue
-            table = model._meta.db_table
-            description = connection.introspection.get_table_description(cursor, table) if table in tables else []
-            there = {column.name for column in description}
-            missing = {field.column for field in model._meta.local_concrete_fields} - there
-            if missing:
-                return f"its table {table} is another one"
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.managed or model._meta.proxy:
+            continue
+        try:
+            model._base_manager.order_by().explain()  # names every column, and reads no row
+        except DatabaseError as problem:
+            if not is_about_the_schema(problem):
+                raise
+            return f"its table {model._meta.db_table} is another one"
     return ""
 
 
@@ -78,7 +75,9 @@ def set_aside(var, reason):
     """Move the database and what belongs to it into a folder named with the day; the keys are copied there too."""
     connection.close()
     database = var / "okoce.sqlite3"
-    if holds_real_people(database):
+    is_real = holds_real_people()
+    connection.close()
+    if is_real:
         sys.exit(
             f"The database {database} does not fit this version of the portal: {reason}. It holds real people, so it "
             "was left as it is: start the version it was made with, or move the folder away to begin anew."
@@ -114,13 +113,13 @@ def free_name(path):
     return found
 
 
-def holds_real_people(database):
-    """Whether anybody is registered there without being of the sample; read as a plain table of any age."""
+def holds_real_people():
+    """Whether anybody is registered without being of the sample. The tables may be those of any version."""
+    from okoce.accounts.models import User
     from sample.staff import PARTICIPANT
 
-    if not has_people(database):
+    if not has_people():
         return False
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as old:
-        if not old.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'accounts_user'").fetchone():
-            return True
-        return not old.execute("SELECT 1 FROM accounts_user WHERE email = ?", [PARTICIPANT[0]]).fetchone()
+    if User._meta.db_table not in connection.introspection.table_names():
+        return True
+    return not User.objects.filter(email=PARTICIPANT[0]).exists()

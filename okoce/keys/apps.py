@@ -1,4 +1,4 @@
-"""The app that keeps check values of keys, and its system check."""
+"""The app that keeps check values of keys, its system check, and what it does before anything else starts."""
 
 from django.apps import AppConfig
 
@@ -10,3 +10,6 @@ class KeysConfig(AppConfig):
 
     def ready(self):
         from okoce.keys import checks  # noqa: F401 - registers itself
+        from okoce.keys.start import keep_new_keys
+
+        keep_new_keys()

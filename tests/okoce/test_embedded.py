@@ -6,12 +6,14 @@ import stat
 
 import pytest
 
-from okoce import embedded_keys as embedded
 from okoce.embedded_keys import embedded_keys
+from okoce.keys import people as registered
 from okoce.keys import shape
+from okoce.keys.start import keep_new_keys
+from okoce.own_connection import own_connection
 from participants.people.models import Participant
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -23,13 +25,13 @@ def database(tmp_path):
 def people(database):
     """A database with one row in the register; its columns do not matter here."""
     with sqlite3.connect(database) as connection:
-        connection.execute(f"CREATE TABLE {embedded.PEOPLE[0]} (id INTEGER)")
-        connection.execute(f"INSERT INTO {embedded.PEOPLE[0]} VALUES (1)")  # noqa: S608
+        connection.execute(f"CREATE TABLE {registered.TABLES[0]} (id INTEGER)")
+        connection.execute(f"INSERT INTO {registered.TABLES[0]} VALUES (1)")  # noqa: S608
     connection.close()
 
 
 def test_the_register_is_looked_for_under_its_name():
-    assert Participant._meta.db_table == embedded.PEOPLE[0]
+    assert Participant._meta.db_table == registered.TABLES[0]
 
 
 def test_keys_are_made_once_strong_and_for_their_owner_only(tmp_path, database):
@@ -43,11 +45,25 @@ def test_keys_are_made_once_strong_and_for_their_owner_only(tmp_path, database):
     assert [each.name for each in path.parent.iterdir()] == ["keys.json"]
 
 
-def test_no_new_keys_are_made_where_people_exist(tmp_path, database, people, capsys):
+@pytest.fixture
+def start(settings, database):
+    """Take what settings would take for keys, and load the apps, in a process over this database."""
+
+    def start(path):
+        settings.KEYS_KEPT_IN = path
+        settings.EMBEDDED_KEYS = embedded_keys(path, database=database)
+        with own_connection(NAME=database):
+            keep_new_keys()
+        return settings.EMBEDDED_KEYS
+
+    return start
+
+
+def test_no_new_keys_are_kept_where_people_exist(tmp_path, database, people, start, capsys):
     path = tmp_path / "keys.json"
 
     with pytest.raises(SystemExit) as end:
-        embedded_keys(path, database=database)
+        start(path)
 
     assert end.value.code == 3
     assert capsys.readouterr().err == (
@@ -64,11 +80,31 @@ def test_the_right_keys_put_back_are_read_as_before(tmp_path, database, people):
     assert embedded_keys(path, database=database) == made
 
 
-@pytest.mark.parametrize("table", ["somebody_else", *embedded.PEOPLE])
-def test_a_database_without_people_gets_keys(tmp_path, database, table):
+@pytest.mark.parametrize("table", ["somebody_else", *registered.TABLES])
+def test_a_database_without_people_gets_keys(tmp_path, database, start, table):
     sqlite3.connect(database).execute(f"CREATE TABLE {table} (id INTEGER)").connection.close()
+    path = tmp_path / "keys.json"
 
-    assert shape.problems(**embedded_keys(tmp_path / "keys.json", database=database)) == []
+    keys = start(path)
+
+    assert shape.problems(**keys) == []
+    assert embedded_keys(path, database=database) == keys
+
+
+def test_of_two_that_start_at_once_over_a_database_without_people_one_ends(tmp_path, database, start, settings, capsys):
+    sqlite3.connect(database).close()
+    path = tmp_path / "keys.json"
+    database.touch()
+    ours = embedded_keys(path, database=database)
+    theirs = start(path)
+    settings.EMBEDDED_KEYS = ours
+
+    with pytest.raises(SystemExit) as end:
+        keep_new_keys()
+
+    assert end.value.code == 3
+    assert capsys.readouterr().err == f"{path} baru saja dibuat oleh proses lain; jalankan lagi.\n"
+    assert embedded_keys(path, database=database) == theirs != ours
 
 
 GOOD = {"secret_key": "a", "nik_keys": ["b"], "nik_hmac_key": "c"}

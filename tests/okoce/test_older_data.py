@@ -14,7 +14,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.recorder import MigrationRecorder
 
-from okoce.embedded_keys import PEOPLE, embedded_keys
+from okoce.embedded_keys import embedded_keys
+from okoce.keys.people import TABLES
+from okoce.own_connection import own_connection
 from sample.staff import PARTICIPANT
 from scripts import older_data, prepare
 
@@ -110,17 +112,19 @@ def test_real_people_of_another_version_are_left_as_they_are_and_the_start_is_re
     ("emails", "people", "real"),
     [([SAMPLE], 2, False), (["siti@contoh.example"], 2, True), ([], 2, True), ([], 0, False)],
 )
-@pytest.mark.parametrize("table", PEOPLE)
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", TABLES)
 def test_people_are_real_unless_the_sample_is_there(var, emails, people, real, table):
     make_older(var, emails=emails, people=people, table=table)
 
-    assert older_data.holds_real_people(var / "okoce.sqlite3") is real
+    with own_connection(NAME=var / "okoce.sqlite3"):
+        assert older_data.holds_real_people() is real
 
 
+@pytest.mark.django_db
 def test_a_database_without_tables_holds_nobody(var):
-    sqlite3.connect(var / "okoce.sqlite3").close()
-
-    assert older_data.holds_real_people(var / "okoce.sqlite3") is False
+    with own_connection(NAME=var / "okoce.sqlite3"):
+        assert older_data.holds_real_people() is False
 
 
 def test_a_second_folder_of_the_same_day_gets_a_number(tmp_path):
@@ -210,6 +214,7 @@ def test_data_stay_where_they_are_when_the_machine_is_at_fault(var, monkeypatch)
     assert names(var) == {"okoce.sqlite3", "keys.json"}
 
 
+@pytest.mark.django_db
 def test_sample_data_on_which_a_migration_fails_are_set_aside(var, monkeypatch):
     make_older(var, emails=[SAMPLE], people=1)
     monkeypatch.setattr(older_data, "foreign_migrations", lambda: "")
@@ -220,7 +225,8 @@ def test_sample_data_on_which_a_migration_fails_are_set_aside(var, monkeypatch):
         if len(calls) == 1:
             raise django_error(sqlite_errorname="SQLITE_ERROR")
 
-    older_data.bring_up_to_date(migrate, var)
+    with own_connection(NAME=var / "okoce.sqlite3"):
+        older_data.bring_up_to_date(migrate, var)
 
     assert calls == [True, False]
     assert len(list(var.glob("aside-*"))) == 1
