@@ -11,8 +11,8 @@ import environ
 from django.contrib.messages import constants as message_levels
 
 from okoce import queue_names
-from okoce.embedded_keys import embedded_keys
 from okoce.keys import shape
+from okoce.keys.embedded import embedded_keys
 from okoce.keys.refusal import refuse
 
 env = environ.Env()

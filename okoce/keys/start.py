@@ -6,8 +6,8 @@ import warnings
 from django.conf import settings
 from django.db import OperationalError, connection
 
-from okoce.embedded_keys import keep, read
 from okoce.keys.actions import settle
+from okoce.keys.embedded import keep, read
 from okoce.keys.models import KeyCheck
 from okoce.keys.people import has_people
 from okoce.keys.refusal import refuse

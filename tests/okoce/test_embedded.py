@@ -6,9 +6,9 @@ import stat
 
 import pytest
 
-from okoce.embedded_keys import embedded_keys
 from okoce.keys import people as registered
 from okoce.keys import shape
+from okoce.keys.embedded import embedded_keys
 from okoce.keys.start import keep_new_keys
 from okoce.own_connection import own_connection
 from participants.people.models import Participant

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.recorder import MigrationRecorder
 
-from okoce.embedded_keys import embedded_keys
+from okoce.keys.embedded import embedded_keys
 from okoce.keys.people import TABLES
 from okoce.own_connection import own_connection
 from sample.staff import PARTICIPANT
