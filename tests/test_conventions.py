@@ -147,6 +147,38 @@ def source(module):
     return (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text()
 
 
+# --- SQL of our own ---------------------------------------------------------------------------------------
+
+OWN_SQL = {
+    "okoce/accounts/models.py": "who is signed in: asked by each request, in one statement that PostgreSQL plans once",
+    "okoce/history.py": "copies of records, made inside the database for one row as for thousands",
+    "okoce/triggers.py": "installs triggers and functions, which Django has no words for",
+    "trainings/actions/seats.py": "a seat is given by one statement: thousands ask for one in the same minute",
+    # To be written with the ORM:
+    "participants/journey/evidence_rows.py": "the evidence of all rooms in one statement",
+    "participants/registration/actions/drafts.py": "the steps of the form",
+    "participants/registration/actions/register_sql.py": "a registration",
+    "participants/registration/forms/preselected.py": "what was chosen from long lists",
+    "participants/worklists/queries.py": "the worklists",
+}
+SQL_CALL = re.compile(r"\.cursor\(|\.raw\(|RawSQL|\.extra\(|\.execute\(")
+
+
+def test_only_these_files_execute_sql_of_our_own():
+    """The ORM elsewhere. Migrations run once; the bench, the sample and the tests are no part of what is served."""
+    apart = {"bench", "sample", "tests"}
+    files = [path.relative_to(ROOT) for path in committed_files() if path.suffix == ".py"]
+
+    found = {
+        path.as_posix()
+        for path in files
+        if path.parts[0] not in apart and "migrations" not in path.parts
+        if SQL_CALL.search((ROOT / path).read_text())
+    }
+
+    assert found == OWN_SQL.keys()
+
+
 # --- Templates -----------------------------------------------------------------------------------------
 
 FOLDER = ROOT / "templates"

@@ -107,7 +107,7 @@ def test_the_statement_and_the_orm_give_the_same_seat_to_the_same_person(monkeyp
         chance = random.Random(seed)
         room, person = chance.choice(rooms), chance.choice(people)
         asked = [NOBODY if chance.random() < 0.05 else row.pk for row in (room, person)]
-        owner = chance.choice([0, 0, person.user_id or 0, stranger.pk])
+        owner = chance.choice([0, 0, person.user_id or 0, stranger.pk, family.pk])
         with transaction.atomic():
             for session in rooms:
                 fill(session, people, drawn_session(chance), instant)
