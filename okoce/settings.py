@@ -122,6 +122,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "okoce.compression.TextGZipMiddleware",
     "okoce.csp.PolicyMiddleware",
     "okoce.busy.BusyMiddleware",
     "okoce.no_store.NoStoreMiddleware",
