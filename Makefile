@@ -1,5 +1,5 @@
 # ./run and ./test are the two commands that matter; these are for developers.
-.PHONY: help check fmt bench shots map soak faults mutants lock
+.PHONY: help check fmt bench shots map fonts styles soak faults mutants lock
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
@@ -25,6 +25,12 @@ shots: ## Take a picture of every page as each role, at 360 and 1280 px, into sc
 
 map: ## Draw the map of the kecamatan anew from its source, with shapely (installed by ./test)
 	$(python) scripts/draw_map.py
+
+fonts: ## Make the font of the pages anew from those of the PDFs
+	$(python) scripts/make_fonts.py
+
+styles: ## Take from Bootstrap anew the rules that our pages use, after a new class in a template
+	$(python) scripts/make_styles.py
 
 MINUTES ?= 60
 soak: ## Run the portal under requests, broken messages and kills for MINUTES=60; reports failures

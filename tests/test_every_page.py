@@ -19,6 +19,7 @@ from participants.people.models import Participant
 from reports.actions import documents, runs
 from reports.models import Period, Report
 from tests import pages
+from tests.bootstrap import LEFT_OUT
 from tests.factories.imports import make_imports
 from tests.factories.people import make_participant
 from tests.factories.places import GROGOL
@@ -160,6 +161,8 @@ def _faults(page, answer, slug, said, axe):
         yield f"answers {answer.status}"
         return
     page.wait_for_load_state("load")
+    if unstyled := LEFT_OUT.intersection(page.evaluate(_CLASSES_OF_OURS)):
+        yield f"uses what `make styles` left out of Bootstrap: {sorted(unstyled)}"
     for size in SIZES:
         page.set_viewport_size(size)
         yield from (f"{size['width']} px: {fault}" for fault in _faults_shown(page, axe))
@@ -179,6 +182,10 @@ def _faults_shown(page, axe):
     if english := sorted({hit.group().lower() for hit in ENGLISH.finditer(NOT_ENGLISH.sub("", words))}):
         yield f"speaks English: {english}"
 
+
+# The admin has styles of its own.
+_CLASSES_OF_OURS = """() => document.querySelector("link[href*='css/bootstrap']")
+    ? [...document.querySelectorAll("[class]")].flatMap(part => [...part.classList]) : []"""
 
 # What is seen and what is read out: text, and the attributes that hold text.
 _WORDS_SHOWN = """() => [
