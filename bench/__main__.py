@@ -12,7 +12,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import pages, portal, report
+from bench import pages, portal, report, wire
 from bench.arithmetic import Comparison
 from bench.databases import Databases, floor_environment
 from bench.journeys import SESSIONS, Rush, all_journeys
@@ -36,7 +36,9 @@ def read_options():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--people", type=int, default=3_000, help="people of the sample (default 3,000)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds that count, after one that does not (default 5)")
-    parser.add_argument("--only", default="", metavar="KEYS", help="a few journeys: book-8,register,papers or rush")
+    parser.add_argument(
+        "--only", default="", metavar="KEYS", help="a few journeys: book-8,register,papers,bytes or rush"
+    )
     parser.add_argument("--quick", action="store_true", help="two short rounds; shows that all works, proves nothing")
     parser.add_argument("--full", action="store_true", help="the rush of 44 sessions, 6,600 people, 64 at a time")
     parser.add_argument(
@@ -108,7 +110,8 @@ def run(options, folder, stack):
     by_page = pages.measure(options, *sites, ground, floor_ground, say) if pages.wanted(options) else None
     if not options.keys or "papers" in options.keys:  # after the rush: a press makes a web worker larger
         found += measure_papers(options, sites[0], environment, folder, stack)
-    text = report.figures(found, rush, databases=databases, options=options)
+    weight = wire.measure(sites[0].port, ground) if "bytes" in (options.keys or {"bytes"}) else []
+    text = report.figures(found, rush, weight, databases=databases, options=options)
     print("\n" + text)
     if options.may_write and databases.is_postgres:
         report.write(text)

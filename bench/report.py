@@ -39,12 +39,13 @@ def complaint(errors):
     return f"; {len(errors)} WRONG ANSWERS, first: {errors[0]}" if errors else ""
 
 
-def figures(found, rush, *, databases, options):
+def figures(found, rush, weight=(), *, databases, options):
     lines = [BEGIN, "", *surroundings(databases, options), "", HEAD, *map(_row, found)]
     wrong = [error for comparison in found for error in comparison.errors]
     if rush:
         lines += ["", *_rush_lines(rush)]
         wrong += rush.comparison.errors
+    lines += ["", *weight] if weight else []
     lines += ["", f"Password hashing, apart: {_hashing_ms():.0f} ms of CPU an account that is opened."]
     lines += [
         f"Answers that were not as they should be: {len(wrong)}." + "".join(f"\n- {error}" for error in wrong[:5])
