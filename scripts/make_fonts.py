@@ -19,9 +19,9 @@ PAGES_FONT = FONTS / "PlusJakartaSans.woff2"
 MASTERS = {400: "Regular", 700: "Bold"}
 
 # Letters of names may have accents; the rest is what Indonesian, our pages and units use. A character that is missing
-# is drawn in a font of the device.
+# is drawn in a font of the device. Œ is the widest: browsers measure a field of so many characters by it.
 CHARACTERS = {*range(0x20, 0x7F), *range(0xC0, 0x100)}
-CHARACTERS |= {ord(sign) for sign in "\N{NO-BREAK SPACE}–—‘’“”„…•·′‹›«»−±°²³½©§´€"}
+CHARACTERS |= {ord(sign) for sign in "\N{NO-BREAK SPACE}Œœ–—‘’“”„…•·′‹›«»↑↓−±°²³½©§´€"}
 # Ligatures and signs by context, figures of one width, kerning. The other features are for other languages.
 FEATURES = ["calt", "liga", "tnum", "kern"]
 NAMES = [0, 1, 2, 3, 4, 5, 6, 14]  # copyright, family, version, address of the licence

@@ -1,6 +1,9 @@
 """static/fonts/PlusJakartaSans.woff2 draws our pages in every weight, and is made by `make fonts`."""
 
+from pathlib import Path
+
 import pytest
+from django.contrib import admin
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
@@ -38,9 +41,16 @@ def test_each_weight_is_drawn_as_by_the_font_of_that_weight(weight, style):
     assert max(apart) < 1.5  # of a thousand: a fortieth of a pixel in text of 16 px
 
 
+def test_a_field_of_so_many_characters_is_as_wide_as_with_the_whole_font():
+    whole, subset = (TTFont(path) for path in (FONTS / "PlusJakartaSans-Regular.ttf", PAGES_FONT))
+
+    assert [(font["head"].xMax, font["OS/2"].xAvgCharWidth) for font in (whole, subset)] == [(1217, 547)] * 2
+
+
 def test_every_character_that_our_pages_write_is_in_it():
     folders = [ROOT / name for name in ("templates", "static/js", "locale", *PACKAGES)]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".html", ".js", ".po", ".py")]
+    files += (Path(admin.__file__).parent / "static/admin/css").glob("*.css")  # arrows
     written = {ord(character) for path in files for character in path.read_text()}
     whole, subset = (set(TTFont(path).getBestCmap()) for path in (FONTS / "PlusJakartaSans-Regular.ttf", PAGES_FONT))
 
