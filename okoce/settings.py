@@ -282,10 +282,7 @@ JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, besides each
 
 # --- Accounts ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "okoce.accounts.backends.PortalBackend",
-    "okoce.accounts.backends.RoleBackend",
-]
+AUTHENTICATION_BACKENDS = ["okoce.accounts.backends.PortalBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
