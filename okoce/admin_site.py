@@ -7,18 +7,27 @@ from functools import wraps
 
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
-from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
+from okoce.formats import UNKNOWN
+from okoce.pagination import UncountedPaginator
 from okoce.pk_parsing import names_no_row
 
 TYPED = {"q", "term"}  # query parameters that hold what somebody typed to search
+
+
+class Suggestions(AutocompleteJsonView):
+    """What a box to search in offers, a page at a time."""
+
+    def get_paginator(self, *args, **kwargs):
+        return UncountedPaginator(*args, **kwargs)
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -28,6 +37,7 @@ class PortalAdminSite(admin.AdminSite):
     site_header = "Portal OK OCE · Staf"
     index_title = "Kelola program"
     site_url = "/"
+    empty_value_display = UNKNOWN
 
     login = method_decorator(secure_admin_login)(admin.AdminSite.login)
 
@@ -51,21 +61,22 @@ class PortalAdminSite(admin.AdminSite):
         return guarded
 
     def get_app_list(self, request, app_label=None):
-        """List the models of all rooms of a package under one heading, settings.ADMIN_HEADINGS."""
-        headings, listed = {}, []
-        for app in super().get_app_list(request, app_label):
-            package = apps.get_app_config(app["app_label"]).name.partition(".")[0]
-            name = settings.ADMIN_HEADINGS.get(package)
-            if name is None or app_label:
-                listed.append(app)
-            elif package in headings:
-                headings[package]["models"] += app["models"]
-            else:
-                headings[package] = app | {"name": name, "app_label": package, "app_url": reverse("admin:index")}
-                listed.append(headings[package])
+        """List what may be opened, the models of all rooms of a package under one heading: settings.ADMIN_HEADINGS."""
+        root, headings = reverse("admin:index"), {}
+        for model, shown in self._registry.items():
+            opts = model._meta
+            if app_label in (None, opts.app_label) and (entry := _entry(request, root, opts, shown)):
+                name, label, address = _heading(opts.app_config, root, is_alone=bool(app_label))
+                new = {"name": name, "app_label": label, "app_url": address, "models": [], "is_current": False}
+                heading = headings.setdefault(label, new)
+                heading["models"].append(entry)
+                heading["is_current"] |= entry["is_current"]
         for heading in headings.values():
-            heading["models"].sort(key=lambda model: model["name"].lower())
-        return sorted(listed, key=lambda app: app["name"].lower())
+            heading["models"].sort(key=lambda entry: entry["name"].lower())
+        return sorted(headings.values(), key=lambda heading: heading["name"].lower())
+
+    def autocomplete_view(self, request):
+        return Suggestions.as_view(admin_site=self)(request)
 
     def logout(self, request, extra_context=None):
         return account.logout(request)
@@ -86,3 +97,26 @@ def _asks_for_no_row(request, kwargs):
     named = [kwargs.get("object_id", ""), *request.POST.getlist("_selected_action")]
     named += [value for name, values in request.GET.lists() if name not in TYPED for value in values]
     return any(names_no_row(number) for text in named for number in text.split(","))
+
+
+def _entry(request, root, opts, shown):
+    """What the menu shows of a model; None for those who may not see its rows. No role adds what it may not see."""
+    may_change = shown.has_change_permission(request)
+    if not (may_change or shown.has_view_permission(request)):
+        return None
+    address, name = f"{root}{opts.app_label}/{opts.model_name}/", opts.verbose_name_plural
+    return {
+        "name": f"{name[:1].upper()}{name[1:]}",
+        "admin_url": address,
+        "add_url": f"{address}add/" if shown.has_add_permission(request) else None,
+        "view_only": not may_change,
+        "is_current": request.path.startswith(address),
+    }
+
+
+def _heading(app, root, *, is_alone):
+    """(name, label, address) of the heading that models of an app stand under."""
+    package = app.name.partition(".")[0]
+    if package in settings.ADMIN_HEADINGS and not is_alone:
+        return settings.ADMIN_HEADINGS[package], package, root
+    return app.verbose_name, app.label, f"{root}{app.label}/"

@@ -161,6 +161,14 @@ PAGES = {
         "/peserta/tugas/data/?masalah=ktp",
         "/peserta/tugas/data/?masalah=ragu",
     ],
+    "staff": [
+        "/admin/people/participant/",
+        "/admin/people/participant/?ktp=menunggu",
+        f"/admin/people/participant/?kecamatan={GROGOL}",
+        "/admin/journey/stageevent/",
+        "/admin/mentoring/mentoringnote/",
+        "/admin/accounts/user/",
+    ],
     "official": ["/", "/kemajuan/", f"/kemajuan/{GROGOL}/"],
     "mentor": ["/", "/pendampingan/"],
 }

@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from bazaars.models import StallApplication
-from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.filters import RegionFilter
+from okoce.admin.scope import ReadOnly, VisibleToMixin
 
 
 @admin.register(StallApplication)
@@ -13,7 +14,7 @@ class StallApplicationAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     region_path = "bazaar__kecamatan"
     list_display = ["bazaar", "number", "participant", "category", "applied_at", "withdrawn_at"]
     list_filter = [RegionFilter, "bazaar", "category"]
-    list_select_related = ["bazaar", "participant"]
+    list_needs = ["bazaar__name", "participant__name"]
     search_fields = ["participant__name_key", "participant__registration_number"]
     search_help_text = "Cari nama atau nomor pendaftaran"
     ordering = ["-bazaar_id", "number"]

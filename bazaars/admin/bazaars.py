@@ -3,8 +3,9 @@
 from django.contrib import admin
 
 from bazaars.models import Bazaar
+from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import RegionFilter, VisibleToMixin
+from okoce.admin.scope import VisibleToMixin
 from okoce.formats import angka, rentang
 from okoce.programme.models import ProgrammeYear
 
@@ -14,7 +15,7 @@ class BazaarAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["name", "kecamatan", "days", "stalls_shown", "is_published"]
     list_filter = [RegionFilter, "is_published", "programme_year"]
-    list_select_related = ["kecamatan"]
+    list_needs = ["starts_on", "ends_on", "stalls"]
     search_fields = ["name", "venue"]
     search_help_text = "Cari nama atau tempat"
     date_hierarchy = "starts_on"

@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from bazaars.models import Draw
-from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.filters import RegionFilter
+from okoce.admin.scope import ReadOnly, VisibleToMixin
 
 
 @admin.register(Draw)
@@ -13,6 +14,6 @@ class DrawAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     region_path = "bazaar__kecamatan"
     list_display = ["bazaar", "number", "seed", "reason", "drawn_at", "drawn_by"]
     list_filter = [RegionFilter, "bazaar"]
-    list_select_related = ["bazaar", "drawn_by"]
+    list_needs = ["bazaar__name", "drawn_by__name"]
     date_hierarchy = "drawn_at"
     ordering = ["-id"]

@@ -4,7 +4,8 @@ from django.contrib import admin
 
 from bazaars.forms.sales import StallSaleForm
 from bazaars.models import StallDay, StallSale
-from okoce.admin.scope import RegionFilter, VisibleToMixin
+from okoce.admin.filters import RegionFilter
+from okoce.admin.scope import VisibleToMixin
 from okoce.formats import rupiah
 from participants.journey.actions import journeys
 from participants.people.models import Participant
@@ -16,7 +17,7 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
     form = StallSaleForm
     list_display = ["sold_on", "bazaar", "participant", "takings", "is_own_entry", "checked_at", "voided_at"]
     list_filter = [RegionFilter, "bazaar"]
-    list_select_related = ["bazaar", "participant"]
+    list_needs = ["amount", "bazaar__name", "participant__name"]
     search_fields = ["participant__name_key", "participant__registration_number"]
     search_help_text = "Cari nama atau nomor pendaftaran"
     date_hierarchy = "sold_on"

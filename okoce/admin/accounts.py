@@ -50,7 +50,7 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     list_display = ["user", "role", "region", "starts_at", "ends_at", "granted_by"]
     actions = ["end_now"]
     list_filter = ["role", "region"]
-    list_select_related = ["user", "region", "granted_by"]
+    list_needs = ["user__name", "granted_by__name"]
     search_fields = ["user__name_key", "user__email"]
     search_help_text = "Cari nama atau surel"
 
@@ -101,7 +101,7 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     list_display = ["at", "actor", "actor_role", "act", "subject", "subject_id", "reason"]
     list_filter = ["act", "actor_role"]
-    list_select_related = ["actor"]
+    list_needs = ["actor__name"]
     date_hierarchy = "at"
     search_fields = ["actor__name_key", "reason"]
     search_help_text = "Cari nama petugas atau alasan"

@@ -3,8 +3,9 @@
 from django import forms
 from django.contrib import admin
 
+from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import NotThere, ReadOnly, RegionFilter, RightsOfParent, VisibleToMixin
+from okoce.admin.scope import NotThere, ReadOnly, RightsOfParent, VisibleToMixin
 from okoce.fields.columns import of_column
 from okoce.fields.numbers import YearField
 from okoce.formats import angka
@@ -68,8 +69,7 @@ class TargetAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["kecamatan", "stage", "agency", "programme_year", "people_shown"]
     list_filter = [RegionFilter, "programme_year", "stage", "agency"]
-    list_select_related = ["kecamatan", "agency", "programme_year"]
-    list_per_page = 50
+    list_needs = ["people", "agency__name", "programme_year__name", "programme_year__year"]
 
     @admin.display(description="target (orang)", ordering="people")
     def people_shown(self, target):
@@ -81,7 +81,6 @@ class CommunityAdmin(VisibleToMixin, admin.ModelAdmin):
     region_path = "region"
     list_display = ["name", "region", "is_active"]
     list_filter = ["is_active", "region"]
-    list_select_related = ["region"]
     search_fields = ["name"]
     search_help_text = "Cari nama komunitas"
 
@@ -109,6 +108,6 @@ class RegistrationPointAdmin(NotThere, admin.ModelAdmin):
 class BusinessClassAdmin(ReadOnly, NotThere, admin.ModelAdmin):
     list_display = ["code", "title", "commodity", "is_usual", "example"]
     list_filter = ["is_usual", "commodity"]
-    list_select_related = ["commodity"]
+    list_needs = ["commodity__name"]
     search_fields = ["code", "title", "example"]
     search_help_text = "Cari kode, judul, atau contoh usaha"

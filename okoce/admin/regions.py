@@ -15,7 +15,7 @@ class RegionAdmin(ReadOnly, NotThere, admin.ModelAdmin):
     readonly_fields = ["people", "area"]
     list_display = ["name", "code", "level", "parent", "postal_code", "people"]
     list_filter = ["level"]
-    list_select_related = ["parent"]
+    list_needs = ["population"]
     search_fields = ["name", "code", "postal_code"]
     search_help_text = "Cari nama, kode wilayah, atau kode pos"
 

@@ -5,15 +5,15 @@ in which a role grants the act. `region_path` leads from the model to its region
 None says that the model lies nowhere.
 """
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.forms import Media, ModelMultipleChoiceField, ValidationError
 from django.http import Http404
 
 from okoce.accounts.areas import Area
-from okoce.admin.lists import ListsByName
+from okoce.admin.lists import CountsNothing, ListsByName
 from okoce.admin.versions import VersionedAdmin
 from okoce.fields.columns import OF_COLUMNS
 from okoce.fields.read_back import read_back
@@ -29,7 +29,7 @@ class ReadsAsTyped:
     formfield_overrides = OF_COLUMNS
 
 
-class NotThere(VersionedAdmin, ReadsAsTyped):
+class NotThere(CountsNothing, VersionedAdmin, ReadsAsTyped):
     """For every ModelAdmin: a page of a row that is not there, or not theirs, is a 404 and never a redirect."""
 
     view_on_site = False
@@ -153,50 +153,16 @@ class VisibleToMixin(ListsByName, NotThere, ScopedChoices):
         if understood := read_back(form):
             messages.info(request, f"Terbaca: {understood}")
 
-    def get_list_filter(self, request):
-        """A filter by a foreign key offers only what stands in the person's own list."""
-        return [self._scoped_filter(entry) for entry in super().get_list_filter(request)]
-
     def lookup_allowed(self, lookup, value, request):
         """Addresses may filter by what the list offers; otherwise they could feel their way to a telephone number."""
         names = {_filtered_by(entry) for entry in self.get_list_filter(request)}
         names |= {self.date_hierarchy, self.opts.pk.name, "pk"}
         return any(lookup == name or lookup.startswith(f"{name}__") for name in names if name)
 
-    def _scoped_filter(self, entry):
-        if not isinstance(entry, str):
-            return entry
-        try:
-            is_relation = self.opts.get_field(entry).is_relation
-        except FieldDoesNotExist:
-            return entry
-        return (entry, admin.RelatedOnlyFieldListFilter) if is_relation else entry
-
     def _is_inside(self, request, obj, act):
         if obj is None or not self.region_path:
             return True
         return _covers(self.area_for(request, act), region_code(obj, self.region_path))
-
-
-class RegionFilter(admin.SimpleListFilter):
-    """By kecamatan, of those in the person's area; without choice it is not shown."""
-
-    title = "kecamatan"
-    parameter_name = "kecamatan"
-
-    def __init__(self, request, params, model, model_admin):
-        self.region_path = model_admin.region_path
-        super().__init__(request, params, model, model_admin)
-
-    def lookups(self, request, model_admin):
-        area = model_admin.area_for(request, "view")
-        return list(Region.objects.kecamatan().inside(area).order_by("name").values_list("code", "name"))
-
-    def has_output(self):
-        return len(self.lookup_choices) > 1
-
-    def queryset(self, request, queryset):
-        return queryset.filter(**{self.region_path: self.value()}) if self.value() else queryset
 
 
 class _WithinArea:

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.scope import ReadOnly, VisibleToMixin
 from participants.capital.models import CONCEALED, CapitalApplication
 
 
@@ -19,7 +20,7 @@ class CapitalApplicationAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.Mode
     readonly_fields = ["money"]
     list_display = ["participant", "state", "disbursed_on", "voided_at"]
     list_filter = [RegionFilter, "state"]
-    list_select_related = ["participant"]
+    list_needs = ["participant__name"]
     search_fields = ["participant__name_key"]
     search_help_text = "Cari nama peserta"
 

@@ -5,8 +5,9 @@ from django.contrib import admin, messages
 from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.admin.filters import Filter, RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToInline, VisibleToMixin
+from okoce.admin.scope import ReadOnly, VisibleToInline, VisibleToMixin
 from participants.cleaning import phones
 from participants.directory import history_display
 from participants.exports.admin import ExportsPeople
@@ -18,19 +19,17 @@ from participants.people.models import Participant
 CONTACT = ("phone", "email", "street", "rt", "rw")
 
 
-class CheckedFilter(admin.SimpleListFilter):
+class CheckedFilter(Filter):
     title = "pemeriksaan KTP"
     parameter_name = "ktp"
 
     def lookups(self, request, model_admin):
         return [("menunggu", "Menunggu verifikasi"), ("diperiksa", "Sudah diperiksa")]
 
-    def queryset(self, request, queryset):
-        if self.value() == "menunggu":
+    def narrowed(self, queryset):
+        if self.chosen == "menunggu":
             return queryset.waiting_for_identity_check()
-        if self.value() == "diperiksa":
-            return queryset.filter(identity_checks__voided_at=None, identity_checks__isnull=False)
-        return queryset
+        return queryset.filter(identity_checks__voided_at=None, identity_checks__isnull=False)
 
 
 class IdentityCheckInline(ReadOnly, VisibleToInline, admin.StackedInline):
@@ -44,11 +43,8 @@ class IdentityCheckInline(ReadOnly, VisibleToInline, admin.StackedInline):
 class ParticipantAdmin(ExportsPeople, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kecamatan"
     list_display = ["name", "registration_number", "kelurahan", "kecamatan", "phone_shown", "checked"]
-    list_display_links = ["name"]
     list_filter = [RegionFilter, CheckedFilter, "programme_year", "registration_point"]
-    list_select_related = ["kelurahan", "kecamatan"]
-    list_per_page = 50
-    show_full_result_count = False
+    list_needs = ["phone", "is_checked"]
     search_fields = ["name_key"]
     search_help_text = "Cari nama, nomor pendaftaran, atau nomor HP. NIK dicari di halaman Peserta, bukan di sini."
     inlines = [IdentityCheckInline]
@@ -69,7 +65,7 @@ class ParticipantAdmin(ExportsPeople, ShowsHistory, VisibleToMixin, admin.ModelA
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).supervised_by(request.user).for_list()
+        return super().get_queryset(request).supervised_by(request.user)
 
     def get_readonly_fields(self, request, obj=None):
         return [name for name in self.fields if name != "mentor"]

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.scope import ReadOnly, VisibleToMixin
 from participants.finances.models import CONCEALED, MonthlyStatement
 
 
@@ -19,7 +20,7 @@ class MonthlyStatementAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.ModelA
     readonly_fields = ["book"]
     list_display = ["participant", "month_on", "submitted_on", "voided_at"]
     list_filter = [RegionFilter]
-    list_select_related = ["participant"]
+    list_needs = ["participant__name"]
     search_fields = ["participant__name_key"]
     search_help_text = "Cari nama peserta"
     date_hierarchy = "month_on"

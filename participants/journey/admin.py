@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.filters import RegionFilter
+from okoce.admin.scope import ReadOnly, VisibleToMixin
 from participants.journey.models import StageEvent
 
 
@@ -11,11 +12,14 @@ class StageEventAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     """The history of stages: read, never written."""
 
     region_path = "kecamatan"
-    list_display = ["participant", "stage", "kind", "happened_on", "kelurahan", "reason", "known_at"]
+    list_display = ["person", "stage", "kind", "happened_on", "kelurahan", "reason", "known_at"]
     list_filter = [RegionFilter, "stage", "kind"]
-    list_select_related = ["participant", "kelurahan"]
-    show_full_result_count = False
+    list_needs = ["participant__name"]
     search_fields = ["participant__name_key"]
     search_help_text = "Cari nama peserta"
     date_hierarchy = "happened_on"
     ordering = ["-id"]
+
+    @admin.display(description="peserta", ordering="participant__name_key")
+    def person(self, event):
+        return event.participant.name

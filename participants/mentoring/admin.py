@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
+from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.scope import ReadOnly, VisibleToMixin
 from participants.mentoring.models import MentoringNote
 
 
@@ -15,7 +16,7 @@ class MentoringNoteAdmin(ReadOnly, ShowsHistory, VisibleToMixin, admin.ModelAdmi
     fields = ["participant", "mentor", "met_on", "kind", "minutes", "topics_shown", "voided_at"]
     list_display = ["participant", "mentor", "met_on", "kind", "minutes", "topics_shown", "stands"]
     list_filter = [RegionFilter, "kind"]
-    list_select_related = ["participant", "mentor"]
+    list_needs = ["participant__name", "mentor__name", "topics", "voided_at"]
     search_fields = ["participant__name_key", "mentor__name_key"]
     search_help_text = "Cari nama peserta atau pendamping"
     date_hierarchy = "met_on"

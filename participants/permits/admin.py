@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import RegionFilter, VisibleToMixin
+from okoce.admin.scope import VisibleToMixin
 from participants.people.models import Participant
 from participants.permits import actions as permits
 from participants.permits.forms import LicenceForm
@@ -19,7 +20,7 @@ class LicenceAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     autocomplete_fields = ["participant"]
     list_display = ["participant", "kind", "state", "number", "issued_on", "voided_at"]
     list_filter = [RegionFilter, "kind", "state"]
-    list_select_related = ["participant"]
+    list_needs = ["participant__name"]
     search_fields = ["participant__name_key", "number"]
     search_help_text = "Cari nama peserta atau nomor izin"
     ordering = ["-id"]

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from okoce.admin.scope import NotThere, ReadOnly, RegionFilter, VisibleToMixin
+from okoce.admin.filters import RegionFilter
+from okoce.admin.scope import NotThere, ReadOnly, VisibleToMixin
 from reports.models import Period, Report, ReportRun
 
 
@@ -10,14 +11,14 @@ from reports.models import Period, Report, ReportRun
 class PeriodAdmin(ReadOnly, NotThere, admin.ModelAdmin):
     list_display = ["__str__", "starts_on", "ends_on"]
     list_filter = ["programme_year"]
-    list_select_related = ["programme_year"]
+    list_needs = ["number", "programme_year__year"]
 
 
 @admin.register(ReportRun)
 class ReportRunAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     list_display = ["__str__", "requested_by", "requested_at", "is_scheduled"]
     list_filter = ["is_scheduled"]
-    list_select_related = ["period__programme_year", "requested_by"]
+    list_needs = ["period__number", "period__programme_year__year", "requested_by__name"]
     date_hierarchy = "requested_at"
     fields = ["period", "requested_by", "requested_at", "is_scheduled", "area"]
 
@@ -25,12 +26,15 @@ class ReportRunAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
 @admin.register(Report)
 class ReportAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     region_path = "region"
-    list_display = ["run", "region", "state_word", "ready_at"]
+    list_display = ["run_shown", "region", "state_word", "ready_at"]
     list_filter = [RegionFilter]
-    list_select_related = ["run__period__programme_year", "region", "job"]
+    list_needs = ["run__period__number", "run__period__programme_year__year", "job__state"]
     ordering = ["-run_id", "region_id"]
     fields = ["run", "region", "state_word", "job", "snapshot", "ready_at"]
-    show_full_result_count = False
+
+    @admin.display(description="pembuatan laporan", ordering="run")
+    def run_shown(self, report):
+        return str(report.run)
 
     @admin.display(description="keadaan")
     def state_word(self, report):

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from okoce import refusals
+from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
-from okoce.admin.scope import RegionFilter, VisibleToInline, VisibleToMixin
+from okoce.admin.scope import VisibleToInline, VisibleToMixin
 from okoce.formats import angka, waktu
 from okoce.programme.models import Agency, ProgrammeYear
 from okoce.regions.models import Region
@@ -32,22 +33,22 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     history_of = [Meeting]
     form = SessionForm
     inlines = [MeetingInline]
-    list_display = ["title", "kecamatan", "begins", "state", "seats", "left"]
+    list_display = ["title", "kecamatan", "begins", "state", "seats_shown", "left"]
     list_filter = [RegionFilter, "state", "agency", "modules", "programme_year"]
-    list_select_related = ["kecamatan"]
+    list_needs = ["starts_at", "capacity", "seats_taken"]
     search_fields = ["title", "venue"]
     search_help_text = "Cari judul atau tempat"
     date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-id"]
     actions = ["open_sessions"]
-    readonly_fields = ["state_in_words", "seats"]
+    readonly_fields = ["state_in_words", "seats_shown"]
 
     @admin.display(description="mulai", ordering="starts_at")
     def begins(self, session):
         return waktu(session.starts_at)
 
     @admin.display(description="kursi terisi", ordering="seats_taken")
-    def seats(self, session):
+    def seats_shown(self, session):
         return f"{angka(session.seats_taken)} dari {angka(session.capacity)}"
 
     @admin.display(description="sisa")
@@ -71,7 +72,7 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         if obj is None or obj.state == Session.State.DRAFT:
             seating.append("opens")
         if obj:
-            seating = ["state_in_words", "seats", *seating]
+            seating = ["state_in_words", "seats_shown", *seating]
         return [("Apa", {"fields": about}), ("Di mana", {"fields": place}), ("Kursi", {"fields": seating})]
 
     def get_readonly_fields(self, request, obj=None):
