@@ -24,16 +24,24 @@ HEAD = """\
     Only the rules that the portal uses: made by `make styles`, do not edit. */
 """
 PACKAGES = ["okoce", "participants", "trainings", "bazaars", "reports"]
-# What `{% crispy form %}` and `|as_crispy_field` draw; the other templates are for layouts that we do not use.
-CRISPY = ["field", "display_form", "uni_form", "inputs"]
-CRISPY += [f"layout/{name}" for name in ("attrs", "field_errors", "field_errors_block", "field_file")]
-CRISPY += [f"layout/{name}" for name in ("help_text", "help_text_and_errors", "radio_checkbox_select")]
+# What `{% crispy form %}` and `|as_crispy_field` draw; other templates are for layouts that we do not use.
+DRAWN_BY_CRISPY = [f"bootstrap5/{name}.html" for name in ("field", "display_form", "uni_form", "inputs")]
+
+
+def crispy_templates():
+    """The files of DRAWN_BY_CRISPY and of what they include, ours where we have one of that name."""
+    package = Path(find_spec("crispy_bootstrap5").origin).parent / "templates"
+    found, waiting = {}, list(DRAWN_BY_CRISPY)
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found[name] = next(path for folder in (ROOT / "templates", package) if (path := folder / name).exists())
+            waiting += re.findall(r"{% include [\"']([^\"']+)", found[name].read_text())
+    return found.values()
 
 
 def sources():
     """The files that name classes."""
-    crispy = Path(find_spec("crispy_bootstrap5").origin).parent / "templates/bootstrap5"
-    yield from (crispy / f"{name}.html" for name in CRISPY)
+    yield from crispy_templates()
     yield from (ROOT / "templates").rglob("*.html")
     yield from (ROOT / "static/js").glob("*.js")
     for package in PACKAGES:
