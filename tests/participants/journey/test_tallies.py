@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 
 from participants.journey.actions import tallies
 from participants.journey.models import Tally
@@ -46,6 +47,40 @@ def test_a_sum_of_nothing_is_not_written():
     tallies.add_tallies(Counter({key(): 0}))
 
     assert Tally.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_more_additions_of_more_days_are_summed_up_in_as_many_statements():
+    make_places()
+    days = [DAY + dt.timedelta(days=number) for number in range(9)]
+    tallies.add_tallies({key(day=day): 1 for day in days})
+    tallies.fold()
+
+    asked = []
+    for stage, many in (("pelatihan", 1), ("perizinan", 3), ("pemasaran", 9)):
+        # For days that are summed up already, and for some of a stage that is new.
+        tallies.add_tallies({key(of, day): 1 for day in days[:many] for of in ("pendaftaran", stage)})
+        with CaptureQueriesContext(connection) as found:
+            tallies.fold()
+        asked.append(len(found))
+
+    assert len(set(asked)) == 1
+    assert Tally.objects.aggregate(sum=Sum("people"))["sum"] == 9 + 2 + 6 + 18
+
+
+@pytest.mark.django_db
+def test_additions_are_kept_whether_they_fill_a_batch_or_two(monkeypatch):
+    make_places()
+    monkeypatch.setattr(tallies, "_ROWS", 2)
+    days = [DAY + dt.timedelta(days=number) for number in range(5)]
+
+    for people in (1, 2):
+        tallies.add_tallies({key(stage, day): people for day in days for stage in ("pendaftaran", "perizinan")})
+        tallies.fold()
+
+    assert set(Tally.objects.values_list("stage", "day", "people")) == {
+        (stage, day, 3) for day in days for stage in ("pendaftaran", "perizinan")
+    }
 
 
 @pytest.mark.django_db(transaction=True)
