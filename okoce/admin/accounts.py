@@ -10,6 +10,8 @@ from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import ReadOnly, VisibleToInline, VisibleToMixin
 from okoce.clock import now
+from okoce.formats import UNKNOWN
+from okoce.regions import places
 
 
 class AssignmentInline(ReadOnly, VisibleToInline, admin.StackedInline):
@@ -31,15 +33,17 @@ class UserAdmin(VisibleToMixin, admin.ModelAdmin):
     inlines = [AssignmentInline]
 
     def get_queryset(self, request):
-        assignments = RoleAssignment.objects.visible_to(request.user).active().select_related("region")
-        return super().get_queryset(request).prefetch_related(Prefetch("assignments", assignments, "assignments_here"))
+        here = RoleAssignment.objects.visible_to(request.user).active().order_by("role", "region")
+        here = here.only("user", "role", "region")
+        return super().get_queryset(request).prefetch_related(Prefetch("assignments", here, "assignments_here"))
 
     def has_add_permission(self, request):
         return False
 
     @admin.display(description="peran sekarang")
     def roles_held(self, user):
-        return ", ".join(f"{held.get_role_display()} {held.region}" for held in user.assignments_here) or "–"
+        held = [f"{here.get_role_display()} {places.named(here.region_id)}" for here in user.assignments_here]
+        return ", ".join(held) or UNKNOWN
 
 
 @admin.register(RoleAssignment)
