@@ -139,7 +139,8 @@ class Ground:
 def make_sessions(count, capacity, *, first_day):
     """Bookable sessions, each on a day of its own."""
     from okoce.clock import WIB, today
-    from okoce.programme.models import Agency, Module, ProgrammeYear
+    from okoce.programme import memory
+    from okoce.programme.models import Agency, Module
     from okoce.regions.models import Region
     from trainings.models import Meeting, Session
 
@@ -148,7 +149,7 @@ def make_sessions(count, capacity, *, first_day):
         day = today() + dt.timedelta(days=60 + first_day + number)
         starts_at = dt.datetime.combine(day, dt.time(9), tzinfo=WIB)
         session = Session.objects.create(
-            programme_year=ProgrammeYear.objects.current(),
+            programme_year=memory.current_year(),
             agency=Agency.objects.first(),
             title=f"Sesi ukur {number + 1}",
             kecamatan=Region.objects.get(pk=KELURAHAN[:8]),

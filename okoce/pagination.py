@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.core.paginator import Page as DjangoPage
+from django.db.models import IntegerField, Subquery
 from django.utils.http import urlencode
 
 from okoce.pk_parsing import LARGEST, row_number
@@ -25,12 +26,16 @@ def page(rows, *, before=None, after=None):
     if after:
         found = list(rows.filter(pk__gt=after).order_by("pk")[: SIZE + 1])
         has_more, found = len(found) > SIZE, found[:SIZE][::-1]
-        return Page(found, newer=found[0].pk if has_more else None, older=found[-1].pk if found else None)
+        return Page(found, newer=_pk(found[0]) if has_more else None, older=_pk(found[-1]) if found else None)
     if before:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: SIZE + 1])
     has_more, found = len(found) > SIZE, found[:SIZE]
-    return Page(found, newer=found[0].pk if before and found else None, older=found[-1].pk if has_more else None)
+    return Page(found, newer=_pk(found[0]) if before and found else None, older=_pk(found[-1]) if has_more else None)
+
+
+def _pk(row):
+    return row["pk"] if isinstance(row, dict) else row.pk
 
 
 def paged(request, rows):
@@ -82,3 +87,17 @@ class UncountedPage(DjangoPage):
 
     def end_index(self):
         return (self.number - 1) * self.paginator.per_page + len(self.object_list)
+
+
+class _RowsOf(Subquery):
+    """How many rows a query has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def counted_together(lists, *, among):
+    """What `count_work` says of each of {name: rows}, in one statement; all of them are some of the rows `among`."""
+    counts = [_RowsOf(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for rows in lists.values()]
+    found = among.order_by().values_list(*counts).first() or [0] * len(lists)
+    return dict(zip(lists, found, strict=True))

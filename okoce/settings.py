@@ -76,6 +76,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Application ---------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "okoce.accounts",
+    "okoce.reference",
     "okoce.regions",
     "okoce.programme",
     "okoce.keys",
@@ -106,6 +107,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -162,7 +164,7 @@ ADMIN_HEADINGS = {"participants": "Peserta"}
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # who takes along the rows of a list: app.export_model
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # boxes of many choices: templates/django/forms/widgets/
 
 # Modules whose facts(participant_ids) the journey is judged by.
 EVIDENCE = [

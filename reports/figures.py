@@ -9,11 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
-from okoce.programme.models import Target
+from okoce.programme.models import ProgrammeYear, Target
 from okoce.programme.stages import Stage
 from okoce.regions.levels import Level
 from participants.journey.models import Tally, TallyLedger, TallySum
@@ -99,6 +99,25 @@ def _open_tallies(year, ground, until, area):
 def _kept_days(year):
     ledger = TallyLedger.objects.filter(programme_year=year).first()
     return ledger.kept_days if ledger else []
+
+
+def state_of(year):
+    """What differs whenever a figure may: (id, targets, additions to the tallies, summed up or not). One query.
+
+    Years, stages and places are not in it: they are kept in memory, and few of them ever change.
+    """
+    targets = Target.objects.filter(programme_year=OuterRef("pk")).order_by().values("programme_year")
+    tallies = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False).order_by().values("programme_year")
+    targets_there, summed_up, not_yet = (
+        ProgrammeYear.objects.filter(pk=year.pk)
+        .values_list(
+            Subquery(targets.annotate(sum=Sum(F("people") * F("pk"))).values("sum")),
+            "tally_ledger__additions",
+            Subquery(tallies.annotate(count=Count("pk")).values("count")),
+        )
+        .get()
+    )
+    return year.pk, targets_there, (summed_up or 0) + (not_yet or 0)
 
 
 def waiting(people):

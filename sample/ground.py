@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from okoce.clock import day_starts_at, now, today
+from okoce.programme import memory
 from okoce.programme.models import BusinessClass, Commodity, Community, ProgrammeYear, RegistrationPoint
 from okoce.regions.models import Region
 from participants.journey.actions import journeys
@@ -44,7 +45,7 @@ class Ground:
 
     @classmethod
     def read(cls, seed):
-        year = ProgrammeYear.objects.current()
+        year = memory.current_year()
         usual = BusinessClass.objects.filter(is_usual=True).order_by("-code")
         return cls(
             seed=seed,

@@ -96,11 +96,11 @@ def django_db_modify_db_settings(request):
 
 
 @pytest.fixture(autouse=True)
-def _forget_places():
-    """Each test has places of its own; a process in production has them for good."""
-    from okoce.regions import places
+def _look_again_at_reference_data():
+    """Each test has reference data of its own, as each request looks whether they changed."""
+    from okoce.reference import memory
 
-    places.forget()
+    memory.look_again()
 
 
 @pytest.fixture(autouse=True)

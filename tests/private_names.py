@@ -124,6 +124,9 @@ PRIVATE = {
     "okoce/fields/numbers.py": {
         "django.forms.fields:Field.prepare_value(self, value)": "a number is shown as people write it, 1.250.000",
     },
+    "okoce/fields/kept_choices.py": {
+        "django.forms.widgets:ChoiceWidget.get_context(self, name, value, attrs)": "the options are drawn already",
+    },
     "okoce/versioned_forms.py": {
         "django.forms.forms:BaseForm._clean_form(self)": (
             "the typed fields are compared with the row after they were cleaned and before clean() judges them"
@@ -132,14 +135,6 @@ PRIVATE = {
     "participants/imports/workbook_reader.py": {
         "openpyxl.worksheet._read_only:ReadOnlyWorksheet._worksheet_path": (
             "the part of the file that is a sheet, to read which of its rows are hidden"
-        ),
-    },
-    "participants/registration/forms/questions.py": {
-        "django.forms.forms:BaseForm._clean_fields(self)": (
-            "a form that only judges is cleaned without the bound fields that drawing needs, in a third of the time"
-        ),
-        "django.forms.fields:ChoiceField.valid_value(self, value)": (
-            "what was chosen from a long list is judged without the list"
         ),
     },
 }

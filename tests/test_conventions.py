@@ -154,12 +154,6 @@ OWN_SQL = {
     "okoce/history.py": "copies of records, made inside the database for one row as for thousands",
     "okoce/triggers.py": "installs triggers and functions, which Django has no words for",
     "trainings/actions/seats.py": "a seat is given by one statement: thousands ask for one in the same minute",
-    # To be written with the ORM:
-    "participants/journey/evidence_rows.py": "the evidence of all rooms in one statement",
-    "participants/registration/actions/drafts.py": "the steps of the form",
-    "participants/registration/actions/register_sql.py": "a registration",
-    "participants/registration/forms/preselected.py": "what was chosen from long lists",
-    "participants/worklists/queries.py": "the worklists",
 }
 SQL_CALL = re.compile(r"\.cursor\(|\.raw\(|RawSQL|\.extra\(|\.execute\(")
 
@@ -191,7 +185,7 @@ DRAWINGS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in (ROO
 OURS = {"participants", "trainings", "bazaars", "reports", "notifications", "accounts", "kept_forms"}
 # What is drawn by more than one app, and the places where packages look for our version of theirs.
 SHARED = {"layout", "parts", "charts"}
-BORROWED = {"account", "admin", "allauth", "bootstrap5", "mfa"}
+BORROWED = {"account", "admin", "allauth", "bootstrap5", "django", "mfa"}
 # A library's piece, included where the library includes it: it reads the whole context.
 WHOLE_CONTEXT = re.compile(r'{% include "mfa/webauthn/snippets/')
 
@@ -292,7 +286,7 @@ def answers_htmx(piece):
 def test_no_template_is_left_over():
     named = "\n".join([*TEMPLATES.values(), *(path.read_text() for path in (ROOT / "okoce").rglob("*.py"))])
     named += "\n".join(source(module) for module in MODULES)
-    by_the_framework = re.compile(r"\d{3}(?:_csrf)?\.html|(?:account|admin|allauth|bootstrap5|mfa|charts)/.*")
+    by_the_framework = re.compile(r"\d{3}(?:_csrf)?\.html|(?:account|admin|allauth|bootstrap5|django|mfa|charts)/.*")
 
     assert [name for name in TEMPLATES if not by_the_framework.fullmatch(name) and f'"{name}"' not in named] == []
 

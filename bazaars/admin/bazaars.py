@@ -7,7 +7,7 @@ from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import VisibleToMixin
 from okoce.formats import angka, rentang
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
 
 
 @admin.register(Bazaar)
@@ -41,7 +41,7 @@ class BazaarAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         return angka(bazaar.stalls)
 
     def get_changeform_initial_data(self, request):
-        return {"programme_year": ProgrammeYear.objects.current(), **super().get_changeform_initial_data(request)}
+        return {"programme_year": memory.current_year(), **super().get_changeform_initial_data(request)}
 
     def get_readonly_fields(self, request, obj=None):
         """What the frozen list was drawn up for stays as it was."""

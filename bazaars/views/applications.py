@@ -15,7 +15,7 @@ from participants.people.models import Participant
 
 
 def apply(request, pk):
-    bazaar = get_object_or_404(Bazaar.objects.published().select_related("kecamatan"), pk=pk)
+    bazaar = get_object_or_404(Bazaar.objects.published(), pk=pk)
     people = Participant.objects.owned_by(request.user).defer("nik_sealed").order_by("pk")
     if not people:
         messages.error(request, "Lapak dilamar oleh peserta. Daftar dulu sebagai peserta, gratis.")
@@ -39,7 +39,7 @@ def list_mine(request):
     days = StallDay.objects.standing().prefetch_related(standing)
     mine = (
         StallApplication.objects.owned_by(request.user)
-        .select_related("bazaar__kecamatan", "participant")
+        .select_related("bazaar", "participant")
         .prefetch_related(Prefetch("results", results, to_attr="said"), Prefetch("stall_days", days, to_attr="days"))
         .order_by("-bazaar__starts_on", "-pk")
     )

@@ -16,7 +16,7 @@ LISTED = 60
 @visitors_may_keep
 def list_bazaars(request):
     form = BazaarFilterForm(request.GET)
-    bazaars = Bazaar.objects.coming().select_related("kecamatan__parent")
+    bazaars = Bazaar.objects.coming()
     if form.chosen:
         bazaars = bazaars.filter(kecamatan=form.chosen)
     context = {"bazaars": bazaars[:LISTED], "form": form, "is_filtered": bool(form.chosen)}
@@ -26,7 +26,7 @@ def list_bazaars(request):
 @login_not_required
 @visitors_may_keep
 def show_bazaar(request, pk):
-    bazaar = get_object_or_404(Bazaar.objects.published().select_related("kecamatan__parent"), pk=pk)
+    bazaar = get_object_or_404(Bazaar.objects.published(), pk=pk)
     unchecked = 0
     if request.user.is_authenticated:
         unchecked = StallSale.objects.visible_to(request.user).filter(bazaar=bazaar).awaiting_check().count()

@@ -50,14 +50,14 @@ def download_list(request, pk):
 
 @permission_required(MAY_SEE, raise_exception=True)
 def manage(request, pk):
-    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_SEE).select_related("kecamatan"), pk=pk)
+    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_SEE), pk=pk)
     return _managed(request, bazaar)
 
 
 @permission_required(MAY_DRAW, raise_exception=True)
 @require_POST
 def close_list(request, pk):
-    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW).select_related("kecamatan"), pk=pk)
+    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW), pk=pk)
     form = CloseForm(request.POST)
     if form.is_valid():
         with refusals.at_form(form):
@@ -70,7 +70,7 @@ def close_list(request, pk):
 @permission_required(MAY_DRAW, raise_exception=True)
 @require_POST
 def run_draw(request, pk):
-    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW).select_related("kecamatan"), pk=pk)
+    bazaar = get_object_or_404(Bazaar.objects.visible_to(request.user, MAY_DRAW), pk=pk)
     form = DrawForm(request.POST, is_repeated=bazaar.draws.exists())
     if form.is_valid():
         with refusals.at_form(form):
@@ -91,7 +91,7 @@ def _managed(request, bazaar, *, close_form=None, draw_form=None):
         "crumbs": _crumbs(bazaar, "Kelola lapak"),
         "closed": closed,
         "draws": held,
-        "applications": bazaar.applications.select_related("participant__kecamatan").order_by("number"),
+        "applications": bazaar.applications.select_related("participant").order_by("number"),
         "stall_days": stall_days,
         "unchecked": unchecked,
         "today": today(),
@@ -112,5 +112,5 @@ def _may_draw(bazaar, closed):
 
 def _closed(pk):
     published = Bazaar.objects.published()
-    lists = ClosedList.objects.filter(bazaar__in=published).select_related("bazaar__kecamatan")
+    lists = ClosedList.objects.filter(bazaar__in=published).select_related("bazaar")
     return get_object_or_404(lists, bazaar=pk)

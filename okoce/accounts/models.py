@@ -15,6 +15,7 @@ from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
 from okoce.name_columns import NameKeyField, with_key
+from okoce.reference import memory
 
 
 class UserQuerySet(models.QuerySet):
@@ -26,11 +27,12 @@ class UserQuerySet(models.QuerySet):
         return self.filter(pk__in=theirs.values("user"))
 
     def of_request(self, user_id):
-        """Who is signed in, with what every page asks of them: roles, unread messages, second factor."""
+        """Who is signed in, with what pages ask: roles, unread messages, second factor, token of reference data."""
         at = connection.ops.adapt_datetimefield_value(now())
         rows = list(self.raw(OF_REQUEST[connection.vendor], {"user": user_id, "at": at}))
         if not rows:
             return None
+        memory.note(rows[0].reference_token)
         user, held = rows[0], [row for row in rows if row.held_id and row.is_active]
         user.assignments_now = [
             RoleAssignment(pk=row.held_id, user=user, role=row.held_role, region_id=row.held_region) for row in held

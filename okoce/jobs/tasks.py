@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from okoce.jobs import leases, sweeping
 from okoce.jobs.heartbeats import beat
 from okoce.jobs.outbox import handlers
+from okoce.reference import memory
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ def run_job(job_id):
     if job is None:
         return
     beat(job.queue)
+    memory.look_again()
     with leases.held(job):
         try:
             effect = handlers()[job.name].run(job, **job.arguments)

@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from okoce.reference.memory import ReferenceQuerySet
 from okoce.regions.levels import Level
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(ReferenceQuerySet):
     def kota(self):
         return self.filter(level=Region.Level.KOTA)
 

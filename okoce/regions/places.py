@@ -1,10 +1,10 @@
-"""The names of places, for lists and boxes. Reference data, read once a process: a new name shows after a restart."""
+"""The places, for lists, boxes and forms: kept in memory (okoce/reference/memory.py)."""
 
+from operator import itemgetter
 from typing import NamedTuple
 
+from okoce.reference.memory import Memory
 from okoce.regions.models import Region
-
-_kept = {}
 
 
 class Place(NamedTuple):
@@ -16,53 +16,77 @@ class Place(NamedTuple):
 
 def named(code):
     """What the place of this code is called."""
-    return _place(code).name
+    return region(code).name
 
 
 def line(code):
     """The place and what it lies in: "Tomang, Grogol Petamburan"."""
-    place = _place(code)
-    return f"{place.name}, {named(place.parent)}"
+    place = region(code)
+    return f"{place.name}, {place.parent.name}"
+
+
+def region(code):
+    """The kept Region of this code, with what it lies in; nobody may change it. Raises KeyError for no such place."""
+    return _regions.get()[code]
 
 
 def kecamatan(area=None):
     """(code, name) of each by name, in an area or everywhere: choices of a box."""
-    places = sorted((place.name, place.code) for place in _all().values() if place.level == Region.Level.KECAMATAN)
-    return [(code, name) for name, code in places if area is None or code in area]
+    return [(place.code, place.name) for place in _kecamatan(area)]
+
+
+def kecamatan_by_kota(area=None):
+    """[(kota's name, [(code, name) of each kecamatan by name])] in the order of the codes of the kota."""
+    groups = {}
+    for place in sorted(_kecamatan(area), key=lambda place: (place.parent, place.name)):
+        groups.setdefault(named(place.parent), []).append((place.code, place.name))
+    return list(groups.items())
 
 
 def kota():
     """Each kota as a Place, in the order of their codes."""
-    return sorted(place for place in _all().values() if place.level == Region.Level.KOTA)
+    return _of_level(Region.Level.KOTA)
 
 
 def parts_of(parent):
     """What lies right in a place, as Places in the order of their codes."""
-    return sorted(place for place in _all().values() if place.parent == parent)
+    return [place for place in _places.get() if place.parent == parent]
 
 
 def kelurahan(parent):
     """(code, name) of each in a kecamatan, in the order of their codes."""
-    return sorted((place.code, place.name) for place in _all().values() if place.parent == parent)
+    return [(place.code, place.name) for place in parts_of(parent) if place.level == Region.Level.KELURAHAN]
 
 
-def forget():
-    """Places were loaded anew."""
-    global _kept
-    _kept = {}
+def kelurahan_inside(area):
+    """Each kelurahan of an area as its kept Region, by kecamatan and name."""
+    found = [place for code, place in _regions.get().items() if place.level == Region.Level.KELURAHAN and code in area]
+    return sorted(found, key=lambda place: (place.parent.name, place.name))
 
 
-def _place(code):
-    if code not in _all():
-        forget()  # it came after the others were read
-    return _all()[code]
+def kelurahan_by_name(parent):
+    """(code, name) of each in a kecamatan, by name."""
+    return sorted(kelurahan(parent), key=itemgetter(1))
 
 
-def _all():
-    """Replaced as a whole, so that no other thread sees a part; not kept while none are loaded."""
-    global _kept
-    places = _kept
-    if not places:
-        rows = Region.objects.order_by().values_list("code", "name", "level", "parent_id")
-        places = _kept = {code: Place(code, *row) for code, *row in rows}
-    return places
+def _kecamatan(area):
+    found = [place for place in _of_level(Region.Level.KECAMATAN) if area is None or place.code in area]
+    return sorted(found, key=lambda place: place.name)
+
+
+def _of_level(level):
+    return [place for place in _places.get() if place.level == level]
+
+
+def _read_regions():
+    found = {region.code: region for region in Region.objects.order_by("code")}
+    for region in found.values():
+        region.parent = found.get(region.parent_id)
+    return found
+
+
+def _read_places():
+    return [Place(each.code, each.name, each.level, each.parent_id) for each in _regions.get().values()]
+
+
+_regions, _places = Memory(_read_regions), Memory(_read_places)

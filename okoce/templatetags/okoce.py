@@ -10,7 +10,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from okoce import form_controls, formats
+from okoce import formats
+from okoce.programme import memory
 from okoce.regions import places
 
 register = template.Library()
@@ -29,9 +30,9 @@ for name in (
     "rentang",
 ):
     register.filter(name, getattr(formats, name))
-register.filter("control", form_controls.drawn)
 register.filter("place", places.line)
 register.filter("place_name", places.named)
+register.filter("year_of", memory.year_of)
 
 
 @functools.cache

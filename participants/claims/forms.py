@@ -1,6 +1,5 @@
 """Forms by which a second registration number is joined to an account."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,6 +9,8 @@ from participants.cleaning import dates, registration_numbers
 
 
 class AskForm(forms.Form):
+    use_required_attribute = False
+
     number = forms.CharField(
         label="Nomor pendaftaran",
         max_length=30,
@@ -23,10 +24,6 @@ class AskForm(forms.Form):
         error_messages={"required": dates.MESSAGES["DATE_EMPTY"]},
         widget=forms.TextInput(attrs={"autocomplete": "bday", "class": "width-10"}),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper, self.use_required_attribute = _helper(), False
 
     def clean_number(self):
         number = registration_numbers.parse(self.cleaned_data["number"])
@@ -42,6 +39,8 @@ class AskForm(forms.Form):
 
 
 class CodeForm(forms.Form):
+    use_required_attribute = False
+
     code = forms.CharField(
         label="Kode 6 angka",
         max_length=20,
@@ -59,7 +58,6 @@ class CodeForm(forms.Form):
 
     def __init__(self, *args, has_account=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper, self.use_required_attribute = _helper(), False
         if has_account:
             del self.fields["password"]
 
@@ -69,9 +67,3 @@ class CodeForm(forms.Form):
     def clean_password(self):
         validate_password(self.cleaned_data["password"])
         return self.cleaned_data["password"]
-
-
-def _helper():
-    helper = FormHelper()
-    helper.form_tag, helper.disable_csrf = False, True
-    return helper

@@ -1,6 +1,7 @@
 """From plain words ("jualan gorengan keliling") to the KBLI classes that are most like them. Pure."""
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,40 +25,58 @@ class Entry:
     is_usual: bool = False
 
 
+class Index:
+    """Entries by the words they are known by: an example says most of one, its title less, its commodity least.
+
+    Nothing of it changes once it is made.
+    """
+
+    def __init__(self, entries):
+        self.known_by = defaultdict(list)  # word → [(place of the entry, weight)]
+        self.entries = tuple(entries)
+        for place, entry in enumerate(self.entries):
+            for text, weight in ((entry.example, 3.0), (entry.title, 2.0), (entry.commodity, 1.0)):
+                for word in set(words(text)):
+                    self.known_by[word].append((place, weight))
+
+
 def words(text: str) -> list[str]:
     found = re.findall(r"[a-z0-9]+", (text or "")[:200].lower())
     return [word for word in found if len(word) > 1 and word not in _EMPTY]
 
 
-def search(text: str, entries, *, most: int = 6) -> list[Entry]:
+def search(text: str, index: Index, *, most: int = 6) -> list[Entry]:
     """The entries most like the words, best first; none when nothing is alike."""
     wanted = {word: 1.0 for word in words(text)}
     for word in list(wanted):
         for other in _also().get(word, "").split():
             wanted.setdefault(other, 0.6)
-    scored = [(_score(wanted, entry), entry) for entry in entries]
-    scored = [pair for pair in scored if pair[0] > 0]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].code))
-    return [entry for _, entry in scored[:most]]
+    scores = Counter()
+    for word, worth in wanted.items():
+        for (place, weight), likeness in _alike(word, index).items():
+            scores[place] += weight * worth * likeness
+    scored = [(score * (1.15 if index.entries[place].is_usual else 1.0), place) for place, score in scores.items()]
+    scored.sort(key=lambda pair: (-pair[0], index.entries[pair[1]].code))
+    return [index.entries[place] for _, place in scored[:most]]
 
 
-def _score(wanted, entry):
-    total = 0.0
-    for field, weight in ((entry.example, 3.0), (entry.title, 2.0), (entry.commodity, 1.0)):
-        tokens = set(words(field))
-        total += sum(weight * worth * _likeness(word, tokens) for word, worth in wanted.items())
-    return total * (1.15 if entry.is_usual else 1.0)
-
-
-def _likeness(word, tokens):
-    """1 for the word itself, less for one that begins with it or carries it: `jahit` in `penjahitan`."""
-    if word in tokens:
-        return 1.0
+def _alike(word, index):
+    """{(place, weight): how like the word what the entry says there is}."""
+    found = dict.fromkeys(index.known_by.get(word, ()), 1.0)
     if len(word) < 4:
-        return 0.0
-    if any(token.startswith(word) or (len(token) > 3 and word.startswith(token)) for token in tokens):
-        return 0.7
-    return 0.5 if any(word in token for token in tokens) else 0.0
+        return found
+    for token, entries in index.known_by.items():
+        if likeness := _likeness(word, token):
+            for known in entries:
+                found[known] = max(found.get(known, 0.0), likeness)
+    return found
+
+
+def _likeness(word, token):
+    """Less than the 1 of the word itself: of one that begins with it, or it with the other, or carries it."""
+    if word in token:
+        return 0.7 if token.startswith(word) else 0.5
+    return 0.7 if len(token) > 3 and word.startswith(token) else 0.0
 
 
 @cache

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from okoce.formats import tanggal
+from okoce.programme import memory
 from okoce.regions import places
 from participants.journey import evidence_rows
 from participants.journey.actions import journeys
@@ -27,7 +28,7 @@ VIEW_EVIDENCE = "journey.view_evidence"  # evidence of every kind: the mentor
 
 def steps_of(participant, *, seen_by=None):
     """Steps for parts/_path.html. `seen_by` is a member of staff; without it everything is worded, for the owner."""
-    year = participant.programme_year
+    year = memory.year_of(participant.programme_year_id)
     standings = {standing.stage: standing for standing in participant.standings.all()}
     is_whole = len(standings) == len(year.ordered_stages)
     seen = evidence_rows.of_people([participant.pk])
@@ -58,7 +59,8 @@ def _lost(participant):
 
 def timeline_of(participant, *, seen_by):
     """What happened to the stages, the latest day first, for parts/_timeline.html."""
-    names = {row.stage: row.name for row in participant.programme_year.ordered_stages}
+    year = memory.year_of(participant.programme_year_id)
+    names = {row.stage: row.name for row in year.ordered_stages}
     events = list(participant.stage_events.order_by("-happened_on", "-id")[:50])
     words = journeys.words(event.evidence for event in events)
     return [

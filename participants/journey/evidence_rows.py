@@ -1,8 +1,6 @@
 """What apps saw of people, as rows of one shape: whatever the number of kinds, one statement reads them all.
 
-Each app of settings.EVIDENCE describes its kinds once, as `Source`s, and says which facts and words their rows are. The
-ORM writes the SQL once a process: every judging and every page of a person asks it, and the ORM takes longer to write
-it than the database to answer.
+Each app of settings.EVIDENCE describes its kinds once, as `Source`s, and says which facts and words their rows are.
 """
 
 from collections import defaultdict
@@ -13,14 +11,11 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from okoce.clock import wib_day
 from participants.journey.facts import Fact
-
-_PLACEHOLDER = -918_273_645  # stands in the SQL where the numbers asked for come in
 
 
 class EvidenceRow(NamedTuple):
@@ -69,29 +64,31 @@ class Source:
     whole: Any = None
 
     @cached_property
-    def of_people(self):
-        return self._written(self.standing.filter(**{f"{self.person.removesuffix('_id')}__in": [_PLACEHOLDER]}))
+    def _standing_rows(self):
+        return self._shaped(self.standing)
 
     @cached_property
-    def of_rows(self):
-        return self._written(self.rows.filter(pk__in=[_PLACEHOLDER]))
+    def _all_rows(self):
+        return self._shaped(self.rows)
 
-    def _written(self, rows):
-        """(SQL before the numbers, SQL after them, parameters)."""
+    def of_people(self, ids):
+        return self._standing_rows.filter(**{f"{self.person.removesuffix('_id')}__in": ids})
+
+    def named(self, numbers):
+        return self._all_rows.filter(pk__in=numbers)
+
+    def _shaped(self, rows):
+        """In the columns of an EvidenceRow."""
         texts = [Value("") if name is None else Cast(name, TextField()) for name in (self.then, self.key, self.words)]
         counts = [Value(0) if name is None else name for name in (self.amount, self.whole)]
         columns = [Value(self.kind), "pk", self.person, Cast(self.at, TextField()), *texts, *counts]
-        sql, parameters = rows.order_by().values_list(*columns).query.sql_with_params()
-        pieces = sql.split("%s")
-        here = parameters.index(_PLACEHOLDER)
-        before, after = "%s".join(pieces[: here + 1]), "%s".join(pieces[here + 1 :])
-        return before, after, [value for value in parameters if value != _PLACEHOLDER]
+        return rows.order_by().values_list(*columns)
 
 
 def of_people(ids):
     """What every app saw of these people, and what stands of it."""
     ids = list(ids)
-    return _read([(source.of_people, ids) for source in _sources()]) if ids else []
+    return _read([source.of_people(ids) for source in _sources()]) if ids else []
 
 
 def named(refs):
@@ -100,7 +97,7 @@ def named(refs):
     for ref in set(refs):
         kind, _, number = ref.partition(":")
         numbers[kind].append(number)
-    return _read([(source.of_rows, numbers[source.kind]) for source in _sources() if source.kind in numbers])
+    return _read([source.named(numbers[source.kind]) for source in _sources() if source.kind in numbers])
 
 
 def facts(seen):
@@ -139,10 +136,5 @@ def _apps():
 def _read(asked):
     if not asked:
         return []
-    parts, parameters = [], []
-    for (before, after, values), numbers in asked:
-        parts.append(f"{before}{','.join(str(int(number)) for number in numbers)}{after}")
-        parameters += values
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        return [EvidenceRow(*row) for row in cursor.fetchall()]
+    first, *others = asked
+    return [EvidenceRow(*row) for row in first.union(*others, all=True)]

@@ -2,6 +2,7 @@
 
 from okoce.clock import wib_day
 from okoce.formats import tanggal
+from okoce.regions import places
 from participants.finances import panels as finances
 from participants.mentoring.models.notes import WRITE
 from participants.people import display as people_shown
@@ -12,7 +13,7 @@ NEWEST = 100
 
 def facts(person):
     """What a mentor needs at hand before a meeting."""
-    home = ", ".join([person.street, person.kelurahan.name, person.kecamatan.name])
+    home = ", ".join([person.street, places.line(person.kelurahan_id)])
     return [
         {"label": "Alamat", "value": home},
         *people_shown.business(person),

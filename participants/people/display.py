@@ -42,7 +42,7 @@ def contact(person):
         {"label": "Nomor HP", "value": phones.shown(person.phone)},
         {"label": "Surel", "value": person.email or "Tidak ada"},
         {"label": "Alamat", "value": ", ".join([person.street, *numbers])},
-        {"label": "Kelurahan", "value": f"{person.kelurahan.name}, {person.kecamatan.name}"},
+        {"label": "Kelurahan", "value": places.line(person.kelurahan_id)},
         {"label": "Waktu luang", "value": availability.in_words(person.availability)},
         {"label": "Ikut seharian", "value": "Tidak bisa" if person.cannot_whole_day else "Bisa"},
         {"label": "Pendamping", "value": person.mentor.name if person.mentor else "Belum ditunjuk"},
@@ -59,14 +59,20 @@ def business(person):
         {"label": "Keadaan", "value": own.get_standing_display()},
         {"label": "Jenis (KBLI)", "value": str(own.business_class) if own.business_class else "Belum dipilih"},
         {"label": "Sejak", "value": own.since_year or "Belum diisi"},
-        {"label": "Tempat usaha", "value": own.kelurahan.name if own.kelurahan else "Belum diisi"},
+        {"label": "Tempat usaha", "value": places.named(own.kelurahan_id) if own.kelurahan_id else "Belum diisi"},
     ]
 
 
 def doubts(person):
     """What the cleaning of the form found odd, in words: the officer compares it with the card."""
-    words = nik.FLAG_MESSAGES | person_names.FLAG_MESSAGES
-    return [words[flag] for flag in person.flags if flag in words]
+    return doubts_of(person.flags)
+
+
+def doubts_of(flags):
+    return [_DOUBTS[flag] for flag in flags if flag in _DOUBTS]
+
+
+_DOUBTS = nik.FLAG_MESSAGES | person_names.FLAG_MESSAGES
 
 
 def phone(person):

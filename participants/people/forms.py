@@ -1,14 +1,13 @@
 """Finding people, and the few words an officer adds about them."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from okoce.fields.rows import RowField
 from okoce.name_columns import named
 from okoce.programme.stages import Stage
 from okoce.regions import places
-from okoce.regions.models import Region
 from okoce.typed_text import one_line, tidy
 from okoce.versioned_forms import VersionedForm
 from participants.cleaning import phones, registration_numbers
@@ -95,6 +94,8 @@ class PeopleFilterForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why an officer does what everybody may ask about later."""
 
+    use_required_attribute = False
+
     reason = forms.CharField(
         label="Alasan",
         max_length=150,
@@ -106,12 +107,6 @@ class ReasonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-
     def clean_reason(self):
         reason = one_line(self.cleaned_data["reason"])
         digits = "".join(sign for sign in reason if sign.isdigit())
@@ -121,6 +116,7 @@ class ReasonForm(forms.Form):
 
 
 class ContactForm(VersionedForm):
+    use_required_attribute = False
     in_words = {"phone": phones.shown}
 
     phone = forms.CharField(
@@ -144,8 +140,7 @@ class ContactForm(VersionedForm):
     rw = forms.RegexField(
         r"^\d{1,3}$", label="RW", required=False, error_messages={"invalid": "RW berisi angka saja, misalnya 002."}
     )
-    kelurahan = forms.ModelChoiceField(
-        Region.objects.none(),
+    kelurahan = RowField(
         label="Kelurahan",
         help_text="Pindah kelurahan berlaku mulai hari ini; capaian sebelumnya tetap tercatat di tempat lama.",
         error_messages={
@@ -156,12 +151,8 @@ class ContactForm(VersionedForm):
 
     def __init__(self, *args, area, **kwargs):
         super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        places = Region.objects.kelurahan().inside(area).select_related("parent").order_by("parent__name", "name")
-        self.fields["kelurahan"].queryset = places
-        self.fields["kelurahan"].label_from_instance = lambda place: f"{place.name}, {place.parent.name}"
+        inside = {place.pk: place for place in places.kelurahan_inside(area)}
+        self.fields["kelurahan"].offer(inside, label=lambda place: f"{place.name}, {place.parent.name}", first="Pilih")
 
     def clean_phone(self):
         phone = phones.clean(self.cleaned_data["phone"])

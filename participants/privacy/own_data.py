@@ -3,6 +3,7 @@
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
 from okoce.clock import now
+from okoce.regions import places
 from participants.cleaning import availability
 from participants.directory import history_display
 from participants.people.models import Participant
@@ -40,8 +41,8 @@ def _identity(person):
             "nomor_hp": person.phone,
             "surel": person.email,
             "alamat": {"jalan": person.street, "rt": person.rt, "rw": person.rw},
-            "kelurahan": person.kelurahan.name,
-            "kecamatan": person.kecamatan.name,
+            "kelurahan": places.named(person.kelurahan_id),
+            "kecamatan": places.named(person.kecamatan_id),
             "waktu_luang": availability.in_words(person.availability),
             "tidak_bisa_seharian": person.cannot_whole_day,
             "mendaftar": person.registered_at.isoformat(),
@@ -49,8 +50,8 @@ def _identity(person):
         },
         "usaha": _business(person),
         "tempat_tinggal": [
-            {"kelurahan": home.kelurahan.name, "sejak": home.since_on.isoformat()}
-            for home in person.residences.select_related("kelurahan")
+            {"kelurahan": places.named(home.kelurahan_id), "sejak": home.since_on.isoformat()}
+            for home in person.residences.all()
         ],
         "persetujuan": [
             {"tujuan": row.get_purpose_display(), "setuju": row.is_given, "waktu": row.recorded_at.isoformat()}

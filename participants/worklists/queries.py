@@ -1,18 +1,20 @@
 """What waits for an officer: selections among the people of an area, each as one condition the database answers."""
 
+from collections import Counter
 from datetime import timedelta
 
-from django.db import connection, models
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from okoce.clock import today
-from okoce.pagination import MOST_COUNTED
+from okoce.pagination import counted_together
 from okoce.programme.stages import Stage
 from participants.people.models import Participant
 from participants.people.models.participants import DOUBTFUL
 
 PATIENCE = timedelta(days=30)
+MOST_GROUPED = 2_000  # people who are stuck, read to be counted by stage
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 WAITING, MENTORLESS = "menunggu", "pendamping"
 
@@ -31,23 +33,23 @@ def stuck(people, *, stage="", on=None):
 
 
 def by_list(people):
-    """How many are on each list, in one statement: WAITING, MENTORLESS, the stage somebody stopped after, problems."""
+    """How many are on each list: WAITING, MENTORLESS, the stage somebody stopped after, problems."""
     lists = {WAITING: people.waiting_for_identity_check(), MENTORLESS: people.without_working_mentor()}
-    lists |= {stage: stuck(people, stage=stage) for stage in Stage}
     lists |= {problem: with_problem(people, problem) for problem in Problem}
-    return dict(zip(lists, _counted_together(lists.values()), strict=True))
+    by_stage = _stuck_by_stage(people)
+    if by_stage is None:
+        by_stage, lists = {}, lists | {stage: stuck(people, stage=stage) for stage in Stage}
+    return counted_together(lists, among=people) | by_stage
 
 
-def _counted_together(lists):
-    """What `count_work` says of each, in their order."""
-    parts, parameters = [], []
-    for people in lists:
-        sql, values = people.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) listed)")  # noqa: S608 written by the ORM
-        parameters += values
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
-        return cursor.fetchone()
+def _stuck_by_stage(people):
+    """{stage: people}; None where so many are stuck that each stage is better counted by itself, up to MOST_COUNTED."""
+    counts = Counter(dict.fromkeys(Stage, 0))
+    first = stuck(people).order_by().values("pk")[:MOST_GROUPED]
+    rows = Participant.objects.filter(pk__in=first).order_by().values_list("stopped_after")
+    for stage, people_there in rows.annotate(Count("pk")):
+        counts[Stage(stage)] = people_there
+    return counts if counts.total() < MOST_GROUPED else None
 
 
 def with_problem(people, problem):

@@ -17,15 +17,6 @@ class ReportRunQuerySet(models.QuerySet):
         """Runs that hold at least one report of the user's area."""
         return self.filter(Exists(Report.objects.visible_to(user).filter(run=OuterRef("pk"))))
 
-    def with_progress(self, user):
-        """Each run with how many reports of the user's area it has, how many are ready, how many failed."""
-        mine = user.areas_for("reports.view_reportrun").on("reports__region")
-        return self.annotate(
-            total=Count("reports", filter=mine),
-            ready=Count("reports", filter=mine & Q(reports__ready_at__isnull=False)),
-            failed=Count("reports", filter=mine & Q(reports__job__state=Job.State.FAILED)),
-        )
-
 
 class ReportRun(models.Model):
     period = models.ForeignKey("reports.Period", models.PROTECT, related_name="runs", verbose_name="periode")
@@ -55,6 +46,12 @@ class ReportRun(models.Model):
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user, permission="reports.view_reportrun"):
         return self.filter(user.areas_for(permission).on("region"))
+
+    def progress(self, run_ids):
+        """{run: {"total", "ready", "failed"}}: how many of these reports each run has, and how far they are."""
+        failed = Count("pk", filter=Q(job__state=Job.State.FAILED))
+        counts = self.filter(run__in=run_ids).order_by().values("run").annotate(total=Count("pk"), failed=failed)
+        return {row.pop("run"): row for row in counts.annotate(ready=Count("ready_at"))}
 
 
 class Report(models.Model):

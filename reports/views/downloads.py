@@ -22,12 +22,14 @@ def download(request, pk, code):
 @permission_required("reports.view_reportrun", raise_exception=True)
 def download_all(request, pk):
     """Every ready report of the area of the user, once none is still being drawn."""
-    runs = ReportRun.objects.visible_to(request.user).with_progress(request.user)
-    run = get_object_or_404(runs.select_related("period__programme_year"), pk=pk)
-    if run.ready + run.failed < run.total or not run.ready:
+    runs = ReportRun.objects.visible_to(request.user).select_related("period__programme_year")
+    run = get_object_or_404(runs, pk=pk)
+    reports = Report.objects.visible_to(request.user)
+    progress = reports.progress([run.pk])[run.pk]
+    if progress["ready"] + progress["failed"] < progress["total"] or not progress["ready"]:
         return _not_ready(request, run, "semua kecamatan", None)
     year, number = run.period.programme_year.year, run.period.number
-    ready = Report.objects.visible_to(request.user).filter(run=run, ready_at__isnull=False)
+    ready = reports.filter(run=run, ready_at__isnull=False)
     kota = set(ready.order_by().values_list("region__parent__name", flat=True))
     names = list(ready.order_by().values_list("region__name", flat=True)[:2])
     files = (

@@ -5,13 +5,14 @@ import datetime as dt
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
 from okoce.no_store import visitors_may_keep
 from okoce.pagination import MOST_COUNTED, count_work
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
@@ -19,10 +20,12 @@ from participants.mentoring.actions import handovers
 from participants.mentoring.models import MentoringNote
 from participants.mentoring.models.notes import WRITE
 from participants.people.models import Participant
-from reports import chart_data, figures
+from reports import chart_data, figures, kept_parts
 from trainings.models import Session
 
 NEXT_SESSIONS = 3
+DUE = ("pk", "participant_id", "participant__name", "next_step", "next_step_due_on")
+SHOWN = ("title", "venue", "kecamatan", "capacity", "seats_taken", "starts_at", "ends_at", "state", "booking_closes_at")
 
 
 @login_not_required
@@ -42,40 +45,42 @@ def home(request):
 
 
 def _visitor(request):
-    year = ProgrammeYear.objects.current()
+    year = memory.current_year()
     context = {"year": year, "sessions": _sessions(Session.objects.bookable())}
     if year:
-        people = figures.stage_counts(year, Level.KECAMATAN, today())
-        targets = figures.targets(year)
-        province = figures.add_up(people, Level.PROVINCE)[JAKARTA]
-        context |= {
-            "steps": [
-                {"number": row.position, "name": row.name, "evidence": row.summary} for row in year.ordered_stages
-            ],
-            "map": chart_data.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, targets),
-            "funnel": chart_data.funnel("corong", year, province),
-            "day": today(),
-        }
+        steps = [{"number": row.position, "name": row.name, "evidence": row.summary} for row in year.ordered_stages]
+        charts = kept_parts.kept("visitor", figures.EVERYWHERE, year, lambda: _charts_of_everybody(year))
+        context |= {"steps": steps, "charts": charts, "day": today()}
     return render(request, "reports/home/visitor.html", context)
 
 
+def _charts_of_everybody(year):
+    people = figures.stage_counts(year, Level.KECAMATAN, today())
+    targets = figures.targets(year)
+    charts = [
+        chart_data.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, targets),
+        chart_data.funnel("corong", year, figures.add_up(people, Level.PROVINCE)[JAKARTA]),
+    ]
+    return render_to_string("reports/home/charts.html", {"charts": charts})
+
+
 def _sessions(sessions, most=NEXT_SESSIONS):
-    return sessions.upcoming().select_related("kecamatan").order_by("starts_at", "id")[:most]
+    return sessions.upcoming().only(*SHOWN).order_by("starts_at", "id")[:most]
 
 
 def _office(request):
     """An officer's or Sudin's desk: what today asks for, and where their area stands."""
-    user, year = request.user, ProgrammeYear.objects.current()
+    user, year = request.user, memory.current_year()
     hosted = Session.objects.visible_to(user).published()
     people = Participant.objects.supervised_by(user)
     context = {
-        "today_sessions": hosted.filter(meetings__starts_at__range=_this_day()).select_related("kecamatan").distinct(),
+        "today_sessions": hosted.filter(meetings__starts_at__range=_this_day()).only(*SHOWN).distinct(),
         "next_sessions": _sessions(hosted),
         "may_register": user.has_perm("people.add_participant"),
         "may_schedule": user.has_perm("trainings.add_session"),
         "mentorless": count_work(handovers.waiting_for(user)),
         "most": MOST_COUNTED,
-        "newest": people.waiting_for_identity_check().select_related("kelurahan").order_by("-id")[:5],
+        "newest": people.waiting_for_identity_check().only("name", "kelurahan", "registered_at").order_by("-id")[:5],
     }
     return render(request, "reports/home/office.html", context | _standing(user, year))
 
@@ -90,14 +95,14 @@ def _mentor(request):
     context = {
         "mentees": mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:12],
         "count": mentees.count(),
-        "due": MentoringNote.objects.of_mentees(request.user).due().select_related("participant")[:12],
+        "due": MentoringNote.objects.of_mentees(request.user).due().values(*DUE)[:12],
     }
     return render(request, "reports/home/mentor.html", context)
 
 
 def _figures(request):
     """For who reads figures and never people."""
-    user, year = request.user, ProgrammeYear.objects.current()
+    user, year = request.user, memory.current_year()
     context = {
         "may_report": user.has_perm("reports.add_reportrun"),
         "may_read_reports": user.has_perm("reports.view_reportrun"),
@@ -106,29 +111,34 @@ def _figures(request):
 
 
 def _standing(user, year, *, with_map=False):
-    """Where the user's area stands today: funnel, targets, who is furthest behind."""
+    """Where the user's area stands today: people in it, and the pictures of it, drawn."""
     area = user.areas_for("reports.view_figures")
     if not year or not area:
         return {"year": year}
+    standing = kept_parts.kept(f"standing {with_map}", area, year, lambda: _drawn_standing(area, year, with_map))
+    return standing | {"year": year, "area_name": area_name(area), "as_of": now()}
+
+
+def _drawn_standing(area, year, with_map):
     people = figures.stage_counts(year, Level.KECAMATAN, today(), area=area)
     targets = figures.targets(year, area=area)
     whole = figures.add_up(people, Level.PROVINCE)[JAKARTA]
-    standing = {
-        "year": year,
-        "area_name": area_name(area),
-        "as_of": now(),
+    charts = [
+        chart_data.funnel("corong", year, whole),
+        chart_data.against_target("capaian", year, whole, figures.add_up(targets, Level.PROVINCE)[JAKARTA]),
+    ]
+    if with_map:
+        counts = people if area.is_everywhere else figures.stage_counts(year, Level.KECAMATAN, today())
+        charts.insert(
+            0, chart_data.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, counts, figures.targets(year))
+        )
+    behind = chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area)
+    return {
         "registered": whole[figures.REGISTERED],
         "waiting": figures.waiting(whole),
-        "funnel": chart_data.funnel("corong", year, whole),
-        "bars": chart_data.against_target("capaian", year, whole, figures.add_up(targets, Level.PROVINCE)[JAKARTA]),
-        "behind": chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area),
+        "charts": render_to_string("reports/home/charts.html", {"charts": charts}),
+        "behind": render_to_string("reports/home/behind.html", {"behind": behind}),
     }
-    if with_map:
-        everywhere = figures.stage_counts(year, Level.KECAMATAN, today()) if not area.is_everywhere else people
-        standing["map"] = chart_data.jakarta(
-            "peta", Stage.TRAINING.label, Stage.TRAINING, everywhere, figures.targets(year)
-        )
-    return standing
 
 
 def area_name(area):

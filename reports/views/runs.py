@@ -17,18 +17,25 @@ from reports.models import Report, ReportRun
 from reports.models.runs import READY
 
 PAGE = 30
+SHOWN = ("pk", "requested_at", "is_scheduled", "requested_by__name", "period__number", "period__programme_year_id")
+SHOWN += ("period__starts_on", "period__ends_on")
 
 
 @permission_required("reports.view_reportrun", raise_exception=True)
 def runs_list(request):
     mine = ReportRun.objects.visible_to(request.user)
     newer = mine.filter(period=OuterRef("period"), pk__gt=OuterRef("pk"))
-    found = mine.with_progress(request.user).annotate(is_outdated=Exists(newer))
+    found = mine.values(*SHOWN).annotate(is_outdated=Exists(newer))
     if before := row_number(request.GET.get("sebelum")):
         found = found.filter(pk__lt=before)
-    rows = list(found.select_related("period__programme_year", "requested_by").order_by("-pk")[: PAGE + 1])
+    rows = list(found.order_by("-pk")[: PAGE + 1])
+    progress = Report.objects.visible_to(request.user).progress([row["pk"] for row in rows])
     form = StartRunForm() if request.user.has_perm(runs.PERMISSION) else None
-    shown = {"runs": rows[:PAGE], "older": rows[PAGE - 1].pk if len(rows) > PAGE else None, "form": form}
+    shown = {
+        "runs": [row | progress[row["pk"]] for row in rows[:PAGE]],
+        "older": rows[PAGE - 1]["pk"] if len(rows) > PAGE else None,
+        "form": form,
+    }
     return render(request, "reports/runs/list.html", shown)
 
 
@@ -72,7 +79,7 @@ def runs_again(request, pk):
 
 
 def _run(request, pk):
-    visible = ReportRun.objects.visible_to(request.user).select_related("period__programme_year", "requested_by")
+    visible = ReportRun.objects.visible_to(request.user).select_related("period", "requested_by")
     return get_object_or_404(visible, pk=pk)
 
 

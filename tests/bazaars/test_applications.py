@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bazaars.models import StallApplication
 from okoce.notifications.models import Message
+from okoce.regions import places
 from tests.factories.bazaars import make_application, make_bazaar, make_closed_list, make_stall_day
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import in_days
@@ -150,6 +151,7 @@ def test_ones_own_list_takes_the_same_statements_for_one_application_and_for_thr
         for _ in range(times):
             bazaar = make_bazaar(days=(-1, 0))
             make_stall_day(make_application(bazaar, person))
+        places.kecamatan()
         with CaptureQueriesContext(connection) as queries:
             client.get(MINE)
         counts.append(len(queries))

@@ -25,6 +25,8 @@ DURI_KEPA, JATINEGARA = "31.73.05.1001", "31.75.06.1001"
 
 def make_places():
     """All of the small Jakarta in one statement, since nearly every test asks for it; safe to call again."""
+    if Region.objects.exists():  # to write them again would let every process read them anew
+        return
     Region.objects.bulk_create(
         (
             Region(
@@ -37,6 +39,5 @@ def make_places():
                 postal_code="11440" if level == "kelurahan" else "",
             )
             for code, level, name, parent in _PLACES
-        ),
-        ignore_conflicts=True,
+        )
     )

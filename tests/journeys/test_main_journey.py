@@ -12,7 +12,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from okoce.clock import day_starts_at, today
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
 from participants.journey.models import StageEvent, StageStanding
 from participants.people.models import Participant
 from reports.actions import periods
@@ -35,7 +35,7 @@ TITLE = "Dasar wirausaha di Grogol"
 def jakarta():
     """The whole city as it is loaded at the first start; nobody registered yet."""
     call_command("load_reference", verbosity=0)
-    periods.make(ProgrammeYear.objects.current())
+    periods.make(memory.current_year())
 
 
 def test_from_registration_to_the_report_of_the_kecamatan(jakarta, live_server, real_worker, browser, axe):

@@ -224,10 +224,7 @@ def test_every_queryset_of_a_tracked_model_leaves_history():
 
 # Statements of our own that write a tracked table, and what leaves the copies.
 MANUALLY = {
-    "participants/registration/register_sql.py": {"people_participant", "people_business"},  # copying(), two lines on
-    # Columns that triggers keep and history does not:
-    "trainings/triggers.py": {"trainings_session"},
-    "participants/people/triggers.py": {"people_participant"},
+    "trainings/triggers.py": {"trainings_session"},  # a column that triggers keep and history does not
 }
 
 

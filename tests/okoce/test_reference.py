@@ -3,7 +3,8 @@
 import pytest
 
 from okoce.programme import loading as programme
-from okoce.programme.models import BusinessClass, ProgrammeYear, Target
+from okoce.programme import memory
+from okoce.programme.models import BusinessClass, Target
 from okoce.regions import loading as regions
 from okoce.regions.models import Region, RegionAlias
 
@@ -33,7 +34,7 @@ def test_loading_again_changes_nothing(loaded):
 
 
 def test_what_staff_changed_stays(loaded):
-    year = ProgrammeYear.objects.current()
+    year = memory.current_year()
     year.stages.filter(stage="pelatihan").update(name="Kelas")
     Target.objects.filter(kecamatan="31.73.02", stage="pelatihan").update(people=640)
 

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from okoce.programme import memory
+from okoce.regions import places
 from participants.identity_checks.models import IdentityCheck
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_attendance, make_seat, make_session
@@ -89,6 +91,7 @@ def test_one_tick_costs_the_same_however_long_the_list_is(signed_in):
     for people in (3, 120):
         meeting = make_list(people)
         seat = meeting.session.seats.first().pk
+        memory.years(), places.kecamatan()
         with CaptureQueriesContext(connection) as seen:
             client.post(address("tick", meeting, seat), {"present": [seat]}, headers=HTMX)
         asked[people] = len(seen)

@@ -11,7 +11,8 @@ from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import VisibleToInline, VisibleToMixin
 from okoce.formats import angka, waktu
-from okoce.programme.models import Agency, ProgrammeYear
+from okoce.programme import memory
+from okoce.programme.models import Agency
 from okoce.regions.models import Region
 from trainings.actions import sessions
 from trainings.forms.sessions import CancelSessionForm, MeetingForm, SessionForm
@@ -84,7 +85,7 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         kecamatan = Region.objects.kecamatan().inside(area)[:2]
         last = Session.objects.filter(created_by=request.user).select_related("agency").order_by("-pk").first()
         return {
-            "programme_year": ProgrammeYear.objects.current(),
+            "programme_year": memory.current_year(),
             "agency": last.agency if last else Agency.objects.serving(area).order_by("pk").first(),
             "kecamatan": kecamatan[0] if len(kecamatan) == 1 else None,
             **super().get_changeform_initial_data(request),

@@ -118,7 +118,7 @@ def print_list(request, session, pk):
 
 def _meetings(user):
     hosted = Session.objects.visible_to(user, PERMISSION).published()
-    return Meeting.objects.filter(session__in=hosted).select_related("session__kecamatan")
+    return Meeting.objects.filter(session__in=hosted).select_related("session")
 
 
 def _meeting(user, session, pk):
@@ -129,7 +129,7 @@ def _list(meeting):
     """Seats that are expected, by name, each with is_present and is_checked."""
     present = Attendance.objects.standing().filter(seat=OuterRef("pk"), meeting=meeting)
     checked = IdentityCheck.objects.standing().filter(participant=OuterRef("participant"))
-    seats = meeting.session.seats.expected().select_related("participant__kecamatan")
+    seats = meeting.session.seats.expected().select_related("participant")
     return seats.annotate(is_present=Exists(present), is_checked=Exists(checked)).order_by(
         "participant__name_key", "pk"
     )

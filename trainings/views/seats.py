@@ -90,10 +90,10 @@ def cancel_seat(request, pk):
 @permission_required("trainings.view_seat", raise_exception=True)
 def show_roster(request, pk):
     session = get_object_or_404(
-        Session.objects.visible_to(request.user, "trainings.view_seat").with_waiting().select_related("kecamatan"),
+        Session.objects.visible_to(request.user, "trainings.view_seat").with_waiting(),
         pk=pk,
     )
-    roster = session.seats.select_related("participant__kecamatan")
+    roster = session.seats.select_related("participant")
     may_change = session.allows(request.user, "trainings.change_seat")
     context = {
         "session": session,
@@ -127,7 +127,7 @@ def _crumb(session):
 
 
 def _seats():
-    return Seat.objects.select_related("session__kecamatan__parent", "participant")
+    return Seat.objects.select_related("session", "participant")
 
 
 def _headline(seat):

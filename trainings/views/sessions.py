@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
-from okoce.programme.models import Module
+from okoce.programme import memory
 from participants.people.models import Participant
 from trainings import calendar_cursor
 from trainings.actions.seats import conflicting_with
@@ -22,7 +22,7 @@ PAGE = 12
 @login_not_required
 @visitors_may_keep
 def list_sessions(request):
-    modules = dict(Module.objects.values_list("pk", "name"))
+    modules = memory.module_names()
     filters = _filters(request.GET)
     form = SessionFilterForm(filters or None, modules=modules)
     coming = Session.objects.published().upcoming()
@@ -43,7 +43,7 @@ def list_sessions(request):
 @login_not_required
 @visitors_may_keep
 def show_session(request, pk):
-    sessions = Session.objects.open_to(request.user).select_related("kecamatan__parent", "agency")
+    sessions = Session.objects.open_to(request.user).select_related("agency")
     session = get_object_or_404(sessions.with_waiting(), pk=pk)
     people = _people(session, request.user)
     context = {

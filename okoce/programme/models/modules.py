@@ -2,14 +2,17 @@
 
 from django.db import models
 
-from okoce.history import History, TrackedQuerySet
-from okoce.programme.models.years import ProgrammeYear
+from okoce.history import History
+from okoce.programme.models.years import ProgrammeYear, YearPartQuerySet
+from okoce.reference.memory import ReferenceQuerySet
 
 
 class Module(models.Model):
     code = models.CharField("kode", max_length=10, unique=True)
     name = models.CharField("nama", max_length=80)
     summary = models.CharField("isi", max_length=200, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "modul"
@@ -26,7 +29,7 @@ class YearModule(models.Model):
     position = models.PositiveSmallIntegerField("urutan")
     is_required = models.BooleanField("wajib", default=True)
 
-    objects = TrackedQuerySet.as_manager()
+    objects = YearPartQuerySet.as_manager()
     history = History(owner="programme_year")
 
     class Meta:

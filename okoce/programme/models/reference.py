@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from okoce.reference.memory import ReferenceQuerySet
+
 
 class AgencyQuerySet(models.QuerySet):
     def serving(self, area):
@@ -29,6 +31,8 @@ class Commodity(models.Model):
     code = models.SlugField("kode", max_length=20, unique=True)
     name = models.CharField("nama", max_length=60)
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "komoditas"
         verbose_name_plural = "komoditas"
@@ -48,6 +52,8 @@ class BusinessClass(models.Model):
     is_usual = models.BooleanField("pilihan utama", default=False)
     example = models.CharField("contoh", max_length=200, blank=True)
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "jenis usaha (KBLI)"
         verbose_name_plural = "jenis usaha (KBLI)"
@@ -58,7 +64,7 @@ class BusinessClass(models.Model):
         return f"{self.code} {self.title}"
 
 
-class CommunityQuerySet(models.QuerySet):
+class CommunityQuerySet(ReferenceQuerySet):
     def visible_to(self, user):
         """No person stands in it: everybody who may open the list sees all, and changes those of their area."""
         return self.all()
@@ -91,6 +97,8 @@ class RegistrationPoint(models.Model):
     code = models.SlugField("kode", max_length=20, unique=True)
     name = models.CharField("nama", max_length=80)
     position = models.PositiveSmallIntegerField("urutan", default=1)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tempat pendaftaran"

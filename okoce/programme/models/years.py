@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from okoce.clock import today
 from okoce.history import History, TrackedQuerySet
 from okoce.programme.licence_kinds import LicenceKind
 from okoce.programme.stages import Stage
+from okoce.reference.memory import ReferenceQuerySet
 
 FORTNIGHT = timedelta(days=14)
 # The least and the most that makes sense; validators, constraints and the admin's fields keep to it.
@@ -40,11 +40,8 @@ def counts(kind, **options):
     return models.BooleanField(f"{kind.label} dihitung", **options)
 
 
-class ProgrammeYearQuerySet(TrackedQuerySet):
-    def current(self):
-        """The year that takes registrations today; None when there is none."""
-        day = today()
-        return self.filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on").first()
+class YearPartQuerySet(ReferenceQuerySet, TrackedQuerySet):
+    """Of a year and of what belongs to it: kept in memory, and each change remembered."""
 
 
 class ProgrammeYear(models.Model):
@@ -96,7 +93,7 @@ class ProgrammeYear(models.Model):
         "months", "dalam berapa bulan", default=6, help_text="Laporan itu berasal dari sekian bulan yang berurutan."
     )
 
-    objects = ProgrammeYearQuerySet.as_manager()
+    objects = YearPartQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -184,7 +181,7 @@ class ProgrammeStage(models.Model):
     name = models.CharField("nama", max_length=60)
     summary = models.CharField("penjelasan untuk warga", max_length=200)
 
-    objects = TrackedQuerySet.as_manager()
+    objects = YearPartQuerySet.as_manager()
     history = History(owner="programme_year")
 
     class Meta:

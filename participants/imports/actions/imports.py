@@ -12,7 +12,7 @@ from okoce.accounts.areas import Area
 from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
 from participants.imports import reports as import_reports
 from participants.imports import row_verdicts, staged_rows, table_reader
 from participants.imports.actions import rows as import_rows
@@ -96,7 +96,7 @@ def confirm(item, *, by):
         raise ValidationError(OUTSIDE)
     if not item.good_rows:
         raise ValidationError(ALL_KNOWN if item.is_all_known else NOTHING)
-    if ProgrammeYear.objects.current() is None:
+    if memory.current_year() is None:
         raise ValidationError(CLOSED)
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
     item.save(update_fields=["state", "confirmed_by", "confirmed_at"])
@@ -111,7 +111,7 @@ def write(item):
     Raise `ValidationError` when no programme year is open.
     """
     area = _area(item, item.confirmed_by, CONFIRM)
-    year = ProgrammeYear.objects.current()
+    year = memory.current_year()
     if year is None:
         raise ValidationError(CLOSED)
     preview = item.report

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Case, Sum, Value, When
 
 from okoce.clock import now, wib_day
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
 from participants.journey import evidence_rows, stages
+from participants.journey.actions.marks import mark
 from participants.journey.actions.tallies import add_tallies, hold_tallies, put_right
 from participants.journey.models import StageEvent, StageStanding, Tally
 from participants.people.models import Participant, Residence
@@ -31,9 +32,10 @@ def refresh(participant_ids, *, reason=""):
     The statements are the same for one person and for many. Two refreshes of one person wait for each other.
     """
     people = _locked(participant_ids)
-    stored = _standings(people)
-    judged = _judged(people)
+    stored, facts = _standings(people), collect(people)
+    judged = _judged(people, facts)
     known_at, events, removed, added, tallies = now(), [], [], [], Counter()
+    held = {pk: list(stored.get(pk, {}).values()) for pk in people}
     for pk, person in people.items():
         before, after = stored.get(pk, {}), judged[pk]
         for stage in (*before, *(stage for stage in after if stage not in before)):
@@ -42,10 +44,12 @@ def refresh(participant_ids, *, reason=""):
                 continue
             if old:
                 removed.append(old.pk)
+                held[pk].remove(old)
                 events.append(_event(old, StageEvent.Kind.LOST, known_at, reason=_why(old, new, reason)))
                 tallies[_key(person, old)] -= 1
             if new:
                 added.append(new)
+                held[pk].append(new)
                 events.append(_event(new, StageEvent.Kind.GAINED, known_at))
                 tallies[_key(person, new)] += 1
     if events:
@@ -53,6 +57,7 @@ def refresh(participant_ids, *, reason=""):
         StageStanding.objects.bulk_create(added)
         StageEvent.objects.bulk_create(events)
         add_tallies(tallies)
+    mark(people, facts, held)
     return len(events)
 
 
@@ -66,7 +71,7 @@ def differences(*, batch=2000):
     """What a rebuild would change, as (participant, stage); nothing is written."""
     for ids in _batches(batch):
         people = Participant.objects.in_bulk(ids)
-        stored, judged = _standings(people), _judged(people)
+        stored, judged = _standings(people), _judged(people, collect(people))
         for pk in people:
             before, after = stored.get(pk, {}), judged[pk]
             for stage in before.keys() | after.keys():
@@ -108,27 +113,18 @@ def registrations(people):
 
 
 def policies(year_ids):
-    """{year: Policy}, read with all their parts at once."""
-    years = ProgrammeYear.objects.filter(pk__in=year_ids).prefetch_related("stages", "year_modules__module")
-    return {
-        year.pk: _policy(
-            year,
-            [row.stage for row in sorted(year.stages.all(), key=lambda row: row.position)],
-            [row.module.code for row in year.year_modules.all() if row.is_required],
-        )
-        for year in years
-    }
+    """{year: Policy} of these years."""
+    kept = memory.years()
+    return {pk: policy_of(kept[pk]) for pk in year_ids}
 
 
 def policy_of(year):
-    """The same of one year, whose stages and modules are read for the page anyway."""
-    modules = [code for code, _, is_required in year.ordered_modules if is_required]
-    return _policy(year, [row.stage for row in year.ordered_stages], modules)
-
-
-def _policy(year, of_stages, modules):
+    """What a year judges by, whose stages and modules are read."""
     return stages.Policy(
-        stages=tuple(of_stages), is_sequential=year.is_sequential, modules=tuple(modules), **year.measures
+        stages=tuple(row.stage for row in year.ordered_stages),
+        is_sequential=year.is_sequential,
+        modules=tuple(code for code, _, is_required in year.ordered_modules if is_required),
+        **year.measures,
     )
 
 
@@ -185,11 +181,10 @@ def _standings(people):
     return found
 
 
-def _judged(people):
+def _judged(people, facts):
     """{participant: {stage: standing}} as the evidence has it, not saved."""
     policy_of = policies({person.programme_year_id for person in people.values()})
-    facts, homes = collect(people), _homes(people)
-    judged = {}
+    homes, judged = _homes(people), {}
     for pk, person in people.items():
         reached = stages.judge(facts[pk], policy_of[person.programme_year_id])
         judged[pk] = {stage: _standing(pk, stage, at, homes) for stage, at in reached.items()}

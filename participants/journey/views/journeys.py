@@ -6,6 +6,8 @@ from django.shortcuts import render
 from participants.journey.display import panels_of, steps_of
 from participants.people.models import Participant
 
+SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan")
+
 
 def journey(request):
     """Go straight to the path of the only record; a family chooses; a log-in without record is led to registration."""
@@ -28,8 +30,8 @@ def own_people(user):
 
 
 def _family(user):
-    people = Participant.objects.owned_by(user).select_related("programme_year", "mentor")
-    return list(people.defer("nik_sealed").order_by("pk"))
+    people = Participant.objects.owned_by(user).select_related("mentor")
+    return list(people.only(*SHOWN, "mentor__name").order_by("pk"))
 
 
 def _show(request, participant, *, has_others=False):

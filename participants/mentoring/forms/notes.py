@@ -1,6 +1,5 @@
 """A mentor's note, made for one thumb: taps where taps do, and little to type."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from okoce.accounts.models import User
@@ -19,11 +18,7 @@ CARRIED = ("version", "token")  # not of the note
 
 
 class _PlainForm(forms.Form):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+    use_required_attribute = False
 
 
 class NoteForm(VersionedForm, OnceForm, _PlainForm):

@@ -43,7 +43,7 @@ def list_former(request):
 def reassign(request, pk):
     """The people of one former mentor, a page at a time: some are ticked, or all are handed over."""
     waiting = handovers.waiting_for(request.user).filter(mentor=pk)
-    shown = waiting.select_related("kelurahan", "kecamatan").defer("nik_sealed")
+    shown = waiting.defer("nik_sealed")
     rows, addresses = paged(request, shown)
     if not rows:
         raise Http404

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 
-from okoce import triggers
 from okoce.accounts.models import RoleAssignment
 from okoce.accounts.roles import Role
 from okoce.actor_fields import actor_field
@@ -27,9 +26,8 @@ VIEW = "people.view_participant"
 DOUBTFUL = ~(Q(flags=[]) | Q(flags=["NIK_REGION_DIFFERS"]))
 
 OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row outlives a birthday
-KEPT = ["is_checked", "stopped_after", "stopped_on"]  # by triggers: participants/people/triggers.py
-# No history: the NIK, sealed or not, what follows from the name, and what triggers keep.
-NOT_KEPT = ["nik_sealed", "nik_digest", "name_key", *KEPT]
+# No history: the NIK, sealed or not, what follows from the name, and what follows from the evidence.
+NOT_KEPT = ["nik_sealed", "nik_digest", "name_key", "is_checked", "stopped_after", "stopped_on"]
 
 
 class ParticipantQuerySet(TrackedQuerySet):
@@ -43,6 +41,10 @@ class ParticipantQuerySet(TrackedQuerySet):
 
     def owned_by(self, user):
         return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def with_own(self, user):
+        """Each with `is_own`, what `belongs_to` says of a row that was read; None where nobody logs in for it."""
+        return self.annotate(is_own=Q(user=user))
 
     def not_owned_by(self, user):
         return self.exclude(user=user)
@@ -59,17 +61,17 @@ class ParticipantQuerySet(TrackedQuerySet):
         return self.filter(is_checked=False)
 
     def for_list(self):
-        """With what a row of the officers' list shows; never the sealed NIK."""
-        return self.select_related("kelurahan", "kecamatan").prefetch_related("standings").defer("nik_sealed")
+        """With what a row of a list shows; never the sealed NIK."""
+        return self.prefetch_related("standings").defer("nik_sealed")
 
     def for_rows(self):
         """What a row of the officers' pages shows, and nothing else; places are named from memory."""
         return self.values_list("pk", "name", "registration_number", "kelurahan_id", "phone", "is_checked", named=True)
 
     def with_contacts(self):
-        """For a mentor's list: follow-ups whose day has come first, then who was met longest ago or never."""
+        """Rows of a mentor's list: follow-ups whose day has come first, then who was met longest ago or never."""
         stands, is_open = Q(mentoring_notes__voided_at=None), Q(mentoring_notes__next_step_done_on=None)
-        people = self.select_related("kelurahan", "business").defer("nik_sealed")
+        people = self.values("pk", "name", "kelurahan_id", "business__name", "business__trade")
         return people.annotate(
             last_met_on=Max("mentoring_notes__met_on", filter=stands),
             due_on=Min(
@@ -79,9 +81,7 @@ class ParticipantQuerySet(TrackedQuerySet):
         ).order_by(F("due_on").asc(nulls_last=True), F("last_met_on").asc(nulls_first=True), "id")
 
     def for_detail(self):
-        return self.select_related(
-            "kelurahan", "kecamatan", "programme_year", "mentor", "business__business_class", "business__kelurahan"
-        )
+        return self.select_related("mentor", "business__business_class")
 
 
 class Participant(models.Model):
@@ -130,7 +130,7 @@ class Participant(models.Model):
         "programme.Community", models.SET_NULL, null=True, blank=True, verbose_name="komunitas pembimbing"
     )
 
-    # What lists are narrowed by, see KEPT.
+    # What lists are narrowed by; written when evidence is judged (participants/journey/actions/marks.py).
     is_checked = models.BooleanField("KTP diperiksa", default=False, db_default=False, editable=False)
     stopped_after = models.CharField(
         "berhenti setelah", max_length=12, blank=True, default="", db_default="", editable=False
@@ -174,9 +174,7 @@ class Participant(models.Model):
         return self.name
 
     def save(self, *args, update_fields=None, **kwargs):
-        super().save(
-            *args, update_fields=with_key(triggers.without_trigger_columns(self, KEPT, update_fields)), **kwargs
-        )
+        super().save(*args, update_fields=with_key(update_fields), **kwargs)
 
     def allows(self, user, permission):
         """Return whether a user may do this with this person: what `visible_to` says of rows."""

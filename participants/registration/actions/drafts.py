@@ -1,14 +1,10 @@
 """A registration on its way: kept step by step, sent once, forgotten after two weeks."""
 
 import datetime as dt
-import json
-from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from okoce.clock import now, today, wib_day
-from okoce.programme.models import ProgrammeYear, RegistrationPoint
-from okoce.sealing import seal
+from okoce.clock import now, today
 from participants.claims.models import ClaimCode
 from participants.people import repeats
 from participants.registration.models import RegistrationDraft
@@ -20,47 +16,6 @@ LONGEST = 500  # no box takes more, and a stranger must not fill our disk
 def find(draft_id):
     """The draft with this id, unless it is too old; None otherwise."""
     return RegistrationDraft.objects.filter(pk=draft_id, updated_at__gt=now() - LIFE).first()
-
-
-@dataclass(frozen=True)
-class StepContext:
-    """What a step of the form needs: its draft, the year that takes registrations today, the form's own point."""
-
-    draft: RegistrationDraft | None
-    was_sent: bool
-    year: ProgrammeYear | None
-    point: RegistrationPoint | None
-
-
-def load_step_context(draft_id):
-    instant = now()
-    params = {
-        "draft": draft_id.hex if draft_id else None,
-        "oldest": connection.ops.adapt_datetimefield_value(instant - LIFE),
-        "day": wib_day(instant).isoformat(),
-        "point": RegistrationPoint.ONLINE,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_STEP_CONTEXT, params)
-        sealed, was_sent, year, number, minimum_age, point = cursor.fetchone()
-    return StepContext(
-        sealed and RegistrationDraft.from_db(connection.alias, ["id", "answers_sealed"], [draft_id, sealed]),
-        bool(was_sent),
-        year and ProgrammeYear.from_db(connection.alias, ["id", "year", "minimum_age"], [year, number, minimum_age]),
-        point and RegistrationPoint.from_db(connection.alias, ["id"], [point]),
-    )
-
-
-# In SQL because each step of the form asks it, and the ORM takes longer to write it than the database to answer.
-_STEP_CONTEXT = """
-    SELECT draft.answers_sealed, draft.sent_at IS NOT NULL, year.id, year.year, year.minimum_age, point.id
-    FROM (SELECT 1) one
-    LEFT JOIN registration_registrationdraft draft ON draft.id = %(draft)s AND draft.updated_at > %(oldest)s
-    LEFT JOIN (
-        SELECT * FROM programme_programmeyear WHERE starts_on <= %(day)s AND ends_on >= %(day)s
-        ORDER BY starts_on DESC LIMIT 1
-    ) year ON TRUE
-    LEFT JOIN programme_registrationpoint point ON point.code = %(point)s"""
 
 
 @transaction.atomic
@@ -80,15 +35,17 @@ def keep(draft, step, typed, *, is_done):
     return draft
 
 
-def receipt(number, answers):
-    """All that a draft still holds once it is sent, sealed."""
+def seal_receipt(draft, number, answers, *, made):
+    """Keep of a sent draft what its receipt shows, and whom it made: None when the NIK was known."""
     content = {
         "number": number,
         "name": answers.name,
         "kecamatan": answers.kelurahan.parent.name,
         "sent_on": today().isoformat(),
     }
-    return seal(json.dumps(content)).decode()
+    draft.answers, draft.participant, draft.sent_at = content, made, now()
+    draft.updated_at = draft.sent_at
+    draft.save(update_fields=["answers_sealed", "participant", "sent_at", "updated_at"])
 
 
 @transaction.atomic

@@ -5,30 +5,39 @@ from django.core.exceptions import ValidationError
 
 from okoce.clock import today
 from okoce.fields.numbers import NumberInput, YearField
-from okoce.programme.models import BusinessClass
+from okoce.fields.rows import RowField
+from okoce.pk_parsing import row_number
+from okoce.programme import memory
+from okoce.reference.memory import Memory
 from okoce.typed_text import one_line
 from participants.cleaning import business_classes
 from participants.people.models import Business
-from participants.registration.forms.questions import CHOOSE, ListField, QuestionForm
+from participants.registration.forms.questions import CHOOSE, QuestionForm
 
 UNKNOWN = "tidak-tahu"
 
 
 def suggestions(text):
     """Business classes like these words, best first."""
-    rows = BusinessClass.objects.select_related("commodity")
-    found = {row.pk: row for row in rows}
-    entries = (
-        business_classes.Entry(row.pk, row.code, row.title, row.example, row.commodity.name, row.is_usual)
-        for row in rows
-    )
-    return [found[entry.id] for entry in business_classes.search(text, entries)]
+    classes = memory.business_classes()
+    return [classes[entry.id] for entry in business_classes.search(text, _index.get())]
 
 
 def everyday_name(business_class):
     """Titles of the KBLI are long and foreign to most; the official one is shown on the check page."""
     name = business_class.example or business_class.title
     return name[0].upper() + name[1:]
+
+
+def _read_index():
+    rows = memory.business_classes().values()
+    return business_classes.Index(
+        business_classes.Entry(row.pk, row.code, row.title, row.example, row.commodity.name, row.is_usual)
+        for row in rows
+    )
+
+
+_index = Memory(_read_index)
 
 
 class BusinessForm(QuestionForm):
@@ -45,7 +54,7 @@ class BusinessForm(QuestionForm):
         error_messages={"required": "Tulis usaha Anda atau rencananya, misalnya jualan gorengan keliling."},
         widget=forms.TextInput(attrs={"data-trade": "jenis-usaha"}),
     )
-    business_class = ListField(
+    business_class = RowField(
         label="Yang paling mirip",
         required=False,
         widget=forms.RadioSelect,
@@ -64,32 +73,24 @@ class BusinessForm(QuestionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.chosen:
-            self.classes = self.chosen.classes.values()
-            self.accept_only("business_class", {UNKNOWN, *(str(row.pk) for row in self.classes)})
-            return
-        self.classes = self._offered_classes()
-        self.fields["business_class"].choices = [
-            *((str(row.pk), everyday_name(row)) for row in self.classes),
-            (UNKNOWN, "Tidak tahu, biar petugas yang memilih"),
-        ]
+        self.offer_classes([])  # judged is what was chosen, wherever it was found
+
+    def before_drawing(self):
+        """Offer what is like the words that were typed."""
+        if trade := self.typed("trade"):
+            self.offer_classes(suggestions(trade))
+
+    def offer_classes(self, suggested):
+        """What was chosen before stays on offer, even if the words changed."""
+        chosen = row_number(str(self.typed("business_class")))
+        rows = {row.pk: row for row in suggested}
+        rows |= {pk: row for pk, row in memory.business_classes().items() if pk == chosen}
+        unknown = (UNKNOWN, "Tidak tahu, biar petugas yang memilih")
+        self.fields["business_class"].offer(rows, label=everyday_name, last=[unknown])
 
     @property
     def has_trade(self):
         return bool(self.typed("trade"))
-
-    def _offered_classes(self):
-        """What the words suggest, and the class that was chosen before even if the words changed."""
-        trade, chosen = self.typed("trade"), str(self.typed("business_class"))
-        offered = suggestions(trade) if trade else []
-        if (
-            chosen.isascii()
-            and chosen.isdigit()
-            and len(chosen) < 10
-            and int(chosen) not in {row.pk for row in offered}
-        ):
-            offered += BusinessClass.objects.filter(pk=chosen)
-        return offered
 
     def clean_trade(self):
         return one_line(self.cleaned_data["trade"])
@@ -98,10 +99,9 @@ class BusinessForm(QuestionForm):
         return one_line(self.cleaned_data["business_name"])
 
     def clean_business_class(self):
-        chosen = self.cleaned_data["business_class"]
-        if not chosen and self.must_choose_class and self.typed("trade"):
+        if not self.typed("business_class") and self.must_choose_class and self.typed("trade"):
             raise ValidationError("Pilih jenis usaha yang paling mirip, atau Tidak tahu.")
-        return next((row for row in self.classes if str(row.pk) == chosen), None)
+        return self.cleaned_data["business_class"]
 
     def clean_since_year(self):
         year = self.cleaned_data["since_year"]

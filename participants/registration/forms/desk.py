@@ -2,6 +2,8 @@
 
 from django import forms
 
+from okoce.fields.rows import RowField
+from okoce.programme import memory
 from okoce.programme.models import RegistrationPoint
 from participants.people.once_form import OnceForm
 from participants.registration.forms.businesses import BusinessForm
@@ -11,10 +13,8 @@ from participants.registration.forms.submit import ConsentFields
 
 
 class DeskForm(OnceForm, ConsentFields, PersonForm, HomeForm, BusinessForm, TimesForm):
-    registration_point = forms.ModelChoiceField(
-        RegistrationPoint.objects.exclude(code=RegistrationPoint.ONLINE),
+    registration_point = RowField(
         label="Tempat pendaftaran",
-        empty_label=None,
         error_messages={"required": "Pilih tempat pendaftaran.", "invalid_choice": "Pilih tempat pendaftaran."},
     )
     notice_given = forms.BooleanField(
@@ -37,6 +37,11 @@ class DeskForm(OnceForm, ConsentFields, PersonForm, HomeForm, BusinessForm, Time
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["nik"].widget.attrs["autofocus"] = True
+        points = memory.registration_points().values()
+        at_a_desk = {row.pk: row for row in points if row.code != RegistrationPoint.ONLINE}
+        self.fields["registration_point"].offer(at_a_desk)
+        desk = [pk for pk, row in at_a_desk.items() if row.code == RegistrationPoint.DESK]
+        self.initial.setdefault("registration_point", next(iter(desk), None))
 
     @property
     def optional_is_open(self):

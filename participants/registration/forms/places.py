@@ -1,57 +1,44 @@
 """Where somebody lives and trades: kelurahan narrowed by kecamatan."""
 
+from operator import attrgetter
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 
 from okoce.clock import today
-from okoce.regions.models import Region
+from okoce.fields.kept_choices import KeptSelect
+from okoce.fields.rows import RowField
+from okoce.regions import places
 from okoce.typed_text import one_line
 from participants.cleaning import nik
-from participants.registration.forms.questions import CHOOSE, ListField, QuestionForm
+from participants.registration.forms.questions import CHOOSE, QuestionForm
 
 
 class PlaceFields:
     """A kecamatan and a kelurahan in it; the list of kelurahan follows the kecamatan that was sent."""
 
-    @cached_property
-    def all_kecamatan(self):
-        return list(Region.objects.kecamatan().select_related("parent").order_by("parent__code", "name"))
-
     def offer_places(self, kecamatan, kelurahan, *, area=None):
-        offered = [region for region in self.all_kecamatan if area is None or region.pk in area]
-        groups = {}
-        for region in offered:
-            groups.setdefault(region.parent.name, []).append((region.pk, region.name))
-        self.fields[kecamatan].choices = [("", "Pilih kecamatan"), *groups.items()]
+        groups = places.kecamatan_by_kota(area)
+        offered = [code for _, inside in groups for code, _ in inside]
+        self.fields[kecamatan].choices = [("", "Pilih kecamatan"), *groups]
         chosen = self.typed(kecamatan)
         if len(offered) == 1:  # an officer of one kecamatan need not choose it
-            chosen = self.initial[kecamatan] = offered[0].pk
-        allowed = any(region.pk == chosen for region in offered)
-        inside = Region.objects.kelurahan().filter(parent=chosen).select_related("parent").order_by("name")
-        places = {region.pk: region for region in inside} if allowed else {}
-        self.fields[kelurahan].allowed = places
-        first = "Pilih kelurahan" if places else "Pilih kecamatan dulu"
-        self.fields[kelurahan].choices = [("", first), *((pk, region.name) for pk, region in places.items())]
-
-    def accept_places(self, kecamatan, kelurahan):
-        """The places that were chosen, and no others; for a form that only judges."""
-        around = self.typed(kecamatan)
-        place = self.chosen.place(self.typed(kelurahan), inside=around)
-        self.accept_only(kecamatan, {around} if self.chosen.is_kecamatan(around) else {})
-        self.accept_only(kelurahan, {place.pk: place} if place else {})
-
-    def place(self, field):
-        return self.fields[field].allowed.get(self.cleaned_data.get(field))
+            chosen = self.initial[kecamatan] = offered[0]
+        inside = places.kelurahan_by_name(chosen) if chosen in offered else []
+        self.fields[kelurahan].offer(
+            {code: places.region(code) for code, _ in inside},
+            label=attrgetter("name"),
+            first="Pilih kelurahan" if inside else "Pilih kecamatan dulu",
+        )
 
 
 class HomeForm(PlaceFields, QuestionForm):
-    kecamatan = ListField(
+    kecamatan = forms.ChoiceField(
         label="Kecamatan",
         error_messages={"required": "Pilih kecamatan tempat tinggal.", "invalid_choice": CHOOSE},
-        widget=forms.Select(attrs={"data-kecamatan": "kelurahan"}),
+        widget=KeptSelect(attrs={"data-kecamatan": "kelurahan"}),
     )
-    kelurahan = ListField(
+    kelurahan = RowField(
         label="Kelurahan",
         error_messages={
             "required": "Pilih kelurahan; tekan Tampilkan kelurahan bila daftarnya kosong.",
@@ -74,13 +61,13 @@ class HomeForm(PlaceFields, QuestionForm):
         widget=forms.RadioSelect(attrs={"data-reveals": "business-place"}),
         error_messages={"required": CHOOSE},
     )
-    business_kecamatan = ListField(
+    business_kecamatan = forms.ChoiceField(
         label="Kecamatan tempat usaha",
         required=False,
-        widget=forms.Select(attrs={"data-kecamatan": "business_kelurahan"}),
+        widget=KeptSelect(attrs={"data-kecamatan": "business_kelurahan"}),
         error_messages={"invalid_choice": CHOOSE},
     )
-    business_kelurahan = ListField(
+    business_kelurahan = RowField(
         label="Kelurahan tempat usaha",
         required=False,
         error_messages={"invalid_choice": "Kelurahan ini bukan bagian dari kecamatan tempat usaha; pilih lagi."},
@@ -88,10 +75,6 @@ class HomeForm(PlaceFields, QuestionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.chosen:
-            self.accept_places("kecamatan", "kelurahan")
-            self.accept_places("business_kecamatan", "business_kelurahan")
-            return
         self.offer_places("kecamatan", "kelurahan", area=self.area)
         self.offer_places("business_kecamatan", "business_kelurahan")  # may be anywhere in Jakarta
 
@@ -104,15 +87,12 @@ class HomeForm(PlaceFields, QuestionForm):
     def clean_rw(self):
         return _three_digits(self.cleaned_data["rw"], "RW")
 
-    def clean_kelurahan(self):
-        return self.place("kelurahan")
-
     def clean_business_kelurahan(self):
         if self.cleaned_data.get("business_place") != "other":
             return None
         if not self.cleaned_data["business_kelurahan"]:
             raise ValidationError("Pilih kecamatan dan kelurahan tempat usaha; tekan Tampilkan kelurahan bila kosong.")
-        return self.place("business_kelurahan")
+        return self.cleaned_data["business_kelurahan"]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,15 +1,12 @@
 """The questions of a registration. The steps ask them one after another, the desk all at once."""
 
-import copy
-
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from okoce.clock import today
+from okoce.fields.rows import RowField
 from okoce.formats import tanggal
-from okoce.programme.models import Community
+from okoce.programme import memory
 from participants.cleaning import availability, dates, nik, person_names, phones
 from participants.people.models import Participant
 from participants.registration.forms.doubts import ConfirmDoubtsForm
@@ -17,56 +14,17 @@ from participants.registration.forms.doubts import ConfirmDoubtsForm
 CHOOSE = "Pilih salah satu."
 
 
-class _Shared(dict):
-    """Fields that no form may change; Django makes a deep copy of them for each form."""
-
-    def __deepcopy__(self, memo):
-        return dict(self)
-
-
-class ListField(forms.ChoiceField):
-    """A choice from a list that stands in the database. `allowed`: what was chosen from it, if it is there."""
-
-    allowed = None
-
-    def valid_value(self, value):
-        return super().valid_value(value) if self.allowed is None else value in self.allowed
-
-
 class QuestionForm(ConfirmDoubtsForm):
-    """`known` are answers of earlier steps: {"nik", "kecamatan"}. `area` narrows the places to an officer's own.
+    """`known` are answers of earlier steps: {"nik", "kecamatan"}. `area` narrows the places to an officer's own."""
 
-    A form that is not drawn but only judges is given what was `chosen` from lists, instead of the lists. It shares the
-    fields of its class: copies of them take longer than judging.
-    """
+    use_required_attribute = False
 
-    def __init__(self, *args, year=None, known=None, area=None, chosen=None, **kwargs):
-        if chosen:
-            self.base_fields = _Shared(self.base_fields)
+    def __init__(self, *args, year=None, known=None, area=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.year, self.known, self.area, self.chosen = year, known or {}, area, chosen
-        self.use_required_attribute = False
-        if not chosen:
-            self.helper = FormHelper()
-            self.helper.form_tag = False
-            self.helper.disable_csrf = True
+        self.year, self.known, self.area = year, known or {}, area
 
-    def _clean_fields(self):
-        """As Django does it, without the boxes it makes to draw them."""
-        if not self.chosen:
-            return super()._clean_fields()
-        for name, field in self.fields.items():
-            try:
-                self.cleaned_data[name] = field.clean(field.widget.value_from_datadict(self.data, {}, name))
-                if clean := getattr(self, f"clean_{name}", None):
-                    self.cleaned_data[name] = clean()
-            except ValidationError as refused:
-                self.add_error(name, refused)
-
-    def accept_only(self, name, allowed):
-        """What may be chosen in a field, for a form that only judges: {value: what it stands for}."""
-        field = self.fields[name] = copy.copy(self.fields[name])
-        field.allowed = allowed
+    def before_drawing(self):
+        """Prepare what only a page needs; a form that is judged does not."""
 
     def typed(self, name):
         """What stands in a field now, sent or remembered."""
@@ -180,23 +138,17 @@ class TimesForm(QuestionForm):
         required=False,
         help_text="Kami carikan pelatihan singkat yang berseri.",
     )
-    community = forms.ModelChoiceField(
-        Community.objects.none(),
+    community = RowField(
         label="Komunitas pembimbing",
         required=False,
-        empty_label="Belum tahu",
         help_text="Komunitas wirausaha yang membimbing Anda. Boleh dipilih nanti.",
         error_messages={"invalid_choice": CHOOSE},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.chosen and not self.typed("community"):
-            return
-        self.fields["community"] = copy.deepcopy(self.fields["community"])
-        home = self.known.get("kecamatan", "")
-        near = Q(region=None) | Q(region__in=[home[:2], home[:5], home])
-        self.fields["community"].queryset = Community.objects.filter(near, is_active=True)
+        near = memory.communities_near(self.known.get("kecamatan", ""))
+        self.fields["community"].offer({row.pk: row for row in near}, first="Belum tahu")
 
     @property
     def parts(self):

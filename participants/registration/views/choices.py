@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
-from okoce.regions.models import Region
+from okoce.regions import places
 from participants.registration.forms.businesses import UNKNOWN, everyday_name, suggestions
 
 
@@ -12,9 +12,8 @@ from participants.registration.forms.businesses import UNKNOWN, everyday_name, s
 @require_safe
 def kelurahan(request):
     """The kelurahan of the kecamatan just chosen."""
-    parent = request.GET.get("kecamatan", "")[:13].replace("\0", "")  # PostgreSQL refuses a zero byte
-    inside = Region.objects.kelurahan().filter(parent=parent).order_by("name")
-    return JsonResponse({"kelurahan": list(inside.values("code", "name"))})
+    inside = places.kelurahan_by_name(request.GET.get("kecamatan", ""))
+    return JsonResponse({"kelurahan": [{"code": code, "name": name} for code, name in inside]})
 
 
 @login_not_required

@@ -13,7 +13,8 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import wib_day
-from okoce.programme.models import ProgrammeYear, RegistrationPoint
+from okoce.programme import memory
+from okoce.regions import places
 from participants.claims import actions as claims
 from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
@@ -36,7 +37,7 @@ HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan 
 @permission_required(MAY, raise_exception=True)
 @sensitive_post_parameters()
 def register(request):
-    year, area, known = ProgrammeYear.objects.current(), request.user.areas_for(MAY), None
+    year, area, known = memory.current_year(), request.user.areas_for(MAY), None
     if year is None:
         return render(request, "participants/registration/desk/closed.html")
     context = {"year": year, "area": area, "known": {"kecamatan": request.POST.get("kecamatan", "")}}
@@ -53,7 +54,8 @@ def register(request):
     elif request.method == "POST":
         form = DeskForm(initial=DeskForm(request.POST, **context).typed_values(), **context)
     else:
-        form = DeskForm(initial={"registration_point": _desk_point()}, **context)
+        form = DeskForm(**context)
+    form.before_drawing()
     known_url = reverse("participants:people-detail", args=[known.pk]) if known else None
     page = {
         "form": form,
@@ -73,10 +75,6 @@ def _register(request, form, year):
         by=request.user,
         check_identity=form.cleaned_data["card_checked"],
     ).participant
-
-
-def _desk_point():
-    return RegistrationPoint.objects.filter(code=RegistrationPoint.DESK).first()
 
 
 def _known(officer, participant):
@@ -99,13 +97,12 @@ def done(request, pk):
 @permission_required(MAY, raise_exception=True)
 @require_safe
 def receipt(request, pk):
-    found = Participant.objects.visible_to(request.user, MAY).select_related("kecamatan")
-    participant = get_object_or_404(found, pk=pk)
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, MAY), pk=pk)
     access_log.record(request.user, AccessLog.Act.OPEN, participant, "Bukti pendaftaran dicetak di meja")
     page = receipt_page(
         number=participant.registration_number,
         name=participant.name,
-        kecamatan=participant.kecamatan.name,
+        kecamatan=places.named(participant.kecamatan_id),
         sent_on=wib_day(participant.registered_at),
     )
     return render(request, "participants/registration/receipt.html", page)
@@ -169,4 +166,4 @@ def _visible_with(number, user):
     found = claims.participant_with(number)
     if found is None:
         return None
-    return Participant.objects.visible_to(user, MAY).select_related("kecamatan").filter(pk=found.pk).first()
+    return Participant.objects.visible_to(user, MAY).filter(pk=found.pk).first()

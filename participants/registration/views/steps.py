@@ -13,14 +13,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce import rates
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
+from okoce.programme.models import RegistrationPoint
 from participants.cleaning import qr
 from participants.consents import texts as privacy_texts
 from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.businesses import BusinessForm
 from participants.registration.forms.places import HomeForm
-from participants.registration.forms.preselected import SubmittedChoices
 from participants.registration.forms.questions import PersonForm, TimesForm
 from participants.registration.forms.submit import SendForm, answers_from
 from participants.registration.views import draft_cookie
@@ -60,7 +60,7 @@ def start(request):
         request,
         "participants/registration/start.html",
         {
-            "is_open": ProgrammeYear.objects.current() is not None,
+            "is_open": memory.current_year() is not None,
             "draft": draft,
             "draft_name": _typed(answers, "person").get("name", ""),
             "resume_url": _step_url(_first_open(answers)) if answers else None,
@@ -94,9 +94,8 @@ def discard(request):
 def step(request, number):
     if not 1 <= number <= LAST:
         raise Http404
-    loaded = drafts.load_step_context(draft_cookie.id_of(request))
-    draft, year = loaded.draft, loaded.year
-    if loaded.was_sent:
+    draft, year = draft_cookie.of(request), memory.current_year()
+    if draft and draft.sent_at:
         return redirect(_receipt_url(draft))
     if year is None or (draft is None and draft_cookie.had_one(request)):
         return redirect("participants:registration-start")
@@ -105,7 +104,7 @@ def step(request, number):
         return redirect("participants:registration-start")
     answers = draft.answers if draft else {}
     if number == LAST:
-        return _check_and_send(request, loaded, answers)
+        return _check_and_send(request, draft, answers, year)
     return _ask(request, STEPS[number - 1], draft, answers, year)
 
 
@@ -124,13 +123,13 @@ def _ask(request, step, draft, answers, year):
         form = step.form(initial=step.form(request.POST, **context).typed_values(), **context)
     else:
         form = step.form(initial=_typed(answers, step.key), **context)
+    form.before_drawing()
     return render(request, step.template, _page(step, answers, form))
 
 
-def _check_and_send(request, loaded, answers):
+def _check_and_send(request, draft, answers, year):
     """Everything is judged again: what was right when it was typed may not be so now."""
-    chosen = SubmittedChoices(_typed(answers, "home") | _typed(answers, "business"))
-    context = {"year": loaded.year, "known": _known(answers), "chosen": chosen}
+    context = {"year": year, "known": _known(answers)}
     forms = [step.form(_typed(answers, step.key), **context) for step in STEPS[:-1]]
     for step, form in zip(STEPS, forms, strict=False):
         if not form.is_valid():
@@ -141,11 +140,11 @@ def _check_and_send(request, loaded, answers):
         return redirect(_step_url(LAST - 1))
     refusal = None
     if request.method == "POST":
-        sent = SendForm(request.POST, has_account=has_account, chosen=chosen)
+        sent = SendForm(request.POST, has_account=has_account)
         if sent.is_valid():
             try:
-                _send(request, loaded, answers_from(*forms, sent), sent.cleaned_data.get("password"))
-                return redirect(_receipt_url(loaded.draft))
+                _send(request, draft, answers_from(*forms, sent), year, sent.cleaned_data.get("password"))
+                return redirect(_receipt_url(draft))
             except ValidationError as refused:
                 refusal = refused
     form = SendForm(request.POST or None, has_account=has_account)
@@ -161,14 +160,13 @@ def _check_and_send(request, loaded, answers):
     return render(request, STEPS[-1].template, page)
 
 
-def _send(request, loaded, answers, password):
+def _send(request, draft, answers, year, password):
     """The account is for the sender of the form, known NIK or not: it must not reveal either."""
     if not rates.is_within(request, "send", RATES["send"]):
         raise ValidationError(TOO_MANY)
     user = request.user if request.user.is_authenticated else None
-    registration.register(
-        answers, draft=loaded.draft, point=loaded.point, year=loaded.year, user=user, password=password
-    )
+    point = memory.registration_points()[RegistrationPoint.ONLINE]
+    registration.register(answers, draft=draft, point=point, year=year, user=user, password=password)
 
 
 @login_not_required

@@ -1,6 +1,6 @@
 """What waits for an officer, each a list to be worked off in place."""
 
-from functools import partial
+from collections import defaultdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -14,7 +14,7 @@ from okoce.crumbs import crumbs
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.programme.stages import Stage
 from participants.capital import display as capital
-from participants.cleaning import availability
+from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people import display as people_shown
@@ -27,6 +27,7 @@ from participants.worklists.queries import Problem
 
 CHANGE = "people.change_participant"
 WORK = ("Tugas", "participants:worklists-list")
+ROW = ("pk", "name", "kelurahan_id")
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -60,8 +61,8 @@ def overview(request):
 def list_waiting(request):
     """Newest first, as they come to the desk; checked where they stand."""
     waiting = _people(request).waiting_for_identity_check()
-    mark_own = partial(_with_own, user=request.user)
-    return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {}, mark_own)
+    waiting = waiting.with_own(request.user).values(*ROW, "registration_number", "registered_at", "is_own")
+    return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {})
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -80,6 +81,7 @@ def list_stuck(request):
     form = StuckForm(request.GET)
     stage = form.cleaned_data["tahap"] if form.is_valid() else ""
     people = worklists.stuck(_people(request), stage=stage) if form.is_valid() else Participant.objects.none()
+    people = people.values(*ROW, "phone", "stopped_after", "stopped_on")
     return _list(
         request, "participants/worklists/stuck.html", people, "Tertahan lebih dari 30 hari", {"form": form}, _with_next
     )
@@ -94,6 +96,7 @@ def list_problems(request):
         problem = Problem(form.cleaned_data["masalah"])
         people = worklists.with_problem(_people(request), problem)
     settles = problem in (Problem.CARD, Problem.DOUBT)
+    people = people.values(*ROW, "registration_number", "phone", "flags")
     more = {"form": form, "settles": settles, "asks_times": problem == Problem.TIMES}
     return _list(
         request, "participants/worklists/problems.html", people, "Data yang perlu dibereskan", more, _with_doubts
@@ -138,10 +141,11 @@ def _people(request):
 
 
 def _list(request, template, people, title, more, finish=list):
-    rows, addresses = paged(request, people.for_list())
+    rows, addresses = paged(request, people)
+    is_whole = not any(addresses.values())
     context = addresses | {
         "people": finish(rows),
-        "count": count_work(people),
+        "count": len(rows) if is_whole else count_work(people),
         "most": MOST_COUNTED,
         "title": title,
         "crumbs": crumbs(WORK, here=title),
@@ -149,25 +153,28 @@ def _list(request, template, people, title, more, finish=list):
     return render(request, template, context | more)
 
 
-def _with_own(people, *, user):
-    for person in people:
-        person.is_own = person.belongs_to(user)
-    return people
-
-
 def _with_next(people):
     """Beside each person the last stage, and what of the seven is still ahead."""
-    for person in people:
-        held = {standing.stage for standing in person.standings.all()}
-        person.last_stage_label = Stage(person.stopped_after).label
-        person.ahead = [stage.label for stage in Stage if stage not in held]
-    return people
+    held = defaultdict(set)
+    standings = Participant.objects.filter(pk__in=[person["pk"] for person in people]).order_by()
+    for pk, stage in standings.values_list("pk", "standings__stage"):
+        held[pk].add(stage)
+    return [
+        person
+        | {
+            "phone": phones.masked(person["phone"]),
+            "last_stage": Stage(person["stopped_after"]).label,
+            "ahead": ", ".join(stage.label for stage in Stage if stage not in held[person["pk"]]),
+        }
+        for person in people
+    ]
 
 
 def _with_doubts(people):
-    for person in people:
-        person.doubts = people_shown.doubts(person)
-    return people
+    return [
+        person | {"phone": phones.masked(person["phone"]), "doubts": " ".join(people_shown.doubts_of(person["flags"]))}
+        for person in people
+    ]
 
 
 def _problems(problem):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
 from participants.people.models import Participant
 from sample import loading, staff
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError("The register is not empty; sample people never mix with real ones.")
         if not 1 <= people <= loading.MOST:
             raise CommandError(f"--people takes a number from 1 to {loading.MOST:,}; give one of these.")
-        if not ProgrammeYear.objects.current():
+        if not memory.current_year():
             raise CommandError("There is no programme year today; run load_reference first.")
         self._say(f"Inventing {people:,} people …")
         loading.load(people, seed=seed, say=self._say)

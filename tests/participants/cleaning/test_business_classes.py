@@ -14,10 +14,10 @@ FILES = list(Path(okoce.programme.__file__).parent.rglob("*kbli*.csv"))
 @pytest.fixture(scope="module")
 def entries():
     rows = csv.DictReader(FILES[0].read_text().splitlines())
-    return [
+    return business_classes.Index(
         business_classes.Entry(n, r["kode"], r["judul"], r["contoh"], r["komoditas_nama"], r["peran"] == "utama")
         for n, r in enumerate(rows)
-    ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def entry(code, example="", title="", commodity="", **fields):
 
 
 def found(text, *entries, **options):
-    return [each.code for each in business_classes.search(text, entries, **options)]
+    return [each.code for each in business_classes.search(text, business_classes.Index(entries), **options)]
 
 
 def test_words_of_one_sign_and_words_of_any_business_are_left_out():

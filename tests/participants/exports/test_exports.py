@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from participants.exports import actions as exports
+from participants.journey.actions import journeys
 from participants.people.models import Business
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
@@ -72,6 +73,7 @@ def test_staff_take_the_rows_of_their_kota_and_no_other(staff):
 def test_the_filters_of_the_list_hold(staff):
     checked, waiting = make_participant(), make_participant()
     evidence.make_check(checked, today())
+    journeys.refresh([checked.pk])
 
     _, _, people = rows_of(staff.post(f"{PAGE}?menunggu=on", SENT))
 
@@ -82,6 +84,7 @@ def test_a_row_tells_the_person_with_the_nik_masked(staff):
     person = make_participant(phone="+6281200009911", email="ani@contoh.example", rt="005", rw="002")
     Business.objects.create(participant=person, standing="running", trade="gorengan")
     evidence.make_check(person, today())
+    journeys.refresh([person.pk])
 
     mark, _, people = rows_of(staff.post(PAGE, SENT))
 
@@ -102,7 +105,7 @@ def test_a_row_tells_the_person_with_the_nik_masked(staff):
             "Jenis Usaha": "gorengan",
             "Mendaftar": f"{today():%d/%m/%Y}",
             "KTP Diperiksa": "sudah",
-            "Tahap": "",
+            "Tahap": "Pendaftaran",
         }
     ]
     assert staff.user.name in mark[0]
@@ -178,6 +181,7 @@ def test_three_rows_ask_as_often_as_one(staff):
         person = make_participant()
         Business.objects.create(participant=person, standing="running", trade="gorengan")
         evidence.make_check(person, today())
+        journeys.refresh([person.pk])
 
     add()
     questions()  # the names of places are read once a process

@@ -17,6 +17,7 @@ from okoce.accounts.roles import Role
 from okoce.clock import today
 from participants.exports import actions as exports
 from participants.exports import admin as exports_admin
+from participants.journey.actions import journeys
 from participants.people.models import Business, Participant
 from tests.factories import evidence
 from tests.factories.people import ROLES_SINCE, make_participant, make_user
@@ -109,6 +110,7 @@ def test_ticked_rows_of_another_kota_are_not_there(staff):
 def test_the_filters_and_the_search_of_the_list_hold(staff):
     checked, waiting = make_participant(name="Contoh Melati"), make_participant(name="Contoh Kenanga")
     evidence.make_check(checked, today())
+    journeys.refresh([checked.pk])
 
     assert numbers_in(staff.post(f"{PAGE}?ktp=menunggu", SENT)) == [waiting.registration_number]
     assert numbers_in(staff.post(f"{PAGE}?q=Melati", SENT)) == [checked.registration_number]
@@ -224,6 +226,7 @@ def test_three_rows_ask_as_often_as_one(staff):
         person = make_participant()
         Business.objects.create(participant=person, standing="running", trade="gorengan")
         evidence.make_check(person, today())
+        journeys.refresh([person.pk])
 
     add()
     statements()  # the names of places are read once a process

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
+from okoce.programme import memory
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.actions import journeys
@@ -37,6 +38,7 @@ def test_many_people_cost_as_many_statements_as_one():
         evidence.make_check(person, day(1, 6), by=officer)
         evidence.make_attendance(person, day(2, 7), by=officer)
         evidence.make_licence(person, day(3, 1))
+    memory.years()
 
     with CaptureQueriesContext(connection) as one:
         journeys.refresh([people[0].pk])

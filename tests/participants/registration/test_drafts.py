@@ -1,13 +1,12 @@
 """Drafts of a registration: sealed, found by their secret, deleted when old."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from okoce.clock import now, today
+from okoce.clock import now
 from participants.claims.models import ClaimCode
 from participants.people.models import Participant
 from participants.registration import tasks
@@ -244,20 +243,6 @@ def test_a_draft_that_was_sent_is_neither_changed_nor_forgotten():
     assert list(RegistrationDraft.objects.get().answers) == ["person"]
 
 
-def test_a_step_knows_draft_year_and_point_and_whether_it_was_sent():
-    draft = made()
-
-    fresh, unknown = drafts.load_step_context(draft.pk), drafts.load_step_context(None)
-    RegistrationDraft.objects.filter(pk=draft.pk).update(sent_at=now())
-    sent = drafts.load_step_context(draft.pk)
-
-    assert (fresh.draft, fresh.was_sent, fresh.draft.answers) == (draft, False, draft.answers)
-    assert (fresh.year.year, fresh.point.code) == (today().year, "daring")
-    assert (unknown.draft, unknown.was_sent, unknown.year) == (None, False, fresh.year)
-    assert sent.was_sent is True
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        fresh.was_sent = True
-
-
-def test_an_old_draft_is_no_context_of_a_step():
-    assert drafts.load_step_context(made(days=14, seconds=1).pk).draft is None
+def test_an_old_draft_is_not_found():
+    assert drafts.find(made(days=14, seconds=1).pk) is None
+    assert drafts.find(made(days=13).pk) is not None

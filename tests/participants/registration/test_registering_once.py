@@ -7,7 +7,6 @@ import threading
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce import sealing
@@ -24,7 +23,7 @@ from participants.registration.actions import register as registration
 from participants.registration.models import RegistrationDraft
 from tests.factories.people import PASSWORD, invented_nik, make_participant, make_user
 from tests.factories.places import GROGOL, KEBON_JERUK, TOMANG
-from tests.factories.registrations import NIK, make_answers, make_business_class, make_ground, typed_steps
+from tests.factories.registrations import NIK, make_answers, make_ground, typed_steps
 from tests.participants.registration.steps import address, fill
 
 pytestmark = pytest.mark.django_db
@@ -213,39 +212,7 @@ def test_somebody_known_under_the_old_key_is_not_registered_twice(ground, settin
     assert RegistrationClaim.objects.count() == 1
 
 
-# --- Statements --------------------------------------------------------------------------------------
-
-
-def test_a_registration_takes_at_most_ten_statements(ground):
-    draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
-    answers, point = make_answers(business_class=make_business_class()), RegistrationPoint.objects.first()
-
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        registration.register(answers, draft=draft, point=point)
-
-    counted = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
-    assert len(counted) <= 10, "\n".join(counted)
-
-
-def test_steps_ask_the_database_the_same_for_few_places_and_many(client, ground, django_assert_max_num_queries):
-    fill(client, until=4)
-
-    for number, most in ((1, 4), (2, 6), (3, 6), (4, 5), (5, 10)):
-        with django_assert_max_num_queries(most):
-            assert client.get(address(number)).status_code == 200
-
-
-def test_the_last_step_reads_what_was_chosen_and_no_list_it_was_chosen_from(client, ground):
-    fill(client, until=4, business_class=str(ground.pk))
-
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.post(address(5), typed_steps()[5])
-
-    acts = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
-    assert answer.url.startswith("/daftar/selesai/")
-    assert len([sql for sql in acts if "okoce_cache" not in sql]) <= 13, "\n".join(acts)
+# --- Judged again ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from okoce.clock import now, today
 from okoce.programme.stages import Stage
 from participants.identity_checks import actions as identity
 from participants.journey.actions import journeys
+from participants.journey.actions.marks import mark
 from participants.journey.models import StageStanding
 from participants.people.models import Participant
 from participants.worklists import queries as worklists
@@ -38,7 +39,7 @@ def officer(client):
 
 
 def names_in(response):
-    return {person.name for person in response.context["people"]}
+    return {person["name"] for person in response.context["people"]}
 
 
 def days_ago(days):
@@ -79,7 +80,7 @@ def noted(person):
     return person.is_checked, person.stopped_after, person.stopped_on
 
 
-def test_the_database_notes_who_is_checked_and_where_they_stopped():
+def test_who_is_checked_and_where_they_stopped_is_noted_when_they_are_judged():
     never, fresh, far = make_participant(), make_stuck(checked=3), make_stuck(checked=45, trained=40)
     officer = make_user("officer")
 
@@ -92,34 +93,50 @@ def test_the_database_notes_who_is_checked_and_where_they_stopped():
     assert noted(far) == (False, "", None)
 
 
+def test_of_stages_reached_on_one_day_the_one_written_last_is_the_last():
+    person = make_participant()
+    standings = [make_standing(person, stage, days_ago(9)) for stage in (Stage.PERMITS, Stage.TRAINING)]
+
+    for given in (standings, standings[::-1]):
+        mark({person.pk: person}, {person.pk: []}, {person.pk: given})
+
+        assert noted(person) == (False, "pelatihan", days_ago(9))
+
+
 def test_who_holds_all_seven_stopped_nowhere():
     person = make_participant()
-    for number, stage in enumerate(Stage.values):
-        assert noted(person)[1] == (Stage.values[number - 1] if number else "")
-        StageStanding.objects.create(
-            participant=person,
-            stage=stage,
-            reached_on=days_ago(50 - number),
-            kelurahan=person.kelurahan,
-            kecamatan=person.kecamatan,
-            evidence="uji",
-        )
+    standings = [make_standing(person, stage, days_ago(50 - number)) for number, stage in enumerate(Stage)]
 
-    assert noted(person) == (False, "", None)
+    for held, expected in ((6, Stage.values[5]), (7, "")):
+        mark({person.pk: person}, {person.pk: []}, {person.pk: standings[:held]})
 
-    person.standings.filter(stage=Stage.CAPITAL).delete()
-
-    assert noted(person) == (False, Stage.values[5], days_ago(45))
+        assert noted(person)[1] == expected
 
 
-def test_an_old_copy_of_a_person_does_not_undo_what_the_database_noted():
-    person = make_participant()
-    evidence.make_check(person, days_ago(4))
+def test_marks_of_many_take_the_statements_of_one():
+    people = {person.pk: person for person in (make_participant() for _ in range(4))}
+    of_one = {pk: [make_standing(person, Stage.TRAINING, days_ago(9))] for pk, person in people.items()}
+    facts, (first, *others) = {pk: [] for pk in people}, people
 
-    person.name = "Siti Melati"
-    person.save()
+    with CaptureQueriesContext(connection) as one:
+        mark({first: people[first]}, facts, of_one)
+    with CaptureQueriesContext(connection) as three:
+        mark({pk: people[pk] for pk in others}, facts, of_one)
+    with CaptureQueriesContext(connection) as none:
+        mark(people, facts, of_one)
 
-    assert noted(person)[0] is True
+    assert (len(one) == len(three), len(none)) == (True, 0)
+
+
+def make_standing(person, stage, day):
+    return StageStanding.objects.create(
+        participant=person,
+        stage=stage,
+        reached_on=day,
+        kelurahan=person.kelurahan,
+        kecamatan=person.kecamatan,
+        evidence="uji",
+    )
 
 
 def test_a_long_list_is_counted_up_to_a_thousand(officer, monkeypatch):
@@ -282,6 +299,7 @@ def test_three_rows_ask_as_often_as_one(officer, path):
         make_participant(flags=["NIK_DOB_MISMATCH"])
 
     add()
+    questions()  # reads what is kept in memory
     few = questions()
     add()
 

@@ -1,0 +1,73 @@
+"""Years with their rules, modules, business classes, communities and registration points, kept in memory.
+
+What is returned is shared by all requests of the process: nobody may change it.
+"""
+
+from okoce.clock import today
+from okoce.programme.models import BusinessClass, Community, Module, ProgrammeYear, RegistrationPoint
+from okoce.reference.memory import Memory
+
+
+def current_year():
+    """The year that takes registrations today; None when there is none."""
+    day = today()
+    open_today = [year for year in _years.get().values() if year.starts_on <= day <= year.ends_on]
+    return max(open_today, key=lambda year: year.starts_on, default=None)
+
+
+def newest_year():
+    """The year of today, else the last one that began; None before the first."""
+    day = today()
+    return max((year for year in _years.get().values() if year.starts_on <= day), key=_first_day, default=None)
+
+
+def years():
+    """{id: ProgrammeYear}, each with `ordered_stages` and `ordered_modules` read."""
+    return _years.get()
+
+
+def year_of(pk):
+    """The year with this id."""
+    return _years.get()[pk]
+
+
+def module_names():
+    """{id: name} of every module."""
+    return _modules.get()
+
+
+def business_classes():
+    """{id: BusinessClass with its commodity}, by code."""
+    return _classes.get()
+
+
+def communities_near(kecamatan):
+    """Communities that are active and guide people of this kecamatan, by name: of it, of its kota, or of all."""
+    around = {None, "", kecamatan[:2], kecamatan[:5], kecamatan}
+    return [row for row in _communities.get() if row.region_id in around]
+
+
+def registration_points():
+    """{code: RegistrationPoint} in their order."""
+    return _points.get()
+
+
+def _first_day(year):
+    return year.starts_on
+
+
+def _read_years():
+    found = {}
+    for year in ProgrammeYear.objects.prefetch_related("stages", "year_modules__module"):
+        year.ordered_stages = sorted(year.stages.all(), key=lambda row: row.position)
+        rows = sorted(year.year_modules.all(), key=lambda row: row.position)
+        year.ordered_modules = [(row.module.code, row.module.name, row.is_required) for row in rows]
+        found[year.pk] = year
+    return found
+
+
+_years = Memory(_read_years)
+_modules = Memory(lambda: dict(Module.objects.values_list("pk", "name")))
+_classes = Memory(lambda: {row.pk: row for row in BusinessClass.objects.select_related("commodity").order_by("code")})
+_communities = Memory(lambda: list(Community.objects.filter(is_active=True)))
+_points = Memory(lambda: {row.code: row for row in RegistrationPoint.objects.order_by("position")})

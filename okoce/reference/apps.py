@@ -1,0 +1,15 @@
+"""The app of what is kept in memory."""
+
+from django.apps import AppConfig
+from django.core.signals import request_started
+
+
+class ReferenceConfig(AppConfig):
+    name = "okoce.reference"
+    label = "reference"
+    verbose_name = "Data acuan"
+
+    def ready(self):
+        from okoce.reference import memory
+
+        request_started.connect(memory.look_again, dispatch_uid="reference-look-again")
