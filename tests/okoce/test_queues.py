@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from okoce.admin.jobs import KINDS
 from okoce.celery import app as celery_app
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, enqueue_all, handlers, restart
@@ -23,6 +24,10 @@ def sent(monkeypatch):
     messages = []
     monkeypatch.setattr(celery_app, "send_task", lambda name, args, *, queue, **_: messages.append((queue, args)))
     return messages
+
+
+def test_every_kind_of_job_can_be_looked_for_in_the_admin():
+    assert {name for name in handlers() if not name.startswith("tests.")} == KINDS.keys()
 
 
 def test_papers_and_imports_are_bulk_and_everything_else_is_quick():
