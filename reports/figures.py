@@ -13,7 +13,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
-from okoce.programme.models import ProgrammeYear, Target
+from okoce.programme import memory
+from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions.levels import Level
 from participants.journey.models import Tally, TallyLedger, TallySum
@@ -102,22 +103,15 @@ def _kept_days(year):
 
 
 def state_of(year):
-    """What differs whenever a figure may: (id, targets, additions to the tallies, summed up or not). One query.
+    """What differs whenever a figure may: (id, additions to the tallies, summed up or not, targets). One query.
 
     Years, stages and places are not in it: they are kept in memory, and few of them ever change.
     """
-    targets = Target.objects.filter(programme_year=OuterRef("pk")).order_by().values("programme_year")
-    tallies = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False).order_by().values("programme_year")
-    targets_there, summed_up, not_yet = (
-        ProgrammeYear.objects.filter(pk=year.pk)
-        .values_list(
-            Subquery(targets.annotate(sum=Sum(F("people") * F("pk"))).values("sum")),
-            "tally_ledger__additions",
-            Subquery(tallies.annotate(count=Count("pk")).values("count")),
-        )
-        .get()
-    )
-    return year.pk, targets_there, (summed_up or 0) + (not_yet or 0)
+    open_tallies = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False).order_by()
+    counted = Subquery(open_tallies.values("programme_year").annotate(count=Count("pk")).values("count"))
+    rows = ProgrammeYear.objects.filter(pk=year.pk).values_list("tally_ledger__additions", counted)
+    summed_up, not_yet = rows.get()
+    return year.pk, (summed_up or 0) + (not_yet or 0), sorted(memory.targets(year.pk).items())
 
 
 def waiting(people):
@@ -126,16 +120,9 @@ def waiting(people):
 
 
 def targets(year, level=Level.KECAMATAN, *, area=EVERYWHERE):
-    """People to bring to each stage in the year, all agencies together. One query."""
-    rows = (
-        Target.objects.filter(area.on("kecamatan"), programme_year=year)
-        .values_list("kecamatan_id", "stage")
-        .annotate(sum=Sum("people"))
-        .order_by()
-    )
-    answer = ByRegion()
-    for code, stage, people in rows:
-        answer.setdefault(code, Counter())[stage] = people
+    """People to bring to each stage in the year, all agencies together. From memory."""
+    kept = memory.targets(year.pk)
+    answer = ByRegion({code: Counter(people) for code, people in kept.items() if code in area})
     return answer if level == Level.KECAMATAN else add_up(answer, level)
 
 

@@ -12,5 +12,5 @@ class ProgrammeConfig(AppConfig):
         from okoce.programme import models
         from okoce.reference.memory import watch
 
-        watch(models.ProgrammeYear, models.ProgrammeStage, models.YearModule, models.Module)
+        watch(models.Target, models.ProgrammeYear, models.ProgrammeStage, models.YearModule, models.Module)
         watch(models.BusinessClass, models.Commodity, models.Community, models.RegistrationPoint)

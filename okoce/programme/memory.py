@@ -3,8 +3,10 @@
 What is returned is shared by all requests of the process: nobody may change it.
 """
 
+from collections import Counter
+
 from okoce.clock import today
-from okoce.programme.models import BusinessClass, Community, Module, ProgrammeYear, RegistrationPoint
+from okoce.programme.models import BusinessClass, Community, Module, ProgrammeYear, RegistrationPoint, Target
 from okoce.reference.memory import Memory
 
 
@@ -47,6 +49,11 @@ def communities_near(kecamatan):
     return [row for row in _communities.get() if row.region_id in around]
 
 
+def targets(year_pk):
+    """{kecamatan: Counter of people by stage} to be reached in a year, all agencies together."""
+    return _targets.get().get(year_pk, {})
+
+
 def registration_points():
     """{code: RegistrationPoint} in their order."""
     return _points.get()
@@ -66,8 +73,18 @@ def _read_years():
     return found
 
 
+def _read_targets():
+    found = {}
+    for year, kecamatan, stage, people in Target.objects.order_by().values_list(
+        "programme_year_id", "kecamatan_id", "stage", "people"
+    ):
+        found.setdefault(year, {}).setdefault(kecamatan, Counter())[stage] += people
+    return found
+
+
 _years = Memory(_read_years)
 _modules = Memory(lambda: dict(Module.objects.values_list("pk", "name")))
 _classes = Memory(lambda: {row.pk: row for row in BusinessClass.objects.select_related("commodity").order_by("code")})
 _communities = Memory(lambda: list(Community.objects.filter(is_active=True)))
 _points = Memory(lambda: {row.code: row for row in RegistrationPoint.objects.order_by("position")})
+_targets = Memory(_read_targets)

@@ -12,4 +12,4 @@ class ReferenceConfig(AppConfig):
     def ready(self):
         from okoce.reference import memory
 
-        request_started.connect(memory.look_again, dispatch_uid="reference-look-again")
+        request_started.connect(memory.begin_request, dispatch_uid="reference-begin-request")

@@ -1,17 +1,21 @@
 """Reference data (places, business classes, years with their rules): read once a process, anew after a change.
 
-Every write of a watched model changes the token of `ReferenceState` in its own transaction. A request and a job compare
-it once, when they first ask for something kept; a command reads once.
+Every write of a watched model changes the token of `ReferenceState` in its own transaction. A process compares it when
+a request first needs something kept, at most once a second; a job, and an action that judges people by the rules of a
+year, asks in any case (`look_again`). A process sees its own writes at once.
 """
 
 import threading
+import time
 
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 
 from okoce.reference.models import ReferenceState
 
+GRACE_SECONDS = 1.0
 _thread = threading.local()  # .token: what this request or job has seen; nothing before it asked
+_last = (None, 0.0)  # the token this process has seen, and when
 
 
 class Memory:
@@ -53,22 +57,39 @@ def watch(*watched):
         post_delete.connect(_changed, sender=model, dispatch_uid=f"reference-delete-{model._meta.label}")
 
 
-def look_again(**_):
-    """A request or a job begins: what was seen before may have changed since."""
+def begin_request(**_):
+    """What was seen before may have changed since."""
+    _thread.token = None
+
+
+def look_again():
+    """Ask the database when something kept is needed next, however short ago it was asked."""
+    global _last
+    _last = None, 0.0
     _thread.token = None
 
 
 def note(token):
     """The token as another statement of this request has read it."""
     if getattr(_thread, "token", None) is None:
-        _thread.token = token or ""
+        _remember(token or "")
 
 
 def _token():
     token = getattr(_thread, "token", None)
     if token is None:
-        rows = ReferenceState.objects.filter(pk=ReferenceState.ONLY).values_list("token", flat=True)
-        token = _thread.token = next(iter(rows), "")
+        token, seen_at = _last
+        if token is None or time.monotonic() - seen_at > GRACE_SECONDS:
+            rows = ReferenceState.objects.filter(pk=ReferenceState.ONLY).values_list("token", flat=True)
+            token = _remember(next(iter(rows), ""))
+        _thread.token = token
+    return token
+
+
+def _remember(token):
+    global _last
+    _last = token, time.monotonic()
+    _thread.token = token
     return token
 
 

@@ -1,6 +1,7 @@
 """Reference data are read once a process, and anew after every kind of change."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -9,7 +10,8 @@ from django.db.models.signals import post_delete, post_save
 
 from okoce.programme import memory
 from okoce.programme.models import BusinessClass, Community, Module, ProgrammeYear, RegistrationPoint
-from okoce.reference.memory import Memory, ReferenceQuerySet, look_again
+from okoce.reference import memory as memory_of_processes
+from okoce.reference.memory import Memory, ReferenceQuerySet, begin_request, look_again
 from okoce.regions import places
 from okoce.regions.models import Region
 from participants.registration.forms.businesses import suggestions
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 WATCHED = ["regions.Region", "programme.ProgrammeYear", "programme.ProgrammeStage", "programme.YearModule"]
 WATCHED += ["programme.Module", "programme.BusinessClass", "programme.Commodity", "programme.Community"]
-WATCHED += ["programme.RegistrationPoint"]
+WATCHED += ["programme.RegistrationPoint", "programme.Target"]
 
 
 @pytest.fixture
@@ -78,6 +80,20 @@ def test_the_next_request_sees_what_another_process_changed(client, point):
     client.get("/pelatihan/")
 
     assert (before, memory.registration_points()[point.code].name) == (point.name, "Lain")
+
+
+def test_within_a_second_a_process_asks_once_for_all_requests(monkeypatch, django_assert_num_queries):
+    make_places()
+    places.named(TOMANG)
+    look_again()
+    monkeypatch.setattr(memory_of_processes, "GRACE_SECONDS", 1.0)
+    ticks = iter([100.0, 100.9, 101.1, 101.2])
+    monkeypatch.setattr(memory_of_processes, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+
+    for statements in (1, 0, 1):  # at 100.0, 100.9 and 101.1
+        begin_request()
+        with django_assert_num_queries(statements):
+            places.named(TOMANG)
 
 
 def test_what_was_rolled_back_is_not_kept_after_the_request(point):

@@ -6,9 +6,10 @@ from okoce.history import History, TrackedQuerySet
 from okoce.programme.models.reference import Agency
 from okoce.programme.models.years import ProgrammeYear
 from okoce.programme.stages import Stage
+from okoce.reference.memory import ReferenceQuerySet
 
 
-class TargetQuerySet(TrackedQuerySet):
+class TargetQuerySet(ReferenceQuerySet, TrackedQuerySet):
     def visible_to(self, user):
         return self.filter(user.areas_for("programme.view_target").on("kecamatan"))
 

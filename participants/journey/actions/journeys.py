@@ -7,6 +7,7 @@ from django.db.models import Case, Sum, Value, When
 
 from okoce.clock import now, wib_day
 from okoce.programme import memory
+from okoce.reference.memory import look_again
 from participants.journey import evidence_rows, stages
 from participants.journey.actions.marks import mark
 from participants.journey.actions.tallies import add_tallies, hold_tallies, put_right
@@ -114,6 +115,7 @@ def registrations(people):
 
 def policies(year_ids):
     """{year: Policy} of these years."""
+    look_again()  # people are judged by the rules of this moment
     kept = memory.years()
     return {pk: policy_of(kept[pk]) for pk in year_ids}
 
