@@ -4,7 +4,27 @@ from functools import lru_cache
 
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
+
+
+class KeptChoices(BaseChoiceIterator):
+    """Choices as a tuple of (value, label) and (group, tuple of these): fields take them as they are."""
+
+    def __init__(self, choices):
+        self.choices = choices
+
+    def __iter__(self):
+        return iter(self.choices)
+
+
+def kept(choices):
+    """KeptChoices of any choices."""
+    if isinstance(choices, KeptChoices):
+        return choices
+    return KeptChoices(
+        tuple((group, tuple(within) if isinstance(within, list) else within) for group, within in choices)
+    )
 
 
 class KeptSelect(forms.Select):
@@ -14,8 +34,7 @@ class KeptSelect(forms.Select):
 
     def get_context(self, name, value, attrs):
         context = forms.Widget.get_context(self, name, value, attrs)
-        groups = tuple((group, tuple(within) if isinstance(within, list) else within) for group, within in self.choices)
-        options = _drawn(groups)
+        options = _drawn(kept(self.choices).choices)
         for code in self.format_value(value):
             options = options.replace(f'value="{code}"', f'value="{code}" selected', 1)
         context["widget"]["options"] = mark_safe(options)  # noqa: S308 drawn by the template

@@ -1,13 +1,15 @@
 """Where somebody lives and trades: kelurahan narrowed by kecamatan."""
 
+from functools import cache
 from operator import attrgetter
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from okoce.clock import today
-from okoce.fields.kept_choices import KeptSelect
+from okoce.fields.kept_choices import KeptSelect, kept
 from okoce.fields.rows import RowField
+from okoce.reference.memory import Memory
 from okoce.regions import places
 from okoce.typed_text import one_line
 from participants.cleaning import nik
@@ -18,9 +20,8 @@ class PlaceFields:
     """A kecamatan and a kelurahan in it; the list of kelurahan follows the kecamatan that was sent."""
 
     def offer_places(self, kecamatan, kelurahan, *, area=None):
-        groups = places.kecamatan_by_kota(area)
-        offered = [code for _, inside in groups for code, _ in inside]
-        self.fields[kecamatan].choices = [("", "Pilih kecamatan"), *groups]
+        offered = [code for code, _ in places.kecamatan(area)]
+        self.fields[kecamatan].choices = _boxes.get()(area)
         chosen = self.typed(kecamatan)
         if len(offered) == 1:  # an officer of one kecamatan need not choose it
             chosen = self.initial[kecamatan] = offered[0]
@@ -30,6 +31,14 @@ class PlaceFields:
             label=attrgetter("name"),
             first="Pilih kelurahan" if inside else "Pilih kecamatan dulu",
         )
+
+
+def _read_boxes():
+    """The choices of a kecamatan in an area, made once for each area."""
+    return cache(lambda area: kept([("", "Pilih kecamatan"), *places.kecamatan_by_kota(area)]))
+
+
+_boxes = Memory(_read_boxes)
 
 
 class HomeForm(PlaceFields, QuestionForm):
