@@ -64,8 +64,6 @@ def all_journeys(portal, floor, make_sessions, etag_of):
             480,
             portal.registrations,
             floor.registrations,
-            must=4,
-            goal=2,
         ),
         *(
             Journey(key, name, 4, count, 120, walk, floor_walk)
