@@ -5,12 +5,7 @@ from django.middleware.gzip import GZipMiddleware
 TYPES = ("text/", "application/json", "image/svg+xml")
 
 
-class TextGZipMiddleware:
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if response.get("Content-Type", "").startswith(TYPES):
-            return GZipMiddleware(lambda _: response)(request)
-        return response
+class TextGZipMiddleware(GZipMiddleware):
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(TYPES)
+        return super().process_response(request, response) if is_text else response

@@ -231,6 +231,7 @@ if CACHE_URL:
     }
 else:
     CACHES["default"] = CACHES["table"]
+SESSION_ENGINE = "okoce.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 # --- Celery: an accelerator; the truth about every job is a row of okoce.jobs --------------------------

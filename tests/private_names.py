@@ -36,6 +36,12 @@ PRIVATE = {
             "a filter by a field stands under the name of the field in the address"
         ),
     },
+    "okoce/accounts/sessions.py": {
+        "django.contrib.sessions.backends.db:SessionStore._get_session_from_db(self)": (
+            "every request asks it; the statement is written once and not by the ORM"
+        ),
+        "django.contrib.sessions.backends.base:SessionBase._session_key": "emptied for a session that is not there",
+    },
     "okoce/admin/lists.py": {
         "django.contrib.admin.views.main:ChangeList.get_query_string(self, new_params, remove)": (
             "a form sends boxes that were left empty; links are made without them"
@@ -157,6 +163,7 @@ DOCUMENTED = set(
     has_view_permission has_add_permission has_change_permission has_delete_permission
     send_mail is_open_for_signup get_client_ip
     driver_version
+    process_response
     page has_next start_index end_index get_paginator
     export_action get_export_data get_export_filename get_export_resource_kwargs filter_export after_export
     """.split()

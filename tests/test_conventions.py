@@ -150,7 +150,7 @@ def source(module):
 # --- SQL of our own ---------------------------------------------------------------------------------------
 
 OWN_SQL = {
-    "okoce/accounts/models.py": "who is signed in: asked by each request, in one statement that PostgreSQL plans once",
+    "okoce/accounts/current_user_sql.py": "who is signed in: asked by each request, in two statements",
     "okoce/history.py": "copies of records, made inside the database for one row as for thousands",
     "okoce/triggers.py": "installs triggers and functions, which Django has no words for",
     "trainings/actions/seats.py": "a seat is given by one statement: thousands ask for one in the same minute",

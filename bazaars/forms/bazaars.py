@@ -2,13 +2,14 @@
 
 from django import forms
 
+from okoce.fields.kept_choices import KeptSelect
 from okoce.regions import places
 
 
 class BazaarFilterForm(forms.Form):
     """Questions to the public list; an answer that makes no sense filters nothing."""
 
-    kecamatan = forms.ChoiceField(required=False)
+    kecamatan = forms.ChoiceField(required=False, widget=KeptSelect)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

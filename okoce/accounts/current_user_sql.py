@@ -1,7 +1,11 @@
 """Who is signed in, with what every page asks of them, in SQL: asked by each request, and by the thousands in a rush.
 
-On PostgreSQL it lives in the database, which then plans it once and not each time: planning took three quarters of it.
+On PostgreSQL the user is asked for by a function of the database, which then plans it once and not each time: planning
+took three quarters of it. The session is one plain statement: through the ORM it takes 0.43 ms of CPU instead of 0.12,
+and the press that books a seat then costs 3.1 times the floor's, where 3 is the limit.
 """
+
+from django.db import connection
 
 # A row for each role held at that instant, or one without.
 _ASK = """
@@ -31,3 +35,19 @@ FUNCTION = f"""
     BEGIN
         RETURN QUERY {_ASK.format(whole="somebody", at="an_instant", user="a_user")};
     END $$"""
+
+
+def user_rows(users, user_id, at):
+    """Rows of a QuerySet of users as OF_REQUEST answers: one for each role held, or one without."""
+    instant = connection.ops.adapt_datetimefield_value(at)
+    return list(users.raw(OF_REQUEST[connection.vendor], {"user": user_id, "at": instant}))
+
+
+def session_row(key, at):
+    """(data, expiry) of a session that has not expired at an instant; None for no such session."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT session_data, expire_date FROM django_session WHERE session_key = %(key)s AND expire_date > %(at)s",
+            {"key": key, "at": connection.ops.adapt_datetimefield_value(at)},
+        )
+        return cursor.fetchone()

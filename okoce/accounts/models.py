@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from okoce.accounts import phones
 from okoce.accounts.areas import Area
-from okoce.accounts.current_user_sql import OF_REQUEST
+from okoce.accounts.current_user_sql import user_rows
 from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
 from okoce.actor_fields import actor_field
 from okoce.clock import now
@@ -28,8 +28,7 @@ class UserQuerySet(models.QuerySet):
 
     def of_request(self, user_id):
         """Who is signed in, with what pages ask: roles, unread messages, second factor, token of reference data."""
-        at = connection.ops.adapt_datetimefield_value(now())
-        rows = list(self.raw(OF_REQUEST[connection.vendor], {"user": user_id, "at": at}))
+        rows = user_rows(self, user_id, now())
         if not rows:
             return None
         memory.note(rows[0].reference_token)

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from okoce.fields.kept_choices import KeptSelect
 from okoce.fields.rows import RowField
 from okoce.name_columns import named
 from okoce.programme.stages import Stage
@@ -59,9 +60,9 @@ _STAGES = [
 
 
 class PeopleFilterForm(forms.Form):
-    kecamatan = forms.ChoiceField(label="Kecamatan", required=False)
-    kelurahan = forms.ChoiceField(label="Kelurahan", required=False)
-    tahap = forms.ChoiceField(label="Langkah", required=False)
+    kecamatan = forms.ChoiceField(label="Kecamatan", required=False, widget=KeptSelect)
+    kelurahan = forms.ChoiceField(label="Kelurahan", required=False, widget=KeptSelect)
+    tahap = forms.ChoiceField(label="Langkah", required=False, widget=KeptSelect)
     menunggu = forms.BooleanField(label="Hanya yang menunggu verifikasi", required=False)
 
     def __init__(self, *args, area, **kwargs):

@@ -5,10 +5,12 @@ import random
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from okoce import history
-from okoce.accounts import models
+from okoce.accounts import models, sessions
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
 from okoce.clock import WIB
@@ -96,3 +98,23 @@ def test_the_statement_and_the_orm_read_the_same_of_who_is_signed_in(monkeypatch
 
     # Accounts that are not there, without, with one and with more roles were among them, often enough.
     assert min(held.count(kind) for kind in (-1, 0, 1, 2)) >= WORLDS // 20
+
+
+@pytest.mark.django_db
+def test_the_statement_and_the_orm_read_the_same_session(monkeypatch):
+    monkeypatch.setattr(sessions, "now", lambda: INSTANT)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: INSTANT)
+    chance = random.Random(7)
+    keys = [f"{number:032x}" for number in range(WORLDS)]
+    for key in chance.sample(keys, WORLDS * 3 // 4):
+        expires_at = INSTANT + dt.timedelta(seconds=chance.choice([-9, -1, 0, 1, 9]))
+        data = sessions.SessionStore().encode({"number": chance.randrange(99)})
+        Session.objects.create(session_key=key, session_data=data, expire_date=expires_at)
+
+    ours, theirs = (
+        [(store.load(), store.session_key) for store in (kind(key) for key in keys)]
+        for kind in (sessions.SessionStore, db.SessionStore)
+    )
+
+    assert ours == theirs
+    assert 50 < sum(bool(data) for data, _ in ours) < 150

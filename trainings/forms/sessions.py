@@ -3,6 +3,7 @@
 from django import forms
 
 from okoce.fields.columns import of_column
+from okoce.fields.kept_choices import KeptSelect
 from okoce.formats import listed
 from okoce.regions import places
 from participants.cleaning.availability import DAYS, PARTS
@@ -13,7 +14,7 @@ from trainings.models import Meeting, Session
 class SessionFilterForm(forms.Form):
     """Questions to the public list; an answer that makes no sense filters nothing."""
 
-    kecamatan = forms.ChoiceField(required=False)
+    kecamatan = forms.ChoiceField(required=False, widget=KeptSelect)
     hari = forms.TypedChoiceField(
         choices=[("", "Hari apa saja"), *enumerate(DAYS)], coerce=int, empty_value=None, required=False
     )
