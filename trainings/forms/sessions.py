@@ -16,15 +16,20 @@ class SessionFilterForm(forms.Form):
 
     kecamatan = forms.ChoiceField(required=False, widget=KeptSelect)
     hari = forms.TypedChoiceField(
-        choices=[("", "Hari apa saja"), *enumerate(DAYS)], coerce=int, empty_value=None, required=False
+        choices=[("", "Hari apa saja"), *enumerate(DAYS)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=KeptSelect,
     )
     waktu = forms.TypedChoiceField(
         choices=[("", "Jam berapa saja"), *((part, part.title()) for part in PARTS)],
         coerce=PARTS.index,
         empty_value=None,
         required=False,
+        widget=KeptSelect,
     )
-    modul = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    modul = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=KeptSelect)
 
     def __init__(self, *args, modules, **kwargs):
         """`modules` are all there are, by number: {pk: name}."""
