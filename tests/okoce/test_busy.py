@@ -217,7 +217,7 @@ def test_a_piece_of_a_page_gets_a_sentence_and_is_asked_for_again(presses, monke
 @pytest.mark.django_db
 def test_a_middleware_that_meets_a_lock_gives_the_same_page(presses, monkeypatch):
     """Who is signed in is asked before any view runs."""
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore._get_session_from_db", fail)
+    monkeypatch.setattr("okoce.accounts.sessions.SessionStore._get_session_from_db", fail)
     presses.raise_request_exception = False
 
     answer = presses.post(PRESS, {"catatan": "a"})

@@ -73,7 +73,7 @@ def read_once_a_process():
     """Except the one statement that asks whether reference data changed."""
     places.kecamatan()
     suggestions("kopi")
-    memory.communities_near(GROGOL)
+    memory.communities_near(GROGOL), memory.targets(0)
     for read in (memory.years, memory.module_names, memory.registration_points):
         read()
     ContentType.objects.get_for_models(*apps.get_models())

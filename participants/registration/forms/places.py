@@ -21,7 +21,7 @@ class PlaceFields:
 
     def offer_places(self, kecamatan, kelurahan, *, area=None):
         offered = [code for code, _ in places.kecamatan(area)]
-        self.fields[kecamatan].choices = _boxes.get()(area)
+        self.fields[kecamatan].choices = _choices_in.get()(area)
         chosen = self.typed(kecamatan)
         if len(offered) == 1:  # an officer of one kecamatan need not choose it
             chosen = self.initial[kecamatan] = offered[0]
@@ -33,12 +33,12 @@ class PlaceFields:
         )
 
 
-def _read_boxes():
+def _read_choices():
     """The choices of a kecamatan in an area, made once for each area."""
     return cache(lambda area: kept([("", "Pilih kecamatan"), *places.kecamatan_by_kota(area)]))
 
 
-_boxes = Memory(_read_boxes)
+_choices_in = Memory(_read_choices)
 
 
 class HomeForm(PlaceFields, QuestionForm):
