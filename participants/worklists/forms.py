@@ -2,6 +2,7 @@
 
 from django import forms
 
+from okoce.fields.kept_choices import KeptSelect
 from okoce.programme.stages import Stage
 from okoce.versioned_forms import VersionedForm
 from participants.cleaning import availability
@@ -10,11 +11,13 @@ from participants.worklists.queries import Problem
 
 
 class StuckForm(forms.Form):
-    tahap = forms.ChoiceField(label="Berhenti setelah", required=False, choices=[("", "Semua"), *Stage.choices])
+    tahap = forms.ChoiceField(
+        label="Berhenti setelah", required=False, choices=[("", "Semua"), *Stage.choices], widget=KeptSelect
+    )
 
 
 class ProblemForm(forms.Form):
-    masalah = forms.ChoiceField(label="Masalah", choices=Problem.choices)
+    masalah = forms.ChoiceField(label="Masalah", choices=Problem.choices, widget=KeptSelect)
 
 
 class ChangeTimesForm(VersionedForm, TimesForm):
