@@ -22,7 +22,7 @@ def list_undelivered(request):
     rows, addresses = paged(request, found.select_related("message", "user"))
     context = addresses | {
         "deliveries": undelivered.with_people(rows, request.user),
-        "count": count_work(undelivered.undelivered(request.user)),
+        "count": count_work(found) if any(addresses.values()) else len(rows),
         "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(("Tugas", "participants:worklists-list"), here=TITLE),
