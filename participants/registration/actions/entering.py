@@ -1,8 +1,10 @@
 """A registration is entered whole or not at all, and a known NIK goes as far as a new one."""
 
+import secrets
+from dataclasses import replace
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from okoce.clock import now, wib_day
 from okoce.history import acting
@@ -52,9 +54,10 @@ def enter(answers, *, number, year, point, draft=None, user=None, by=None):
     known = Participant.objects.with_nik(answers.nik).defer("nik_sealed").first()
     if known and by:
         return Outcome.KNOWN, known
-    person = known or _enter_person(answers, number, year, point, user, by)
     if known:
+        _write_in_vain(answers, number, year, point, user)
         _enter_claim(known, number, user)
+    person = known or _enter_person(answers, number, year, point, user, by)
     if draft:
         drafts.seal_receipt(draft, number, answers, made=None if known else person)
     return (Outcome.KNOWN if known else Outcome.ENTERED), person
@@ -66,6 +69,26 @@ def _is_taken(number):
 
 
 def _enter_person(answers, number, year, point, user, by):
+    person = _write_person(answers, number, year, point, user, by)
+    home, instant = answers.kelurahan, person.registered_at
+    day = wib_day(instant)
+    Residence.objects.create(participant=person, kelurahan=home, since_on=day, recorded_at=instant)
+    Consent.objects.bulk_create(
+        Consent(
+            participant=person,
+            purpose=purpose,
+            is_given=True,
+            text_version=privacy_texts.CONSENT_VERSION,
+            channel="meja" if by else "daring",
+            recorded_at=instant,
+        )
+        for purpose in answers.consents
+    )
+    add_tallies({(year.pk, home.pk, home.parent_id, Tally.REGISTERED, day): 1})
+    return person
+
+
+def _write_person(answers, number, year, point, user, by):
     home, kind, instant = answers.kelurahan, answers.business_class, now()
     person = Participant(
         registration_number=number,
@@ -93,21 +116,16 @@ def _enter_person(answers, number, year, point, user, by):
             since_year=answers.since_year,
             kelurahan=answers.business_kelurahan or home,
         )
-    day = wib_day(instant)
-    Residence.objects.create(participant=person, kelurahan=home, since_on=day, recorded_at=instant)
-    Consent.objects.bulk_create(
-        Consent(
-            participant=person,
-            purpose=purpose,
-            is_given=True,
-            text_version=privacy_texts.CONSENT_VERSION,
-            channel="meja" if by else "daring",
-            recorded_at=instant,
-        )
-        for purpose in answers.consents
-    )
-    add_tallies({(year.pk, home.pk, home.parent_id, Tally.REGISTERED, day): 1})
     return person
+
+
+@transaction.atomic
+def _write_in_vain(answers, number, year, point, user):
+    """Write a person and take it back: an answer that came sooner for a known NIK would reveal it."""
+    _write_person(replace(answers, nik=secrets.token_hex(8)), number, year, point, user, None)
+    if connection.vendor == "postgresql":
+        connection.check_constraints()  # of a new one the commit does it
+    transaction.set_rollback(True)
 
 
 def _enter_claim(known, number, user):

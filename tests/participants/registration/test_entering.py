@@ -7,6 +7,7 @@ import traceback
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce.clock import today
@@ -17,6 +18,7 @@ from participants.claims.models import RegistrationClaim
 from participants.consents.models import Consent
 from participants.journey.models import Tally
 from participants.people.models import Business, Participant, Residence
+from participants.people.nik_sealing import digest
 from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.actions.entering import Outcome, enter
@@ -78,6 +80,24 @@ def test_the_desk_enters_the_same_way(client, ground, card_checked):
     assert (person.registered_by.roles, person.registration_point.code) == ({"officer"}, "kecamatan")
     assert person.identity_checks.count() == bool(card_checked)
     assert person.history.get().history_user == person.registered_by
+
+
+def test_a_known_nik_is_written_as_often_as_a_new_one_and_leaves_nothing(ground):
+    """So that neither answer comes sooner; what is written of the known one is taken back."""
+
+    def written(nik):
+        with CaptureQueriesContext(connection) as asked:
+            registration.register(make_answers(nik=nik), point=online())
+        return sum(query["sql"].startswith("INSERT") for query in asked)
+
+    make_participant(nik=invented_nik(1), user=make_user())
+    written(invented_nik(3))  # reads what is kept in memory
+    counts = [written(nik) for nik in (invented_nik(1), invented_nik(2))]
+
+    assert max(counts) - min(counts) <= 1
+    assert Participant.objects.count() == 3
+    assert Participant.objects.filter(nik_digest=digest(invented_nik(1))).count() == 1
+    assert (Business.objects.count(), Participant.history.count(), Tally.objects.count()) == (2, 3, 2)
 
 
 def test_who_sent_the_form_is_the_actor_of_its_history_and_nobody_for_a_visitor(ground):
