@@ -78,7 +78,9 @@ class Kept(forms.Form):
 @pytest.mark.parametrize("typed", ["", "x", "y", "31.73", "z", '"><b>', "x&"])
 def test_a_kept_box_is_drawn_as_any_other(typed):
     class Plain(Kept):
-        place = forms.ChoiceField(choices=GROUPS, widget=forms.Select(attrs={"data-kecamatan": "kelurahan"}))
+        place = forms.ChoiceField(
+            choices=GROUPS, widget=forms.Select(attrs={"class": "form-select", "data-kecamatan": "kelurahan"})
+        )
 
     for form in (Kept({"place": typed}), Kept(initial={"place": typed})):
         like = Plain(form.data or None, initial=form.initial)
