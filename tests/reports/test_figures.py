@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.areas import Area
 from okoce.programme.stages import Stage
-from participants.journey.actions import journeys
+from participants.journey.actions import journeys, tallies
 from participants.journey.models import StageStanding
 from reports import figures
 from tests.factories import evidence
@@ -77,6 +77,19 @@ def test_each_figure_is_as_high_as_its_list_is_long(lively_year, level):
                 for stage in Stage.values
             }
             assert {stage: by_day[day][code][stage] for stage in Stage.values} == lists
+
+
+@pytest.mark.parametrize("level", figures.LEVELS)
+def test_figures_of_every_day_stay_as_they_are_when_tallies_are_summed_up(lively_year, level):
+    def shown():
+        by_day = figures.people_on(lively_year, level, DAYS)
+        return {day: {code: +people for code, people in by_day[day].items() if +people} for day in DAYS}
+
+    before = shown()
+    tallies.fold(limit=None)
+
+    assert shown() == before
+    assert before[DAYS[1]] != before[DAYS[2]]
 
 
 def test_kelurahan_add_up_to_kecamatan_to_kota_to_province(lively_year):
