@@ -32,9 +32,8 @@ KEYS_KEPT_IN = VAR / "keys.json" if EMBEDDED else "isi .env"
 _given = all(name in os.environ for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY"))
 EMBEDDED_KEYS = embedded_keys(KEYS_KEPT_IN, database=VAR / "okoce.sqlite3") if EMBEDDED and not _given else {}
 SECRET_KEY = env("SECRET_KEY", default=EMBEDDED_KEYS.get("secret_key", ""))
-NIK_KEYS = env.list(
-    "NIK_KEYS", default=EMBEDDED_KEYS.get("nik_keys", [])
-)  # Fernet, newest first: it encrypts, all decrypt
+# Fernet, newest first: it encrypts, all decrypt.
+NIK_KEYS = env.list("NIK_KEYS", default=EMBEDDED_KEYS.get("nik_keys", []))
 NIK_HMAC_KEY = env("NIK_HMAC_KEY", default=EMBEDDED_KEYS.get("nik_hmac_key", ""))
 NIK_HMAC_OLD_KEYS = env.list("NIK_HMAC_OLD_KEYS", default=[])  # only while rotate_nik_keys runs
 for _sentence in shape.problems(secret_key=SECRET_KEY, nik_keys=NIK_KEYS, nik_hmac_key=NIK_HMAC_KEY):

@@ -45,10 +45,11 @@ def problems():
 
 def is_readable():
     """Whether this process can read the database: all that a page needs."""
-    try:
-        Job.objects.order_by().values_list("pk").first()
-    except DatabaseError:
-        return False
+    with own_connection(**_limits()):
+        try:
+            Job.objects.order_by().values_list("pk").first()
+        except DatabaseError:
+            return False
     return True
 
 

@@ -3,7 +3,7 @@
 import logging
 
 from celery import current_app, shared_task
-from celery.signals import before_task_publish, worker_ready
+from celery.signals import before_task_publish, task_prerun, worker_ready
 from django.db import close_old_connections
 
 from okoce.jobs import leases, sweeping
@@ -21,7 +21,6 @@ def run_job(job_id):
     if job is None:
         return
     beat(job.queue)
-    memory.look_again()
     with leases.held(job):
         try:
             effect = handlers()[job.name].run(job, **job.arguments)
@@ -47,6 +46,12 @@ def catch_up(queues):
     for queue in queues:
         beat(queue)
     sweeping.catch_up(queues)
+
+
+@task_prerun.connect
+def look_again_at_reference_data(**_):
+    """A worker lives for days; each task judges by what stands now."""
+    memory.look_again()
 
 
 @worker_ready.connect

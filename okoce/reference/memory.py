@@ -8,7 +8,7 @@ year, asks in any case (`look_again`). A process sees its own writes at once.
 import threading
 import time
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save
 
 from okoce.reference.models import ReferenceState
@@ -87,8 +87,10 @@ def _token():
 
 
 def _remember(token):
+    """For this request; for the whole process only what is committed."""
     global _last
-    _last = token, time.monotonic()
+    if not connection.in_atomic_block:
+        _last = token, time.monotonic()
     _thread.token = token
     return token
 
@@ -96,3 +98,4 @@ def _remember(token):
 def _changed(**_):
     ReferenceState.change()
     look_again()
+    transaction.on_commit(look_again)  # meanwhile another thread may have asked

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError, connection, transaction
+from django.db.backends.signals import connection_created
 
 from okoce.clock import now
 from okoce.jobs import failures, health
@@ -227,6 +228,22 @@ def test_its_statements_wait_for_a_short_time_and_those_after_it_as_long_as_befo
 
     assert noted == [SHORT[connection.vendor]]
     assert patience() == before != SHORT[connection.vendor]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_balancer_gets_its_answer_as_soon(client):
+    limits = []
+
+    def note_limits(connection, **_):
+        limits.append(patience())
+
+    connection_created.connect(note_limits)
+    try:
+        answer = client.get("/sehat/web/")
+    finally:
+        connection_created.disconnect(note_limits)
+
+    assert (answer.status_code, limits) == (200, [SHORT[connection.vendor]])
 
 
 @pytest.mark.django_db

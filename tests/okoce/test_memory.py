@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection, connections, transaction
 from django.db.models.signals import post_delete, post_save
 
+from okoce.jobs.tasks import ping
 from okoce.programme import memory
 from okoce.programme.models import BusinessClass, Community, Module, ProgrammeYear, RegistrationPoint
 from okoce.reference import memory as memory_of_processes
@@ -82,6 +83,7 @@ def test_the_next_request_sees_what_another_process_changed(client, point):
     assert (before, memory.registration_points()[point.code].name) == (point.name, "Lain")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_within_a_second_a_process_asks_once_for_all_requests(monkeypatch, django_assert_num_queries):
     make_places()
     places.named(TOMANG)
@@ -104,6 +106,48 @@ def test_what_was_rolled_back_is_not_kept_after_the_request(point):
 
     look_again()
     assert (meanwhile, memory.registration_points()[point.code].name) == ("Tidak jadi", point.name)
+
+
+def names_in_another_thread():
+    """What a request in another thread of this process calls the one point."""
+    found = []
+
+    def ask():
+        begin_request()
+        found.extend(point.name for point in memory.registration_points().values())
+        connections.close_all()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_not_committed_is_seen_by_no_other_thread_and_what_is_by_all_at_once(monkeypatch):
+    monkeypatch.setattr(memory_of_processes, "GRACE_SECONDS", 60.0)
+    name = make_point().name
+
+    with transaction.atomic():
+        RegistrationPoint.objects.update(name="Lain")
+        own = [point.name for point in memory.registration_points().values()]
+        meanwhile = names_in_another_thread()
+
+    assert (own, meanwhile, names_in_another_thread()) == (["Lain"], [name], ["Lain"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_task_of_a_worker_asks_anew(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(memory_of_processes, "GRACE_SECONDS", 60.0)
+    make_places()
+    places.named(TOMANG)
+    with django_assert_num_queries(0):
+        places.named(TOMANG)
+
+    ping.apply(["quick"])
+
+    with django_assert_num_queries(1):
+        places.named(TOMANG)
 
 
 @pytest.mark.django_db(transaction=True)
