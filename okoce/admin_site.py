@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from okoce.formats import UNKNOWN
-from okoce.pagination import UncountedPaginator
 from okoce.pk_parsing import names_no_row
+from okoce.uncounted_pages import UncountedPaginator
 
 TYPED = {"q", "term"}  # query parameters that hold what somebody typed to search
 

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.core.paginator import Page as DjangoPage
 from django.db.models import IntegerField, Subquery
 from django.utils.http import urlencode
 
-from okoce.pk_parsing import LARGEST, row_number
+from okoce.pk_parsing import row_number
 
 SIZE = 20
 MOST_COUNTED = 1_000
@@ -55,38 +53,6 @@ def _address(request, **key):
 def count_work(rows):
     """Return how many rows there are, up to one more than MOST_COUNTED: a list of work is no figure to be exact."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
-
-
-class UncountedPaginator(Paginator):
-    """Pages of a list of the admin: one row more is read than shown, instead of counting all of them."""
-
-    def page(self, number):
-        """Return the page with its rows read. Raises InvalidPage where there is none of this number."""
-        try:
-            first = (int(number) - 1) * self.per_page
-        except ValueError:
-            raise PageNotAnInteger(number) from None
-        if not 0 <= first <= LARGEST:
-            raise EmptyPage(number)
-        rows = list(self.object_list[first : first + self.per_page + 1])
-        if first and not rows:
-            raise EmptyPage(number)
-        return UncountedPage(rows[: self.per_page], int(number), self, has_more=len(rows) > self.per_page)
-
-
-class UncountedPage(DjangoPage):
-    def __init__(self, object_list, number, paginator, *, has_more):
-        super().__init__(object_list, number, paginator)
-        self.has_more = has_more
-
-    def has_next(self):
-        return self.has_more
-
-    def start_index(self):
-        return (self.number - 1) * self.paginator.per_page + 1
-
-    def end_index(self):
-        return (self.number - 1) * self.paginator.per_page + len(self.object_list)
 
 
 class _RowsOf(Subquery):

@@ -10,8 +10,26 @@ from okoce.regions.models import Region
 NONE, SOME = "-", "ada"  # choices of a column that may be empty
 
 
-class Filter(admin.SimpleListFilter):
-    """A filter of our own. An empty choice is none; one that is not offered is refused, as any wrong address."""
+class OneOfItsChoices:
+    """Narrows by `chosen`: an empty one is none; one not among `choices_offered` is refused, as any wrong address."""
+
+    def has_output(self):
+        return len(self.choices_offered) > 1
+
+    def queryset(self, request, queryset):
+        if not self.chosen:
+            return queryset
+        if self.chosen not in dict(self.choices_offered):
+            raise IncorrectLookupParameters(self.chosen)
+        return self.narrowed(queryset)
+
+    def narrowed(self, queryset):
+        """Return the rows of what is chosen."""
+        raise NotImplementedError
+
+
+class Filter(OneOfItsChoices, admin.SimpleListFilter):
+    """A filter of our own."""
 
     @property
     def chosen(self):
@@ -20,20 +38,6 @@ class Filter(admin.SimpleListFilter):
     @property
     def choices_offered(self):
         return self.lookup_choices
-
-    def has_output(self):
-        return len(self.lookup_choices) > 1
-
-    def queryset(self, request, queryset):
-        if not self.chosen:
-            return queryset
-        if self.chosen not in dict(self.lookup_choices):
-            raise IncorrectLookupParameters(self.chosen)
-        return self.narrowed(queryset)
-
-    def narrowed(self, queryset):
-        """Return the rows of what is chosen."""
-        raise NotImplementedError
 
 
 class RegionFilter(Filter):
@@ -53,7 +57,7 @@ class RegionFilter(Filter):
         return queryset.filter(**{self.region_path: self.chosen})
 
 
-class FieldFilter(admin.FieldListFilter):
+class FieldFilter(OneOfItsChoices, admin.FieldListFilter):
     """By the values of one field, under its own name in the address."""
 
     def __init__(self, field, request, params, model, model_admin, field_path):
@@ -64,14 +68,7 @@ class FieldFilter(admin.FieldListFilter):
     def expected_parameters(self):
         return [self.field_path]
 
-    def has_output(self):
-        return len(self.choices_offered) > 1
-
-    def queryset(self, request, queryset):
-        if not self.chosen:
-            return queryset
-        if self.chosen not in dict(self.choices_offered):
-            raise IncorrectLookupParameters(self.chosen)
+    def narrowed(self, queryset):
         if self.chosen in (NONE, SOME):
             return queryset.filter(**{f"{self.field_path}__isnull": self.chosen == NONE})
         return queryset.filter(**{self.field_path: self.chosen})

@@ -17,7 +17,7 @@ from okoce.admin.columns import columns_of
 from okoce.admin.dates import date_links
 from okoce.admin.filters import FieldFilter
 from okoce.name_columns import NameKeyField, named
-from okoce.pagination import UncountedPaginator
+from okoce.uncounted_pages import UncountedPaginator
 
 ROWS = 50
 

@@ -1,17 +1,12 @@
-"""The places, for lists, boxes and forms: kept in memory (okoce/reference/memory.py)."""
+"""The places, for lists, boxes and forms: kept in memory (okoce/reference/memory.py).
+
+Each is a Region with what it lies in as `parent`; nobody may change it.
+"""
 
 from operator import itemgetter
-from typing import NamedTuple
 
 from okoce.reference.memory import Memory
 from okoce.regions.models import Region
-
-
-class Place(NamedTuple):
-    code: str
-    name: str
-    level: str
-    parent: str
 
 
 def named(code):
@@ -26,7 +21,7 @@ def line(code):
 
 
 def region(code):
-    """The kept Region of this code, with what it lies in; nobody may change it. Raises KeyError for no such place."""
+    """The kept Region of this code. Raises KeyError for no such place."""
     return _regions.get()[code]
 
 
@@ -38,19 +33,19 @@ def kecamatan(area=None):
 def kecamatan_by_kota(area=None):
     """[(kota's name, [(code, name) of each kecamatan by name])] in the order of the codes of the kota."""
     groups = {}
-    for place in sorted(_kecamatan(area), key=lambda place: (place.parent, place.name)):
-        groups.setdefault(named(place.parent), []).append((place.code, place.name))
+    for place in sorted(_kecamatan(area), key=lambda place: (place.parent_id, place.name)):
+        groups.setdefault(place.parent.name, []).append((place.code, place.name))
     return list(groups.items())
 
 
 def kota():
-    """Each kota as a Place, in the order of their codes."""
+    """Each kota, in the order of their codes."""
     return _of_level(Region.Level.KOTA)
 
 
 def parts_of(parent):
-    """What lies right in a place, as Places in the order of their codes."""
-    return [place for place in _places.get() if place.parent == parent]
+    """What lies right in a place, in the order of their codes."""
+    return [place for place in _regions.get().values() if place.parent_id == parent]
 
 
 def kelurahan(parent):
@@ -59,8 +54,8 @@ def kelurahan(parent):
 
 
 def kelurahan_inside(area):
-    """Each kelurahan of an area as its kept Region, by kecamatan and name."""
-    found = [place for code, place in _regions.get().items() if place.level == Region.Level.KELURAHAN and code in area]
+    """Each kelurahan of an area, by kecamatan and name."""
+    found = [place for place in _of_level(Region.Level.KELURAHAN) if place.code in area]
     return sorted(found, key=lambda place: (place.parent.name, place.name))
 
 
@@ -75,7 +70,7 @@ def _kecamatan(area):
 
 
 def _of_level(level):
-    return [place for place in _places.get() if place.level == level]
+    return [place for place in _regions.get().values() if place.level == level]
 
 
 def _read_regions():
@@ -85,8 +80,4 @@ def _read_regions():
     return found
 
 
-def _read_places():
-    return [Place(each.code, each.name, each.level, each.parent_id) for each in _regions.get().values()]
-
-
-_regions, _places = Memory(_read_regions), Memory(_read_places)
+_regions = Memory(_read_regions)

@@ -1,21 +1,16 @@
 """Public pages that are not drawn again while nothing they show has moved."""
 
 import functools
-import hashlib
 
 from django.contrib.messages import get_messages
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
-from okoce.clock import now, today
 from okoce.programme import memory
-from reports import figures
-
-KEPT_SECONDS = 60
+from reports.versions import KEPT_SECONDS, version_of
 
 
 def unchanged_is_304(view):
@@ -42,12 +37,9 @@ def unchanged_is_304(view):
 
 
 def _version(request, year):
-    """Of all a visitor sees. A tally may become visible after a younger one and then moves nothing here: the minute
-    stands in it, so "not changed" is answered no longer than that."""
-    looks = getattr(staticfiles_storage, "manifest_hash", "")
+    """Of all a visitor sees."""
     stages = [(row.position, row.stage, row.name) for row in year.ordered_stages]
-    parts = (request.get_full_path(), looks, today(), f"{now():%H:%M}", str(year), stages, figures.state_of(year))
-    return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
+    return quote_etag(version_of(year, request.get_full_path(), str(year), stages))
 
 
 def _drawn_before(request, year, version):

@@ -31,8 +31,10 @@ def test_the_same_key_tells_once():
 
 
 def test_nothing_is_sent_before_the_commit(django_capture_on_commit_callbacks):
+    user = make_user()
+
     with django_capture_on_commit_callbacks() as callbacks:
-        tell(make_user())
+        tell(user)
 
     assert len(callbacks) == 1
     assert mail.outbox == []

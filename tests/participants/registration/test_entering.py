@@ -1,12 +1,11 @@
 """Entering a registration: once, whole, and the same way for a NIK that is known."""
 
 import datetime as dt
-import threading
 import traceback
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -29,6 +28,7 @@ from tests.factories.places import GROGOL, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk, typed_steps
 from tests.factories.sessions import at
 from tests.mailbox import received
+from tests.participants.registration.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -190,26 +190,6 @@ def test_flags_times_and_places_are_stored_as_they_were_given(ground):
 
 
 # --- At once ---------------------------------------------------------------------------------------------
-
-
-def at_once(count, act):
-    start, results = threading.Barrier(count), []
-
-    def run(number):
-        start.wait()
-        try:
-            results.append(act(number))
-        except IntegrityError as lost:
-            results.append(lost)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

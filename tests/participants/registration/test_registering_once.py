@@ -2,11 +2,10 @@
 
 import logging
 import re
-import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection
 from django.urls import reverse
 
 from okoce import sealing
@@ -25,6 +24,7 @@ from tests.factories.people import PASSWORD, invented_nik, make_participant, mak
 from tests.factories.places import GROGOL, KEBON_JERUK, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_steps
 from tests.participants.registration.steps import address, fill
+from tests.participants.registration.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -51,31 +51,13 @@ def test_a_form_sent_twice_gets_the_same_receipt(client, ground):
     assert RegistrationClaim.objects.count() == 0
 
 
-def _at_once(count, act):
-    start, results = threading.Barrier(count), []
-
-    def run(number):
-        start.wait()
-        try:
-            results.append(act(number))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_one_draft_sent_at_once_by_many_is_one_registration():
     make_ground()
     draft = drafts.keep(None, "person", {"name": "Siti"}, is_done=True)
     answers, point = make_answers(), RegistrationPoint.objects.get(code="daring")
 
-    found = _at_once(6, lambda _: registration.register(answers, draft=draft, point=point).number)
+    found = at_once(6, lambda _: registration.register(answers, draft=draft, point=point).number)
 
     assert len(found) == 6
     assert len(set(found)) == 1
@@ -89,7 +71,7 @@ def test_the_same_nik_at_once_from_many_is_one_record():
     make_ground()
     answers, point = make_answers(), RegistrationPoint.objects.get(code="daring")
 
-    found = _at_once(6, lambda _: registration.register(answers, point=point).number)
+    found = at_once(6, lambda _: registration.register(answers, point=point).number)
 
     assert len(set(found)) == 6
     assert Participant.objects.count() == Residence.objects.count() == Tally.objects.count() == 1
