@@ -229,7 +229,7 @@ class AccessLog(models.Model):
 
     at = models.DateTimeField("waktu", default=now, editable=False)
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="oleh")
-    actor_role = models.CharField("peran", max_length=12, blank=True)
+    actor_role = models.CharField("peran", max_length=12, choices=Role.choices, blank=True)
     act = models.CharField("perbuatan", max_length=8, choices=Act.choices)
     subject = models.CharField("jenis data", max_length=40)
     subject_id = models.BigIntegerField("nomor data")

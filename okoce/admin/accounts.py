@@ -1,5 +1,6 @@
 """Accounts, roles and the access log in the admin."""
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 
@@ -103,9 +104,19 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
 @admin.register(AccessLog)
 class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
-    list_display = ["at", "actor", "actor_role", "act", "subject", "subject_id", "reason"]
+    list_display = ["at", "actor", "actor_role", "act", "subject_name", "subject_id", "reason"]
+    fields = list_display
+    readonly_fields = ["subject_name"]
     list_filter = ["act", "actor_role"]
-    list_needs = ["actor__name"]
+    list_needs = ["actor__name", "subject"]
     date_hierarchy = "at"
     search_fields = ["actor__name_key", "reason"]
     search_help_text = "Cari nama petugas atau alasan"
+
+    @admin.display(description="jenis data", ordering="subject")
+    def subject_name(self, line):
+        """The word for it, or its label where the portal no longer has such a model."""
+        try:
+            return apps.get_model(line.subject)._meta.verbose_name
+        except LookupError:
+            return line.subject

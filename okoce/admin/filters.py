@@ -84,7 +84,7 @@ def _choices(field, request, model_admin):
         yield from _regions(model_admin.area_for(request, "view"))
     elif field.is_relation:
         yield from ((str(row.pk), str(row)) for row in _rows(field.related_model, request.user))
-    else:
+    elif field.null:
         yield SOME, "Ada"
     if field.null or field.many_to_many:
         yield NONE, "Tidak ada"

@@ -1,7 +1,6 @@
 """Everything the portal keeps of a person, for that person to take along. The NIK stays masked."""
 
 from okoce.accounts.models import AccessLog
-from okoce.accounts.roles import Role
 from okoce.clock import now
 from okoce.regions import places
 from participants.cleaning import availability
@@ -16,7 +15,7 @@ def access_entries(participant, *, apart_from):
 
 
 def role_in_words(entry):
-    return Role(entry.actor_role).label if entry.actor_role in Role.values else "Petugas"
+    return entry.get_actor_role_display() or "Petugas"
 
 
 def export(participant, *, by):

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='waktu')),
-                ('actor_role', models.CharField(blank=True, max_length=12, verbose_name='peran')),
+                ('actor_role', models.CharField(blank=True, choices=[('mentor', 'Pendamping'), ('officer', 'Petugas kecamatan'), ('staff', 'Petugas Sudin'), ('province', 'Dinas'), ('official', 'Pejabat'), ('auditor', 'Auditor'), ('privacy', 'Petugas perlindungan data')], max_length=12, verbose_name='peran')),
                 ('act', models.CharField(choices=[('open', 'membuka'), ('unmask', 'melihat NIK utuh'), ('export', 'mengunduh'), ('change', 'mengubah')], max_length=8, verbose_name='perbuatan')),
                 ('subject', models.CharField(max_length=40, verbose_name='jenis data')),
                 ('subject_id', models.BigIntegerField(verbose_name='nomor data')),
