@@ -32,9 +32,6 @@ class KeptSelect(forms.Select):
 
     template_name = "django/forms/widgets/kept_select.html"
 
-    def __init__(self, attrs=None, choices=()):
-        super().__init__({"class": "form-select"} | (attrs or {}), choices)
-
     def get_context(self, name, value, attrs):
         context = forms.Widget.get_context(self, name, value, attrs)
         options = _drawn(kept(self.choices).choices)

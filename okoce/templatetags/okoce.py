@@ -5,6 +5,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.forms import Select
 from django.shortcuts import resolve_url
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -74,6 +75,13 @@ def icon(name, label=""):
 def page_above(label, name):
     """Return the breadcrumb of a page whose view belongs to a library and gives no `crumbs`."""
     return [(label, resolve_url(name))]
+
+
+@register.filter
+def as_control(field):
+    """Draw a select or a field for text with Bootstrap's class, without the parts a form has around it."""
+    own = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    return field.as_widget(attrs={"class": f"{own} {field.field.widget.attrs.get('class', '')}".strip()})
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Our templates of fields and widgets draw what those of crispy-bootstrap5 and of Django draw, in fewer steps."""
 
+import re
 from pathlib import Path
 
 import crispy_bootstrap5
@@ -8,6 +9,7 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.test import SimpleTestCase
 
 from okoce.fields.kept_choices import KeptSelect
@@ -78,9 +80,7 @@ class Kept(forms.Form):
 @pytest.mark.parametrize("typed", ["", "x", "y", "31.73", "z", '"><b>', "x&"])
 def test_a_kept_box_is_drawn_as_any_other(typed):
     class Plain(Kept):
-        place = forms.ChoiceField(
-            choices=GROUPS, widget=forms.Select(attrs={"class": "form-select", "data-kecamatan": "kelurahan"})
-        )
+        place = forms.ChoiceField(choices=GROUPS, widget=forms.Select(attrs={"data-kecamatan": "kelurahan"}))
 
     for form in (Kept({"place": typed}), Kept(initial={"place": typed})):
         like = Plain(form.data or None, initial=form.initial)
@@ -98,3 +98,13 @@ def test_the_options_of_a_kept_box_are_drawn_once(monkeypatch):
 
     assert len(times) == 1
     assert ["selected" in select for select in selects] == [False, True, False]
+
+
+@pytest.mark.parametrize("name", ["plain", "groups", "words", "sought", "day"])
+def test_a_filter_draws_its_fields_with_the_class_the_packages_give_them(name):
+    drawn = render_to_string("parts/_filter.html", {"form": [Sample()[name]]})
+
+    theirs = as_crispy_field(Sample()[name])
+    classes = [set(re.search(r'<(?:select|input)[^>]*class="([^"]*)"', page)[1].split()) for page in (drawn, theirs)]
+    kinds = [named & {"form-select", "form-control", "lebar"} for named in classes]
+    assert kinds[0] == kinds[1] != set()
