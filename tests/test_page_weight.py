@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.template.autoreload import reset_loaders
 from django.test import Client
 
 from bench import walks, wire
 from bench.client import Walk
-from okoce.templatetags.okoce import asset
 from tests.factories.registrations import typed_steps
 
 # What gunicorn adds to every answer.
@@ -51,9 +51,9 @@ def collected(settings, tmp_path):
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # ours; the admin has more
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     call_command("collectstatic", interactive=False, verbosity=0)
-    asset.cache_clear()
+    reset_loaders()  # addresses of static files are drawn while a template is compiled
     yield
-    asset.cache_clear()
+    reset_loaders()
 
 
 @pytest.mark.django_db

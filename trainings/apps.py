@@ -9,6 +9,9 @@ class TrainingsConfig(AppConfig):
 
     def ready(self):
         from okoce import triggers
+        from okoce.reference.memory import watch
+        from trainings.models import Meeting, Session
         from trainings.triggers import TRIGGERS
 
         triggers.keep(self, TRIGGERS)
+        watch(Meeting, Session.modules.through)

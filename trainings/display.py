@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.template.loader import render_to_string
 
-from okoce.formats import rentang
 from okoce.regions import places
 
 
@@ -23,14 +22,14 @@ class Card(NamedTuple):
     is_bookable: bool
 
 
-def card(session, *, modules, meetings, seats=()):
-    """The card drawn. `modules` are names, `meetings` (start, end) in order, `seats` those of the reader's people."""
+def card(session, contents, *, seats=()):
+    """The card drawn. `contents` are its `memory.Contents`, `seats` those of the reader's people."""
     shown = Card(
         session.pk,
         session.title,
-        tuple(rentang(start, end) for start, end in meetings),
+        tuple(map(str, contents.meetings)),
         f"{session.venue}, {places.line(session.kecamatan_id)}",
-        " · ".join(modules),
+        " · ".join(module.name for module in contents.modules),
         session.seats_left,
         session.capacity,
         session.seats_taken,

@@ -21,7 +21,7 @@ class StallApplicationQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         hosted = Bazaar.objects.visible_to(user, "bazaars.view_stallapplication")
-        return self.filter(Q(bazaar__in=hosted) | Q(participant__user=user))
+        return self.filter(Q(bazaar__in=hosted) | Q(participant__in=Participant.objects.owned_by(user)))
 
 
 class StallApplication(models.Model):

@@ -1,9 +1,10 @@
-"""Where somebody may look: a province, some kota, some kecamatan. Pure; codes nest by prefix."""
+"""Where somebody may look: a province, some kota, some kecamatan. Codes nest by prefix."""
 
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from okoce.regions import places
 from okoce.regions.levels import JAKARTA
 
 
@@ -43,15 +44,17 @@ class Area:
     def on(self, path):
         """A condition on a foreign key to a region, for example area.on("kecamatan"); "" for Region itself."""
         code_of = f"{path}__code" if path else "code"
-        is_kecamatan = path.rpartition("__")[2] == "kecamatan"
-        if is_kecamatan and self.is_everywhere:
-            return ~Q(pk__in=[])
+        if path.rpartition("__")[2] == "kecamatan":
+            return ~Q(pk__in=[]) if self.is_everywhere else self._on_kecamatan(code_of)
         condition = Q(pk__in=[])
         for code in sorted(self.codes):
-            condition |= Q(**{code_of: code})
-            if not is_kecamatan or code.count(".") < 2:  # an index in order is of use to one value, not to a beginning
-                condition |= Q(**{f"{code_of}__startswith": f"{code}."})
+            condition |= Q(**{code_of: code}) | Q(**{f"{code_of}__startswith": f"{code}."})
         return condition
+
+    def _on_kecamatan(self, code_of):
+        """By whole codes: an index that begins with the kecamatan is of use to values, not to the beginning of one."""
+        codes = [code for code, _ in places.kecamatan(self)]
+        return Q(**{code_of: codes[0]}) if len(codes) == 1 else Q(**{f"{code_of}__in": codes})
 
 
 def covers(outer, inner):

@@ -1,10 +1,19 @@
 """What stands in the header: where somebody of this role goes, and how many messages wait."""
 
 from functools import cache
+from typing import NamedTuple
 
 from django.urls import Resolver404, resolve
 
 from okoce.accounts.roles import Role
+
+
+class Link(NamedTuple):
+    label: str
+    url: str
+    icon: str
+    current: bool
+
 
 _LINKS = {
     "home": ("Program", "/", "home"),
@@ -21,6 +30,7 @@ _LINKS = {
     "register": ("Daftar", "/daftar/", "clipboard"),
     "admin": ("Admin", "/admin/", "gear"),
 }
+
 _VISITOR = ("home", "trainings", "bazaars", "progress", "register")
 _PARTICIPANT = ("journey", "trainings", "bazaars", "messages")
 _BY_ROLE = {
@@ -59,7 +69,7 @@ def _items(names, path):
     links = [_LINKS[name] for name in names if _is_served(_LINKS[name][1])]
     around = [url for _, url, _ in links if path == url or (url != "/" and path.startswith(url))]
     here = max(around, key=len, default=None)  # /peserta/tugas/ lies under /peserta/
-    return [{"label": label, "url": url, "icon": icon, "current": url == here} for label, url, icon in links]
+    return tuple(Link(label, url, icon, url == here) for label, url, icon in links)
 
 
 @cache

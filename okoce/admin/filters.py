@@ -8,6 +8,7 @@ from okoce.regions import places
 from okoce.regions.models import Region
 
 NONE, SOME = "-", "ada"  # choices of a column that may be empty
+MOST_ROWS = 100  # choices of a filter by another table: more are found by the search
 
 
 class OneOfItsChoices:
@@ -102,5 +103,7 @@ def _regions(area):
 
 
 def _rows(model, user):
+    """In their order; the newest where there are very many, and the search of the list finds the others."""
     rows = model._default_manager.all()
-    return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+    seen = rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+    return rows.filter(pk__in=seen.order_by("-pk").values("pk")[:MOST_ROWS])

@@ -33,9 +33,14 @@ def year_of(pk):
     return _years.get()[pk]
 
 
-def module_names():
-    """{id: name} of every module."""
+def modules():
+    """{id: Module} of every module, in their order."""
     return _modules.get()
+
+
+def module_names():
+    """{id: name} of every module, in their order."""
+    return {pk: module.name for pk, module in modules().items()}
 
 
 def business_classes():
@@ -83,7 +88,7 @@ def _read_targets():
 
 
 _years = Memory(_read_years)
-_modules = Memory(lambda: dict(Module.objects.values_list("pk", "name")))
+_modules = Memory(Module.objects.in_bulk)
 _classes = Memory(lambda: {row.pk: row for row in BusinessClass.objects.select_related("commodity").order_by("code")})
 _communities = Memory(lambda: list(Community.objects.filter(is_active=True)))
 _points = Memory(lambda: {row.code: row for row in RegistrationPoint.objects.order_by("position")})

@@ -9,7 +9,7 @@ import threading
 import time
 
 from django.db import connection, models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from okoce.reference.models import ReferenceState
 
@@ -53,8 +53,8 @@ class ReferenceQuerySet(models.QuerySet):
 def watch(*watched):
     """Called from AppConfig.ready: what is kept of these models is read anew after each write."""
     for model in watched:
-        post_save.connect(_changed, sender=model, dispatch_uid=f"reference-save-{model._meta.label}")
-        post_delete.connect(_changed, sender=model, dispatch_uid=f"reference-delete-{model._meta.label}")
+        for name, signal in (("save", post_save), ("delete", post_delete), ("many", m2m_changed)):
+            signal.connect(_changed, sender=model, dispatch_uid=f"reference-{name}-{model._meta.label}")
 
 
 def begin_request(**_):

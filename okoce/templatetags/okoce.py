@@ -7,8 +7,11 @@ from django import template
 from django.conf import settings
 from django.forms import Select
 from django.shortcuts import resolve_url
+from django.template import Context
+from django.template.base import TextNode
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from okoce import formats
@@ -43,14 +46,28 @@ def _icons():
     return {name: mark_safe(drawing) for name, drawing in drawings}  # noqa: S308 our own file
 
 
-@register.simple_tag
-@functools.lru_cache(maxsize=64)
+def _drawn_once(func):
+    """A simple tag that is drawn while its template is compiled, where its arguments are written in the template."""
+    compile_node = register.simple_tag(func) and register.tags[func.__name__]
+
+    def compile_drawn(parser, token):
+        node = compile_node(parser, token)
+        arguments = [*node.args, *node.kwargs.values()]
+        if node.target_var or any(argument.filters or not isinstance(argument.var, str) for argument in arguments):
+            return node
+        return TextNode(conditional_escape(node.render(Context())))
+
+    register.tags[func.__name__] = compile_drawn
+    return func
+
+
+@_drawn_once
 def asset(path):
-    """The address of a static file, looked up once a process: every page names eight of them."""
+    """The address of a static file. Every page names eight of them."""
     return static(path)
 
 
-@register.simple_tag
+@_drawn_once
 @functools.lru_cache(maxsize=256)
 def icon(name, label=""):
     """An icon of static/icons.svg; it is only decoration unless it gets a label."""
@@ -69,6 +86,13 @@ def icon(name, label=""):
         'focusable="false">{}</svg>',
         drawing,
     )
+
+
+@register.simple_tag
+@functools.lru_cache(maxsize=256)
+def navigation_list(links):
+    """The links of the header, which a page has twice: drawn once for each role and place."""
+    return render_to_string("layout/navigation.html", {"navigation": links})
 
 
 @register.simple_tag

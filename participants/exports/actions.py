@@ -18,6 +18,11 @@ def offered(user):
     return Participant.objects.supervised_by(user, EXPORT)
 
 
+def counted(people):
+    """How many people these are; MOST + 1 where they are more than one file takes."""
+    return people.order_by()[: MOST + 1].count()
+
+
 @transaction.atomic
 def take(people, *, by, reason):
     """The numbers of these people, newest first, after each has got a line in the log they can read themselves.

@@ -22,7 +22,8 @@ def export_people(request):
             return sheets_out.answer(table, name=exports.file_name(), kind=form.cleaned_data["bentuk"])
     context = {
         "form": form,
-        "count": people.count(),
+        "count": exports.counted(people),
+        "most": exports.MOST,
         "list_url": reverse("participants:people-list"),
         "crumbs": crumbs(("Peserta", "participants:people-list"), here="Unduh"),
     }

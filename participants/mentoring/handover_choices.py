@@ -36,7 +36,7 @@ def mentors(user, *, near):
     held = RoleAssignment.objects.active().visible_to(user, ASSIGN).filter(role=Role.MENTOR, user__is_active=True)
     held = list(held.select_related("user").order_by("user__name_key", "user"))
     ids = {row.user_id for row in held}
-    load = Participant.objects.filter(mentor__in=ids).order_by().values_list("mentor").annotate(people=Count("pk"))
+    load = Participant.objects.filter(mentor__in=ids).order_by().values_list("mentor").annotate(people=Count("*"))
     people = dict(load)
     groups, seen = {True: [], False: []}, set()
     for row in sorted(held, key=lambda row: row.region_id not in near):

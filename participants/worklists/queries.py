@@ -35,11 +35,19 @@ def stuck(people, *, stage="", on=None):
 def by_list(people):
     """How many are on each list: WAITING, MENTORLESS, the stage somebody stopped after, problems."""
     lists = {WAITING: people.waiting_for_identity_check(), MENTORLESS: people.without_working_mentor()}
-    lists |= {problem: with_problem(people, problem) for problem in Problem}
+    lists |= {problem: with_problem(people, problem) for problem in (Problem.TIMES, Problem.PHONE)}
     by_stage = _stuck_by_stage(people)
     if by_stage is None:
         by_stage, lists = {}, lists | {stage: stuck(people, stage=stage) for stage in Stage}
-    return counted_together(lists, among=people) | by_stage
+    return counted_together(lists, among=people) | by_stage | _doubts(people)
+
+
+def _doubts(people):
+    """{CARD, DOUBT: people}, all of them: marked people are few, and the same marks come again and again."""
+    counts = Counter({Problem.CARD: 0, Problem.DOUBT: 0})
+    for flags, marked in people.filter(DOUBTFUL).order_by().values_list("flags").annotate(people=Count("*")):
+        counts[Problem.DOUBT if set(flags).isdisjoint(_CARD_FLAGS) else Problem.CARD] += marked
+    return counts
 
 
 def _stuck_by_stage(people):
@@ -47,7 +55,7 @@ def _stuck_by_stage(people):
     counts = Counter(dict.fromkeys(Stage, 0))
     first = stuck(people).order_by().values("pk")[:MOST_GROUPED]
     rows = Participant.objects.filter(pk__in=first).order_by().values_list("stopped_after")
-    for stage, people_there in rows.annotate(Count("pk")):
+    for stage, people_there in rows.annotate(people=Count("*")):
         counts[Stage(stage)] = people_there
     return counts if counts.total() < MOST_GROUPED else None
 

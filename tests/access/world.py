@@ -204,7 +204,8 @@ def _message(owner, place, mark):
 
 def _handover(person, kelurahan, year, mentor, by):
     """Somebody whose mentor is none any more, and the person, who was handed over by that one."""
-    former = make_user(name="Bekas pendamping")
+    former = make_user("mentor", name="Bekas pendamping")
+    former.assignments.update(ends_at=now())
     make_participant(kelurahan=kelurahan, name=person.name, mentor=former, year=year)
     handover = MentorHandover.objects.create(from_mentor=former, to_mentor=mentor, handed_by=by)
     MentorAssignment.objects.create(participant=person, mentor=mentor, assigned_by=by, handover=handover)

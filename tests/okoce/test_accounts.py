@@ -298,7 +298,7 @@ def header_of(user, path="/"):
 
 
 def urls_of(user, path="/"):
-    return [item["url"] for item in header_of(user, path)["navigation"]]
+    return [item.url for item in header_of(user, path)["navigation"]]
 
 
 def test_a_visitor_costs_no_query(client, django_assert_num_queries):
@@ -320,7 +320,7 @@ def test_each_role_has_its_own_way():
 def test_the_present_page_is_marked():
     items = header_of(make_user("staff"), "/admin/accounts/")["navigation"]
 
-    assert [item["url"] for item in items if item["current"]] == ["/admin/"]
+    assert [item.url for item in items if item.current] == ["/admin/"]
 
 
 def test_every_link_leads_somewhere(client):

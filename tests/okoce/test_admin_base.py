@@ -352,6 +352,7 @@ ENGLISH = re.compile(
 
 def words(page):
     body = re.sub(r"<(script|style)\b.*?</\1>", " ", page.text, flags=re.DOTALL)
+    body = re.sub(r'<input type="hidden"[^>]*>', " ", body)  # tokens say anything
     spoken = re.sub(r"<[^>]+>", " ", body)
     said = re.findall(r'(?:value|title|aria-label|placeholder|alt)="([^"]*)"', body)
     return " ".join([spoken, *said])

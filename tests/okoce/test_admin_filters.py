@@ -4,6 +4,11 @@ import pytest
 from django.contrib import admin
 from django.db.models import BooleanField
 
+from okoce.admin import filters
+from tests.factories.bazaars import make_bazaar
+from tests.factories.people import make_user
+from tests.factories.places import CAKUNG
+
 
 @pytest.mark.parametrize("model_admin", admin.site._registry.values(), ids=str)
 def test_each_field_a_list_is_filtered_by_has_choices(model_admin):
@@ -16,3 +21,16 @@ def test_each_field_a_list_is_filtered_by_has_choices(model_admin):
     ]
 
     assert without == []
+
+
+@pytest.mark.django_db
+def test_of_very_many_rows_the_newest_of_the_area_are_choices(client, monkeypatch):
+    monkeypatch.setattr(filters, "MOST_ROWS", 2)
+    bazaars = [make_bazaar(name=name, days=(day, day)) for name, day in (("Lama", 7), ("Baru", 9), ("Terbaru", 8))]
+    make_bazaar(name="Di luar", kecamatan=CAKUNG)
+    client.force_login(make_user("staff"))
+
+    page = client.get("/admin/bazaars/draw/")
+
+    [offered] = [spec.choices_offered for spec in page.context["cl"].filter_specs if spec.parameter_name == "bazaar"]
+    assert offered == [(str(bazaars[2].pk), "Terbaru"), (str(bazaars[1].pk), "Baru")]

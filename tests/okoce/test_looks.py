@@ -6,10 +6,11 @@ import re
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.template import Context, Engine
 from django.template.loader import get_template
 from django.test import Client, override_settings
 
-from okoce.templatetags.okoce import _icons
+from okoce.templatetags.okoce import _icons, asset, icon
 
 STATIC = settings.ROOT / "static"
 TEMPLATES = settings.ROOT / "templates"
@@ -79,6 +80,18 @@ def test_every_icon_asked_for_exists():
 
     assert {name: file for name, file in asked.items() if name not in _icons()} == {}
     assert len(asked) > 20
+
+
+def test_what_a_template_names_itself_is_drawn_while_it_is_compiled():
+    """So a page looks nothing up for it; what only the page knows is drawn with the page."""
+    source = (
+        '{% load okoce %}{% icon "bell" %}{% icon "bell" label="Pesan" %}{% asset "css/tokens.css" %}{% icon named %}'
+    )
+    template = Engine(libraries={"okoce": "okoce.templatetags.okoce"}).from_string(source)
+
+    assert [type(node).__name__ for node in template.nodelist[1:]] == ["TextNode"] * 3 + ["SimpleNode"]
+    drawn = template.render(Context({"named": "gear"}))
+    assert drawn == f"{icon('bell')}{icon('bell', label='Pesan')}{asset('css/tokens.css')}{icon('gear')}"
 
 
 def test_every_icon_there_is_is_asked_for():

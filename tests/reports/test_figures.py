@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.areas import Area
 from okoce.programme.stages import Stage
+from okoce.regions import places
 from participants.journey.actions import journeys, tallies
 from participants.journey.models import StageStanding
 from reports import figures
@@ -136,6 +137,7 @@ def test_all_regions_and_days_cost_the_statements_of_one(lively_year):
         return len(seen)
 
     one, all_of_them = Area.of_region(GROGOL), Area.everywhere()
+    places.kecamatan()  # kept in memory
 
     assert asked(lambda: figures.people_on(lively_year, "provinsi", DAYS[:1])) == asked(
         lambda: figures.people_on(lively_year, "kelurahan", DAYS)

@@ -24,6 +24,8 @@ from tests.access.world import ROLES, make_world
 from tests.factories.places import GROGOL
 from tests.factories.sessions import at
 from tests.statements.more import make_more
+from trainings.memory import contents
+from trainings.models import Session
 
 TABLE = Path(__file__).with_name("statements_table.txt")
 HEAD = """# How many statements each page takes, as each role that may open it: for a row of their own ("own") or none.
@@ -76,6 +78,7 @@ def read_once_a_process():
     memory.communities_near(GROGOL), memory.targets(0)
     for read in (memory.years, memory.module_names, memory.registration_points):
         read()
+    contents(Session.objects.values_list("pk", flat=True))
     ContentType.objects.get_for_models(*apps.get_models())
 
 

@@ -4,6 +4,8 @@ A change of seats locks the session first and people after it, so that two of th
 """
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -73,9 +75,8 @@ def _held_already(session_id, participant):
     session = Session.objects.get(pk=session_id)
     if not session.is_bookable:
         raise ValidationError("Pemesanan untuk sesi ini sudah ditutup. Pilih sesi lain di jadwal pelatihan.")
-    for seat in (
-        Seat.objects.live().filter(conflicting_with(session), participant=participant).select_related("session")
-    ):
+    in_the_way = conflicting_with(session, session.meetings.all())
+    for seat in Seat.objects.live().filter(in_the_way, participant=participant).select_related("session"):
         if seat.session_id == session.pk:
             return seat
         raise ValidationError(
@@ -175,13 +176,13 @@ def lock_people(participant_ids):
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
-def conflicting_with(session):
-    """A condition on seats: in this session, or in one that meets at the same hour."""
-    same_hour = Meeting.objects.filter(
-        session=session, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
-    )
-    clashing = Meeting.objects.filter(Exists(same_hour), session=OuterRef("session"))
-    return Q(session=session) | Exists(clashing)
+def conflicting_with(session, meetings):
+    """A condition on seats: in this session, or in one that meets at an hour of these `meetings` of it."""
+    here = Q(session=session)
+    hours = [Q(starts_at__lt=meeting.ends_at, ends_at__gt=meeting.starts_at) for meeting in meetings]
+    if not hours:
+        return here
+    return here | Exists(Meeting.objects.filter(reduce(or_, hours), session=OuterRef("session")))
 
 
 def move(seat, state, **fields):

@@ -46,7 +46,7 @@ def _who_can(leaving, new):
         return []
     people = [seat.participant_id for seat in leaving]
     seats.lock_people(people)
-    held = Seat.objects.live().filter(seats.conflicting_with(new), participant__in=people)
+    held = Seat.objects.live().filter(seats.conflicting_with(new, new.meetings.all()), participant__in=people)
     blocked = set(held.exclude(pk__in=[seat.pk for seat in leaving]).values_list("participant_id", flat=True))
     return [seat for seat in leaving if seat.participant_id not in blocked]
 

@@ -5,6 +5,7 @@ from django import forms
 from okoce.fields.columns import of_column
 from okoce.fields.kept_choices import KeptSelect
 from okoce.formats import listed
+from okoce.programme import memory
 from okoce.regions import places
 from participants.cleaning.availability import DAYS, PARTS
 from trainings.actions import seats
@@ -31,11 +32,10 @@ class SessionFilterForm(forms.Form):
     )
     modul = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=KeptSelect)
 
-    def __init__(self, *args, modules, **kwargs):
-        """`modules` are all there are, by number: {pk: name}."""
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kecamatan"].choices = [("", "Semua kecamatan"), *places.kecamatan()]
-        self.fields["modul"].choices = [("", "Semua modul"), *modules.items()]
+        self.fields["modul"].choices = [("", "Semua modul"), *memory.module_names().items()]
 
     def narrow(self, sessions):
         if not self.is_valid():

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sesi pelatihan',
                 'ordering': ['starts_at', 'id'],
                 'permissions': [('mark_attendance', 'Boleh mencatat kehadiran')],
-                'indexes': [models.Index(fields=['state', 'starts_at', 'id'], name='sessions_by_start'), models.Index(fields=['kecamatan', 'starts_at'], name='sessions_by_kecamatan')],
+                'indexes': [models.Index(fields=['state', 'starts_at', 'id'], name='sessions_by_start'), models.Index(fields=['kecamatan', 'starts_at'], name='sessions_by_kecamatan'), models.Index(fields=['starts_at', 'id'], name='sessions_by_time')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('seats_taken__lte', models.F('capacity'))), name='never_more_seats_than_capacity'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='session_has_a_seat'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='cancelled_session_has_a_reason')],
             },
         ),

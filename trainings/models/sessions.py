@@ -10,6 +10,7 @@ from okoce.clock import day_starts_at, now, today, wib_day
 from okoce.dates import FIRST_DAY
 from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
+from okoce.reference.memory import ReferenceQuerySet
 from trainings.states import SeatState, SessionState
 
 # Pagi, siang, malam (participants/cleaning/availability.py: PARTS): the hour from and before which a meeting starts.
@@ -100,6 +101,7 @@ class Session(models.Model):
         indexes = [
             models.Index(fields=["state", "starts_at", "id"], name="sessions_by_start"),
             models.Index(fields=["kecamatan", "starts_at"], name="sessions_by_kecamatan"),
+            models.Index(fields=["starts_at", "id"], name="sessions_by_time"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(seats_taken__lte=F("capacity")), name="never_more_seats_than_capacity"),
@@ -149,7 +151,7 @@ class Session(models.Model):
         return "almost_full" if self.seats_left * 10 <= self.capacity else "open"
 
 
-class MeetingQuerySet(TrackedQuerySet):
+class MeetingQuerySet(ReferenceQuerySet, TrackedQuerySet):
     def meeting_on(self, day=None, part=None):
         """Meetings that start on a day of the week (0 Senin) and in a part of the day, both on Jakarta's clock."""
         found = self

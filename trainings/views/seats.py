@@ -9,6 +9,7 @@ from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.pk_parsing import row_number
+from trainings import memory
 from trainings.actions import seats
 from trainings.forms.seats import BookForm, BookForOthersForm, CancelForm
 from trainings.models import Seat, Session
@@ -53,6 +54,7 @@ def show_seat(request, pk):
     context = {
         "seat": seat,
         "session": seat.session,
+        "meetings": memory.contents([seat.session_id])[seat.session_id].meetings,
         "crumbs": crumbs(CALENDAR, _crumb(seat.session), here="Kursi"),
         "headline": _headline(seat),
         "lead": _lead(seat),

@@ -8,13 +8,12 @@ from django.urls import reverse
 
 from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
-from okoce.programme import memory
 from participants.people.models import Participant
-from trainings import calendar_cursor
+from trainings import calendar_cursor, memory
 from trainings.actions.seats import conflicting_with
 from trainings.display import card
 from trainings.forms.sessions import SessionFilterForm
-from trainings.models import Meeting, Seat, Session
+from trainings.models import Seat, Session
 
 PAGE = 12
 
@@ -22,14 +21,13 @@ PAGE = 12
 @login_not_required
 @visitors_may_keep
 def list_sessions(request):
-    modules = memory.module_names()
     filters = _filters(request.GET)
-    form = SessionFilterForm(filters or None, modules=modules)
+    form = SessionFilterForm(filters or None)
     coming = Session.objects.published().upcoming()
     narrowed = form.narrow(coming) if filters else coming
     sessions, previous, following = _page(narrowed.with_waiting(), request.GET)
     context = {
-        "cards": _cards(sessions, modules, request.user),
+        "cards": _cards(sessions, request.user),
         "form": form,
         "previous_url": previous,
         "next_url": following,
@@ -45,12 +43,13 @@ def list_sessions(request):
 def show_session(request, pk):
     sessions = Session.objects.open_to(request.user).select_related("agency")
     session = get_object_or_404(sessions.with_waiting(), pk=pk)
-    people = _people(session, request.user)
+    held = memory.contents([pk])[pk]
+    people = _people(session, held.meetings, request.user)
     context = {
         "session": session,
         "crumbs": crumbs(("Pelatihan", "trainings:sessions-list"), here=session.title),
-        "meetings": session.meetings.all(),
-        "modules": session.modules.all(),
+        "meetings": held.meetings,
+        "modules": held.modules,
         "people": people,
         "bookable_people": [person["participant"] for person in people if person["may_book"]],
         "sees_roster": session.allows(request.user, "trainings.view_seat"),
@@ -92,33 +91,23 @@ def _address(query, **key):
     return f"{reverse('trainings:sessions-list')}?{kept.urlencode()}"
 
 
-def _cards(sessions, names, user):
-    """With what each teaches and when, in one statement for all of them each."""
-    meetings, modules, seats = defaultdict(list), defaultdict(list), defaultdict(list)
+def _cards(sessions, user):
+    """Drawn with what each teaches, when it meets, and the seats of the user's people there."""
     numbers = [session.pk for session in sessions]
-    met = Meeting.objects.filter(session__in=numbers).values_list("session_id", "starts_at", "ends_at")
-    for pk, *hours in met:
-        meetings[pk].append(hours)
-    taught = set(Session.modules.through.objects.filter(session__in=numbers).values_list("session_id", "module_id"))
-    for module, name in names.items():
-        for pk in numbers:
-            if (pk, module) in taught:
-                modules[pk].append(name)
+    contents, seats = memory.contents(numbers), defaultdict(list)
     if user.is_authenticated:
         for seat in Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant"):
             seats[seat.session_id].append(seat)
-    return [
-        card(session, modules=modules[session.pk], meetings=meetings[session.pk], seats=seats[session.pk])
-        for session in sessions
-    ]
+    return [card(session, contents[session.pk], seats=seats[session.pk]) for session in sessions]
 
 
-def _people(session, user):
+def _people(session, meetings, user):
     """The user's people, each with their seat here or with what stands in the way."""
     people = list(Participant.objects.owned_by(user).order_by("pk"))
     if not people:
         return []
-    held = Seat.objects.live().filter(conflicting_with(session), participant__in=people).select_related("session")
+    in_the_way = conflicting_with(session, meetings)
+    held = Seat.objects.live().filter(in_the_way, participant__in=people).select_related("session")
     here = {seat.participant_id: seat for seat in held if seat.session_id == session.pk}
     elsewhere = {seat.participant_id: seat for seat in held if seat.session_id != session.pk}
     return [

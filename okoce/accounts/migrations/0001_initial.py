@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pengguna',
                 'verbose_name_plural': 'pengguna',
                 'ordering': ['name_key', 'id'],
-                'indexes': [models.Index(fields=['name_key', 'id'], name='users_by_name')],
+                'indexes': [models.Index(fields=['name_key', 'id'], name='users_by_name'), models.Index(condition=models.Q(('is_active', False)), fields=['id'], name='closed_accounts')],
             },
         ),
         migrations.CreateModel(

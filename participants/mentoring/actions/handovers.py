@@ -28,7 +28,7 @@ def waiting_for(user):
 
 def counted_by_mentor(user):
     """Return [{"mentor": id of a former mentor, "people": how many wait}], as a QuerySet, the most first."""
-    return waiting_for(user).order_by().values("mentor").annotate(people=Count("pk")).order_by("-people", "mentor")
+    return waiting_for(user).order_by().values("mentor").annotate(people=Count("*")).order_by("-people", "mentor")
 
 
 @transaction.atomic

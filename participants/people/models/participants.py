@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 
-from okoce.accounts.models import RoleAssignment
+from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
 from okoce.actor_fields import actor_field
 from okoce.clock import now, today
@@ -50,9 +50,12 @@ class ParticipantQuerySet(TrackedQuerySet):
         return self.exclude(user=user)
 
     def without_working_mentor(self):
-        """Return those whose mentor no longer holds the role of a mentor."""
-        working = RoleAssignment.objects.active().filter(role=Role.MENTOR, user__is_active=True)
-        return self.filter(~Exists(working.filter(user=OuterRef("mentor"))), mentor__isnull=False)
+        """Return those whose mentor does not hold the role of a mentor now. Only who was given the role becomes one."""
+        given = RoleAssignment.objects.filter(role=Role.MENTOR).order_by()
+        # Few; looking at each person's mentor instead reads everybody of the area.
+        others = given.not_active().values("user").union(User.objects.filter(is_active=False).order_by().values("pk"))
+        working = given.active().filter(user__is_active=True, user=OuterRef("mentor"))
+        return self.filter(~Exists(working), mentor__in=others, mentor__isnull=False)
 
     def with_nik(self, nik):
         return self.filter(nik_digest__in=digests(nik))

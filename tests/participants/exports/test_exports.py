@@ -171,6 +171,18 @@ def test_too_many_rows_are_refused_whole(staff, monkeypatch):
     assert not AccessLog.objects.exists()
 
 
+@pytest.mark.parametrize(("people", "words"), [(2, "2 orang akan masuk"), (3, "lebih dari 2 orang")])
+def test_the_page_says_how_many_it_will_be_or_that_it_is_too_many(staff, monkeypatch, people, words):
+    monkeypatch.setattr(exports, "MOST", 2)
+    for _ in range(people):
+        make_participant()
+
+    page = staff.get(PAGE).text
+
+    assert words in page
+    assert ("Saring dulu" in page) == (people > 2)
+
+
 def test_three_rows_ask_as_often_as_one(staff):
     def questions():
         with CaptureQueriesContext(connection) as asked:

@@ -1,11 +1,14 @@
 """The people of a mentor whose role ended: listed, handed over together, handed back."""
 
+from datetime import timedelta
+from random import Random
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from okoce.accounts.models import AccessLog
+from okoce.accounts.models import AccessLog, User
 from okoce.clock import now
 from okoce.notifications.models import Message
 from participants.mentoring.actions import handovers
@@ -33,6 +36,12 @@ def people_of(mentor):
     return list(Participant.objects.filter(mentor=mentor).order_by("pk"))
 
 
+def held_anew(mentor):
+    """The role ended, and was given again."""
+    mentor.assignments.update(ends_at=now())
+    mentor.assignments.create(role="mentor", region_id=CAKUNG)
+
+
 # --- Who waits -------------------------------------------------------------------------------------------
 
 
@@ -41,8 +50,8 @@ def people_of(mentor):
     [
         (lambda mentor: None, False),
         (lambda mentor: mentor.assignments.update(ends_at=now()), True),
-        (lambda mentor: mentor.assignments.update(role="officer"), True),
-        (lambda mentor: mentor.assignments.all().delete(), True),
+        (lambda mentor: mentor.assignments.update(starts_at=now() + timedelta(days=1)), True),
+        (held_anew, False),
         (lambda mentor: type(mentor).objects.update(is_active=False), True),
         (lambda mentor: mentor.assignments.update(region=CAKUNG), False),
     ],
@@ -55,6 +64,31 @@ def test_people_wait_as_soon_as_their_mentor_holds_the_role_no_more(change, wait
     change(mentor)
 
     assert list(Participant.objects.without_working_mentor()) == ([person] if waits else [])
+
+
+def test_in_any_world_who_waits_is_whose_mentor_does_not_hold_the_role_now():
+    """The question as it is put: whether anything of that mentor holds."""
+    chance = Random(9)
+    people = []
+    for _ in range(30):
+        mentor = make_user("mentor" if chance.random() < 0.6 else None, is_active=chance.random() < 0.8)
+        mentor.assignments.update(ends_at=chance.choice([None, now(), now() + timedelta(days=3)]))
+        for region in (CAKUNG, KEBON_JERUK)[: chance.randint(0, 2)]:
+            starts_at = now() + timedelta(days=chance.choice([-3, -2, 2]))
+            mentor.assignments.create(
+                role=chance.choice(["mentor", "officer"]),
+                region_id=region,
+                starts_at=starts_at,
+                ends_at=chance.choice([None, starts_at + timedelta(days=1), starts_at + timedelta(days=9)]),
+            )
+        if mentor.assignments.filter(role="mentor").exists():
+            people.append(make_participant(mentor=mentor))
+    make_participant()
+
+    waits = [person for person in people if "mentor" not in User.objects.get(pk=person.mentor_id).roles]
+
+    assert 3 < len(waits) < len(people) - 3
+    assert set(Participant.objects.without_working_mentor()) == set(waits)
 
 
 def test_officers_see_those_of_their_kecamatan_and_sudin_those_of_the_kota(signed_in):

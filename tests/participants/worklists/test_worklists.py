@@ -329,6 +329,6 @@ def test_the_office_leads_to_the_worklists(officer):
 
 
 def test_only_one_place_in_the_header_is_current(officer):
-    current = [item["url"] for item in officer.get(WAITING).context["navigation"] if item["current"]]
+    current = [item.url for item in officer.get(WAITING).context["navigation"] if item.current]
 
     assert current == [HOME]

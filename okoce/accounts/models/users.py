@@ -1,4 +1,4 @@
-"""People who log in, what they may do and where, and who looked at whose data."""
+"""Accounts and the roles they hold."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -75,7 +75,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "pengguna"
         verbose_name_plural = "pengguna"
         ordering = ["name_key", "id"]
-        indexes = [models.Index(fields=["name_key", "id"], name="users_by_name")]
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="users_by_name"),
+            models.Index(fields=["id"], condition=models.Q(is_active=False), name="closed_accounts"),
+        ]
 
     def __str__(self):
         return self.name
@@ -157,6 +160,11 @@ class RoleAssignmentQuerySet(TrackedQuerySet):
         at = at or now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
+    def not_active(self, at=None):
+        """Return those that ended before an instant, now when none is given, or begin after it."""
+        at = at or now()
+        return self.filter(Q(ends_at__lte=at) | Q(starts_at__gt=at))
+
     def visible_to(self, user, permission="accounts.view_roleassignment"):
         """Return those for a region where a user holds a permission."""
         return self.filter(user.areas_for(permission).on("region"))
@@ -207,41 +215,3 @@ class RoleAssignment(models.Model):
 
     def is_held_at(self, instant):
         return self.starts_at <= instant and (self.ends_at is None or instant < self.ends_at)
-
-
-class AccessLogQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """What people of one's area did; who watches all Jakarta sees all."""
-        area = user.areas_for("accounts.view_accesslog")
-        if area.is_everywhere:
-            return self
-        return self.filter(actor__in=RoleAssignment.objects.filter(area.on("region")).values("user"))
-
-
-class AccessLog(models.Model):
-    """Somebody opened, unmasked or exported personal data. Appended, never changed."""
-
-    class Act(models.TextChoices):
-        OPEN = "open", "membuka"
-        UNMASK = "unmask", "melihat NIK utuh"
-        EXPORT = "export", "mengunduh"
-        CHANGE = "change", "mengubah"
-
-    at = models.DateTimeField("waktu", default=now, editable=False)
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="oleh")
-    actor_role = models.CharField("peran", max_length=12, choices=Role.choices, blank=True)
-    act = models.CharField("perbuatan", max_length=8, choices=Act.choices)
-    subject = models.CharField("jenis data", max_length=40)
-    subject_id = models.BigIntegerField("nomor data")
-    reason = models.CharField("alasan", max_length=200, blank=True)
-
-    objects = AccessLogQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "catatan akses"
-        verbose_name_plural = "catatan akses"
-        ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["subject", "subject_id", "-at"], name="access_by_subject")]
-
-    def __str__(self):
-        return f"{self.get_act_display()} {self.subject}"
