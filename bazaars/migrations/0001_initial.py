@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penjualan lapak',
                 'verbose_name_plural': 'penjualan lapak',
                 'ordering': ['-sold_on', '-id'],
-                'indexes': [models.Index(condition=models.Q(('checked_at', None), ('is_own_entry', True), ('voided_at', None)), fields=['bazaar'], name='sale_waits_for_check')],
+                'indexes': [models.Index(condition=models.Q(('checked_at', None), ('is_own_entry', True), ('voided_at', None)), fields=['bazaar'], name='sale_waits_for_check'), models.Index(fields=['sold_on', 'id'], name='sales_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('checked_at', None), ('checked_by__isnull', False), _connector='OR'), name='checked_stallsale_names_who'), models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_stallsale_has_a_reason'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('bazaar', 'participant', 'sold_on'), name='one_sale_row_per_person_and_day'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('stall_day',), name='one_sale_row_per_stall_day'), models.CheckConstraint(condition=models.Q(('sold_on__gte', datetime.date(2017, 1, 1))), name='sale_is_of_the_programme'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sale_is_more_than_nothing')],
             },
         ),

@@ -50,7 +50,10 @@ class StallSale(Checkable, Voidable):
         verbose_name = "penjualan lapak"
         verbose_name_plural = "penjualan lapak"
         ordering = ["-sold_on", "-id"]
-        indexes = [models.Index(fields=["bazaar"], condition=WAITS, name="sale_waits_for_check")]
+        indexes = [
+            models.Index(fields=["bazaar"], condition=WAITS, name="sale_waits_for_check"),
+            models.Index(fields=["sold_on", "id"], name="sales_by_day"),
+        ]
         constraints = [
             *Checkable.Meta.constraints,
             *Voidable.Meta.constraints,

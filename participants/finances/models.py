@@ -44,6 +44,7 @@ class MonthlyStatement(Voidable):
         verbose_name = "laporan keuangan bulanan"
         verbose_name_plural = "laporan keuangan bulanan"
         ordering = ["-month_on"]
+        indexes = [models.Index(fields=["month_on", "id"], name="statements_by_month")]
         constraints = [
             *Voidable.Meta.constraints,
             models.UniqueConstraint(

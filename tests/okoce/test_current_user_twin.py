@@ -10,8 +10,9 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from okoce import history
-from okoce.accounts import models, sessions
+from okoce.accounts import sessions
 from okoce.accounts.models import RoleAssignment, User
+from okoce.accounts.models import users as accounts_now
 from okoce.accounts.roles import Role
 from okoce.clock import WIB
 from okoce.notifications.models import Message
@@ -82,7 +83,7 @@ def fill(user, drawn):
 @pytest.mark.django_db
 def test_the_statement_and_the_orm_read_the_same_of_who_is_signed_in(monkeypatch):
     users = [make_user(), make_user()]
-    monkeypatch.setattr(models, "now", lambda: INSTANT)
+    monkeypatch.setattr(accounts_now, "now", lambda: INSTANT)
     held = []
 
     for seed in range(WORLDS):

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'catatan akses',
                 'verbose_name_plural': 'catatan akses',
                 'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['subject', 'subject_id', '-at'], name='access_by_subject')],
+                'indexes': [models.Index(fields=['subject', 'subject_id', '-at'], name='access_by_subject'), models.Index(fields=['at', 'id'], name='access_by_time')],
             },
         ),
         migrations.CreateModel(

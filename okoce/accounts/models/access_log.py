@@ -39,7 +39,10 @@ class AccessLog(models.Model):
         verbose_name = "catatan akses"
         verbose_name_plural = "catatan akses"
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["subject", "subject_id", "-at"], name="access_by_subject")]
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "-at"], name="access_by_subject"),
+            models.Index(fields=["at", "id"], name="access_by_time"),
+        ]
 
     def __str__(self):
         return f"{self.get_act_display()} {self.subject}"

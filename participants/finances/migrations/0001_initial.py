@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'laporan keuangan bulanan',
                 'verbose_name_plural': 'laporan keuangan bulanan',
                 'ordering': ['-month_on'],
+                'indexes': [models.Index(fields=['month_on', 'id'], name='statements_by_month')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_monthlystatement_has_a_reason'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('participant', 'month_on'), name='one_statement_per_month'), models.CheckConstraint(condition=models.Q(('month_on__gte', datetime.date(2017, 1, 1))), name='statement_is_of_the_programme'), models.CheckConstraint(condition=models.Q(('submitted_on__gte', models.F('month_on'))), name='month_is_handed_in_once_begun'), models.CheckConstraint(condition=models.Q(('month_on__day', 1)), name='statement_month_is_its_first_day')],
             },
         ),

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'catatan pendampingan',
                 'verbose_name_plural': 'catatan pendampingan',
                 'ordering': ['-met_on', '-id'],
+                'indexes': [models.Index(fields=['met_on', 'id'], name='notes_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_mentoringnote_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('next_step_done_on', None), ('next_step_due_on', None)), models.Q(('next_step', ''), _negated=True), _connector='OR'), name='dated_step_was_named'), models.CheckConstraint(condition=models.Q(('met_on__gte', datetime.date(2017, 1, 1))), name='note_is_of_the_programme'), models.CheckConstraint(condition=models.Q(('next_step_due_on', None), ('next_step_due_on__gte', models.F('met_on')), _connector='OR'), name='step_is_due_after_meeting'), models.CheckConstraint(condition=models.Q(('next_step_done_on', None), ('next_step_done_on__gte', models.F('met_on')), _connector='OR'), name='step_is_done_after_meeting'), models.CheckConstraint(condition=models.Q(('readers__in', ['pair', 'office'])), name='readers_are_known')],
             },
         ),

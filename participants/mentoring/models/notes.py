@@ -127,6 +127,7 @@ class MentoringNote(Voidable):
         verbose_name = "catatan pendampingan"
         verbose_name_plural = "catatan pendampingan"
         ordering = ["-met_on", "-id"]
+        indexes = [models.Index(fields=["met_on", "id"], name="notes_by_day")]
         constraints = [
             *Voidable.Meta.constraints,
             models.CheckConstraint(
