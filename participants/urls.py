@@ -8,19 +8,19 @@ register_converter(RegistrationNumberConverter, "number")
 
 app_name = "participants"
 
-ROOMS = [
+ROOMS = [  # the busy ones first: an address is looked for in this order
+    "registration",
+    "journey",
+    "directory",
+    "worklists",
+    "mentoring",
     "capital",
     "claims",
-    "directory",
     "exports",
     "finances",
     "imports",
-    "journey",
-    "mentoring",
     "permits",
     "privacy",
-    "registration",
-    "worklists",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

@@ -29,7 +29,7 @@ def take_by_orm(session_id, participant_id, *, by, owner=0):
     person = Participant.objects.filter(pk=participant_id, **({"user": owner} if owner else {})).first()
     if not (session and person):
         return None
-    if Seat.objects.live().filter(seats.conflicting_with(session, session.meetings.all()), participant=person).exists():
+    if seats.in_the_way(session, Seat.objects.live().filter(participant=person)):
         return None
     has_place = session.seats_taken < session.capacity and not session.seats.waiting().exists()
     last = session.seats.aggregate(last=Max("queue_number"))["last"] or 0

@@ -4,19 +4,17 @@ A change of seats locks the session first and people after it, so that two of th
 """
 
 from datetime import timedelta
-from functools import reduce
-from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
 
 from okoce.clock import now
 from okoce.formats import rentang, waktu
+from okoce.reference import memory as reference
 from participants.people.models import Participant
-from trainings import seat_sql
+from trainings import memory, seat_sql
 from trainings.actions import notices
-from trainings.models import Meeting, Seat, Session
+from trainings.models import Seat, Session
 
 State = Seat.State
 
@@ -75,8 +73,9 @@ def _held_already(session_id, participant):
     session = Session.objects.get(pk=session_id)
     if not session.is_bookable:
         raise ValidationError("Pemesanan untuk sesi ini sudah ditutup. Pilih sesi lain di jadwal pelatihan.")
-    in_the_way = conflicting_with(session, session.meetings.all())
-    for seat in Seat.objects.live().filter(in_the_way, participant=participant).select_related("session"):
+    reference.look_again()
+    held = Seat.objects.live().filter(participant=participant).select_related("session")
+    for seat in in_the_way(session, held):
         if seat.session_id == session.pk:
             return seat
         raise ValidationError(
@@ -176,13 +175,17 @@ def lock_people(participant_ids):
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
-def conflicting_with(session, meetings):
-    """A condition on seats: in this session, or in one that meets at an hour of these `meetings` of it."""
-    here = Q(session=session)
-    hours = [Q(starts_at__lt=meeting.ends_at, ends_at__gt=meeting.starts_at) for meeting in meetings]
-    if not hours:
-        return here
-    return here | Exists(Meeting.objects.filter(reduce(or_, hours), session=OuterRef("session")))
+def in_the_way(session, seats):
+    """Of these live seats those in this session, or in one that meets when it does."""
+    contents = memory.contents({session.pk, *(seat.session_id for seat in seats)})
+    here = contents[session.pk].meetings
+    return [
+        seat for seat in seats if seat.session_id == session.pk or _overlap(here, contents[seat.session_id].meetings)
+    ]
+
+
+def _overlap(meetings, others):
+    return any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for one in meetings for other in others)
 
 
 def move(seat, state, **fields):

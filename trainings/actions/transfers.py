@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from okoce.clock import now
+from okoce.reference import memory as reference
 from trainings.actions import notices, seats
 from trainings.models import Seat, Session
 
@@ -46,8 +47,9 @@ def _who_can(leaving, new):
         return []
     people = [seat.participant_id for seat in leaving]
     seats.lock_people(people)
-    held = Seat.objects.live().filter(seats.conflicting_with(new, new.meetings.all()), participant__in=people)
-    blocked = set(held.exclude(pk__in=[seat.pk for seat in leaving]).values_list("participant_id", flat=True))
+    reference.look_again()
+    staying = Seat.objects.live().filter(participant__in=people).exclude(pk__in=[seat.pk for seat in leaving])
+    blocked = {seat.participant_id for seat in seats.in_the_way(new, staying)}
     return [seat for seat in leaving if seat.participant_id not in blocked]
 
 

@@ -25,7 +25,7 @@ class SeatQuerySet(models.QuerySet):
         return self.exclude(state=Seat.State.RELEASED)
 
     def owned_by(self, user):
-        return self.filter(participant__in=Participant.objects.owned_by(user))
+        return self.filter(participant__user=user) if user.is_authenticated else self.none()
 
     def manageable_by(self, user):
         """Whose seat it is, and the hosts who may book for others."""
@@ -93,6 +93,10 @@ class Seat(models.Model):
             self.State.OFFERED: "kursi ditawarkan",
             self.State.CONFIRMED: "kursi pasti",
         }.get(self.state, self.get_state_display())
+
+    def is_manageable_by(self, user):
+        """What `manageable_by` says of rows, of a seat that was read with its session and person."""
+        return self.participant.belongs_to(user) or self.session.allows(user, "trainings.change_seat")
 
     @property
     def is_live(self):

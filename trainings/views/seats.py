@@ -58,7 +58,7 @@ def show_seat(request, pk):
         "crumbs": crumbs(CALENDAR, _crumb(seat.session), here="Kursi"),
         "headline": _headline(seat),
         "lead": _lead(seat),
-        "may_change": Seat.objects.manageable_by(request.user).filter(pk=pk).exists(),
+        "may_change": seat.is_manageable_by(request.user),
         "may_cancel": seat.may_be_released and not seat.session.has_started,
     }
     return render(request, "trainings/seats/detail.html", context)

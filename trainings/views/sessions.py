@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
 from participants.people.models import Participant
 from trainings import calendar_cursor, memory
-from trainings.actions.seats import conflicting_with
+from trainings.actions.seats import in_the_way
 from trainings.display import card
 from trainings.forms.sessions import SessionFilterForm
 from trainings.models import Seat, Session
@@ -44,7 +45,7 @@ def show_session(request, pk):
     sessions = Session.objects.open_to(request.user).select_related("agency")
     session = get_object_or_404(sessions.with_waiting(), pk=pk)
     held = memory.contents([pk])[pk]
-    people = _people(session, held.meetings, request.user)
+    people = _people(session, request.user)
     context = {
         "session": session,
         "crumbs": crumbs(("Pelatihan", "trainings:sessions-list"), here=session.title),
@@ -96,20 +97,21 @@ def _cards(sessions, user):
     numbers = [session.pk for session in sessions]
     contents, seats = memory.contents(numbers), defaultdict(list)
     if user.is_authenticated:
-        for seat in Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant"):
+        own = Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant")
+        for seat in own.only("session_id", "state", "queue_number", "participant__name"):
             seats[seat.session_id].append(seat)
     return [card(session, contents[session.pk], seats=seats[session.pk]) for session in sessions]
 
 
-def _people(session, meetings, user):
+def _people(session, user):
     """The user's people, each with their seat here or with what stands in the way."""
-    people = list(Participant.objects.owned_by(user).order_by("pk"))
+    people = list(Participant.objects.owned_by(user).only("name").order_by("pk"))
     if not people:
         return []
-    in_the_way = conflicting_with(session, meetings)
-    held = Seat.objects.live().filter(in_the_way, participant__in=people).select_related("session")
+    held = in_the_way(session, Seat.objects.live().filter(participant__in=people))
     here = {seat.participant_id: seat for seat in held if seat.session_id == session.pk}
     elsewhere = {seat.participant_id: seat for seat in held if seat.session_id != session.pk}
+    prefetch_related_objects(list(elsewhere.values()), "session")
     return [
         {
             "participant": person,
