@@ -8,7 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 
 SECONDS = {"m": 60, "h": 3600, "d": 86_400}
-IPV6_BLOCK = 64  # bits; the addresses of one connection share them
+IPV6_BLOCK = 56  # bits: what one household or office is given
 
 
 def is_within(request, action, rates, *, key=""):
@@ -22,6 +22,16 @@ def is_within(request, action, rates, *, key=""):
     )
 
 
+def network(request):
+    """Return the network a request comes from: an IPv4 address, or the first 56 bits of an IPv6 one.
+
+    Raise `PermissionDenied` for a request whose address is not known.
+    """
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    block = IPV6_BLOCK if address.version == 6 else address.max_prefixlen
+    return str(ipaddress.ip_network((address, block), strict=False).network_address)
+
+
 @functools.cache
 def _parsed(rates):
     return [rate.split("/") for rate in rates.split(",")]
@@ -29,9 +39,7 @@ def _parsed(rates):
 
 def _source(request, per, key):
     if per == "ip":
-        address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
-        block = IPV6_BLOCK if address.version == 6 else address.max_prefixlen
-        return ipaddress.ip_network((address, block), strict=False).network_address
+        return network(request)
     if per == "key":
         return hashlib.sha256(key.encode()).hexdigest()
     raise LookupError(f"No rate per {per}")

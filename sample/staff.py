@@ -9,7 +9,7 @@ from okoce.regions.levels import JAKARTA
 from okoce.regions.models import Region
 
 SINCE = dt.datetime(2020, 1, 1, tzinfo=WIB)
-PASSWORD = "okoce-contoh-1000"  # noqa: S105  the sample's, printed at every start; production never loads the sample
+PASSWORD = "ketoprak-sawo-tenun-88"  # noqa: S105  the sample's, printed at every start; production never loads the sample
 
 # role, region, login, name, what the list says
 LOGINS = [

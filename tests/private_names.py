@@ -7,17 +7,22 @@ public name does; a method with the parameters we rely on. tests/test_private_na
 
 PRIVATE = {
     "okoce/accounts/adapter.py": {
-        "allauth.account.adapter:DefaultAccountAdapter._get_login_attempts_cache_key(self, request, credentials)": (
-            "one count of wrong passwords for an account, whichever of its numbers was typed"
-        ),
-        "allauth.account.adapter:DefaultAccountAdapter._rollback_login_failed_rl_usage(self)": (
-            "a right password is not counted as a wrong one; allauth's own reauthenticate does the same"
-        ),
         "allauth.account.adapter:DefaultAccountAdapter.reauthenticate(self, user, password)": (
             "allauth asks for the user by an e-mail address, which most accounts do not have"
         ),
         "allauth.account.adapter:DefaultAccountAdapter.pre_authenticate(self, request, credentials)": (
             "counts the attempt, as for a log-in"
+        ),
+        "allauth.account.adapter:DefaultAccountAdapter.authenticate(self, request, credentials)": (
+            "a right password makes the wrong ones before it forgotten"
+        ),
+        "allauth.account.adapter:DefaultAccountAdapter.authentication_failed(self, request, credentials)": (
+            "counts a wrong try of the network"
+        ),
+    },
+    "okoce/accounts/middleware.py": {
+        "django.contrib.auth.middleware:AuthenticationMiddleware.process_request(self, request)": (
+            "who is signed in is asked with the limits of a session in between"
         ),
     },
     "okoce/accounts/backends.py": {
@@ -30,6 +35,9 @@ PRIVATE = {
     },
     "okoce/accounts/forms.py": {
         "allauth.account.forms:LoginForm.user_credentials(self)": "one field for every kind of number",
+        "allauth.account.forms:LoginForm.login(self, request, redirect_url)": (
+            "the last place where the password is known, to judge that of somebody with a role"
+        ),
     },
     "okoce/admin/filters.py": {
         "django.contrib.admin.filters:ListFilter.expected_parameters(self)": (

@@ -1,6 +1,8 @@
 """Where the portal differs from allauth."""
 
 import ipaddress
+import math
+import re
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,8 +10,11 @@ from allauth.core import context as current
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import ValidationError
 
+from okoce.accounts import tries
 from okoce.accounts.logins import find_user
+from okoce.accounts.phones import e164
 from okoce.clock import now
 from okoce.notifications.mails import queue_mail
 
@@ -45,20 +50,45 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         """Return the address before our proxies. An IPv4 address seen by an IPv6 socket (::ffff:a.b.c.d) is written as
-        IPv4, or the limits, which count IPv6 by /64, would take all of them for one place.
+        IPv4, or the limits, which count IPv6 by /56, would take all of them for one place.
         """
         address = ipaddress.ip_address(super().get_client_ip(request))
         return str(getattr(address, "ipv4_mapped", None) or address)
 
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        """One count for an account, however its owner is named; allauth's own would put all phones into one."""
-        login = credentials.get("login") or credentials.get("email") or ""
-        user = find_user(login)
-        return f"user:{user.pk}" if user else f"unknown:{login.strip().lower()}"
+    def pre_authenticate(self, request, **credentials):
+        """Count a try of a password. Raise `ValidationError` where it has to wait, alike for accounts there are not."""
+        self._begin(_account(credentials))
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user:
+            tries.succeeded(request, _account(credentials))
+        return user
+
+    def authentication_failed(self, request, **credentials):
+        tries.failed(request)
 
     def reauthenticate(self, user, password):
-        self.pre_authenticate(self.request, email=user.email or user.phone)
+        account = f"user:{user.pk}"
+        self._begin(account, spares_known_browsers=False)  # whoever sits there now
         if not user.check_password(password):
+            tries.failed(self.request)
             return False
-        self._rollback_login_failed_rl_usage()
+        tries.succeeded(self.request, account)
         return True
+
+    def _begin(self, account, **options):
+        if wait := tries.begin(self.request, account, **options):
+            minutes = math.ceil(wait / timedelta(minutes=1))
+            when = f"coba lagi {minutes} menit lagi" if wait > tries.SPACING else "coba lagi beberapa detik lagi"
+            text = f"Terlalu banyak percobaan masuk dari jaringan ini; {when}, atau masuk dengan kode."
+            raise ValidationError(text, code="too_many_login_attempts")
+
+
+def _account(credentials):
+    """One name for an account, whichever of its numbers was typed; without one what was typed, however written."""
+    login = credentials.get("login") or credentials.get("email") or ""
+    if user := find_user(login):
+        return f"user:{user.pk}"
+    typed = e164(login) or re.sub(r"[\s-]", "", login.casefold())
+    return f"unknown:{typed}"

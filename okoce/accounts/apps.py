@@ -12,4 +12,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self):
+        from allauth.account.signals import password_changed, password_reset, password_set
+        from django.contrib.auth.signals import user_logged_in
+
+        from okoce.accounts.passwords import forget_weakness
+        from okoce.accounts.session_limits import begin
+
+        for number, signal in enumerate((password_changed, password_set, password_reset)):
+            signal.connect(forget_weakness, dispatch_uid=f"accounts-password-{number}")
+        user_logged_in.connect(begin, dispatch_uid="accounts-session-begins")
         keep(self, TRIGGERS)

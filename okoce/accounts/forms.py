@@ -4,6 +4,7 @@ from allauth.account.forms import LoginForm as PasswordLoginForm
 from django import forms
 from django.core.validators import validate_email
 
+from okoce.accounts import passwords
 from okoce.accounts.actions import check_grant, grantable_roles
 from okoce.accounts.logins import find_user
 from okoce.accounts.models import RoleAssignment, User
@@ -29,6 +30,10 @@ class LoginForm(PasswordLoginForm):
         self.fields["password"].help_text = ""
         self.fields["remember"].label = "Ingat saya di perangkat ini"
         self.order_fields(self.field_order)
+
+    def login(self, request, redirect_url=None):
+        passwords.note_weakness(request, self.user, self.cleaned_data["password"])
+        return super().login(request, redirect_url=redirect_url)
 
     def user_credentials(self):
         return {"login": self.cleaned_data["login"], "password": self.cleaned_data["password"]}

@@ -1,13 +1,31 @@
-"""Who may come in: pages behind a log-in, and staff with a second factor."""
+"""Who may come in: pages behind a log-in, sessions that end, and a second factor for everybody with a role."""
+
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 
-_WHY = "Akun petugas wajib memakai pengaman kedua: aktifkan aplikasi autentikator atau passkey untuk melanjutkan."
+from okoce.accounts import passwords
+from okoce.accounts.session_limits import user_of
+
+_WHY = (
+    "Akun petugas, pendamping, dan pejabat wajib memakai pengaman kedua: "
+    "aktifkan aplikasi autentikator atau passkey untuk melanjutkan."
+)
+_EASILY_GUESSED = "Kata sandi Anda mudah ditebak untuk akun petugas. Ganti dulu; sesudah itu Anda bisa melanjutkan."
 _WAY_THERE = {"account_logout", "account_reauthenticate", "account_set_password"}
 _ANSWERS_WITHOUT_DATABASE = {"health", "health-web"}
+
+
+class LimitedSessionMiddleware(AuthenticationMiddleware):
+    """Django's, with sessions of people with a role that end by themselves; read only when a page needs them."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(partial(user_of, request))
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -19,8 +37,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view, arguments, keywords)
 
 
-class StaffSecondFactorMiddleware:
-    """Staff without an authenticator app or a passkey get no further than the page where they add one."""
+class RoleSafetyMiddleware:
+    """Who holds a role adds an authenticator app or a passkey first, and replaces a password that is easily guessed."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -31,10 +49,15 @@ class StaffSecondFactorMiddleware:
     def process_view(self, request, view, arguments, keywords):
         if request.resolver_match.url_name in _ANSWERS_WITHOUT_DATABASE:
             return None
-        if not settings.STAFF_SECOND_FACTOR or not request.user.is_authenticated or not request.user.is_staff:
+        user, page = request.user, request.resolver_match.url_name or ""
+        if not (user.is_authenticated and (user.roles or user.is_superuser)):
             return None
-        page = request.resolver_match.url_name or ""
-        if page.startswith("mfa_") or page in _WAY_THERE or request.user.has_second_factor:
+        if page.startswith("mfa_") or page in _WAY_THERE:
             return None
-        messages.warning(request, _WHY)
-        return redirect("mfa_index")
+        if settings.STAFF_SECOND_FACTOR and not user.has_second_factor:
+            messages.warning(request, _WHY)
+            return redirect("mfa_index")
+        if page != "account_change_password" and passwords.has_to_be_replaced(request):
+            messages.warning(request, _EASILY_GUESSED)
+            return redirect("account_change_password")
+        return None

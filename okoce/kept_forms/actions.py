@@ -7,8 +7,8 @@ from cryptography.fernet import InvalidToken
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from okoce.accounts import browsers
 from okoce.clock import now
-from okoce.kept_forms import browsers
 from okoce.kept_forms.models import KEPT, KeptForm
 from okoce.kept_forms.typed import typed
 from okoce.sealing import seal, unseal

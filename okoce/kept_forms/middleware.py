@@ -8,7 +8,8 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from okoce.kept_forms import actions, browsers
+from okoce.accounts import browsers
+from okoce.kept_forms import actions
 from okoce.pk_parsing import row_number
 
 

