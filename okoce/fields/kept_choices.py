@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from django import forms
-from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
@@ -38,10 +37,7 @@ class KeptSelect(forms.Select):
         options = _drawn(kept(self.choices).choices)
         for code in self.format_value(value):
             options = options.replace(f'value="{code}"', f'value="{code}" selected', 1)
-        context["widget"] |= {
-            "attributes": flatatt(context["widget"]["attrs"]),
-            "options": mark_safe(options),  # noqa: S308 drawn by the template
-        }
+        context["widget"]["options"] = mark_safe(options)  # noqa: S308 drawn by the template
         return context
 
 

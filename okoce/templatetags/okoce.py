@@ -6,6 +6,7 @@ import re
 from django import template
 from django.conf import settings
 from django.forms import Select
+from django.forms.utils import flatatt
 from django.shortcuts import resolve_url
 from django.template import Context
 from django.template.base import TextNode
@@ -99,6 +100,12 @@ def navigation_list(links):
 def page_above(label, name):
     """Return the breadcrumb of a page whose view belongs to a library and gives no `crumbs`."""
     return [(label, resolve_url(name))]
+
+
+@register.filter
+def attributes(attrs, without=""):
+    """Attributes of an element, as Django writes them, but for the one named `without`."""
+    return flatatt({name: value for name, value in attrs.items() if name != without})
 
 
 @register.filter
