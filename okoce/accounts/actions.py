@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
-from okoce.accounts.models import RoleAssignment, User
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.accounts.phones import e164
 from okoce.accounts.roles import LEVELS, MAY_GRANT, Role
 from okoce.clock import now
@@ -91,8 +92,51 @@ def end_sessions_of_ended_roles():
     return len(ended)
 
 
+@transaction.atomic
+def sign_out(user, *, by):
+    """End every session of an account: a telephone was lost. Raise `ValidationError` where `by` may not."""
+    _check_may_manage(user, by=by)
+    _sign_out([user.pk])
+    access_log.record(by, AccessLog.Act.CHANGE, user, "Dikeluarkan dari semua perangkat")
+
+
+@transaction.atomic
+def lock_account(user, *, by):
+    """Let nobody log in with an account until it is unlocked, and end its sessions. Its roles stay.
+
+    Raise `ValidationError` where `by` may not.
+    """
+    _check_may_manage(user, by=by)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    _sign_out([user.pk])
+    access_log.record(by, AccessLog.Act.CHANGE, user, "Akun dikunci")
+
+
+@transaction.atomic
+def unlock_account(user, *, by):
+    """Let an account be used again; its sessions of before stay ended. Raise `ValidationError` where `by` may not."""
+    _check_may_manage(user, by=by)
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    access_log.record(by, AccessLog.Act.CHANGE, user, "Kunci akun dibuka")
+
+
+def _check_may_manage(user, *, by):
+    """Who could give every role that an account holds may lock it; a superuser's account only another superuser."""
+    if user == by:
+        raise ValidationError("Akun sendiri tidak bisa dikelola di sini; keluar lewat menu, atau minta rekan Anda.")
+    if by.is_superuser:
+        return
+    held = list(user.assignments.active())
+    if user.is_superuser or not held or any(role.role not in grantable_roles(by, role.region_id) for role in held):
+        raise ValidationError("Anda tidak berwenang atas akun ini; hubungi Dinas.")
+
+
+def _sign_out(user_ids):
+    User.objects.filter(pk__in=user_ids).update(session_epoch=F("session_epoch") + 1)
+
+
 def _end_sessions(assignments):
     """End every session of their accounts: who still holds another role logs in again."""
-    User.objects.filter(pk__in={held.user_id for held in assignments}).update(session_epoch=F("session_epoch") + 1)
+    _sign_out({held.user_id for held in assignments})
     pks = [held.pk for held in assignments]
     RoleAssignment.objects.filter(pk__in=pks).update(sessions_ended_at=now())

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.db.models import Prefetch
 
 from okoce import refusals
+from okoce.accounts import actions as accounts
 from okoce.accounts.actions import create_account, end_assignment, grant, grantable_roles
 from okoce.accounts.forms import EndForm, GrantForm
 from okoce.accounts.models import AccessLog, RoleAssignment, User
@@ -31,6 +32,7 @@ class UserAdmin(VisibleToMixin, admin.ModelAdmin):
     list_filter = ["is_active"]
     search_fields = ["name_key", "email"]
     search_help_text = "Cari nama atau surel"
+    actions = ["sign_out", "lock", "unlock"]
     inlines = [AssignmentInline]
 
     def get_queryset(self, request):
@@ -40,6 +42,31 @@ class UserAdmin(VisibleToMixin, admin.ModelAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    def has_manage_permission(self, request):
+        """Who gives and ends roles may lock the accounts that hold them."""
+        return request.user.has_perm("accounts.change_roleassignment")
+
+    @admin.action(description="Keluarkan dari semua perangkat", permissions=["manage"])
+    def sign_out(self, request, queryset):
+        self._each(request, queryset, accounts.sign_out, "akun dikeluarkan dari semua perangkat.")
+
+    @admin.action(description="Kunci akun", permissions=["manage"])
+    def lock(self, request, queryset):
+        self._each(request, queryset, accounts.lock_account, "akun dikunci dan keluar dari semua perangkat.")
+
+    @admin.action(description="Buka kunci akun", permissions=["manage"])
+    def unlock(self, request, queryset):
+        self._each(request, queryset, accounts.unlock_account, "akun bisa dipakai lagi.")
+
+    def _each(self, request, queryset, act, done):
+        count = 0
+        for user in queryset:
+            with refusals.as_message(request, f"{user.name}:"):
+                act(user, by=request.user)
+                count += 1
+        if count:
+            messages.success(request, f"{count} {done}")
 
     @admin.display(description="peran sekarang")
     def roles_held(self, user):
