@@ -16,6 +16,7 @@ from okoce.accounts.actions import create_account
 from okoce.clock import now
 from okoce.jobs.outbox import enqueue
 from okoce.notifications.mails import queue_code, queue_mail
+from okoce.notifications.sending import notify
 from participants.claims.models import ClaimCode, RegistrationClaim
 from participants.cleaning import phones
 from participants.identity_checks import actions as identity
@@ -23,6 +24,7 @@ from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
 
 WRONG = "Kode ini tidak cocok atau sudah lewat waktunya; periksa enam angkanya, atau minta kode baru."
+HOLDS_A_ROLE = "Akun ini memegang peran petugas, jadi kata sandinya tidak dipulihkan di meja; hubungi administrator."
 HAS_ACCOUNT_SUBJECT = "Anda sudah punya akun Portal OK OCE"
 HAS_ACCOUNT_BODY = (
     "Seseorang meminta kode klaim untuk pendaftaran Anda. Pendaftaran itu sudah punya akun, jadi tidak perlu kode: "
@@ -74,14 +76,27 @@ def send_code(asked_pk):
         )
 
 
+@transaction.atomic
 def issue_at_desk(participant, *, by):
     """Return a code for somebody who shows their card to an officer: read out to them, shown once, never sent.
 
-    Raise `ValidationError` when the participant has an account.
+    With it they open their account, or give the one they have a new password; that account gets a message. Raise
+    `ValidationError` when it holds a role: an officer at a desk must not get in as a colleague.
     """
-    if participant.user_id:
-        raise ValidationError("Peserta ini sudah punya akun; ajak memakai tautan Lupa kata sandi di halaman Masuk.")
-    return ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.DESK, issued_by=by)
+    account = participant.user
+    if account and _holds_a_role(account):
+        raise ValidationError(HOLDS_A_ROLE)
+    issued = ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.DESK, issued_by=by)
+    if account:
+        notify(
+            account,
+            "recovery_code",
+            key=f"recovery_code:{issued.pk}",
+            subject="Kode untuk kata sandi baru diberikan",
+            body=f"{by.name} memberi kode untuk kata sandi baru di meja, kepada orang yang menunjukkan KTP "
+            f"{participant.name}. Bila itu bukan Anda atau keluarga Anda, datang ke kantor kecamatan secepatnya.",
+        )
+    return issued
 
 
 def code_of(claim_code):
@@ -94,6 +109,8 @@ def code_of(claim_code):
 def redeem(asked_pk, code, *, password=None, user=None):
     """The code was typed: give the record to `user`, or to an account with this password. Returns the account.
 
+    The account that a record has gets this password, by a code from the desk only, and its sessions end.
+
     Every try counts before it is judged, so that many at once are not more than five.
     Raise `ValidationError` for a wrong, used or old code.
     """
@@ -103,11 +120,13 @@ def redeem(asked_pk, code, *, password=None, user=None):
         asked = ClaimCode.objects.get(pk=asked_pk)
         participant = asked.participant_id and Participant.objects.select_for_update().get(pk=asked.participant_id)
         fitting = _fitting(asked, code)
-        if not participant or fitting is None or participant.user_id:
+        if not participant or fitting is None or not _may_redeem(participant, fitting, password=password):
             raise ValidationError(WRONG, code="wrong")
         if not ClaimCode.objects.filter(pk=fitting.pk, used_at=None).update(used_at=now()):
             raise ValidationError(WRONG, code="wrong")
         ClaimCode.objects.filter(pk=asked.pk).update(used_at=now())
+        if participant.user_id:
+            return _replace_password(participant.user, password, code=fitting)
         participant.user = user or open_account(
             name=participant.name, phone=participant.phone, email=participant.email, password=password
         )
@@ -134,6 +153,33 @@ def resolve(claim, *, by):
     claim.resolved_at, claim.resolved_by = now(), by
     claim.save(update_fields=["resolved_at", "resolved_by"])
     return claim
+
+
+def _may_redeem(participant, fitting, *, password):
+    """Whether this code may open an account, or give the one there is a new password."""
+    account = participant.user
+    if account is None:
+        return True
+    return bool(password) and fitting.place == ClaimCode.Place.DESK and not _holds_a_role(account)
+
+
+def _holds_a_role(account):
+    return account.is_superuser or account.assignments.active().exists()
+
+
+def _replace_password(account, password, *, code):
+    account.set_password(password)
+    account.session_epoch = F("session_epoch") + 1
+    account.save(update_fields=["password", "session_epoch"])
+    notify(
+        account,
+        "password_replaced",
+        key=f"password_replaced:{code.pk}",
+        subject="Kata sandi akun diganti",
+        body="Kata sandi akun ini baru saja diganti dengan kode dari meja kecamatan. "
+        "Bila itu bukan Anda, datang ke kantor kecamatan secepatnya.",
+    )
+    return account
 
 
 def _fitting(asked, code):

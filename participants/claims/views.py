@@ -54,5 +54,5 @@ def _welcome(request, account, *, is_mine):
     if is_mine:
         messages.success(request, "Pendaftaran itu kini ada di akun Anda.")
         return redirect("/perjalanan/")
-    messages.success(request, "Akun siap. Masuk dengan nomor pendaftaran dan kata sandi akun itu.")
+    messages.success(request, "Akun siap. Masuk dengan nomor pendaftaran dan kata sandi yang baru Anda buat.")
     return redirect("account_login")

@@ -156,8 +156,10 @@ def issue_code(request, pk):
     participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
     with refusals.as_message(request):
         issued = claims.issue_at_desk(participant, by=request.user)
-        access_log.record(request.user, AccessLog.Act.CHANGE, participant, "Kode akun diberikan di meja")
-        page = {"participant": participant, "code": claims.code_of(issued)}
+        reason = "Kode kata sandi baru diberikan di meja" if participant.user_id else "Kode akun diberikan di meja"
+        access_log.record(request.user, AccessLog.Act.CHANGE, participant, reason)
+        family = Participant.objects.filter(user=participant.user).exclude(pk=pk) if participant.user_id else ()
+        page = {"participant": participant, "code": claims.code_of(issued), "family": [each.name for each in family]}
         return render(request, "participants/registration/desk/code.html", page)
     return redirect("participants:desk-done", pk=participant.pk)
 

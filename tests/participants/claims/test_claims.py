@@ -225,16 +225,6 @@ def test_an_officer_gives_a_code_to_somebody_without_mail(client):
     assert AccessLog.objects.filter(actor=officer, act="change", subject_id=person.pk).exists()
 
 
-def test_an_officer_gives_no_code_for_a_record_with_an_account(client):
-    person = make_registered(user=make_user(), kelurahan=TOMANG)
-    client.force_login(make_user("officer"))
-
-    answer = client.post(reverse("participants:desk-issue-code", args=[person.pk]), follow=True)
-
-    assert "sudah punya akun" in answer.content.decode()
-    assert ClaimCode.objects.count() == 0
-
-
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
