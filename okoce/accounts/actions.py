@@ -1,5 +1,7 @@
 """Accounts are made, roles are given and ended."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -118,6 +120,20 @@ def unlock_account(user, *, by):
     _check_may_manage(user, by=by)
     User.objects.filter(pk=user.pk).update(is_active=True)
     access_log.record(by, AccessLog.Act.CHANGE, user, "Kunci akun dibuka")
+
+
+@transaction.atomic
+def recover_account(user, *, password):
+    """Give an account to who proved otherwise that it is theirs: a new password, and nothing else that opens it stays.
+
+    Sessions, e-mail address, authenticator apps, passkeys and recovery codes may be a stranger's who came first.
+    """
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    user.email = None
+    user.set_password(password)
+    user.save(update_fields=["email", "password"])
+    _sign_out([user.pk])
 
 
 def _check_may_manage(user, *, by):

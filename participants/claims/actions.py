@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
-from okoce.accounts.actions import create_account
+from okoce.accounts.actions import create_account, recover_account
 from okoce.clock import now
 from okoce.jobs.outbox import enqueue
 from okoce.notifications.mails import queue_code, queue_mail
@@ -168,16 +168,14 @@ def _holds_a_role(account):
 
 
 def _replace_password(account, password, *, code):
-    account.set_password(password)
-    account.session_epoch = F("session_epoch") + 1
-    account.save(update_fields=["password", "session_epoch"])
+    recover_account(account, password=password)
     notify(
         account,
         "password_replaced",
         key=f"password_replaced:{code.pk}",
         subject="Kata sandi akun diganti",
-        body="Kata sandi akun ini baru saja diganti dengan kode dari meja kecamatan. "
-        "Bila itu bukan Anda, datang ke kantor kecamatan secepatnya.",
+        body="Kata sandi akun ini diganti dengan kode dari meja kecamatan. Surel dan pengaman kedua yang dulu dilepas; "
+        "tambahkan lagi di Pengaturan akun. Bila itu bukan Anda, datang ke kantor kecamatan secepatnya.",
     )
     return account
 

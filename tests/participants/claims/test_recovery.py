@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +16,7 @@ from participants.claims.models import ClaimCode
 from participants.cleaning.registration_numbers import check_sign
 from tests.factories.people import PASSWORD, make_participant, make_user
 from tests.factories.places import JATINEGARA, TOMANG
+from tests.mailbox import received
 
 pytestmark = pytest.mark.django_db
 ASK, CODE = "/daftar/klaim/", "/daftar/klaim/kode/"
@@ -84,6 +87,27 @@ def test_the_code_is_not_in_the_message_nor_shown_again(person):
     code = code_on(page)
     assert "no-store" in page.headers["Cache-Control"]
     assert not [message for message in Message.objects.all() if code in message.subject + message.body]
+
+
+def test_a_stranger_who_came_first_ends_with_nothing(person):
+    """Who opened the account with an address, an app and a passkey of their own."""
+    User.objects.filter(pk=person.user_id).update(email="asing@contoh.example")
+    EmailAddress.objects.create(user=person.user, email="asing@contoh.example", verified=True, primary=True)
+    for kind in ("totp", "webauthn", "recovery_codes"):
+        Authenticator.objects.create(user=person.user, type=kind, data={})
+    browser = Client()
+    browser.force_login(person.user)
+
+    type_in(code_on(press(person, make_user("officer"))))
+
+    assert browser.get("/pesan/").status_code == 302
+    assert User.objects.get(pk=person.user_id).email is None
+    assert not EmailAddress.objects.exists()
+    assert not Authenticator.objects.exists()
+    sent = len(received())
+    Client().post("/masuk/kode/", {"email": "asing@contoh.example"})
+    Client().post("/akun/sandi/lupa/", {"email": "asing@contoh.example"})
+    assert not [mail for mail in received()[sent:] if re.search(r"\b\d{6}\b", mail.body)]
 
 
 def test_it_is_good_once(person):
