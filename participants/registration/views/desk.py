@@ -158,10 +158,18 @@ def issue_code(request, pk):
         issued = claims.issue_at_desk(participant, by=request.user)
         reason = "Kode kata sandi baru diberikan di meja" if participant.user_id else "Kode akun diberikan di meja"
         access_log.record(request.user, AccessLog.Act.CHANGE, participant, reason)
-        family = Participant.objects.filter(user=participant.user).exclude(pk=pk) if participant.user_id else ()
-        page = {"participant": participant, "code": claims.code_of(issued), "family": [each.name for each in family]}
+        page = {"participant": participant, "code": claims.code_of(issued)} | _who_else_uses(participant, request.user)
         return render(request, "participants/registration/desk/code.html", page)
     return redirect("participants:desk-done", pk=participant.pk)
+
+
+def _who_else_uses(participant, officer):
+    """Names of others of the same account whom the officer may see, and how many live elsewhere."""
+    if not participant.user_id:
+        return {}
+    family = Participant.objects.owned_by(participant.user).exclude(pk=participant.pk)
+    here = [each.name for each in family.visible_to(officer, CHECK).only("name").order_by("name_key", "pk")]
+    return {"family": here, "elsewhere": family.count() - len(here)}
 
 
 def _visible_with(number, user):

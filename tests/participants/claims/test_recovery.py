@@ -182,8 +182,13 @@ def test_only_an_officer_of_the_place_gives_one(person):
 
 def test_the_officer_sees_who_else_uses_the_account(person):
     make_participant(name="Adik Melati", user=person.user)
+    make_participant(name="Kakak Kenanga", user=person.user, kelurahan=JATINEGARA)
 
-    assert "Adik Melati" in press(person, make_user("officer")).text
+    page = press(person, make_user("officer")).text
+
+    assert "Adik Melati" in page
+    assert "1 orang di wilayah lain" in page
+    assert "Kakak Kenanga" not in page
 
 
 def test_who_forgot_is_shown_the_way_that_needs_no_mail(client):
