@@ -127,7 +127,7 @@ def _one_connection(request, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache(request):
+def _clean_cache(request, _close_breakers):
     """Rate limits must not reach from one test into the next.
 
     SQLite's cache is a table that no model knows: rolled back with a test's transaction, but neither rolled back nor
