@@ -71,6 +71,7 @@ def _load(count, seed, say):
     _this_morning(users[Role.MENTOR], ground)
     _left(users[Role.MENTOR], password_hash, ground)
     staff.coming(password_hash, at=day_starts_at(ground.today + dt.timedelta(days=7)))
+    staff.locked(password_hash)
     passing.undelivered(family, users[Role.OFFICER], ground)
     passing.keep_form(users[Role.MENTOR], ground)
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)

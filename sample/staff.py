@@ -106,6 +106,12 @@ def coming(password_hash, *, at):
     return user
 
 
+def locked(password_hash):
+    """A mentor of the same kecamatan whose account is locked: it can be unlocked in the admin."""
+    user = _user("Galih Bakung", "dikunci@contoh.okoce.example", password_hash, Role.MENTOR, "31.73.02")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
 def _user(name, email, password_hash, role, region):
     user = User.objects.create(name=name, email=email, password=password_hash, joined_at=now())
     RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_at=SINCE)

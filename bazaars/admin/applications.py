@@ -15,6 +15,6 @@ class StallApplicationAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     list_display = ["bazaar", "number", "participant", "category", "applied_at", "withdrawn_at"]
     list_filter = [RegionFilter, "bazaar", "category"]
     list_needs = ["bazaar__name", "participant__name"]
-    search_fields = ["participant__name_key", "participant__registration_number"]
-    search_help_text = "Cari nama atau nomor pendaftaran"
+    search_fields = ["participant__name_key", "participant__registration_number", "bazaar__name"]
+    search_help_text = "Cari nama, nomor pendaftaran, atau nama bazar"
     ordering = ["-bazaar_id", "number"]

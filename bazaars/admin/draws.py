@@ -15,5 +15,7 @@ class DrawAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     list_display = ["bazaar", "number", "seed", "reason", "drawn_at", "drawn_by"]
     list_filter = [RegionFilter, "bazaar"]
     list_needs = ["bazaar__name", "drawn_by__name"]
+    search_fields = ["bazaar__name"]
+    search_help_text = "Cari nama bazar"
     date_hierarchy = "drawn_at"
     ordering = ["-id"]

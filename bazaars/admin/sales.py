@@ -18,8 +18,8 @@ class StallSaleAdmin(VisibleToMixin, admin.ModelAdmin):
     list_display = ["sold_on", "bazaar", "participant", "takings", "is_own_entry", "checked_at", "voided_at"]
     list_filter = [RegionFilter, "bazaar"]
     list_needs = ["amount", "bazaar__name", "participant__name"]
-    search_fields = ["participant__name_key", "participant__registration_number"]
-    search_help_text = "Cari nama atau nomor pendaftaran"
+    search_fields = ["participant__name_key", "participant__registration_number", "bazaar__name"]
+    search_help_text = "Cari nama, nomor pendaftaran, atau nama bazar"
     date_hierarchy = "sold_on"
 
     @admin.display(description="penjualan", ordering="amount")

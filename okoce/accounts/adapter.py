@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def reauthenticate(self, user, password):
         account = f"user:{user.pk}"
-        self._begin(account, spares_known_browsers=False)  # whoever sits there now
+        self._begin(account, spares_known_browsers=False)  # somebody else may sit there now
         if not user.check_password(password):
             tries.failed(self.request)
             return False
@@ -81,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if wait := tries.begin(self.request, account, **options):
             minutes = math.ceil(wait / timedelta(minutes=1))
             when = f"coba lagi {minutes} menit lagi" if wait > tries.SPACING else "coba lagi beberapa detik lagi"
-            text = f"Terlalu banyak percobaan masuk dari jaringan ini; {when}, atau masuk dengan kode."
+            text = f"Terlalu banyak percobaan masuk dari jaringan ini; {when}."
             raise ValidationError(text, code="too_many_login_attempts")
 
 

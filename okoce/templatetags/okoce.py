@@ -49,7 +49,8 @@ def _icons():
 
 def _drawn_once(func):
     """A simple tag that is drawn while its template is compiled, where its arguments are written in the template."""
-    compile_node = register.simple_tag(func) and register.tags[func.__name__]
+    register.simple_tag(func)
+    compile_node = register.tags[func.__name__]
 
     def compile_drawn(parser, token):
         node = compile_node(parser, token)

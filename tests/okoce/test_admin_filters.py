@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.db.models import BooleanField
 
+from bazaars.models import Bazaar
 from okoce.admin import filters
 from tests.factories.bazaars import make_bazaar
 from tests.factories.people import make_user
@@ -34,3 +35,15 @@ def test_of_very_many_rows_the_newest_of_the_area_are_choices(client, monkeypatc
 
     [offered] = [spec.choices_offered for spec in page.context["cl"].filter_specs if spec.parameter_name == "bazaar"]
     assert offered == [(str(bazaars[2].pk), "Terbaru"), (str(bazaars[1].pk), "Baru")]
+
+
+def test_a_bazaar_that_is_no_choice_any_more_is_found_by_the_search():
+    lists = [
+        model_admin
+        for model_admin in admin.site._registry.values()
+        for name in model_admin.list_filter
+        if isinstance(name, str) and model_admin.opts.get_field(name).related_model is Bazaar
+    ]
+
+    assert len(lists) == 3
+    assert [each for each in lists if "bazaar__name" not in each.search_fields] == []

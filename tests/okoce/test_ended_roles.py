@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from okoce.accounts import actions
@@ -15,21 +14,12 @@ from okoce.celery.schedule import beat_schedule
 from okoce.clock import WIB, now
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.places import CAKUNG, GROGOL
+from tests.signed_in import is_signed_in, signed_in
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/accounts/roleassignment/"
 MINUTE = dt.timedelta(minutes=1)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def is_signed_in(client):
-    return client.get("/pesan/").status_code == 200
 
 
 def end(user, *, at=None, by=None):

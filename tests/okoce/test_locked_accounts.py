@@ -8,21 +8,12 @@ from okoce.accounts import actions
 from okoce.accounts.models import AccessLog
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, TIMUR
+from tests.signed_in import is_signed_in, signed_in
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/accounts/user/"
 ACTS = [actions.sign_out, actions.lock_account, actions.unlock_account]
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def is_signed_in(client):
-    return client.get("/pesan/").status_code == 200
 
 
 def can_log_in(user):

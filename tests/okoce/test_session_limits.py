@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.session_limits import IDLE_ENDED, WHOLE_ENDED
 from tests.factories.people import PASSWORD, make_user
-from tests.factories.places import CAKUNG
+from tests.factories.places import CAKUNG, GROGOL, make_places
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,12 @@ def test_a_session_that_does_not_say_when_it_began_begins_when_it_is_used(client
     assert is_in(client)
     clock(60 * 13 + 30)
     assert not is_in(client)
+
+
+def test_an_answer_to_a_visitor_asks_for_no_session(client):
+    make_places()
+
+    answer = client.get("/daftar/kelurahan/", {"kecamatan": GROGOL})
+
+    assert answer.status_code == 200
+    assert not answer.wsgi_request.session.accessed

@@ -58,7 +58,7 @@ def test_the_page_says_how_long(user, clock):
 
     page = Client().post("/masuk/", {"login": "081200001234", "password": PASSWORD}, REMOTE_ADDR=HERE)
 
-    assert "coba lagi 2 menit lagi, atau masuk dengan kode" in page.text
+    assert "coba lagi 2 menit lagi." in page.text
 
 
 def test_an_account_there_is_not_is_treated_alike(clock):

@@ -158,7 +158,9 @@ def issue_code(request, pk):
         issued = claims.issue_at_desk(participant, by=request.user)
         reason = "Kode kata sandi baru diberikan di meja" if participant.user_id else "Kode akun diberikan di meja"
         access_log.record(request.user, AccessLog.Act.CHANGE, participant, reason)
-        page = {"participant": participant, "code": claims.code_of(issued)} | _who_else_uses(participant, request.user)
+        title = "Kode kata sandi baru" if participant.user_id else "Kode akun"
+        page = {"participant": participant, "code": claims.code_of(issued), "title": title}
+        page |= _who_else_uses(participant, request.user)
         return render(request, "participants/registration/desk/code.html", page)
     return redirect("participants:desk-done", pk=participant.pk)
 

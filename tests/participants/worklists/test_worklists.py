@@ -1,6 +1,7 @@
 """The officers' worklists: who stands in which, and what is settled in place."""
 
 import datetime as dt
+from random import Random
 
 import pytest
 from django.db import connection
@@ -225,6 +226,21 @@ def test_each_problem_finds_its_own():
     found = {problem: set(worklists.with_problem(Participant.objects.all(), problem)) for problem in Problem}
 
     assert found == {Problem.CARD: {card}, Problem.DOUBT: {doubt}, Problem.TIMES: {idle}, Problem.PHONE: set()}
+
+
+def test_the_overview_counts_what_each_list_of_problems_shows():
+    chance = Random(4)
+    marks = ["NIK_DOB_MISMATCH", "NIK_SEX_MISMATCH", "NIK_REGION_UNKNOWN", "NIK_REGION_DIFFERS", "NAME_DIGIT"]
+    for _ in range(25):
+        make_participant(flags=chance.sample(marks, chance.randint(0, 3)), availability=chance.choice([0, 1]))
+    people = Participant.objects.all()
+
+    counts = worklists.by_list(people)
+
+    assert {problem: counts[problem] for problem in Problem} == {
+        problem: worklists.with_problem(people, problem).count() for problem in Problem
+    }
+    assert counts[Problem.CARD] > counts[Problem.DOUBT] > 0
 
 
 @pytest.mark.parametrize(("sharing", "found"), [(3, 0), (4, 4)])
