@@ -5,7 +5,9 @@ import random
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
+from time import sleep
 
 import pytest
 from django.conf import settings
@@ -73,7 +75,7 @@ def protection_off(monkeypatch):
             cursor.execute("DROP TRIGGER seat_counts ON trainings_seat")
             cursor.execute("DROP TRIGGER seat_counts_when_changed ON trainings_seat")
     monkeypatch.setattr(seats, "book_own", lambda *_, **__: None)
-    monkeypatch.setattr(seats, "book", _book_unprotected)
+    monkeypatch.setattr(seats, "book", partial(_book_unprotected, slow=threading.Lock()))
     yield
     Seat.objects.all().delete()  # they were never counted, so they must not be counted down either
     with connection.cursor() as cursor:
@@ -141,8 +143,14 @@ def _cookie(user):
     return store.session_key
 
 
-def _book_unprotected(session, participant, *, by):
+def _book_unprotected(session, participant, *, by, slow):
+    """Count, then insert. The first one is slow, as on a busy machine: meanwhile the others take all seats."""
     taken = session.seats.taken().count()
+    if slow.acquire(blocking=False):
+        for _ in range(1200):
+            if session.seats.taken().count() >= session.capacity:
+                break
+            sleep(0.05)
     state = Seat.State.CONFIRMED if taken < session.capacity else Seat.State.WAITING
     number = None if state == Seat.State.CONFIRMED else participant.pk
     return Seat.objects.create(session=session, participant=participant, state=state, queue_number=number)
