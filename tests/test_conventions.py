@@ -331,7 +331,6 @@ def our_models():
 # Models that lead to a person and are never listed for anybody: only the act that made them reads them.
 BEHIND_A_DOOR = {
     "claims.ClaimCode": "read by the claim itself, by its hash",
-    "registration.RegistrationDraft": "opened by the secret in the visitor's own session",
     "people.Residence": "read through Participant",
 }
 

@@ -11,6 +11,7 @@ from bazaars.views.bazaars import CALENDAR
 from okoce import refusals
 from okoce.clock import today
 from okoce.crumbs import crumbs
+from okoce.kept_forms import again
 from participants.people.models import Participant
 
 
@@ -20,7 +21,7 @@ def apply(request, pk):
     if not people:
         messages.error(request, "Lapak dilamar oleh peserta. Daftar dulu sebagai peserta, gratis.")
         return redirect("bazaars:bazaars-detail", pk=pk)
-    form = ApplyForm(request.POST or None, people=people)
+    form = again.bind(request, ApplyForm, people=people)
     if form.is_valid():
         with refusals.at_form(form):
             made = applications.apply(
@@ -30,7 +31,7 @@ def apply(request, pk):
             return redirect("bazaars:applications-mine")
     above = (CALENDAR, (bazaar.name, "bazaars:bazaars-detail", pk))
     context = {"bazaar": bazaar, "form": form, "crumbs": crumbs(*above, here="Lamar lapak")}
-    return render(request, "bazaars/applications/edit.html", context)
+    return again.page(request, "bazaars/applications/edit.html", context)
 
 
 def list_mine(request):

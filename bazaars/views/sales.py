@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -13,6 +13,7 @@ from bazaars.forms.sales import TakingsForm, VoidSaleForm
 from bazaars.models import StallDay, StallSale
 from okoce import refusals
 from okoce.fields.read_back import read_back
+from okoce.kept_forms import again
 from participants.people import repeats
 
 CHANGE = "bazaars.change_stallsale"
@@ -22,7 +23,7 @@ def record(request, pk):
     stall_days = StallDay.objects.sold_by(request.user).standing()
     stall_day = get_object_or_404(stall_days.select_related("bazaar", "application__participant"), pk=pk)
     back_url = _back_url(request, stall_day)
-    form = TakingsForm(request.POST or None)
+    form = again.bind(request, TakingsForm)
     if form.is_valid():
         with refusals.at_form(form):
             act = partial(sales.record, stall_day, amount=form.cleaned_data["amount"], by=request.user)
@@ -37,20 +38,20 @@ def record(request, pk):
         "form": form,
         "back_url": back_url,
     }
-    return render(request, "bazaars/sales/edit.html", context)
+    return again.page(request, "bazaars/sales/edit.html", context)
 
 
 @permission_required(CHANGE, raise_exception=True)
 def void(request, pk):
     found = StallSale.objects.visible_to(request.user, CHANGE).standing().select_related("bazaar", "participant")
     sale = get_object_or_404(found, pk=pk)
-    form = VoidSaleForm(request.POST or None)
+    form = again.bind(request, VoidSaleForm)
     if form.is_valid():
         with refusals.at_form(form):
             sales.void(sale, by=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, "Catatan penjualan dibatalkan.")
             return redirect("bazaars:draws-manage", pk=sale.bazaar_id)
-    return render(request, "bazaars/sales/void.html", {"sale": sale, "form": form})
+    return again.page(request, "bazaars/sales/void.html", {"sale": sale, "form": form})
 
 
 @permission_required(CHANGE, raise_exception=True)

@@ -45,6 +45,7 @@ TABLE = {
     "people.view_participant":          {PS, MT, KC, SD, DN, PD},
     "people.add_participant":           {KC, SD, DN},          # the desk
     "people.change_participant":        {KC, SD},
+    "people.change_own_data":           {PS},                  # phone, address in the kecamatan, business, times
     "identity_checks.check_identity":            {KC, SD, DN},
     "people.unmask_nik":                {KC, SD, PD},          # with a reason, logged
     "imports.add_import":               {KC, SD, DN},          # upload, preview, propose

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from okoce.accounts import browsers
-from okoce.kept_forms import actions
-from okoce.pk_parsing import row_number
+from okoce.kept_forms import actions, again
 
 
 class LoginEndedMiddleware:
@@ -29,9 +28,8 @@ class LoginEndedMiddleware:
         elif request.method == "POST" and _asks_for_log_in(request, response):
             if actions.keep(request):
                 response = redirect(f"{_log_in()}?{urlencode({'next': reverse('kept_forms:list')})}")
-        elif request.method == "POST" and response.status_code < 500:
-            number = row_number(request.POST.get("isian"))
-            if number and request.user.is_authenticated:
+        elif request.method == "POST" and response.status_code < 400:
+            if (number := again.is_over(request, response)) and request.user.is_authenticated:
                 actions.forget(request, number)
         if response.status_code < 500:  # a failed answer may not have read the session
             browsers.remember(request, response)

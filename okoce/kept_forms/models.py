@@ -1,4 +1,4 @@
-"""What somebody had typed when their log-in ended, sealed, until they are back."""
+"""What somebody had typed when their log-in ended or their form was refused, sealed, until it is sent again."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.db import models
 from okoce.clock import now
 
 KEPT = timedelta(hours=24)
-ANY_BROWSER = ""  # of the sample alone: shown in whichever browser its account logs in
+ANY_BROWSER = ""  # a browser without our cookie, and the sample: shown wherever its account logs in
 
 
 class KeptFormQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""What was typed before the log-in ended, to be sent or dropped; and the page for a form that came too late."""
+"""What was typed and is not sent, to be sent, opened or dropped; and the page for a form that came too late."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -23,9 +23,11 @@ def list_kept(request):
 
 @require_POST
 def drop(request, pk):
+    """Back to the empty form, where it was dropped on the page of that form."""
+    kept = actions.find(request, pk)
     actions.forget(request, pk)
     messages.success(request, "Isian itu sudah dibuang.")
-    return redirect("/")
+    return redirect(kept.path if kept and kept.is_refused else "/")
 
 
 @login_not_required

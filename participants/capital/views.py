@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from okoce import refusals
+from okoce.kept_forms import again
 from participants.capital import actions as capital
 from participants.capital.forms import ApplicationForm, OutcomeForm
 from participants.capital.models import CapitalApplication
@@ -27,7 +28,7 @@ def add_application(request, number):
     return evidence_pages.record_page(
         request,
         person,
-        ApplicationForm(request.POST or None),
+        again.bind(request, ApplicationForm),
         partial(capital.add, person),
         title="Catat pengajuan modal",
         done="Catatan permodalan tersimpan.",
@@ -41,7 +42,7 @@ def decide_application(request, pk):
     return evidence_pages.record_page(
         request,
         application.participant,
-        OutcomeForm(request.POST or None, states=states, initial={"amount": application.amount}),
+        again.bind(request, OutcomeForm, states=states, initial={"amount": application.amount}),
         partial(capital.decide, application),
         title="Hasil pengajuan modal",
         lead=_lead(application, request.user),

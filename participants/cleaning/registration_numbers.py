@@ -12,6 +12,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRTVWXYZ"
 
 _HEARD_AS = str.maketrans("OILS", "0115")
 _COMPACT = re.compile(f"[0O]K([0-9]{{2}})([{ALPHABET}]{{6}})([{ALPHABET}])")
+_COMPACT_DESK = re.compile(f"M([{ALPHABET}]{{6}})([{ALPHABET}])")
 
 
 class RegistrationNumberConverter:
@@ -35,11 +36,28 @@ def make(year: int, *, choice: Callable[[str], str] = secrets.choice) -> str:
 
 def parse(text: str | None) -> str | None:
     """The number as it is stored, from any way of typing it; None when it cannot be one."""
-    compact = re.sub(r"[\s._/–-]", "", (text or "")[:50]).upper().translate(_HEARD_AS)
-    found = _COMPACT.fullmatch(compact)
+    found = _COMPACT.fullmatch(_compact(text))
     if not found or check_sign(found[1] + found[2]) != found[3]:
         return None
     return f"OK{found[1]}-{found[2]}-{found[3]}"
+
+
+def make_for_desk(*, choice: Callable[[str], str] = secrets.choice) -> str:
+    """Return a number for a form that waits at the desk, `M-7K3M9Q-X`: nobody is registered by it."""
+    body = "".join(choice(ALPHABET) for _ in range(6))
+    return f"M-{body}-{check_sign(body)}"
+
+
+def parse_for_desk(text: str | None) -> str | None:
+    """The number of a form that waits at the desk, as it is stored; None when it cannot be one."""
+    found = _COMPACT_DESK.fullmatch(_compact(text))
+    if not found or check_sign(found[1]) != found[2]:
+        return None
+    return f"M-{found[1]}-{found[2]}"
+
+
+def _compact(text):
+    return re.sub(r"[\s._/–-]", "", (text or "")[:50]).upper().translate(_HEARD_AS)
 
 
 def check_sign(signs: str) -> str:

@@ -30,8 +30,14 @@ def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by, 
     if "kelurahan" in changes:
         if kelurahan.parent_id not in by.areas_for(CHANGE):
             raise ValidationError({"kelurahan": OUTSIDE})
-        moves.move({participant.pk: kelurahan.pk})
-        changes["kecamatan_id"] = kelurahan.parent_id
+    return write_contact(participant, changes, by=by)
+
+
+def write_contact(participant, changes, *, by):
+    """Write {field: value} of a locked person and log it; who moves lives there from today on. Return the person."""
+    if home := changes.get("kelurahan"):
+        moves.move({participant.pk: home.pk})
+        changes = changes | {"kecamatan_id": home.parent_id}
     for name, value in changes.items():
         setattr(participant, name, value)
     participant.save(update_fields=changes)

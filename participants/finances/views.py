@@ -3,6 +3,7 @@
 from functools import partial
 
 from okoce.formats import bulan
+from okoce.kept_forms import again
 from participants.finances import actions as finances
 from participants.finances.forms import CorrectionForm, StatementForm
 from participants.finances.models import MonthlyStatement
@@ -23,7 +24,7 @@ def add_statement(request, number):
     return evidence_pages.record_page(
         request,
         person,
-        StatementForm(request.POST or None),
+        again.bind(request, StatementForm),
         partial(finances.add, person),
         title="Catat laporan bulanan",
         done="Laporan bulan itu tersimpan.",
@@ -37,7 +38,7 @@ def correct_statement(request, pk):
     return evidence_pages.record_page(
         request,
         statement.participant,
-        CorrectionForm(request.POST or None, row=statement, initial=known),
+        again.bind(request, CorrectionForm, row=statement, initial=known),
         partial(finances.correct, statement),
         title=f"Betulkan {bulan(statement.month_on)}",
         done="Pembetulan tersimpan.",

@@ -10,6 +10,7 @@ from tablib import Dataset
 from okoce import refusals, sheets_out
 from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
+from okoce.kept_forms import again
 from okoce.pagination import paged
 from participants.imports import empty_workbook
 from participants.imports import reports as import_reports
@@ -33,7 +34,7 @@ NEW_PEOPLE = " Peserta baru menunggu pemeriksaan KTP."
 
 @permission_required(imports.ADD, raise_exception=True)
 def list_imports(request):
-    form = ImportForm(request.POST or None, request.FILES or None, area=request.user.areas_for(imports.ADD))
+    form = again.bind(request, ImportForm, area=request.user.areas_for(imports.ADD))
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         item = imports.upload(
@@ -51,7 +52,7 @@ def list_imports(request):
         "stopped": imports.stopped(found),
         "crumbs": crumbs(PEOPLE, here="Impor"),
     }
-    return render(request, "participants/imports/list.html", context, status=422 if form.errors else 200)
+    return again.page(request, "participants/imports/list.html", context)
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from okoce.kept_forms import again
 from participants.journey.views import evidence_pages
 from participants.permits import actions as permits
 from participants.permits.forms import NewLicenceForm, ResultForm
@@ -12,7 +13,7 @@ ADD = "permits.add_licence"
 
 def add_licence(request, number):
     person = evidence_pages.person_of(request, number, ADD)
-    form = NewLicenceForm(request.POST or None, states=permits.states_for(person, by=request.user))
+    form = again.bind(request, NewLicenceForm, states=permits.states_for(person, by=request.user))
     return evidence_pages.record_page(
         request,
         person,
@@ -27,8 +28,9 @@ def add_licence(request, number):
 def decide_licence(request, pk):
     licence = evidence_pages.row_of(request, Licence, pk)
     known = permits.states_for(licence.participant, by=request.user)
-    form = ResultForm(
-        request.POST or None,
+    form = again.bind(
+        request,
+        ResultForm,
         states=[state for state in known if state in permits.MOVES[Licence.State.APPLIED]],
     )
     return evidence_pages.record_page(

@@ -9,6 +9,8 @@ for (const kecamatan of document.querySelectorAll("select[data-kecamatan]")) {
     if (!answer.ok || kecamatan.value !== asked) return;
     const { kelurahan: found } = await answer.json();
     const first = new Option(found.length ? "Pilih kelurahan" : "Pilih kecamatan dulu", "");
-    kelurahan.replaceChildren(first, ...found.map((place) => new Option(place.name, place.code)));
+    const { last, lastWord } = kelurahan.dataset;
+    const unknown = last && found.length ? [new Option(lastWord, last)] : [];
+    kelurahan.replaceChildren(first, ...found.map((place) => new Option(place.name, place.code)), ...unknown);
   });
 }

@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # Where a refusal is neither: it goes on to another form of the page, into the piece that htmx asked for, or to the
 # library whose page shows it.
 OTHERS = {
-    "participants/registration/views/steps.py: _check_and_send",
     "trainings/views/attendance.py: tick",
     "participants/exports/admin.py: get_export_data",
 }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.formats import angka
+from okoce.kept_forms import again
 from okoce.pk_parsing import row_number
 from trainings import memory
 from trainings.actions import seats
@@ -81,12 +82,13 @@ def decline_offer(request, pk):
 def cancel_seat(request, pk):
     seat = get_object_or_404(_seats().manageable_by(request.user), pk=pk)
     is_own = seat.participant.belongs_to(request.user)
-    form = None if is_own else CancelForm(request.POST or None)
+    form = None if is_own else again.bind(request, CancelForm)
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else seats.GIVEN_BACK
         _try(request, seats.cancel, seat, done="Kursi sudah dibatalkan.", reason=reason)
         return redirect("trainings:seats-detail", pk=pk)
-    return render(request, "trainings/seats/cancel.html", {"seat": seat, "session": seat.session, "form": form})
+    page = {"seat": seat, "session": seat.session, "form": form}
+    return again.page(request, "trainings/seats/cancel.html", page)
 
 
 @permission_required("trainings.view_seat", raise_exception=True)
@@ -113,7 +115,7 @@ def show_roster(request, pk):
 @permission_required("trainings.change_seat", raise_exception=True)
 def book_for_others(request, pk):
     session = get_object_or_404(Session.objects.visible_to(request.user, "trainings.change_seat").published(), pk=pk)
-    form = BookForOthersForm(request.POST or None, user=request.user)
+    form = again.bind(request, BookForOthersForm, user=request.user)
     if form.is_valid():
         with refusals.at_form(form):
             seat = seats.book(session, form.participant, by=request.user)
@@ -121,7 +123,7 @@ def book_for_others(request, pk):
             return redirect("trainings:seats-roster", pk=pk)
     roster = ("Peserta", "trainings:seats-roster", pk)
     context = {"session": session, "form": form, "crumbs": crumbs(_crumb(session), roster, here="Pesankan kursi")}
-    return render(request, "trainings/seats/book_for_others.html", context)
+    return again.page(request, "trainings/seats/book_for_others.html", context)
 
 
 def _crumb(session):

@@ -14,6 +14,7 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
+from okoce.kept_forms import again
 from okoce.pagination import SIZE, paged
 from participants.directory import actions as people
 from participants.identity_checks import actions as identity
@@ -122,13 +123,13 @@ def check_identity(request, pk):
 def void_check(request, pk):
     person = _person(request, pk, CHECK)
     check = get_object_or_404(person.identity_checks.standing())
-    form = ReasonForm(request.POST or None)
+    form = again.bind(request, ReasonForm)
     if form.is_valid():
         with refusals.as_message(request):
             identity.void(check, by=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, "Pemeriksaan KTP dibatalkan. Langkah yang bergantung padanya ikut gugur.")
         return redirect("participants:people-detail", pk=pk)
-    return render(
+    return again.page(
         request,
         "participants/directory/void.html",
         {"form": form, "person": person, "check": check, "crumbs": _crumbs(person, "Batalkan pemeriksaan KTP")},
@@ -153,13 +154,13 @@ def edit_contact(request, pk):
     person = _person(request, pk, CHANGE)
     fields = ("phone", "email", "street", "rt", "rw", "kelurahan")
     known = {name: getattr(person, name) for name in fields} | {"phone": people_shown.phone(person)}
-    form = ContactForm(request.POST or None, row=person, initial=known, area=request.user.areas_for(CHANGE))
+    form = again.bind(request, ContactForm, row=person, initial=known, area=request.user.areas_for(CHANGE))
     if form.is_valid():
         with refusals.at_form(form):
             people.change_contact(person, by=request.user, **form.cleaned_data)
             messages.success(request, f"Data kontak {person.name} disimpan.")
             return redirect("participants:people-detail", pk=pk)
-    return render(
+    return again.page(
         request,
         "participants/directory/edit.html",
         {"form": form, "person": person, "crumbs": _crumbs(person, "Ubah data kontak")},

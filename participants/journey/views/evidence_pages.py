@@ -11,6 +11,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.fields.read_back import read_back
+from okoce.kept_forms import again
 from participants.journey.display import VIEW_EVIDENCE
 from participants.people import repeats
 from participants.people.forms import ReasonForm
@@ -20,7 +21,7 @@ JOURNEY, PEOPLE = ("Perjalanan saya", "participants:journey"), ("Peserta", "part
 
 
 def record_page(request, person, form, act, *, title, done, lead="", back="", button="Simpan", is_voiding=False):
-    """Carry out `act` with a valid form and redirect, or draw the form with the refusal.
+    """Carry out `act` with a valid form and redirect, or show the form again with the refusal.
 
     `back` is the name of a page of the person's rows; without it the redirect leads to the person's own page.
     """
@@ -41,12 +42,12 @@ def record_page(request, person, form, act, *, title, done, lead="", back="", bu
         "is_voiding": is_voiding,
         "crumbs": crumbs_of(person, request.user, title),
     }
-    return render(request, "participants/journey/evidence.html", context)
+    return again.page(request, "participants/journey/evidence.html", context)
 
 
 def void_page(request, person, act, *, title, lead, done, back=""):
     """The page on which a row is voided, with the reason that it asks for."""
-    form = ReasonForm(request.POST or None)
+    form = again.bind(request, ReasonForm)
     return record_page(
         request, person, form, act, title=title, lead=lead, done=done, back=back, button="Batalkan", is_voiding=True
     )

@@ -11,6 +11,7 @@ from okoce import refusals
 from okoce.accounts.models import User
 from okoce.crumbs import crumbs
 from okoce.formats import angka
+from okoce.kept_forms import again
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from participants.mentoring import handover_choices
 from participants.mentoring.actions import handovers
@@ -49,7 +50,7 @@ def reassign(request, pk):
         raise Http404
     former = get_object_or_404(User, pk=pk)
     near = {person.kecamatan_id for person in rows}
-    form = HandoverForm(request.POST or None, mentors=handover_choices.mentors(request.user, near=near))
+    form = again.bind(request, HandoverForm, mentors=handover_choices.mentors(request.user, near=near))
     if form.is_valid():
         ticked = None if form.takes_all else form.ticked
         mentor = get_object_or_404(User, pk=form.cleaned_data["mentor"])
@@ -67,7 +68,7 @@ def reassign(request, pk):
         "most": MOST_COUNTED,
         "crumbs": crumbs(WORK, FORMER, here=former.name),
     }
-    return render(request, "participants/mentoring/handovers/edit.html", context)
+    return again.page(request, "participants/mentoring/handovers/edit.html", context)
 
 
 @permission_required(ASSIGN, raise_exception=True)

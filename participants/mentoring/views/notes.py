@@ -12,6 +12,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.fields.read_back import read_back
+from okoce.kept_forms import again
 from participants.capital import display as capital
 from participants.journey.display import steps_of
 from participants.mentoring import display as mentoring_shown
@@ -74,12 +75,12 @@ def show_mentee(request, pk):
 @mentors_only
 def write_note(request, pk):
     person = _mentee(request, pk)
-    form = NoteForm(request.POST or None)
+    form = again.bind(request, NoteForm)
     if form.is_valid() and _done(form, mentoring.record, person, by=request.user, **form.cleaned_data):
         messages.success(request, f"Catatan pendampingan disimpan. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=person.pk)
     context = {"form": form, "person": person, "title": "Catatan pendampingan", "crumbs": _crumbs(person, "Catatan")}
-    return render(request, "participants/mentoring/edit.html", context)
+    return again.page(request, "participants/mentoring/edit.html", context)
 
 
 @mentors_only
@@ -88,7 +89,7 @@ def edit_note(request, pk):
     if not note.is_correctable:
         messages.info(request, "Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
         return redirect("participants:mentoring-append", pk=pk)
-    form = NoteForm(request.POST or None, note=note)
+    form = again.bind(request, NoteForm, note=note)
     if form.is_valid() and _done(form, mentoring.correct, note, by=request.user, **form.cleaned_data):
         messages.success(request, f"Catatan pendampingan dibetulkan. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=note.participant_id)
@@ -98,13 +99,13 @@ def edit_note(request, pk):
         "title": "Betulkan catatan",
         "crumbs": _crumbs(note.participant, "Betulkan catatan"),
     }
-    return render(request, "participants/mentoring/edit.html", context)
+    return again.page(request, "participants/mentoring/edit.html", context)
 
 
 @mentors_only
 def append_note(request, pk):
     note = _note(request, MentoringNote.objects.written_by(request.user), pk)
-    form = AdditionForm(request.POST or None)
+    form = again.bind(request, AdditionForm)
     if form.is_valid() and _done(form, mentoring.append, note, by=request.user, text=form.cleaned_data["text"]):
         messages.success(request, "Tambahan disimpan.")
         return redirect("participants:mentoring-detail", pk=note.participant_id)
@@ -114,7 +115,7 @@ def append_note(request, pk):
 @mentors_only
 def finish_step(request, pk):
     note = _note(request, MentoringNote.objects.of_mentees(request.user).exclude(next_step=""), pk)
-    form = FinishForm(request.POST or None)
+    form = again.bind(request, FinishForm)
     if form.is_valid() and _done(form, mentoring.finish, note, by=request.user, on=form.cleaned_data["on"]):
         messages.success(request, f"Langkah berikut ditandai selesai. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=note.participant_id)
@@ -124,7 +125,7 @@ def finish_step(request, pk):
 @mentors_only
 def void_note(request, pk):
     note = _note(request, MentoringNote.objects.written_by(request.user), pk)
-    form = ReasonForm(request.POST or None)
+    form = again.bind(request, ReasonForm)
     if form.is_valid() and _done(form, mentoring.void, note, by=request.user, reason=form.cleaned_data["reason"]):
         messages.success(request, "Catatan dibatalkan. Langkah yang bergantung padanya ikut gugur.")
         return redirect("participants:mentoring-detail", pk=note.participant_id)
@@ -135,8 +136,9 @@ def void_note(request, pk):
 def assign_mentor(request, pk):
     people = Participant.objects.supervised_by(request.user, mentoring.ASSIGN)
     person = get_object_or_404(people.for_detail(), pk=pk)
-    form = AssignForm(
-        request.POST or None,
+    form = again.bind(
+        request,
+        AssignForm,
         row=person,
         mentors=mentoring.mentors_for(request.user),
         initial={"mentor": person.mentor_id},
@@ -151,7 +153,7 @@ def assign_mentor(request, pk):
         "crumbs": crumbs(people, own, here="Pendamping"),
         "events": mentoring_shown.mentors(person),
     }
-    return render(request, "participants/mentoring/assign.html", context)
+    return again.page(request, "participants/mentoring/assign.html", context)
 
 
 def _done(form, act, *args, by, **kwargs):
@@ -173,7 +175,7 @@ def _note(request, notes, pk):
 def _note_page(request, template, note, form, title):
     context = {"form": form, "note": note, "person": note.participant, "title": title}
     context["crumbs"] = _crumbs(note.participant, title)
-    return render(request, template, context)
+    return again.page(request, template, context)
 
 
 def _crumbs(person, here):

@@ -2,25 +2,33 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
+from okoce import constraints
 from okoce.clock import now, today
 from participants.claims.models import ClaimCode
+from participants.cleaning import registration_numbers
 from participants.people import repeats
-from participants.registration.models import RegistrationDraft
+from participants.registration.models import LIFE, RegistrationDraft
 
-LIFE = dt.timedelta(days=14)
 LONGEST = 500  # no box takes more, and a stranger must not fill our disk
+SEND = "send"  # the last step
+NUMBERS_TAKEN = "Nomor isian belum bisa dibuat; tekan Simpan sekali lagi."
+EXPIRED = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
 
 
 def find(draft_id):
     """The draft with this id, unless it is too old; None otherwise."""
-    return RegistrationDraft.objects.filter(pk=draft_id, updated_at__gt=now() - LIFE).first()
+    return RegistrationDraft.objects.fresh().filter(pk=draft_id).first()
 
 
 @transaction.atomic
-def keep(draft, step, typed, *, is_done):
-    """Save what was typed in one step. A draft that was sent meanwhile stays as it is."""
+def keep(draft, step, typed, *, is_done, is_judged=True, refusals=None):
+    """Save what was typed in one step, right or wrong. A draft that was sent meanwhile stays as it is.
+
+    `is_judged`: its errors are shown with it. `refusals`: {field: [sentence]} that only sending it could say.
+    """
     if draft is None:
         draft = RegistrationDraft()
         answers = {}
@@ -29,10 +37,48 @@ def keep(draft, step, typed, *, is_done):
         answers = draft.answers
     if draft.sent_at:
         return draft
-    answers[step] = {"typed": {name: _short(value) for name, value in typed.items()}, "is_done": is_done}
+    answers.get(SEND, {}).pop("refusals", None)
+    kept = {"typed": {name: _short(value) for name, value in typed.items()}, "is_done": is_done}
+    answers[step] = kept | {"is_judged": is_judged} | ({"refusals": refusals} if refusals else {})
     draft.answers, draft.updated_at = answers, now()
     draft.save()
     return draft
+
+
+def typed(draft):
+    """Everything that stands in a draft, as {field: value}."""
+    return {name: value for step in draft.answers.values() for name, value in step["typed"].items()}
+
+
+@transaction.atomic
+def leave_at_desk(draft, kecamatan):
+    """Let an officer of this kecamatan finish the draft, found by the number it gets. Return it.
+
+    One that was left before keeps its number. Raise `ValidationError` when the draft expired.
+    """
+    draft = RegistrationDraft.objects.fresh().select_for_update().filter(pk=draft.pk).first()
+    if draft is None:
+        raise ValidationError(EXPIRED)
+    if draft.sent_at:
+        return draft
+    draft.kecamatan, draft.updated_at = kecamatan, now()
+    draft.desk_number = draft.desk_number or _free_number()
+    try:
+        with transaction.atomic():
+            draft.save(update_fields=["kecamatan", "desk_number", "updated_at"])
+    except IntegrityError as error:
+        if constraints.is_repeated(error, RegistrationDraft, "desk_number"):
+            raise ValidationError(NUMBERS_TAKEN) from None
+        raise
+    return draft
+
+
+def _free_number():
+    for _ in range(5):
+        number = registration_numbers.make_for_desk()
+        if not RegistrationDraft.objects.filter(desk_number=number).exists():
+            return number
+    raise ValidationError(NUMBERS_TAKEN)
 
 
 def seal_receipt(draft, number, answers, *, made):

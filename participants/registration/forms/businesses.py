@@ -77,6 +77,7 @@ class BusinessForm(QuestionForm):
 
     def before_drawing(self):
         """Offer what is like the words that were typed."""
+        super().before_drawing()
         if trade := self.typed("trade"):
             self.offer_classes(suggestions(trade))
 

@@ -27,6 +27,7 @@ class DeskForm(OnceForm, ConsentFields, PersonForm, HomeForm, BusinessForm, Time
         help_text="Tanpa centang, peserta tercatat menunggu verifikasi.",
     )
     must_choose_class = False
+    may_be_unknown = False
 
     field_order = (
         "nik name birth_on sex phone email kecamatan kelurahan street rt rw "
@@ -50,4 +51,6 @@ class DeskForm(OnceForm, ConsentFields, PersonForm, HomeForm, BusinessForm, Time
 
 
 class NumberForm(forms.Form):
-    nomor = forms.CharField(label="Nomor pendaftaran", max_length=30, help_text="Contoh: OK26-7K3M9Q-X.")
+    nomor = forms.CharField(
+        label="Nomor pendaftaran atau isian", max_length=30, help_text="Contoh: OK26-7K3M9Q-X, M-7K3M9Q-X."
+    )

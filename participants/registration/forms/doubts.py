@@ -27,10 +27,14 @@ class ConfirmDoubtsForm(forms.Form):
         return " ".join(dict.fromkeys(self.doubts))
 
     def is_ready(self):
-        if not self.is_valid():
-            return False
-        unseen = set(self.flags) - set(self.cleaned_data["seen"].split())
-        if unseen:
+        return self.is_valid() and not self._unseen
+
+    def show_doubts(self):
+        """What is drawn now was seen when it is sent again."""
+        if not self.errors and self._unseen:
             self.data = self.data.copy()
             self.data["seen"] = " ".join(self.flags)
-        return not unseen
+
+    @property
+    def _unseen(self):
+        return set(self.flags) - set(self.cleaned_data["seen"].split())

@@ -19,7 +19,7 @@ from participants.registration.forms.questions import CHOOSE, QuestionForm
 class PlaceFields:
     """A kecamatan and a kelurahan in it; the list of kelurahan follows the kecamatan that was sent."""
 
-    def offer_places(self, kecamatan, kelurahan, *, area=None):
+    def offer_places(self, kecamatan, kelurahan, *, area=None, last=()):
         offered = [code for code, _ in places.kecamatan(area)]
         self.fields[kecamatan].choices = _choices_in.get()(area)
         chosen = self.typed(kecamatan)
@@ -30,6 +30,7 @@ class PlaceFields:
             {code: places.region(code) for code, _ in inside},
             label=attrgetter("name"),
             first="Pilih kelurahan" if inside else "Pilih kecamatan dulu",
+            last=last if inside else (),
         )
 
 
@@ -39,6 +40,10 @@ def _read_choices():
 
 
 _choices_in = Memory(_read_choices)
+
+
+UNKNOWN = "belum-tahu"
+UNKNOWN_WORD = "Belum tahu"
 
 
 class HomeForm(PlaceFields, QuestionForm):
@@ -82,10 +87,20 @@ class HomeForm(PlaceFields, QuestionForm):
         error_messages={"invalid_choice": "Kelurahan ini bukan bagian dari kecamatan tempat usaha; pilih lagi."},
     )
 
+    may_be_unknown = True
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.offer_places("kecamatan", "kelurahan", area=self.area)
+        last = [(UNKNOWN, UNKNOWN_WORD)] if self.may_be_unknown else []
+        self.offer_places("kecamatan", "kelurahan", area=self.area, last=last)
+        if self.may_be_unknown:
+            self.fields["kelurahan"].widget.attrs |= {"data-last": UNKNOWN, "data-last-word": UNKNOWN_WORD}
         self.offer_places("business_kecamatan", "business_kelurahan")  # may be anywhere in Jakarta
+
+    @property
+    def is_unknown(self):
+        """Whether somebody said that they do not know their kelurahan: the desk fills it in from the card."""
+        return self.may_be_unknown and self.typed("kelurahan") == UNKNOWN
 
     def clean_street(self):
         return one_line(self.cleaned_data["street"])
@@ -114,12 +129,14 @@ class HomeForm(PlaceFields, QuestionForm):
     def shown(self):
         cleaned = self.cleaned_data
         home = cleaned["kelurahan"]
+        trade_place = cleaned["business_kelurahan"] or home
+        kelurahan = home.name if home else "Belum tahu, diisi di meja kecamatan"
         numbers = [f"{word} {cleaned[name]}" for name, word in (("rt", "RT"), ("rw", "RW")) if cleaned[name]]
         return [
             ("Alamat", ", ".join([cleaned["street"], "/".join(numbers)] if numbers else [cleaned["street"]])),
-            ("Kelurahan", home.name),
-            ("Kecamatan", home.parent.name),
-            ("Tempat usaha", (cleaned["business_kelurahan"] or home).name),
+            ("Kelurahan", kelurahan),
+            ("Kecamatan", places.named(cleaned["kecamatan"])),
+            ("Tempat usaha", trade_place.name if trade_place else "Sama dengan tempat tinggal"),
         ]
 
 

@@ -25,6 +25,8 @@ class QuestionForm(ConfirmDoubtsForm):
 
     def before_drawing(self):
         """Prepare what only a page needs; a form that is judged does not."""
+        if self.is_bound:
+            self.show_doubts()
 
     def typed(self, name):
         """What stands in a field now, sent or remembered."""
@@ -117,7 +119,7 @@ class PersonForm(QuestionForm):
         cleaned = self.cleaned_data
         return [
             ("Nama", cleaned["name"]),
-            ("NIK", nik.mask(cleaned["nik"])),
+            ("NIK", cleaned["nik"]),  # whole, to be compared with the card by the one who typed it
             ("Tanggal lahir", tanggal(cleaned["birth_on"])),
             ("Jenis kelamin", Participant.Sex(cleaned["sex"]).label),
             ("Nomor HP", phones.shown(cleaned["phone"])),

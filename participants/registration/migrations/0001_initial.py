@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
+        ('regions', '0001_initial'),
     ]
 
     operations = [
@@ -24,11 +25,14 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(default=okoce.clock.now)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('participant', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='people.participant')),
+                ('desk_number', models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name='nomor isian')),
+                ('kecamatan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='kecamatan')),
             ],
             options={
                 'verbose_name': 'isian pendaftaran',
                 'verbose_name_plural': 'isian pendaftaran',
-                'indexes': [models.Index(fields=['updated_at'], name='drafts_by_age')],
+                'indexes': [models.Index(fields=['updated_at'], name='drafts_by_age'), models.Index(condition=models.Q(('desk_number__isnull', False)), fields=['kecamatan', 'updated_at'], name='drafts_at_desk')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('desk_number', None), ('kecamatan', None)), models.Q(('desk_number__isnull', False), ('kecamatan__isnull', False)), _connector='OR'), name='draft_at_a_desk_has_a_kecamatan')],
             },
         ),
     ]

@@ -4,8 +4,10 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +15,7 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import wib_day
+from okoce.kept_forms import again
 from okoce.programme import memory
 from okoce.regions import places
 from participants.claims import actions as claims
@@ -24,57 +27,91 @@ from participants.identity_checks.models import IdentityCheck
 from participants.people import repeats
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
+from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.desk import DeskForm, NumberForm
 from participants.registration.forms.submit import answers_from
+from participants.registration.views import waiting
 from participants.registration.views.steps import receipt_page
 
 MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
 ELSEWHERE = "NIK ini sudah terdaftar di wilayah lain; hubungi Sudin untuk memindahkan pesertanya."
 HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan lagi."
+NOT_WAITING = "Isian itu sudah selesai, sudah lewat 14 hari, atau menunggu di kecamatan lain; lihat buktinya."
 
 
 @permission_required(MAY, raise_exception=True)
 @sensitive_post_parameters()
 def register(request):
-    year, area, known = memory.current_year(), request.user.areas_for(MAY), None
+    """A form left by its sender is filled in here; what was posted and refused is shown again."""
+    year, area, draft = memory.current_year(), request.user.areas_for(MAY), _draft(request)
     if year is None:
         return render(request, "participants/registration/desk/closed.html")
-    context = {"year": year, "area": area, "known": {"kecamatan": request.POST.get("kecamatan", "")}}
-    if request.method == "POST" and "list" not in request.POST:
-        form = DeskForm(request.POST, **context)
-        if form.is_ready():
-            with refusals.at_form(form):
-                try:
-                    made = repeats.once(form.key_for(request.user), partial(_register, request, form, year))
-                    return redirect("participants:desk-done", pk=made)
-                except registration.AlreadyRegistered as refused:
-                    known = _known(request.user, refused.participant)
-                    form.add_error("nik", HERE if known else ELSEWHERE)
-    elif request.method == "POST":
-        form = DeskForm(initial=DeskForm(request.POST, **context).typed_values(), **context)
-    else:
-        form = DeskForm(**context)
-    form.before_drawing()
-    known_url = reverse("participants:people-detail", args=[known.pk]) if known else None
+    if draft is None and waiting.PARAMETER in request.GET:
+        messages.warning(request, NOT_WAITING)
+        return redirect("participants:desk-register")
+    typed = drafts.typed(draft) if draft else {}
+    form, known = _form(request, typed, year=year, area=area), None
+    if request.method == "POST" and "list" not in request.POST and form.is_ready():
+        with refusals.at_form(form):
+            try:
+                made = repeats.once(form.key_for(request.user), partial(_register, request, form, year, draft))
+                return redirect("participants:desk-done", pk=made)
+            except registration.AlreadyRegistered as refused:
+                known = _known(request.user, refused.participant)
+                form.add_error("nik", HERE if known else ELSEWHERE)
     page = {
         "form": form,
-        "known": known,
-        "known_url": known_url,
+        "draft": draft,
+        "draft_name": typed.get("name", ""),
         "notice": privacy_texts.NOTICE,
         "number_form": NumberForm(),
     }
-    return render(request, "participants/registration/desk/edit.html", page)
+    shown = {"known": known.pk} if known else None
+    is_judged = "list" not in request.POST
+    if request.method == "GET":
+        form.before_drawing()
+        page |= {"known": _known_again(request), "waiting": waiting.of_user(request.user).count()}
+    return again.page(request, "participants/registration/desk/edit.html", page, is_judged=is_judged, shown=shown)
 
 
-def _register(request, form, year):
-    return registration.register(
+def _form(request, typed, *, year, area):
+    """With what is posted or was kept, else with what its sender typed."""
+    kept = again.found_here(request) if request.method == "GET" else None
+    place = request.POST.get("kecamatan") or (kept and kept.data.get("kecamatan")) or typed.get("kecamatan", "")
+    return again.bind(request, DeskForm, initial=typed, year=year, area=area, known={"kecamatan": place})
+
+
+def _draft(request):
+    """The form named in the address, if it waits where this officer registers people."""
+    number = registration_numbers.parse_for_desk(request.GET.get(waiting.PARAMETER))
+    return waiting.of_user(request.user).filter(desk_number=number).first() if number else None
+
+
+def _register(request, form, year, draft):
+    made = registration.register(
         answers_from(form),
         point=form.cleaned_data["registration_point"],
         year=year,
+        draft=draft,
         by=request.user,
         check_identity=form.cleaned_data["card_checked"],
     ).participant
+    if draft and made:
+        access_log.record(request.user, AccessLog.Act.OPEN, made, f"Isian daring {draft.desk_number} dibuka di meja")
+    if made is None:
+        raise ValidationError(NOT_WAITING)
+    return made
+
+
+def _known_again(request):
+    """The person whose NIK was typed, on the page that shows the refusal again."""
+    kept = again.found_here(request)
+    number = kept and kept.shown.get("known")
+    known = Participant.objects.visible_to(request.user, VIEW).filter(pk=number).first() if number else None
+    if known:
+        access_log.record(request.user, AccessLog.Act.OPEN, known, "NIK dicocokkan di meja pendaftaran")
+    return known
 
 
 def _known(officer, participant):
@@ -111,7 +148,13 @@ def receipt(request, pk):
 @permission_required(MAY, raise_exception=True)
 @require_safe
 def find(request):
-    """By registration number, the second number of a known person too. Not yours and not there look the same."""
+    """By registration number, the second number of a known person, the number of a form that waits.
+
+    Not yours and not there look the same.
+    """
+    if number := registration_numbers.parse_for_desk(request.GET.get("nomor")):
+        address = reverse("participants:desk-register")
+        return redirect(f"{address}?{urlencode({waiting.PARAMETER: number})}")
     form = NumberForm(request.GET or None)
     number = registration_numbers.parse(form.cleaned_data["nomor"]) if form.is_valid() else None
     participant = _visible_with(number, request.user)

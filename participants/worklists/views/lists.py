@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals
 from okoce.crumbs import crumbs
+from okoce.kept_forms import again
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.programme.stages import Stage
 from participants.capital import display as capital
@@ -19,10 +20,12 @@ from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people import display as people_shown
 from participants.people.models import Participant
+from participants.registration.forms.changes import ChangeTimesForm
+from participants.registration.models import RegistrationDraft
 from participants.worklists import actions as acts
 from participants.worklists import queries as worklists
 from participants.worklists import undelivered
-from participants.worklists.forms import ChangeTimesForm, ProblemForm, StuckForm
+from participants.worklists.forms import ProblemForm, StuckForm
 from participants.worklists.queries import Problem
 
 CHANGE = "people.change_participant"
@@ -40,6 +43,7 @@ def overview(request):
         "unchecked": capital.waiting_for_check(request.user),
         "undelivered": count_work(undelivered.undelivered(request.user)),
         "waiting": counts[worklists.WAITING],
+        "at_desk": RegistrationDraft.objects.waiting_at_desk().visible_to(request.user).count(),
         "mentorless": counts[worklists.MENTORLESS],
         "most": MOST_COUNTED,
         "stuck": [
@@ -122,8 +126,8 @@ def change_times(request, pk):
         "cannot_whole_day": person.cannot_whole_day,
         "community": person.community_id,
     }
-    form = ChangeTimesForm(
-        request.POST or None, row=person, initial=initial_values, known={"kecamatan": person.kecamatan_id}
+    form = again.bind(
+        request, ChangeTimesForm, row=person, initial=initial_values, known={"kecamatan": person.kecamatan_id}
     )
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in [*initial_values, "version"]}
@@ -132,7 +136,7 @@ def change_times(request, pk):
             messages.success(request, f"Waktu luang {person.name} disimpan.")
             return redirect(_problems(Problem.TIMES))
     context = {"form": form, "person": person, "crumbs": crumbs(WORK, here="Waktu luang")}
-    return render(request, "participants/worklists/times.html", context)
+    return again.page(request, "participants/worklists/times.html", context)
 
 
 def _people(request):

@@ -20,6 +20,7 @@ from tests.carried import carried
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, JATINEGARA, PROVINCE, TOMANG
 from tests.factories.registrations import NIK, make_ground, typed_at_desk
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 DESK = "/meja/"
@@ -93,7 +94,7 @@ def test_the_card_is_checked_later_with_one_press(desk):
     ],
 )
 def test_a_wrong_answer_is_refused_and_everything_typed_stays(desk, changes, sentence):
-    page = send(desk, **changes).content.decode()
+    page = shown_again(desk, send(desk, **changes)).content.decode()
 
     assert sentence in page
     assert 'value="Gorengan Kenanga"' in page
@@ -122,7 +123,7 @@ def test_staff_of_a_kota_choose_among_its_kecamatan(client):
 
 
 def test_a_doubt_is_shown_once_and_the_second_press_goes_on(desk):
-    first = send(desk, birth_on="11/05/1990").content.decode()
+    first = shown_again(desk, send(desk, birth_on="11/05/1990")).content.decode()
     seen = re.search(r'name="seen" value="([^"]*)"', first)[1]
 
     send(desk, birth_on="11/05/1990", seen=seen)
@@ -134,7 +135,7 @@ def test_a_doubt_is_shown_once_and_the_second_press_goes_on(desk):
 def test_a_known_person_of_the_area_is_named_with_a_link_and_logged(desk, officer):
     known = make_participant(nik=NIK, name="Dahlia Kenanga", kelurahan=TOMANG)
 
-    page = send(desk).content.decode()
+    page = shown_again(desk, send(desk)).content.decode()
 
     assert "sudah terdaftar di wilayah Anda" in page
     assert "Dahlia Kenanga" in page
@@ -147,7 +148,7 @@ def test_a_known_person_of_the_area_is_named_with_a_link_and_logged(desk, office
 def test_a_known_person_of_another_area_is_not_named(desk, officer):
     known = make_participant(nik=NIK, name="Rahasia Dahlia", kelurahan=JATINEGARA)
 
-    page = send(desk).content.decode()
+    page = shown_again(desk, send(desk)).content.decode()
 
     assert "terdaftar di wilayah lain; hubungi Sudin" in page
     assert "Rahasia" not in page
@@ -166,7 +167,7 @@ def test_a_form_sent_twice_leads_to_the_same_person(desk):
 def test_the_same_nik_typed_for_a_second_person_is_refused_at_once(desk):
     send(desk, **carried(desk, DESK))
 
-    page = send(desk, **carried(desk, DESK), name="Contoh Kamboja").content.decode()
+    page = shown_again(desk, send(desk, **carried(desk, DESK), name="Contoh Kamboja")).content.decode()
 
     assert "sudah terdaftar di wilayah Anda" in page
     assert Participant.objects.get().name != "Contoh Kamboja"
@@ -176,7 +177,7 @@ def test_a_form_found_again_by_the_back_button_is_another_one_for_another_person
     form = carried(desk, DESK)
     send(desk, **form)
 
-    same_nik = send(desk, **form, name="Contoh Kamboja").content.decode()
+    same_nik = shown_again(desk, send(desk, **form, name="Contoh Kamboja")).content.decode()
     other_nik = send(desk, **form, nik=invented_nik(2), name="Contoh Kamboja")
 
     assert "sudah terdaftar di wilayah Anda" in same_nik

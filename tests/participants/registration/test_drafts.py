@@ -227,8 +227,8 @@ def test_a_step_kept_again_replaces_its_own_answers_alone():
     again = drafts.keep(draft, "person", {"name": "Sinta"}, is_done=True)
 
     assert again.answers == {
-        "person": {"typed": {"name": "Sinta"}, "is_done": True},
-        "home": {"typed": {"street": "Jalan Anggrek 1"}, "is_done": False},
+        "person": {"typed": {"name": "Sinta"}, "is_done": True, "is_judged": True},
+        "home": {"typed": {"street": "Jalan Anggrek 1"}, "is_done": False, "is_judged": True},
     }
 
 

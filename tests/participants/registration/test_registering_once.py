@@ -142,12 +142,13 @@ def test_a_second_number_is_never_anybody_elses(monkeypatch, ground):
     assert found.participant is None
 
 
-def test_the_nik_stays_out_of_logs_pages_session_and_plain_columns(client, ground, caplog):
+def test_the_nik_stays_out_of_logs_session_plain_columns_and_all_pages_but_the_check(client, ground, caplog):
     caplog.set_level(logging.DEBUG)
     pages = [client.post(address(1), typed_steps()[1])]
     pages.append(client.get(reverse("participants:registration-start")))
     for number in range(2, 6):
-        pages += [client.get(address(number)), client.post(address(number), typed_steps()[number])]
+        pages += [client.get(address(number))] if number < 5 else []  # step 5 shows it to be compared with the card
+        pages.append(client.post(address(number), typed_steps()[number]))
     pages.append(client.get(pages[-1].url))
 
     assert Participant.objects.get().nik == NIK
