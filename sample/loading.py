@@ -20,7 +20,7 @@ from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people.models import Participant
 from reports.actions import periods
-from sample import bulk, passing, sessions, staff, stalls
+from sample import bulk, half_typed, passing, sessions, staff, stalls
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
@@ -36,6 +36,7 @@ LEFT_BEHIND = 12  # people of a mentor who stopped
 def load(count, *, seed, say=lambda text: None):
     """`count` people and what happened to them. Needs the reference data and an empty register."""
     _load(count, seed, say)
+    half_typed.add()
     bulk.tidy_up((*MODELS, Session, Meeting, User))
 
 

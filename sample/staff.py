@@ -123,4 +123,4 @@ def logins():
     rows = [(words, email) for _, _, email, _, words in LOGINS] + [(PARTICIPANT[1], PARTICIPANT[0])]
     width = max(len(words) for words, _ in rows)
     lines = [f"{words:<{width}}  {email}" for words, email in rows] + [f"Kata sandi semuanya: {PASSWORD}"]
-    return [*lines, "Isian yang disimpan (sehari): masuk sebagai pendamping, lalu buka /isian/"]
+    return [*lines, "Isian yang disimpan (sehari): masuk sebagai pendamping atau peserta, lalu buka /isian/"]

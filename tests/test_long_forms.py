@@ -120,19 +120,15 @@ def test_a_wrong_form_is_kept_and_shown_again_with_its_errors(view, world):
 
 def test_what_is_right_is_carried_out_and_forgotten(world):
     users, things = world
-    client = Client()
+    client, person = Client(), things["own"].person
     client.force_login(users["PS"], backend="okoce.accounts.backends.PortalBackend")
     path = path_of("participants:privacy-contact", things["own"])
-    typed = (
-        carried(client, path) | ADDRESS | {"phone": "0812-0000-7777", "kelurahan": things["own"].person.kelurahan_id}
-    )
+    typed = carried(client, path) | ADDRESS | {"phone": "0812-0000-7777", "kelurahan": person.kelurahan_id}
     wrong = client.post(path, typed)
 
     right = client.post(wrong["Location"], typed | {"rt": "005"})
 
-    assert right["Location"] == reverse(
-        "participants:privacy-detail", args=OBJECTS["participants:privacy-detail"](things["own"])
-    )
+    assert right["Location"] == reverse("participants:privacy-detail", args=[person.registration_number])
     assert not KeptForm.objects.exists()
     person.refresh_from_db()
     assert (person.phone, person.street) == ("+6281200007777", "Gang Melati 7")

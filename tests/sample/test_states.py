@@ -14,7 +14,8 @@ from okoce.kept_forms.models import KeptForm
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant
 from sample import loading
-from sample.staff import LOGINS
+from sample.half_typed import NEW_PHONE
+from sample.staff import LOGINS, PARTICIPANT
 from trainings.views.attendance import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_a_form_of_the_mentor_is_kept_and_is_a_note_by_one_press(sample, client)
     assert "produk dan kemasan, harga dan biaya" in page.text
     assert sent.status_code == 302, sent.context["form"].errors
     assert MentoringNote.objects.count() == before + 1
-    assert not KeptForm.objects.exists()
+    assert not KeptForm.objects.filter(pk=entry["kept"].pk).exists()
 
 
 def test_the_kept_form_is_shown_to_no_other_account(sample, client):
@@ -94,6 +95,34 @@ def _posted(kept):
     for name, value in kept.fields:
         fields.setdefault(name, []).append(value)
     return fields
+
+
+def test_the_family_goes_on_with_the_form_that_was_refused(sample, client):
+    client.force_login(User.objects.get(email=PARTICIPANT[0]), backend=BACKEND)
+
+    (entry,) = client.get("/isian/").context["entries"]
+    page = client.get(entry["kept"].url)
+
+    assert page.context["form"]["rt"].value() == "5a"
+    assert set(page.context["form"].errors) == {"rt"}
+
+
+def test_the_history_shows_the_phone_that_its_owner_changed_yesterday(sample, client):
+    family = User.objects.get(email=PARTICIPANT[0])
+    person = family.participants.order_by("pk").first()
+
+    page = signed_in(client, "officer").get(f"/peserta/{person.pk}/riwayat/")
+
+    assert person.phone == NEW_PHONE
+    assert "0812-0000-7744" in page.text
+
+
+def test_a_form_without_kelurahan_waits_at_the_desk(sample, client):
+    page = signed_in(client, "officer").get("/meja/daring/")
+    (row,) = page.context["rows"]
+
+    assert row["name"] == "Ningsih Seruni"
+    assert client.get(row["url"]).context["form"]["street"].value() == "Gang Kutilang 9"
 
 
 @pytest.mark.parametrize("role", ["officer", "staff"])

@@ -85,3 +85,24 @@ def test_no_text_at_all_breaks_it(text):
     number = parse(text)
 
     assert number is None or parse(number) == number
+
+
+def test_a_number_for_the_desk_is_read_in_any_way_of_typing_and_is_no_registration_number():
+    number = registration_numbers.make_for_desk()
+
+    typed = [number.lower(), number.replace("-", " "), number.replace("-", "")]
+    assert {registration_numbers.parse_for_desk(text) for text in typed} == {number}
+    assert parse(number) is None
+    assert registration_numbers.parse_for_desk(SOME[0]) is None
+
+
+@pytest.mark.parametrize("text", [None, "", "M-7K3M9Q", "M-7K3M9Q-Z-Z", "Ⅿ-7K3M9Q-X"])
+def test_what_is_no_number_for_the_desk_is_none(text):
+    assert registration_numbers.parse_for_desk(text) is None
+
+
+def test_a_wrong_check_sign_of_a_number_for_the_desk_is_found():
+    number = registration_numbers.make_for_desk()
+    others = [sign for sign in ALPHABET if sign != number[-1]]
+
+    assert {registration_numbers.parse_for_desk(number[:-1] + sign) for sign in others} == {None}
