@@ -209,12 +209,12 @@ def test_only_the_mentor_opens_a_text_and_the_participant_hears_once(mentee, men
 
 def test_asked_on_the_page_and_answered_on_the_mentors(client, mentee, mentor):
     client.force_login(mentee.user)
-    asked = post(client, own_page(mentee), text=TEXT)
+    asked = post(client, own_page(mentee), {"text": TEXT})
     waiting = text_at(client, own_page(mentee))
     question = MentorQuestion.objects.get()
     client.force_login(mentor)
     desk, page = text_at(client, "/pendampingan/"), text_at(client, f"/pendampingan/{mentee.pk}/")
-    answered = post(client, f"/pendampingan/pertanyaan/{question.pk}/", text="Boleh.")
+    answered = post(client, f"/pendampingan/pertanyaan/{question.pk}/", {"text": "Boleh."})
     client.force_login(mentee.user)
 
     assert asked.url == own_page(mentee)
@@ -231,7 +231,7 @@ def test_a_refused_question_stays_in_the_form(client, mentee):
         ask(mentee)
     client.force_login(mentee.user)
 
-    page = post(client, own_page(mentee), text="Yang keempat").content.decode()
+    page = post(client, own_page(mentee), {"text": "Yang keempat"}).content.decode()
 
     assert "masih menunggu jawaban" in page
     assert "Yang keempat" in page
