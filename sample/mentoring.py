@@ -5,6 +5,7 @@ import datetime as dt
 from okoce.programme.models import KecamatanOffice
 from participants.mentoring.models import MentorAssignment, MentoringNote, MentorQuestion
 from participants.people.models import Participant
+from sample.words import MEETINGS
 from trainings.actions import mentees
 from trainings.models import Session
 
@@ -22,6 +23,7 @@ def add(mentor, family, ground):
     _offices()
     if person := family.participants.order_by("pk").filter(mentor__isnull=False).first():
         _bring_together(person, mentor)
+        _meet(person, mentor, ground)
         _ask(person, family, mentor, ground)
     _agree_visits(mentor, ground)
     _register(mentor)
@@ -41,6 +43,21 @@ def _bring_together(person, mentor):
     Participant.objects.filter(pk=person.pk).update(mentor=mentor)
     for rows in (MentorAssignment, MentoringNote):
         rows.objects.filter(participant=person).update(mentor=mentor)
+
+
+def _meet(person, mentor, ground):
+    MentoringNote.objects.create(
+        participant=person,
+        mentor=mentor,
+        met_on=ground.today - dt.timedelta(days=6),
+        kind=MentoringNote.Kind.VISIT,
+        minutes=45,
+        topics=[MentoringNote.Topic.PRODUCT, MentoringNote.Topic.SELLING],
+        text=MEETINGS[0][0],
+        next_step=MEETINGS[0][1],
+        next_step_due_on=ground.today + dt.timedelta(days=8),
+        recorded_at=ground.now - dt.timedelta(days=6),
+    )
 
 
 def _ask(person, family, mentor, ground):

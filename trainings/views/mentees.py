@@ -19,6 +19,7 @@ from trainings.models.seats import BOOK_FOR_MENTEE as BOOK
 CALENDAR = ("Pelatihan", "trainings:sessions-list")
 MENTORING = ("Pendampingan", "participants:mentoring-list")
 NEAR, ELSEWHERE = 6, 6  # sessions offered for one mentee
+PAGE = 30
 
 
 @permission_required(BOOK, raise_exception=True)
@@ -31,7 +32,7 @@ def book_several(request, pk):
         with refusals.at_form(form):
             _say(request, mentees.book_for(session, form.cleaned_data["people"], by=request.user))
             return redirect("trainings:mentees-book", pk=pk)
-    page = Paginator(own.order_by("name_key", "pk"), mentees.MOST).get_page(request.GET.get("halaman"))
+    page = Paginator(own.order_by("name_key", "pk"), PAGE).get_page(request.GET.get("halaman"))
     context = {
         "session": session,
         "meetings": memory.contents([session.pk])[session.pk].meetings,

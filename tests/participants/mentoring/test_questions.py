@@ -220,7 +220,7 @@ def test_asked_on_the_page_and_answered_on_the_mentors(client, mentee, mentor):
     assert asked.url == own_page(mentee)
     assert TEXT in waiting
     assert "Menunggu jawaban" in waiting
-    assert f"{mentee.name}: jawab pertanyaan" in desk
+    assert f'{mentee.name}<span class="visually-hidden">: jawab pertanyaan' in desk
     assert TEXT in page
     assert answered.url == f"/pendampingan/{mentee.pk}/"
     assert "Boleh." in text_at(client, own_page(mentee))
