@@ -74,9 +74,7 @@ def _ask(person, family, mentor, ground):
 
 def _agree_visits(mentor, ground):
     """The next visit of each mentee who was met in the last four weeks, a few a day from tomorrow on."""
-    notes = MentoringNote.objects.filter(
-        mentor=mentor, participant__mentor=mentor, met_on__gte=ground.today - FOUR_WEEKS
-    )
+    notes = MentoringNote.objects.written_by(mentor).filter(met_on__gte=ground.today - FOUR_WEEKS)
     newest = {note.participant_id: note for note in notes.order_by("met_on", "pk")}
     for number, note in enumerate(newest.values()):
         note.next_visit_on = ground.today + dt.timedelta(days=1 + number // 3)

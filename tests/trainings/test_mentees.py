@@ -47,7 +47,7 @@ def messages_of(response):
 # --- Booking -------------------------------------------------------------------------------------------
 
 
-def test_several_mentees_get_seats_with_one_press_and_are_told(desk, mentor, mentee):
+def test_several_mentees_get_seats_and_a_message_with_one_press(desk, mentor, mentee):
     other, session = make_participant(mentor=mentor), make_session()
 
     answer = desk.post(several(session), {"people": [mentee.pk, other.pk]}, follow=True)

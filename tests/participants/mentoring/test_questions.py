@@ -105,7 +105,7 @@ def test_the_limits_are_of_one_person_and_not_of_the_mentor(mentee, mentor):
 # --- Answering -----------------------------------------------------------------------------------------
 
 
-def test_an_answer_is_kept_told_and_logged(mentee, mentor):
+def test_an_answer_is_kept_and_logged_and_the_participant_hears(mentee, mentor):
     question = questions.answer(ask(mentee), by=mentor, text="Boleh, izin dulu ke sekolah.")
 
     stored = MentorQuestion.objects.get()
