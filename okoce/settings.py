@@ -183,6 +183,8 @@ JOURNEY_PANELS = [
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
 ]
+# The same for the page of a mentee on /pendampingan/.
+MENTEE_PANELS = ["trainings.journey_panel.seats_of_mentee"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from okoce.accounts import mentor_numbers
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
 from okoce.clock import WIB, now
@@ -76,7 +77,7 @@ def _mentors(mentees, mentors, password_hash):
     )
     RoleAssignment.objects.bulk_create(
         [
-            RoleAssignment(user=user, role=Role.MENTOR, region=kecamatan, starts_at=SINCE)
+            RoleAssignment(user=user, role=Role.MENTOR, region=kecamatan, starts_at=SINCE, number=mentor_numbers.make())
             for user, (kecamatan, _) in zip(users, new, strict=True)
         ],
         batch_size=1000,

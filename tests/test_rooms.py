@@ -23,7 +23,7 @@ PARTICIPANTS = {
     "permits": "journey people",
     "finances": "journey people",
     "capital": "journey people",
-    "mentoring": "permits finances capital journey people",
+    "mentoring": "permits finances capital journey people cleaning",
     "imports": "registration claims consents journey people cleaning",
     "exports": "imports people cleaning",
     "worklists": "registration capital identity_checks people cleaning",

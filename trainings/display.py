@@ -20,10 +20,14 @@ class Card(NamedTuple):
     waiting: int
     state: str
     is_bookable: bool
+    is_bookable_for_mentees: bool
 
 
-def card(session, contents, *, seats=()):
-    """The card drawn. `contents` are its `memory.Contents`, `seats` those of the reader's people."""
+def card(session, contents, *, seats=(), books_for_mentees=False):
+    """The card drawn. `contents` are its `memory.Contents`, `seats` those of the reader's people.
+
+    `books_for_mentees` for a mentor.
+    """
     shown = Card(
         session.pk,
         session.title,
@@ -36,6 +40,7 @@ def card(session, contents, *, seats=()):
         session.waiting,
         session.seats_state,
         session.is_bookable,
+        session.is_bookable and books_for_mentees,
     )
     return _drawn(shown, seats) if seats else _for_everybody(shown)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trainings.views import attendance, seats, sessions
+from trainings.views import attendance, mentees, seats, sessions
 
 app_name = "trainings"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("pelatihan/<row:pk>/pesan/", seats.book_seat, name="seats-book"),
     path("pelatihan/<row:pk>/peserta/", seats.show_roster, name="seats-roster"),
     path("pelatihan/<row:pk>/peserta/pesan/", seats.book_for_others, name="seats-book-for-others"),
+    path("pelatihan/<row:pk>/dampingan/", mentees.book_several, name="mentees-book"),
+    path("pelatihan/dampingan/<row:pk>/", mentees.book_one, name="mentees-choose"),
     path("pelatihan/kursi/<row:pk>/", seats.show_seat, name="seats-detail"),
     path("pelatihan/kursi/<row:pk>/terima/", seats.accept_offer, name="seats-accept"),
     path("pelatihan/kursi/<row:pk>/tolak/", seats.decline_offer, name="seats-decline"),

@@ -4,12 +4,12 @@ import ipaddress
 import math
 import re
 from datetime import timedelta
+from typing import NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 
 from okoce.accounts import tries
@@ -17,6 +17,13 @@ from okoce.accounts.logins import find_user
 from okoce.accounts.phones import e164
 from okoce.clock import now
 from okoce.notifications.mails import queue_mail
+
+
+class SiteNamed(NamedTuple):
+    """The portal as mails name it, and not by the address at which this process is reached."""
+
+    name: str
+    domain: str
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,8 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Queue a mail of allauth's, alike for a known and an unknown address. A code expires after minutes."""
         request = current.request
-        site = {"request": request, "email": email, "current_site": get_current_site(request)}
-        mail = self.render_mail(template_prefix, email, site | context)
+        named = context | {"current_site": SiteNamed("Portal OK OCE", settings.SITE_URL)}
+        mail = self.render_mail(template_prefix, email, {"request": request, "email": email} | named)
         life = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
         queue_mail(
             email,

@@ -34,7 +34,7 @@ _LINKS = {
 _VISITOR = ("home", "trainings", "bazaars", "progress", "register")
 _PARTICIPANT = ("journey", "trainings", "bazaars", "messages")
 _BY_ROLE = {
-    Role.MENTOR: ("mentoring", "people", "trainings", "messages"),
+    Role.MENTOR: ("desk", "mentoring", "people", "trainings", "messages"),
     Role.OFFICER: ("desk", "worklists", "people", "trainings", "reports"),
     Role.STAFF: ("worklists", "people", "trainings", "bazaars", "reports", "admin"),
     Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "admin"),

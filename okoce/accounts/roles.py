@@ -43,7 +43,7 @@ STAFF_ROLES = frozenset({KC, SD, DN, AU, PD})
 TABLE = {
     # permission                              who holds it
     "people.view_participant":          {PS, MT, KC, SD, DN, PD},
-    "people.add_participant":           {KC, SD, DN},          # the desk
+    "people.add_participant":           {MT, KC, SD, DN},      # the desk; a mentor's form has no card check
     "people.change_participant":        {KC, SD},
     "people.change_own_data":           {PS},                  # phone, address in the kecamatan, business, times
     "identity_checks.check_identity":            {KC, SD, DN},
@@ -57,6 +57,10 @@ TABLE = {
     "mentoring.assign_mentor":             {KC, SD},
     "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
     "mentoring.add_mentoringnote":         {MT},
+    "mentoring.book_seat":              {MT},                  # a seat for a mentee, booked and cancelled
+    "mentoring.ask_mentor":             {PS},
+    "mentoring.view_mentorquestion":    {PS, MT},
+    "mentoring.answer_question":        {MT},
     "permits.view_licence":              {PS, MT, KC, SD, DN},
     "permits.add_licence":               {PS, MT, KC, SD},
     "permits.change_licence":            {PS, MT, KC, SD},
@@ -110,6 +114,8 @@ TABLE = {
     "programme.change_community":             {SD, DN},
     "programme.view_registrationpoint":       {KC, SD, DN, AU},
     "programme.change_registrationpoint":     {DN},
+    "programme.view_kecamatanoffice":         {KC, SD, DN, AU},
+    "programme.change_kecamatanoffice":       {SD, DN},
     "programme.view_commodity":               {KC, SD, DN, AU},
     "programme.change_commodity":             {DN},
     "programme.view_businessclass":           {KC, SD, DN, AU},

@@ -15,6 +15,7 @@ from okoce.programme.models import (
     BusinessClass,
     Commodity,
     Community,
+    KecamatanOffice,
     Module,
     ProgrammeStage,
     ProgrammeYear,
@@ -54,6 +55,7 @@ class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
         (None, {"fields": ["name", "year", "starts_on", "ends_on", "order", "minimum_age"]}),
         ("Ukuran Pelatihan", {"fields": ["attendance_percent"]}),
         ("Ukuran Pendampingan", {"fields": ["notes", "days_apart", "finished_follow_up"]}),
+        ("Isi catatan pendampingan", {"fields": ["participants_read_notes", "notes_may_be_shared"]}),
         ("Ukuran Perizinan", {"fields": ["counts_nib", "counts_pirt", "counts_halal", "counts_merek"]}),
         ("Ukuran Pelaporan Keuangan", {"fields": ["statements", "months"]}),
     ]
@@ -83,6 +85,17 @@ class CommunityAdmin(VisibleToMixin, admin.ModelAdmin):
     list_filter = ["is_active", "region"]
     search_fields = ["name"]
     search_help_text = "Cari nama komunitas"
+
+
+@admin.register(KecamatanOffice)
+class KecamatanOfficeAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    """Sudin keeps the numbers of the offices of its kota. Each kecamatan has its row; none is added or deleted."""
+
+    region_path = "kecamatan"
+    fields = ["kecamatan", "phone", "address"]
+    readonly_fields = ["kecamatan"]
+    list_display = ["kecamatan", "phone", "address"]
+    list_filter = [RegionFilter]
 
 
 @admin.register(Agency, Commodity)

@@ -14,3 +14,4 @@ class ProgrammeConfig(AppConfig):
 
         watch(models.Target, models.ProgrammeYear, models.ProgrammeStage, models.YearModule, models.Module)
         watch(models.BusinessClass, models.Commodity, models.Community, models.RegistrationPoint)
+        watch(models.KecamatanOffice)

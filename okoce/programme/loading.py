@@ -17,6 +17,7 @@ from okoce.programme.models import (
     BusinessClass,
     Commodity,
     Community,
+    KecamatanOffice,
     Module,
     ProgrammeStage,
     ProgrammeYear,
@@ -43,6 +44,8 @@ def load():
         )
     for community in plan["communities"]:
         Community.objects.get_or_create(name=community["name"], defaults={"region_id": community["region"]})
+    offices = [KecamatanOffice(kecamatan=kecamatan) for kecamatan in Region.objects.kecamatan()]
+    KecamatanOffice.objects.bulk_create(offices, ignore_conflicts=True)
     _business_classes()
     _targets(year, plan["target"])
     return {

@@ -1,4 +1,4 @@
-"""Years with their rules, modules, business classes, communities and registration points, kept in memory.
+"""Years with their rules, modules, business classes, communities, offices and registration points, kept in memory.
 
 What is returned is shared by all requests of the process: nobody may change it.
 """
@@ -6,7 +6,15 @@ What is returned is shared by all requests of the process: nobody may change it.
 from collections import Counter
 
 from okoce.clock import today
-from okoce.programme.models import BusinessClass, Community, Module, ProgrammeYear, RegistrationPoint, Target
+from okoce.programme.models import (
+    BusinessClass,
+    Community,
+    KecamatanOffice,
+    Module,
+    ProgrammeYear,
+    RegistrationPoint,
+    Target,
+)
 from okoce.reference.memory import Memory
 
 
@@ -64,6 +72,11 @@ def registration_points():
     return _points.get()
 
 
+def office_of(kecamatan):
+    """The KecamatanOffice of this code, with what is known of it; None where it has no row."""
+    return _offices.get().get(kecamatan)
+
+
 def _first_day(year):
     return year.starts_on
 
@@ -93,3 +106,4 @@ _classes = Memory(lambda: {row.pk: row for row in BusinessClass.objects.select_r
 _communities = Memory(lambda: list(Community.objects.filter(is_active=True)))
 _points = Memory(lambda: {row.code: row for row in RegistrationPoint.objects.order_by("position")})
 _targets = Memory(_read_targets)
+_offices = Memory(lambda: {row.kecamatan_id: row for row in KecamatanOffice.objects.all()})

@@ -29,9 +29,9 @@ MESSAGES = {
     "NIK_NONDIGIT": f"NIK hanya berisi angka, tanpa huruf atau tanda lain; ketik ulang {_LOOK}",
     "NIK_PROVINCE": f"Dua angka pertama NIK bukan kode provinsi; cocokkan dengan {_LOOK}",
     "NIK_DATE": f"Angka ke-7 sampai ke-12 NIK bukan tanggal yang ada di kalender; cocokkan dengan {_LOOK}",
-    "NIK_SERIAL": f"Empat angka terakhir NIK tidak mungkin 0000, sering karena Excel; salin ulang {_LOOK}",
+    "NIK_SERIAL": f"Empat angka terakhir NIK tidak mungkin 0000; salin ulang {_LOOK}",
     "NIK_NUMERIC": f"Excel bisa mengubah akhir NIK yang disimpan sebagai angka; jadikan Teks, salin ulang {_LOOK}",
-    "NIK_SCIENTIFIC": f"Excel sudah memendekkan NIK ini dan angka aslinya hilang; salin ulang {_LOOK}",
+    "NIK_SCIENTIFIC": f"NIK ini sudah terpotong menjadi bilangan dan angka aslinya hilang; salin ulang {_LOOK}",
     "NIK_REPEATED": f"NIK tidak mungkin satu angka yang diulang; salin {_LOOK}",
     "NIK_OLD_CARD": f"Ini nomor KTP lama; ambil KTP elektronik, lalu salin {_LOOK}",
 }

@@ -1,4 +1,4 @@
-"""A QR code of a registration number, as SVG. Nothing else goes into one."""
+"""A QR code as SVG: of a registration number, or of the address that checks a mentor. Nothing else goes into one."""
 
 import io
 

@@ -1,16 +1,14 @@
 """The participant's own number, `OK26-7K3M9Q-X`: the year, six signs by chance, one check sign.
 
-Made to be read out on the telephone: no I, L, O, S or U, and 31 signs in all. Since 31 is prime, the weighted
-sum finds every single wrong sign and every two signs that changed places.
+Made to be read out on the telephone (okoce/check_signs.py).
 """
 
 import re
 import secrets
 from collections.abc import Callable
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRTVWXYZ"
+from okoce.check_signs import ALPHABET, by_chance, check_sign, compact
 
-_HEARD_AS = str.maketrans("OILS", "0115")
 _COMPACT = re.compile(f"[0O]K([0-9]{{2}})([{ALPHABET}]{{6}})([{ALPHABET}])")
 _COMPACT_DESK = re.compile(f"M([{ALPHABET}]{{6}})([{ALPHABET}])")
 
@@ -30,13 +28,13 @@ class RegistrationNumberConverter:
 def make(year: int, *, choice: Callable[[str], str] = secrets.choice) -> str:
     """Return a number of the programme year; the caller tries again when it is taken."""
     short_year = f"{year % 100:02d}"
-    body = "".join(choice(ALPHABET) for _ in range(6))
+    body = by_chance(6, choice=choice)
     return f"OK{short_year}-{body}-{check_sign(short_year + body)}"
 
 
 def parse(text: str | None) -> str | None:
     """The number as it is stored, from any way of typing it; None when it cannot be one."""
-    found = _COMPACT.fullmatch(_compact(text))
+    found = _COMPACT.fullmatch(compact(text))
     if not found or check_sign(found[1] + found[2]) != found[3]:
         return None
     return f"OK{found[1]}-{found[2]}-{found[3]}"
@@ -44,23 +42,13 @@ def parse(text: str | None) -> str | None:
 
 def make_for_desk(*, choice: Callable[[str], str] = secrets.choice) -> str:
     """Return a number for a form that waits at the desk, `M-7K3M9Q-X`: nobody is registered by it."""
-    body = "".join(choice(ALPHABET) for _ in range(6))
+    body = by_chance(6, choice=choice)
     return f"M-{body}-{check_sign(body)}"
 
 
 def parse_for_desk(text: str | None) -> str | None:
     """The number of a form that waits at the desk, as it is stored; None when it cannot be one."""
-    found = _COMPACT_DESK.fullmatch(_compact(text))
+    found = _COMPACT_DESK.fullmatch(compact(text))
     if not found or check_sign(found[1]) != found[2]:
         return None
     return f"M-{found[1]}-{found[2]}"
-
-
-def _compact(text):
-    return re.sub(r"[\s._/–-]", "", (text or "")[:50]).upper().translate(_HEARD_AS)
-
-
-def check_sign(signs: str) -> str:
-    """Makes Σ weight x value divisible by 31, with weight 1 for itself and 2, 3, … leftwards."""
-    total = sum(weight * ALPHABET.index(sign) for weight, sign in enumerate(reversed(signs), start=2))
-    return ALPHABET[-total % len(ALPHABET)]

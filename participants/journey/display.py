@@ -81,6 +81,11 @@ def panels_of(participant):
     return [panel for panel in panels if panel]
 
 
+def mentee_panels(participant):
+    """What other apps add to the mentor's page of somebody, by settings.MENTEE_PANELS."""
+    return [import_string(name)(participant) for name in settings.MENTEE_PANELS]
+
+
 def may_read(user, participant, ref):
     if user is None or participant.allows(user, VIEW_EVIDENCE):
         return True

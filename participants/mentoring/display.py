@@ -2,13 +2,17 @@
 
 from okoce.clock import wib_day
 from okoce.formats import tanggal
+from okoce.programme import memory
 from okoce.regions import places
 from participants.finances import panels as finances
-from participants.mentoring.models.notes import WRITE
+from participants.mentoring import mentor_cards, note_readers
+from participants.mentoring.models import MentorQuestion
+from participants.mentoring.models.notes import WRITE, MentoringNote
 from participants.people import display as people_shown
 from participants.permits import panels as permits
 
 NEWEST = 100
+OWN_SHOWN, OWN_QUESTIONS = 3, 20
 
 
 def facts(person):
@@ -41,15 +45,75 @@ def mentors(person):
     ]
 
 
+def who_reads(person):
+    """Who reads the text of a note on this person: the same sentence on every page."""
+    return note_readers.sentence(memory.year_of(person.programme_year_id))
+
+
 def panel(person):
-    """On the participant's own page: that they met and what was agreed. The text is asked for, not shown."""
+    """On the participant's own page: who the mentor is, that they met and what was agreed."""
     met = list(person.mentoring_notes.standing().select_related("mentor")[:20])
     if not (met or person.mentor):
         return None
     return {
         "template": "participants/mentoring/_own.html",
-        "context": {"notes": met, "mentor": person.mentor.name if person.mentor else ""},
+        "context": {
+            "notes": met[:OWN_SHOWN],
+            "card": mentor_cards.of_participant(person, notes=met),
+            "number": person.registration_number,
+            "who_reads": who_reads(person),
+        },
     }
+
+
+def own_page(person):
+    """For own.html: the card, what was asked, every meeting, with the texts that the participant may read."""
+    met = person.mentoring_notes.standing().select_related("mentor").prefetch_related("additions")
+    met = list(met[:NEWEST])
+    card = mentor_cards.of_participant(person, notes=met)
+    return {
+        "card": card,
+        "may_ask": card is not None and card["is_working"],
+        "questions": list(person.mentor_questions.select_related("answered_by")[:OWN_QUESTIONS]),
+        "notes": [_own_note(note) for note in met],
+        "who_reads": who_reads(person),
+    }
+
+
+def _own_note(note):
+    is_open, has_text = note.is_open_to_participant, bool(note.text)
+    return {
+        "pk": note.pk,
+        "met_on": note.met_on,
+        "what": f"{note.get_kind_display()}, {note.minutes} menit",
+        "topics": note.topics_in_words,
+        "mentor": note.mentor.name,
+        "next_step": note.next_step,
+        "due_on": note.next_step_due_on,
+        "done_on": note.next_step_done_on,
+        "is_shared": note.is_shared,
+        "text": note.text if is_open else "",
+        "additions": list(note.additions.all()) if is_open else [],
+        "asks": has_text and not is_open and note.asked_for_at is None,
+        "opens_at": note.opens_at if has_text and not is_open else None,
+    }
+
+
+def waiting_for(mentor):
+    """For the mentor's desk: who waits for an answer, and whose note was asked for."""
+    asked = MentorQuestion.objects.answerable_by(mentor).waiting().select_related("participant")
+    notes = MentoringNote.objects.of_mentees(mentor).asked_for().select_related("participant")
+    return {
+        "questions": list(asked.only("asked_at", "participant__name")[:OWN_QUESTIONS]),
+        "asked_notes": list(notes.only("asked_for_at", "met_on", "participant__name")[:OWN_QUESTIONS]),
+    }
+
+
+def answered(person):
+    """What is true after an answer: it is on the page, and who has no log-in has to hear it otherwise."""
+    if person.user_id:
+        return "Jawaban disimpan dan tampil di halaman peserta."
+    return "Jawaban disimpan. Peserta ini tidak punya akun, jadi sampaikan juga jawabannya lewat telepon."
 
 
 def evidence_panels(person, *, user):
@@ -67,7 +131,7 @@ def _note(note, user, is_mentor):
         "minutes": note.minutes,
         "topics": note.topics_in_words,
         "mentor": note.mentor.name,
-        "is_shared": note.readers == note.Readers.OFFICE,
+        "is_shared": note.is_shared,
         "voided": not stands,
         "void_reason": note.void_reason if is_own else "",
         "corrects": is_mentor and is_own and note.is_correctable,
@@ -81,6 +145,8 @@ def _note(note, user, is_mentor):
             "done_on": note.next_step_done_on,
             "finishes": note.has_open_step,
             "is_due": note.is_due,
+            "next_visit_on": note.planned_visit_on,
+            "opens_at": None if note.is_open_to_participant else note.opens_at,
         }
     shown["has_acts"] = any(shown.get(act) for act in ("corrects", "appends", "voids", "finishes"))
     if note.may_be_read_by(user):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.mentoring.views import handovers, notes
+from participants.mentoring.views import checks, handovers, notes, questions
 
 urlpatterns = [
     path("peserta/tugas/pendamping/", handovers.list_former, name="handovers-list"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("peserta/tugas/serah-terima/<row:pk>/", handovers.show_done, name="handovers-done"),
     path("peserta/tugas/serah-terima/<row:pk>/kembalikan/", handovers.undo, name="handovers-undo"),
     path("pendampingan/", notes.list_mentees, name="mentoring-list"),
+    path("pendampingan/kartu/", checks.show_own_card, name="mentoring-card"),
+    path("pendamping/cek/", checks.check, name="mentoring-check"),
+    path("perjalanan/<number:number>/pendamping/", questions.show_own, name="mentoring-own"),
+    path("pendampingan/pertanyaan/<row:pk>/", questions.answer, name="mentoring-answer"),
+    path("pendampingan/catatan/<row:pk>/minta/", questions.ask_for_text, name="mentoring-ask-text"),
+    path("pendampingan/catatan/<row:pk>/buka/", questions.open_text, name="mentoring-open-text"),
     path("pendampingan/<row:pk>/", notes.show_mentee, name="mentoring-detail"),
     path("pendampingan/<row:pk>/catatan/", notes.write_note, name="mentoring-write"),
     path("pendampingan/catatan/<row:pk>/ubah/", notes.edit_note, name="mentoring-edit"),

@@ -126,7 +126,7 @@ class ContactForm(VersionedForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     email = forms.EmailField(
-        label="Surel (email)",
+        label="Surel",
         required=False,
         max_length=254,
         help_text="Boleh dikosongkan.",

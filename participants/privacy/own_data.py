@@ -83,14 +83,32 @@ def _journey(person):
                 "langkah_berikut": row.next_step,
                 "paling_lambat": row.next_step_due_on and row.next_step_due_on.isoformat(),
                 "selesai": row.next_step_done_on and row.next_step_done_on.isoformat(),
+                "bertemu_lagi": row.next_visit_on and row.next_visit_on.isoformat(),
+                **_text_of(row),
             }
-            for row in person.mentoring_notes.standing()
+            for row in person.mentoring_notes.standing().prefetch_related("additions")
+        ],
+        "pertanyaan_kepada_pendamping": [
+            {
+                "pertanyaan": row.text,
+                "ditanyakan": row.asked_at.isoformat(),
+                "jawaban": row.answer,
+                "dijawab": row.answered_at and row.answered_at.isoformat(),
+            }
+            for row in person.mentor_questions.order_by("id")
         ],
         "pendamping": [
             {"nama": row.mentor.name if row.mentor else "", "sejak": row.assigned_at.isoformat()}
             for row in person.mentor_assignments.select_related("mentor")
         ],
     }
+
+
+def _text_of(note):
+    """The text of a note that the person may read, with what was added to it."""
+    if not note.is_open_to_participant:
+        return {}
+    return {"isi": note.text, "tambahan": [addition.text for addition in note.additions.all()]}
 
 
 def _evidence(person):

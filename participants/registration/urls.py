@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.registration.views import choices, desk, steps, waiting
+from participants.registration.views import choices, desk, mentor_desk, steps, waiting
 
 urlpatterns = [
     path("daftar/", steps.start, name="registration-start"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("daftar/kelurahan/", choices.kelurahan, name="registration-kelurahan"),
     path("daftar/jenis-usaha/", choices.business_classes, name="registration-business-classes"),
     path("meja/", desk.register, name="desk-register"),
+    path("meja/terkirim/<str:token>/", mentor_desk.sent, name="desk-sent"),
     path("meja/nomor/", desk.find, name="desk-find"),
     path("meja/daring/", waiting.list_waiting, name="desk-waiting"),
     path("meja/<row:pk>/", desk.done, name="desk-done"),

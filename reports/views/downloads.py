@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from okoce.regions import places
+from okoce.regions.levels import JAKARTA
 from reports import bundles, filenames
 from reports.models import Report, ReportRun
 
@@ -39,7 +41,7 @@ def download_all(request, pk):
         .iterator(chunk_size=4)
     )
     response = StreamingHttpResponse(bundles.zipped(files), content_type="application/zip")
-    area = names[0] if len(names) == 1 else kota.pop() if len(kota) == 1 else "DKI Jakarta"
+    area = names[0] if len(names) == 1 else kota.pop() if len(kota) == 1 else places.named(JAKARTA)
     return _named(response, filenames.of_bundle(year, number, area))
 
 

@@ -17,7 +17,7 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
-from okoce.programme.models import BusinessClass, Commodity, Community, Target
+from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
 from okoce.regions.models import Region
 from participants.capital.models import CapitalApplication
 from participants.claims.models import RegistrationClaim
@@ -28,7 +28,7 @@ from participants.identity_checks.models import IdentityCheck
 from participants.imports.models import Import
 from participants.journey.actions import journeys
 from participants.journey.models import StageEvent
-from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote
+from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote, MentorQuestion
 from participants.people.models import Business
 from participants.permits.models import Licence
 from reports.actions import periods
@@ -178,6 +178,8 @@ def _things(place, year, users, run):
         target=Target.objects.create(
             programme_year=year, kecamatan_id=kecamatan, stage="pelatihan", agency=make_agency(), people=100
         ),
+        question=MentorQuestion.objects.create(participant=person, text=f"TANYA{place.upper()}", asked_by=owner),
+        office=KecamatanOffice.objects.get_or_create(kecamatan_id=kecamatan)[0],
         assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
         repeat=RegistrationClaim.objects.create(number=f"UJI-ULANG-{place}", participant=person),

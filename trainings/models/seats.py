@@ -6,8 +6,11 @@ from django.db.models import Q
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
+from participants.people.reach import Reach
 from trainings.models.sessions import Session
 from trainings.states import TAKEN, SeatState
+
+BOOK_FOR_MENTEE = "mentoring.book_seat"
 
 
 class SeatQuerySet(models.QuerySet):
@@ -28,9 +31,10 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(participant__user=user) if user.is_authenticated else self.none()
 
     def manageable_by(self, user):
-        """Whose seat it is, and the hosts who may book for others."""
+        """Whose seat it is, the mentor of today, and the hosts who may book for others."""
         hosted = Session.objects.visible_to(user, "trainings.change_seat")
-        return self.filter(Q(session__in=hosted) | Q(participant__user=user))
+        mentored = Reach.of(user, BOOK_FOR_MENTEE, own=False).on("participant")
+        return self.filter(Q(session__in=hosted) | Q(participant__user=user) | mentored)
 
     def visible_to(self, user):
         """Hosts see their roster; everybody sees what belongs to people they may see."""
@@ -96,7 +100,8 @@ class Seat(models.Model):
 
     def is_manageable_by(self, user):
         """What `manageable_by` says of rows, of a seat that was read with its session and person."""
-        return self.participant.belongs_to(user) or self.session.allows(user, "trainings.change_seat")
+        is_theirs = self.participant.belongs_to(user) or self.participant.allows(user, BOOK_FOR_MENTEE)
+        return is_theirs or self.session.allows(user, "trainings.change_seat")
 
     @property
     def is_live(self):

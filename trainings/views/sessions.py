@@ -15,6 +15,7 @@ from trainings.actions.seats import in_the_way
 from trainings.display import card
 from trainings.forms.sessions import SessionFilterForm
 from trainings.models import Seat, Session
+from trainings.models.seats import BOOK_FOR_MENTEE
 
 PAGE = 12
 
@@ -56,6 +57,7 @@ def show_session(request, pk):
         "sees_roster": session.allows(request.user, "trainings.view_seat"),
         "marks": session.allows(request.user, "trainings.mark_attendance"),
         "changes": session.allows(request.user, "trainings.change_session"),
+        "books_for_mentees": _books_for_mentees(request.user),
     }
     return render(request, "trainings/sessions/detail.html", context)
 
@@ -100,7 +102,14 @@ def _cards(sessions, user):
         own = Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant")
         for seat in own.only("session_id", "state", "queue_number", "participant__name"):
             seats[seat.session_id].append(seat)
-    return [card(session, contents[session.pk], seats=seats[session.pk]) for session in sessions]
+    mentors = _books_for_mentees(user)
+    return [
+        card(session, contents[session.pk], seats=seats[session.pk], books_for_mentees=mentors) for session in sessions
+    ]
+
+
+def _books_for_mentees(user):
+    return user.is_authenticated and user.has_perm(BOOK_FOR_MENTEE)
 
 
 def _people(session, user):

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(default=okoce.clock.now, verbose_name='mulai')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='berakhir')),
                 ('sessions_ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sesi diakhiri')),
+                ('number', models.CharField(blank=True, editable=False, max_length=11, null=True, unique=True, verbose_name='nomor pendamping')),
                 ('granted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diberi oleh')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='regions.region', verbose_name='wilayah')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='pengguna')),
@@ -102,7 +103,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penugasan',
                 'verbose_name_plural': 'penugasan',
                 'ordering': ['user', 'role'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('user', 'role', 'region'), name='one_open_assignment_per_role'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='assignment_ends_after_start'), models.CheckConstraint(condition=models.Q(('sessions_ended_at', None), ('ends_at__lte', models.F('sessions_ended_at')), _connector='OR'), name='sessions_end_after_the_role'), models.CheckConstraint(condition=models.Q(('role__in', ['mentor', 'officer', 'staff', 'province', 'official', 'auditor', 'privacy'])), name='assignment_role_is_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('user', 'role', 'region'), name='one_open_assignment_per_role'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='assignment_ends_after_start'), models.CheckConstraint(condition=models.Q(('sessions_ended_at', None), ('ends_at__lte', models.F('sessions_ended_at')), _connector='OR'), name='sessions_end_after_the_role'), models.CheckConstraint(condition=models.Q(('role__in', ['mentor', 'officer', 'staff', 'province', 'official', 'auditor', 'privacy'])), name='assignment_role_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'mentor'), _negated=True), ('number__isnull', False), _connector='OR'), name='mentor_has_a_number')],
             },
         ),
     ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from okoce.accounts import phones
+from okoce.accounts import mentor_numbers, phones
 from okoce.accounts.areas import Area
 from okoce.accounts.current_user_sql import user_rows
 from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
@@ -126,7 +126,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def areas_for(self, permission):
         """Return where this user holds a permission, as an Area of region codes; empty by default.
 
-        A mentor's role reaches people and no area (participants/people/reach.py).
+        A mentor's role reaches people and no area (participants/people/reach.py); see `mentored_area`.
         """
         if not self.is_active or permission in PERSONAL:
             return Area.nowhere()
@@ -134,6 +134,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             return Area.everywhere()
         held = [a for a in self.assignments_now if a.role != MT]
         return Area.union(a.area for a in held if permission in PERMISSIONS[a.role])
+
+    def mentored_area(self):
+        """Return the kecamatan for which this user is a mentor now: where a mentor registers people."""
+        return Area.union(held.area for held in self.assignments_now if held.role == MT)
 
     def get_session_auth_hash(self):
         """Return a hash of the password and the epoch of the sessions: every session ends when either changes."""
@@ -165,6 +169,10 @@ class RoleAssignmentQuerySet(TrackedQuerySet):
         at = at or now()
         return self.filter(Q(ends_at__lte=at) | Q(starts_at__gt=at))
 
+    def of_mentor(self, user_id):
+        """Return the assignments of somebody as mentor that are held now, the oldest first."""
+        return self.active().filter(role=MT, user=user_id).order_by("starts_at", "pk")
+
     def visible_to(self, user, permission="accounts.view_roleassignment"):
         """Return those for a region where a user holds a permission."""
         return self.filter(user.areas_for(permission).on("region"))
@@ -181,9 +189,13 @@ class RoleAssignment(models.Model):
     # When its end had ended the sessions of the account; none while it is still to happen.
     sessions_ended_at = models.DateTimeField("sesi diakhiri", null=True, blank=True, editable=False)
     granted_by = actor_field("diberi oleh", models.SET_NULL, optional=True, editable=False)
+    # Of a mentor: what people check at /pendamping/cek/. An ended assignment keeps its number.
+    number = models.CharField(
+        "nomor pendamping", max_length=mentor_numbers.LONGEST, unique=True, null=True, blank=True, editable=False
+    )
 
     objects = RoleAssignmentQuerySet.as_manager()
-    history = History(owner="user", without=["sessions_ended_at"])
+    history = History(owner="user", without=["sessions_ended_at", "number"])
 
     class Meta:
         verbose_name = "penugasan"
@@ -204,10 +216,16 @@ class RoleAssignment(models.Model):
                 name="sessions_end_after_the_role",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="assignment_role_is_known"),
+            models.CheckConstraint(condition=~Q(role=MT) | Q(number__isnull=False), name="mentor_has_a_number"),
         ]
 
     def __str__(self):
         return f"{self.get_role_display()} {self.region_id}"
+
+    def save(self, *args, **kwargs):
+        if self.role == MT and not self.number:
+            self.number = mentor_numbers.make()
+        super().save(*args, **kwargs)
 
     @property
     def area(self):

@@ -1,7 +1,14 @@
 """The programme: years with their rules, modules, targets, and what forms choose from."""
 
 from okoce.programme.models.modules import Module, YearModule
-from okoce.programme.models.reference import Agency, BusinessClass, Commodity, Community, RegistrationPoint
+from okoce.programme.models.reference import (
+    Agency,
+    BusinessClass,
+    Commodity,
+    Community,
+    KecamatanOffice,
+    RegistrationPoint,
+)
 from okoce.programme.models.targets import Target
 from okoce.programme.models.years import FORTNIGHT, LIMITS, ProgrammeStage, ProgrammeYear
 
@@ -12,6 +19,7 @@ __all__ = [
     "BusinessClass",
     "Commodity",
     "Community",
+    "KecamatanOffice",
     "Module",
     "ProgrammeStage",
     "ProgrammeYear",

@@ -1,7 +1,11 @@
 """What forms choose from: agencies, trades, communities, places to register."""
 
+import re
+
+from django.core.validators import RegexValidator
 from django.db import models
 
+from okoce.history import History, TrackedQuerySet
 from okoce.reference.memory import ReferenceQuerySet
 
 
@@ -107,3 +111,39 @@ class RegistrationPoint(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class KecamatanOfficeQuerySet(ReferenceQuerySet, TrackedQuerySet):
+    def visible_to(self, user):
+        """Return the offices of the area in which a user may open the list; nobody's person stands in it."""
+        return self.filter(user.areas_for("programme.view_kecamatanoffice").on("kecamatan"))
+
+
+class KecamatanOffice(models.Model):
+    """The office of a kecamatan, as people reach it. Empty until Sudin has filled it in."""
+
+    kecamatan = models.OneToOneField("regions.Region", models.PROTECT, related_name="+", verbose_name="kecamatan")
+    phone = models.CharField(
+        "nomor telepon kantor",
+        max_length=25,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9+() -]{5,}$", "Isi angka nomor telepon kantor, misalnya (021) 555-0123.")],
+        help_text="Ditampilkan kepada warga, juga di halaman cek pendamping. Bukan nomor pribadi.",
+    )
+    address = models.CharField("alamat kantor", max_length=160, blank=True)
+
+    objects = KecamatanOfficeQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = "kantor kecamatan"
+        verbose_name_plural = "kantor kecamatan"
+        ordering = ["kecamatan"]
+
+    def __str__(self):
+        return f"Kantor Kecamatan {self.kecamatan.name}"
+
+    @property
+    def dial(self):
+        """The number as a telephone dials it."""
+        return re.sub(r"[^0-9+]", "", self.phone)

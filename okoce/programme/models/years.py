@@ -82,6 +82,16 @@ class ProgrammeYear(models.Model):
         default=1,
         help_text="Paling sedikit sekian tindak lanjut selesai; 0 bila tidak diminta.",
     )
+    participants_read_notes = models.BooleanField(
+        "peserta membaca isi catatan pendampingan tanpa meminta",
+        default=False,
+        help_text="Tanpa centang, isi catatan terbuka paling lambat 72 jam sesudah peserta memintanya.",
+    )
+    notes_may_be_shared = models.BooleanField(
+        "pendamping boleh membagikan isi catatan kepada petugas",
+        default=False,
+        help_text="Hanya dengan persetujuan peserta. Tanpa centang, petugas melihat tanggal, bentuk, lama, dan topik.",
+    )
     counts_nib = counts(LicenceKind.NIB, default=True)
     counts_pirt = counts(LicenceKind.PIRT, default=False)
     counts_halal = counts(LicenceKind.HALAL, default=False)

@@ -104,6 +104,7 @@ def show_person(request, pk):
         "is_mentor": person.allows(user, WRITE),
         "assigns": person.allows(user, mentoring.ASSIGN),
         "notes": mentoring_shown.notes(person, seen_by=user),
+        "who_reads": mentoring_shown.who_reads(person),
         "unmasks": person.allows(user, UNMASK),
     }
     return render(request, "participants/directory/detail.html", context)

@@ -19,12 +19,21 @@ from participants.people import act_days
 
 NOT_YET = "Tanggal pertemuan belum tiba; isi hari ini atau sebelumnya."
 NOTE_FIELDS = ("met_on", "kind", "minutes", "topics", "text", "readers", "next_step", "next_step_due_on")
+NOTE_FIELDS += ("next_visit_on",)
+UNSAID = {"readers": MentoringNote.Readers.PAIR, "next_visit_on": None}  # where a form does not ask
 
 
 def mentors_for(user):
     """Active mentors of the area where this user may assign."""
     held = RoleAssignment.objects.active().visible_to(user, ASSIGN).filter(role=Role.MENTOR)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name_key", "pk")
+
+
+def registrar_of(participant, mentors):
+    """Return the one of these mentors who registered somebody that has no mentor yet; None otherwise."""
+    if participant.mentor_id or not participant.registered_by_id:
+        return None
+    return mentors.filter(pk=participant.registered_by_id).first()
 
 
 @transaction.atomic
@@ -59,7 +68,7 @@ def record(participant, *, by, **values):
         raise ValidationError("Peserta ini tidak lagi Anda dampingi; buka daftar dampingan Anda.")
     if locked.belongs_to(by):
         raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
-    values = _checked(_cleaned(values), locked)
+    values = _checked(_cleaned(UNSAID | values), locked)
     note = MentoringNote.objects.create(participant=locked, mentor=by, **values)
     records.apply_evidence_change(locked, by=by)
     return note
@@ -75,6 +84,7 @@ def correct(note, *, by, version=None, **values):
     note = _own(note, by)
     if not note.is_correctable:
         raise ValidationError("Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
+    values = {name: getattr(note, name) for name in UNSAID} | values
     changes = versions.changes(note, _cleaned(values), version)
     values = _checked({name: getattr(note, name) for name in NOTE_FIELDS} | changes, note.participant)
     if note.next_step_done_on and not values["next_step"]:
@@ -170,6 +180,11 @@ def _checked(values, person):
         raise ValidationError({"next_step_due_on": "Tanggal ini sebelum pertemuannya; pilih hari sesudahnya."})
     if values["next_step_due_on"] and (too_far := act_days.too_far(values["next_step_due_on"], today=today())):
         raise ValidationError({"next_step_due_on": too_far})
+    if visit := values["next_visit_on"]:
+        if visit < values["met_on"]:
+            raise ValidationError({"next_visit_on": "Janji ini sebelum pertemuannya; pilih hari sesudahnya."})
+        if too_far := act_days.too_far(visit, today=today()):
+            raise ValidationError({"next_visit_on": too_far})
     return values
 
 

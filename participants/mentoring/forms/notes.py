@@ -57,12 +57,11 @@ class NoteForm(VersionedForm, OnceForm, _PlainForm):
         error_messages={"max_length": f"Catatan terlalu panjang; ringkas sampai {LONGEST} huruf."},
     )
     readers = forms.ChoiceField(
-        label="Siapa yang boleh membaca catatan",
+        label="Bagikan isi catatan kepada petugas?",
         choices=MentoringNote.Readers.choices,
         initial=MentoringNote.Readers.PAIR,
         widget=forms.RadioSelect,
-        help_text="Bagikan kepada petugas hanya bila peserta setuju. Tanggal, bentuk, lama, dan topik selalu terlihat "
-        "petugas wilayahnya.",
+        help_text="Hanya bila peserta setuju.",
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
     next_step = forms.CharField(
@@ -73,14 +72,20 @@ class NoteForm(VersionedForm, OnceForm, _PlainForm):
         error_messages={"max_length": "Langkah ini terlalu panjang; ringkas sampai 200 huruf."},
     )
     next_step_due_on = DayField(label="Paling lambat", required=False)
+    next_visit_on = DayField(
+        label="Bertemu lagi pada", required=False, help_text="Janji berikutnya; peserta membacanya di halamannya."
+    )
 
-    def __init__(self, *args, note=None, **kwargs):
-        """`note` when one is set right: its values, and its length also where no button has it."""
+    def __init__(self, *args, note=None, may_share=False, **kwargs):
+        """`note` when one is set right: its values, and its length also where no button has it. `may_share` where the
+        year lets mentors share the text with officers."""
         if note:
             kwargs["initial"] = {name: getattr(note, name) for name in self.base_fields if name not in CARRIED}
         super().__init__(*args, row=note, **kwargs)
         if note:
             del self.fields["token"]
+        if not may_share:
+            del self.fields["readers"]
         if note and note.minutes not in dict(MINUTES):
             self.fields["minutes"].choices = [(note.minutes, str(note.minutes)), *MINUTES]
 

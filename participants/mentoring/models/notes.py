@@ -1,4 +1,4 @@
-"""Mentor assignments, mentoring notes, their additions and earlier wordings."""
+"""Mentor assignments and mentoring notes."""
 
 import datetime as dt
 
@@ -10,21 +10,24 @@ from okoce.actor_fields import actor_field
 from okoce.clock import now, today
 from okoce.dates import FIRST_DAY
 from okoce.history import History, TrackedQuerySet
+from okoce.programme import memory
 from participants.journey.models.voids import Voidable, VoidableQuerySet
 from participants.people.models import Participant
 from participants.people.reach import Reach
 
 WRITE = "mentoring.add_mentoringnote"
 CORRECTABLE_FOR = dt.timedelta(hours=24)
+OPENS_AFTER = dt.timedelta(hours=72)  # after the participant asked for the text, unless the mentor opened it before
 # Between mentor and participant: no copy of it is made, so no history can show it to others.
-BETWEEN_TWO = ["text", "next_step", "next_step_due_on", "next_step_done_on", "void_reason"]
+BETWEEN_TWO = ["text", "next_step", "next_step_due_on", "next_step_done_on", "next_visit_on", "void_reason"]
+BETWEEN_TWO += ["asked_for_at", "opened_at"]
 
 
 class NoteReaders(models.TextChoices):
-    """Who may read the text of a note."""
+    """Whether a mentor shared the text of a note; only a year that allows it lets officers read it."""
 
-    PAIR = "pair", "saya dan peserta saja"
-    OFFICE = "office", "juga petugas wilayahnya"
+    PAIR = "pair", "tidak dibagikan"
+    OFFICE = "office", "dibagikan kepada petugas wilayahnya"
 
 
 class MentorAssignmentQuerySet(models.QuerySet):
@@ -73,9 +76,18 @@ class MentoringNoteQuerySet(VoidableQuerySet, TrackedQuerySet):
         """Notes on the people this user mentors now, those of former mentors included."""
         return self.filter(Reach.of(user, WRITE).on("participant"))
 
+    def askable_by(self, user):
+        """Notes on one's own people: those whose text one may ask for."""
+        return self.filter(Reach.of(user, "mentoring.ask_mentor").on("participant"))
+
     def written_by(self, user):
         """A mentor's own notes on the people they still mentor."""
         return self.of_mentees(user).filter(mentor=user)
+
+    def asked_for(self):
+        """Return the standing notes whose text a participant asked for and does not read yet, the oldest first."""
+        waiting = self.standing().filter(opened_at=None, asked_for_at__gt=now() - OPENS_AFTER)
+        return waiting.order_by("asked_for_at", "id")
 
     def with_open_step(self):
         return self.standing().exclude(next_step="").filter(next_step_done_on=None)
@@ -118,6 +130,9 @@ class MentoringNote(Voidable):
     next_step = models.CharField("langkah berikut", max_length=200, blank=True)
     next_step_due_on = models.DateField("langkah berikut paling lambat", null=True, blank=True)
     next_step_done_on = models.DateField("langkah berikut selesai", null=True, blank=True)
+    next_visit_on = models.DateField("bertemu lagi", null=True, blank=True)
+    asked_for_at = models.DateTimeField("isinya diminta peserta", null=True, blank=True, editable=False)
+    opened_at = models.DateTimeField("isinya dibuka untuk peserta", null=True, blank=True, editable=False)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
 
     objects = MentoringNoteQuerySet.as_manager()
@@ -143,6 +158,9 @@ class MentoringNote(Voidable):
                 condition=Q(next_step_done_on=None) | Q(next_step_done_on__gte=F("met_on")),
                 name="step_is_done_after_meeting",
             ),
+            models.CheckConstraint(
+                condition=Q(next_visit_on=None) | Q(next_visit_on__gte=F("met_on")), name="next_visit_is_after_meeting"
+            ),
             models.CheckConstraint(condition=Q(readers__in=NoteReaders.values), name="readers_are_known"),
         ]
 
@@ -165,70 +183,37 @@ class MentoringNote(Voidable):
         return self.has_open_step and self.next_step_due_on is not None and self.next_step_due_on <= today()
 
     @property
+    def planned_visit_on(self):
+        """The day they meet again, until it has passed; None where none was agreed."""
+        is_ahead = self.next_visit_on is not None and self.next_visit_on >= today()
+        return self.next_visit_on if is_ahead else None
+
+    @property
     def is_correctable(self):
         return self.voided_at is None and now() < self.recorded_at + CORRECTABLE_FOR
 
+    @property
+    def opens_at(self):
+        """The instant from which the participant reads the text by asking for it; None before they asked."""
+        return self.asked_for_at and self.asked_for_at + OPENS_AFTER
+
+    @property
+    def is_open_to_participant(self):
+        year = memory.year_of(self.participant.programme_year_id)
+        was_asked = self.asked_for_at is not None and self.opens_at <= now()
+        return year.participants_read_notes or self.opened_at is not None or was_asked
+
     def may_be_read_by(self, user):
-        """Return whether the text is shown: to its writer as long as they mentor the person, and where the writer
-        shared it also to the mentor now and staff of the area; never to the person themself."""
+        """Return whether the text is shown: to its writer as long as they mentor the person, to the person themself
+        as the year has it or once they asked, and to others only where the year lets mentors share it and this was."""
         if self.participant.belongs_to(user):
-            return False
+            return self.is_open_to_participant
         if self.is_by(user) and self.participant.allows(user, WRITE):
             return True
-        return self.readers == self.Readers.OFFICE and self.participant.allows(user, "mentoring.view_mentoringnote")
+        return self.is_shared and self.participant.allows(user, "mentoring.view_mentoringnote")
 
-
-class NoteWordingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(note__in=MentoringNote.objects.visible_to(user))
-
-
-class NoteWording(models.Model):
-    """What a note said before it was set right, and who might read it then."""
-
-    note = models.ForeignKey(MentoringNote, models.CASCADE, related_name="wordings", verbose_name="catatan")
-    text = models.TextField("catatan", blank=True)
-    next_step = models.CharField("langkah berikut", max_length=200, blank=True)
-    readers = models.CharField("yang boleh membaca", max_length=6, choices=MentoringNote.Readers.choices)
-    replaced_at = models.DateTimeField("diganti", default=now, editable=False)
-
-    objects = NoteWordingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tulisan sebelumnya"
-        verbose_name_plural = "tulisan sebelumnya"
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(readers__in=NoteReaders.values), name="wording_readers_are_known"),
-        ]
-
-    def __str__(self):
-        return f"Tulisan sampai {self.replaced_at:%Y-%m-%d}"
-
-    def may_be_read_by(self, user):
-        """Return whether a user may read the note and could read this text when it stood."""
-        was_for_them = self.note.mentor_id == user.pk or self.readers == MentoringNote.Readers.OFFICE
-        return was_for_them and self.note.may_be_read_by(user)
-
-
-class NoteAdditionQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(note__in=MentoringNote.objects.visible_to(user))
-
-
-class NoteAddition(models.Model):
-    """What the writer added to a note that can no longer be changed; read by those who may read the note."""
-
-    note = models.ForeignKey(MentoringNote, models.CASCADE, related_name="additions", verbose_name="catatan")
-    text = models.TextField("tambahan")
-    written_at = models.DateTimeField("ditulis", default=now, editable=False)
-
-    objects = NoteAdditionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tambahan catatan"
-        verbose_name_plural = "tambahan catatan"
-        ordering = ["id"]
-
-    def __str__(self):
-        return f"Tambahan {self.written_at:%Y-%m-%d}"
+    @property
+    def is_shared(self):
+        """Whether officers of the area read the text."""
+        may_be = memory.year_of(self.participant.programme_year_id).notes_may_be_shared
+        return may_be and self.readers == self.Readers.OFFICE

@@ -13,8 +13,9 @@ from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.fields.read_back import read_back
 from okoce.kept_forms import again
+from okoce.programme import memory
 from participants.capital import display as capital
-from participants.journey.display import steps_of
+from participants.journey.display import mentee_panels, steps_of
 from participants.mentoring import display as mentoring_shown
 from participants.mentoring.actions import notes as mentoring
 from participants.mentoring.forms.notes import AdditionForm, AssignForm, FinishForm, NoteForm
@@ -43,7 +44,8 @@ def list_mentees(request):
     if is_search:
         mentees = search.find(mentees) if search.is_valid() else mentees.none()
     shown = Paginator(mentees, SIZE).get_page(request.GET.get("halaman"))
-    context = {
+    context = {} if is_search else mentoring_shown.waiting_for(request.user)
+    context |= {
         "unchecked": [] if is_search else capital.waiting_for_check(request.user),
         "mentees": shown.object_list,
         "count": shown.paginator.count,
@@ -67,7 +69,9 @@ def show_mentee(request, pk):
         "facts": mentoring_shown.facts(person),
         "notes": mentoring_shown.notes(person, seen_by=request.user),
         "steps": steps_of(person, seen_by=request.user),
-        "panels": mentoring_shown.evidence_panels(person, user=request.user),
+        "panels": mentee_panels(person) + mentoring_shown.evidence_panels(person, user=request.user),
+        "questions": list(person.mentor_questions.visible_to(request.user)[: mentoring_shown.OWN_QUESTIONS]),
+        "who_reads": mentoring_shown.who_reads(person),
     }
     return render(request, "participants/mentoring/detail.html", context)
 
@@ -75,11 +79,13 @@ def show_mentee(request, pk):
 @mentors_only
 def write_note(request, pk):
     person = _mentee(request, pk)
-    form = again.bind(request, NoteForm)
+    year = memory.year_of(person.programme_year_id)
+    form = again.bind(request, NoteForm, may_share=year.notes_may_be_shared)
     if form.is_valid() and _done(form, mentoring.record, person, by=request.user, **form.cleaned_data):
         messages.success(request, f"Catatan pendampingan disimpan. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=person.pk)
     context = {"form": form, "person": person, "title": "Catatan pendampingan", "crumbs": _crumbs(person, "Catatan")}
+    context["who_reads"] = mentoring_shown.who_reads(person)
     return again.page(request, "participants/mentoring/edit.html", context)
 
 
@@ -89,7 +95,8 @@ def edit_note(request, pk):
     if not note.is_correctable:
         messages.info(request, "Catatan ini lebih tua dari 24 jam; tulis tambahan di bawahnya.")
         return redirect("participants:mentoring-append", pk=pk)
-    form = again.bind(request, NoteForm, note=note)
+    year = memory.year_of(note.participant.programme_year_id)
+    form = again.bind(request, NoteForm, note=note, may_share=year.notes_may_be_shared)
     if form.is_valid() and _done(form, mentoring.correct, note, by=request.user, **form.cleaned_data):
         messages.success(request, f"Catatan pendampingan dibetulkan. {read_back(form)}")
         return redirect("participants:mentoring-detail", pk=note.participant_id)
@@ -97,6 +104,7 @@ def edit_note(request, pk):
         "form": form,
         "person": note.participant,
         "title": "Betulkan catatan",
+        "who_reads": mentoring_shown.who_reads(note.participant),
         "crumbs": _crumbs(note.participant, "Betulkan catatan"),
     }
     return again.page(request, "participants/mentoring/edit.html", context)
@@ -136,12 +144,14 @@ def void_note(request, pk):
 def assign_mentor(request, pk):
     people = Participant.objects.supervised_by(request.user, mentoring.ASSIGN)
     person = get_object_or_404(people.for_detail(), pk=pk)
+    offered = mentoring.mentors_for(request.user)
+    registrar = mentoring.registrar_of(person, offered)
     form = again.bind(
         request,
         AssignForm,
         row=person,
-        mentors=mentoring.mentors_for(request.user),
-        initial={"mentor": person.mentor_id},
+        mentors=offered,
+        initial={"mentor": registrar.pk if registrar else person.mentor_id},
     )
     if form.is_valid() and _done(form, mentoring.assign, person, by=request.user, **form.cleaned_data):
         messages.success(request, "Pendamping disimpan.")
@@ -152,6 +162,7 @@ def assign_mentor(request, pk):
         "person": person,
         "crumbs": crumbs(people, own, here="Pendamping"),
         "events": mentoring_shown.mentors(person),
+        "registrar": registrar,
     }
     return again.page(request, "participants/mentoring/assign.html", context)
 
@@ -174,6 +185,7 @@ def _note(request, notes, pk):
 
 def _note_page(request, template, note, form, title):
     context = {"form": form, "note": note, "person": note.participant, "title": title}
+    context["who_reads"] = mentoring_shown.who_reads(note.participant)
     context["crumbs"] = _crumbs(note.participant, title)
     return again.page(request, template, context)
 

@@ -38,9 +38,10 @@ class Outcome(StrEnum):
 
 
 @transaction.atomic
-def enter(answers, *, number, year, point, draft=None, user=None, by=None):
+def enter(answers, *, number, year, point, draft=None, user=None, by=None, helper=None):
     """Enter a person under this number, or a second number for a known one; seal the draft with the receipt.
 
+    `helper` is the mentor who sat with the person: written down with a new record, and answered as anybody.
     Return (Outcome, the Participant or None). Raise IntegrityError when NIK or number was stored in this moment.
     """
     if draft:
@@ -57,7 +58,7 @@ def enter(answers, *, number, year, point, draft=None, user=None, by=None):
     if known:
         _write_in_vain(answers, number, year, point, user)
         _enter_claim(known, number, user)
-    person = known or _enter_person(answers, number, year, point, user, by)
+    person = known or _enter_person(answers, number, year, point, user, by or helper)
     if draft:
         drafts.seal_receipt(draft, number, answers, made=None if known else person)
     return (Outcome.KNOWN if known else Outcome.ENTERED), person

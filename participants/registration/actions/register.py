@@ -76,13 +76,16 @@ class AlreadyRegistered(ValidationError):
         self.participant = participant
 
 
-def register(answers, *, point, year=None, draft=None, user=None, password=None, by=None, check_identity=False):
+def register(
+    answers, *, point, year=None, draft=None, user=None, password=None, by=None, helper=None, check_identity=False
+):
     """Register a person and give the number. Once per draft, once per NIK. A password opens an account for `user`.
 
     `year` is the one open today, for a caller who read it already.
 
     A known NIK gets a number of its own that leads an officer to the record; nothing of the record changes, and its
-    owner is notified. With `by` (an officer) a known NIK is refused instead.
+    owner is notified. With `by` (an officer) a known NIK is refused instead. With `helper` (a mentor) it is not: only a
+    new record says who helped.
     Raise `ValidationError` when registration is closed, the draft expired, or an officer's NIK is known.
     """
     year = year or memory.current_year()
@@ -93,7 +96,8 @@ def register(answers, *, point, year=None, draft=None, user=None, password=None,
             # Entering is whole by itself; a transaction is for what goes with it: account, card, an officer's token.
             with transaction.atomic() if password or by else nullcontext():
                 owner = user or (_account_for(answers, draft, password) if password else None)
-                registered = _enter(answers, year=year, point=point, draft=draft, user=owner, by=by)
+                details = {"year": year, "point": point, "draft": draft, "user": owner, "by": by, "helper": helper}
+                registered = _enter(answers, **details)
                 if check_identity:
                     identity.check(registered.participant, by=by, place=IdentityCheck.Place.DESK)
                 return registered

@@ -50,6 +50,12 @@ class DeskForm(OnceForm, ConsentFields, PersonForm, HomeForm, BusinessForm, Time
         return any(self.typed(name) for name in ("availability", "cannot_whole_day", "community", "consents"))
 
 
+class MentorDeskForm(DeskForm):
+    """The short form of a mentor: the card is checked by officers."""
+
+    card_checked = None
+
+
 class NumberForm(forms.Form):
     nomor = forms.CharField(
         label="Nomor pendaftaran atau isian", max_length=30, help_text="Contoh: OK26-7K3M9Q-X, M-7K3M9Q-X."

@@ -73,7 +73,7 @@ class PersonForm(QuestionForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "width-20"}),
     )
     email = forms.EmailField(
-        label="Surel (email)",
+        label="Surel",
         required=False,
         max_length=254,
         help_text="Boleh dikosongkan.",

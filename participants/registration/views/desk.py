@@ -1,4 +1,7 @@
-"""`/meja/`: an officer registers somebody who stands before them, and helps people find their record."""
+"""`/meja/`: an officer registers somebody who stands before them, and helps people find their record.
+
+Mentors register too, by a form of their own (mentor_desk.py); all else of the desk is for those who check cards.
+"""
 
 from functools import partial
 
@@ -31,7 +34,7 @@ from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.desk import DeskForm, NumberForm
 from participants.registration.forms.submit import answers_from
-from participants.registration.views import waiting
+from participants.registration.views import mentor_desk, waiting
 from participants.registration.views.steps import receipt_page
 
 MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
@@ -47,6 +50,8 @@ def register(request):
     year, area, draft = memory.current_year(), request.user.areas_for(MAY), _draft(request)
     if year is None:
         return render(request, "participants/registration/desk/closed.html")
+    if not area:
+        return mentor_desk.register(request, year)
     if draft is None and waiting.PARAMETER in request.GET:
         messages.warning(request, NOT_WAITING)
         return redirect("participants:desk-register")
@@ -120,10 +125,10 @@ def _known(officer, participant):
     return participant if participant.allows(officer, VIEW) else None
 
 
-@permission_required(MAY, raise_exception=True)
+@permission_required(CHECK, raise_exception=True)
 @require_safe
 def done(request, pk):
-    participant = get_object_or_404(Participant.objects.visible_to(request.user, MAY), pk=pk)
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
     access_log.record(request.user, AccessLog.Act.OPEN, participant, "Dibuka di meja pendaftaran")
     checked = participant.identity_checks.standing().exists()
     return render(
@@ -131,10 +136,10 @@ def done(request, pk):
     )
 
 
-@permission_required(MAY, raise_exception=True)
+@permission_required(CHECK, raise_exception=True)
 @require_safe
 def receipt(request, pk):
-    participant = get_object_or_404(Participant.objects.visible_to(request.user, MAY), pk=pk)
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
     access_log.record(request.user, AccessLog.Act.OPEN, participant, "Bukti pendaftaran dicetak di meja")
     page = receipt_page(
         number=participant.registration_number,
@@ -145,7 +150,7 @@ def receipt(request, pk):
     return render(request, "participants/registration/receipt.html", page)
 
 
-@permission_required(MAY, raise_exception=True)
+@permission_required(CHECK, raise_exception=True)
 @require_safe
 def find(request):
     """By registration number, the second number of a known person, the number of a form that waits.
@@ -221,4 +226,4 @@ def _visible_with(number, user):
     found = claims.participant_with(number)
     if found is None:
         return None
-    return Participant.objects.visible_to(user, MAY).filter(pk=found.pk).first()
+    return Participant.objects.visible_to(user, CHECK).filter(pk=found.pk).first()

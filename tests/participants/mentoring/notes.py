@@ -39,6 +39,7 @@ def words(**changes):
         "readers": "pair",
         "next_step": "Catat penjualan",
         "next_step_due_on": None,
+        "next_visit_on": None,
     } | changes
 
 

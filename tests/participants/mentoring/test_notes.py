@@ -65,9 +65,10 @@ def test_two_meetings_of_which_the_same_is_to_be_said_are_two_notes(desk, mentee
         ({"topics": []}, "Centang minimal satu topik"),
         ({"topics": ["gosip"]}, "Centang topik dari daftar"),
         ({"kind": "surat"}, "Pilih salah satu"),
-        ({"readers": "semua"}, "Pilih salah satu"),
         ({"next_step": " "}, "Tulis langkahnya, atau kosongkan tanggalnya"),
         ({"next_step_due_on": "2020-01-01"}, "Tanggal ini sebelum pertemuannya"),
+        ({"next_visit_on": "2020-01-01"}, "Janji ini sebelum pertemuannya"),
+        ({"next_visit_on": f"{today() + dt.timedelta(days=400):%Y-%m-%d}"}, "lebih dari setahun lagi"),
         ({"text": "x" * 4001}, "Catatan terlalu panjang"),
     ],
 )
@@ -212,6 +213,7 @@ def test_a_step_without_name_has_no_dates(mentee):
 
 @pytest.mark.parametrize("readers", ["pair", "office"])
 @pytest.mark.parametrize("role", ["officer", "staff"])
+@pytest.mark.usefixtures("sharing")
 def test_officers_read_that_they_met_and_the_text_only_where_it_was_shared(client, mentee, mentor, role, readers):
     note = mentoring.record(mentee, by=mentor, **words(readers=readers, next_step="Langkah berdua"))
     note.additions.create(text="Belum juga")
@@ -224,6 +226,7 @@ def test_officers_read_that_they_met_and_the_text_only_where_it_was_shared(clien
     assert "Langkah berdua" not in page
 
 
+@pytest.mark.usefixtures("sharing")
 @pytest.mark.parametrize(("before", "after", "is_read"), [("office", "office", True), ("pair", "office", False)])
 def test_an_earlier_text_is_read_only_by_whom_it_was_for_when_it_stood(client, mentee, mentor, before, after, is_read):
     note = mentoring.record(mentee, by=mentor, **words(readers=before))
@@ -236,6 +239,7 @@ def test_an_earlier_text_is_read_only_by_whom_it_was_for_when_it_stood(client, m
     assert (SECRET in page) is is_read
 
 
+@pytest.mark.usefixtures("sharing")
 def test_an_earlier_text_is_not_read_once_the_note_is_between_the_two_again(client, mentee, mentor):
     note = mentoring.record(mentee, by=mentor, **words(readers="office"))
     mentoring.correct(note, by=mentor, **words(text="Sudah setuju", readers="pair"))
@@ -244,6 +248,7 @@ def test_an_earlier_text_is_not_read_once_the_note_is_between_the_two_again(clie
     assert SECRET not in text_at(client, f"/peserta/{mentee.pk}/")
 
 
+@pytest.mark.usefixtures("sharing")
 @pytest.mark.parametrize(("role", "region"), [("officer", KEBON_JERUK), ("province", None), ("privacy", None)])
 def test_even_a_shared_text_stays_with_the_offices_of_the_area(client, mentee, mentor, role, region):
     mentoring.record(mentee, by=mentor, **words(readers="office"))
@@ -290,6 +295,7 @@ def test_the_participant_reads_what_was_agreed_and_not_the_text(client, mentee, 
             "langkah_berikut": "Foto produk",
             "paling_lambat": today().isoformat(),
             "selesai": None,
+            "bertemu_lagi": None,
         }
     ]
 

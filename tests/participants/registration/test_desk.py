@@ -247,7 +247,6 @@ def test_the_page_is_made_for_the_keyboard(desk):
         ("officer", GROGOL, 200),
         ("staff", BARAT, 200),
         ("province", PROVINCE, 200),
-        ("mentor", GROGOL, 403),
         ("official", BARAT, 403),
         ("auditor", PROVINCE, 403),
         ("privacy", PROVINCE, 403),
