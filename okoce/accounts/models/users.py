@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from okoce.accounts import phones
+from okoce.accounts import phones, proofs
 from okoce.accounts.areas import Area
 from okoce.accounts.current_user_sql import user_rows
+from okoce.accounts.proofs import Proof, proved
 from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
 from okoce.actor_fields import actor_field
 from okoce.clock import now
@@ -40,26 +41,43 @@ class UserQuerySet(models.QuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
-    def create_user(self, *, name, phone=None, email=None, password=None, **fields):
-        user = self.model(name=name, phone=phone or None, email=(email or "").lower() or None, **fields)
+    def create_user(self, *, name, phone=None, email=None, password=None, proof=Proof.ADMINISTRATOR, **fields):
+        """Make an account. Who calls it answers for its addresses: nothing that only was typed is a log-in."""
+        addresses = proved(proof, phone=phone, email=(email or "").lower())
+        user = self.model(name=name, **addresses | fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, **fields):
-        return self.create_user(is_superuser=True, **fields)
+        """Make the account of who runs the server, who may add the first second factor within a day."""
+        user = self.create_user(is_superuser=True, **fields)
+        user.factor_approvals.create()
+        return user
 
     def get_by_natural_key(self, login):
-        return self.get(Q(email__iexact=login) | Q(phone=login))
+        return self.get(email=login.lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """One log-in. It may serve several participants of a family; it holds roles through assignments."""
+    """One log-in. It may serve several participants of a family; it holds roles through assignments.
+
+    Phone and e-mail are log-ins and so proved; what was only typed is a contact (Participant). People share phones.
+    """
 
     name = models.CharField("nama", max_length=120)
     name_key = NameKeyField()
-    phone = models.CharField("nomor HP", max_length=16, unique=True, null=True, blank=True)
+    phone = models.CharField("nomor HP", max_length=16, db_index=True, null=True, blank=True)
+    phone_proved_at = models.DateTimeField("nomor HP dipastikan", null=True, blank=True, editable=False)
+    phone_proof = models.CharField(
+        "cara nomor HP dipastikan", max_length=13, choices=Proof.choices, blank=True, default="", editable=False
+    )
+    phone_seen_by = actor_field("KTP dilihat oleh", optional=True, editable=False)
     email = models.EmailField("surel", unique=True, null=True, blank=True)
+    email_proved_at = models.DateTimeField("surel dipastikan", null=True, blank=True, editable=False)
+    email_proof = models.CharField(
+        "cara surel dipastikan", max_length=13, choices=Proof.choices, blank=True, default="", editable=False
+    )
     is_active = models.BooleanField("aktif", default=True)
     joined_at = models.DateTimeField("dibuat", default=now, editable=False)
     # Part of what a session is checked against: one more, and every session of this account has ended.
@@ -79,6 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.Index(fields=["name_key", "id"], name="users_by_name"),
             models.Index(fields=["id"], condition=models.Q(is_active=False), name="closed_accounts"),
         ]
+        constraints = proofs.constraints()
 
     def __str__(self):
         return self.name
@@ -159,6 +178,10 @@ class RoleAssignmentQuerySet(TrackedQuerySet):
         """Return those held at an instant, now when none is given; the instant a role ends it is no longer held."""
         at = at or now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+
+    def not_ended(self):
+        """Return those held now, and those to come: who gets in before a role begins has it then."""
+        return self.exclude(ends_at__lte=now())
 
     def not_active(self, at=None):
         """Return those that ended before an instant, now when none is given, or begin after it."""
