@@ -18,7 +18,7 @@ MAIL_KINDS = {
     "registered_again": "Ada pendaftaran lagi",
     "address_code": "Kode untuk cara masuk baru",
     "invitation_code": "Kode untuk undangan",
-    "invitation": "Undangan peran",
+    "role_invitation": "Undangan peran",
     "login_changed": "Cara masuk diubah",
     "password_changed": "Kata sandi diganti",
     "password_reset": "Kata sandi diatur ulang",

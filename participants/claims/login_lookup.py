@@ -24,9 +24,9 @@ def is_contact(address):
     return Participant.objects.filter(**{name: address.value}).exists()
 
 
-def holds_registrations(user):
+def holds_registrations(account):
     """Whether an account was used to register somebody."""
-    return Participant.objects.owned_by(user).exists() or RegistrationClaim.objects.filter(user_id=user.pk).exists()
+    return Participant.objects.owned_by(account).exists() or RegistrationClaim.objects.filter(user=account).exists()
 
 
 def contacts_of(user):

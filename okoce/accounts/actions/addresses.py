@@ -69,7 +69,8 @@ def follow_contact(user, *, old, new):
     """A contact of a participant changed: where the old one was a log-in of their account, it is one no longer.
 
     `old` and `new` are a phone or an e-mail address. The old channel gets a notice; the new one becomes a log-in when
-    it is proved. Return whether a log-in was taken off. An account with a role keeps its e-mail address.
+    it is proved. Return whether a log-in was taken off. An account with a role keeps its e-mail address, so
+    that `ValidationError` is never raised.
     """
     if user is None or not old or old == new:
         return False

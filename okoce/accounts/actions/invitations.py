@@ -57,7 +57,7 @@ def invite(invitation, *, by, link):
         f"{places.named(invitation.region_id)}.\n\n"
         f"Buka {link(invitation.token)} untuk membuktikan surel ini dan menerimanya. Berlaku sampai "
         f"{tanggal(invitation.expires_at)}. Bila Anda tidak mengenal pengundangnya, abaikan pesan ini.",
-        kind="invitation",
+        kind="role_invitation",
         user=holder_of(invitation.email),
         key=f"invitation:{invitation.pk}",
         expires_at=invitation.expires_at,

@@ -135,7 +135,7 @@ def _go_on(request, row, user):
 
 
 def log_in(request, row, user, *, name=None, to=None):
-    """Log in with the account of a typed code, or a new one of the address's own. A second factor is still asked for."""
+    """Log in with the account of a typed code, or with a new one of the address's own; a second factor is asked too."""
     if user:
         codes.finish(row)
     else:
