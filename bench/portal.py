@@ -194,11 +194,12 @@ def _answers(nik, birth_on, phone, business, home=KELURAHAN):
 def _open_accounts(count):
     """[(user, participant's number)] for the first people of the sample who have none."""
     from okoce.accounts.models import User
+    from okoce.accounts.proofs import Proof, proved
     from participants.people.models import Participant
 
     people = list(Participant.objects.filter(user=None).order_by("pk").only("pk", "user")[:count])
     users = User.objects.bulk_create(
-        User(name=f"Warga Melati {number}", email=f"warga{number}@ukur.example", password="!")  # noqa: S106
+        User(name=f"Warga {number}", password="!", **proved(Proof.CODE, email=f"warga{number}@ukur.example"))  # noqa: S106
         for number in range(len(people))
     )
     for person, user in zip(people, users, strict=True):
@@ -242,6 +243,6 @@ def signed_in_person(person):
     """Somebody of the register with a log-in of their own."""
     from okoce.accounts.models import User
 
-    person.user = User.objects.create(name=person.name, email=f"orang{person.pk}@ukur.example", password="!")  # noqa: S106
+    person.user = User.objects.create(name=person.name, password="!")  # noqa: S106
     person.save(update_fields=["user"])
     return sign_in([person.user])[0]

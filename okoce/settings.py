@@ -304,6 +304,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Other numbers an account is known by: dotted functions from the typed text to a User or None.
 LOGIN_LOOKUPS = ["participants.claims.login_lookup.user_by_registration_number"]
+# Functions of upper floors: Address → whether somebody gave it as contact; User → whether an account holds people.
+CONTACT_LOOKUPS = ["participants.claims.login_lookup.is_contact"]
+ACCOUNT_HOLDINGS = ["participants.claims.login_lookup.holds_registrations"]
+ACCOUNT_CONTACTS = ["participants.claims.login_lookup.contacts_of"]  # User → addresses that its people gave
 # By which channels a one-time code may be sent; without one, people log in by password only.
 LOGIN_CODE_CHANNELS = env.list("LOGIN_CODE_CHANNELS", default=["email"])
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not EMBEDDED)
@@ -313,13 +317,10 @@ ACCOUNT_FORMS = {"login": "okoce.accounts.forms.LoginForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}  # for codes; passwords also take a phone or registration number (LoginForm)
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are proved by okoce/accounts/actions/codes.py; no EmailAddress rows
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Portal OK OCE: "
 ACCOUNT_LOGIN_BY_CODE_ENABLED = "email" in LOGIN_CODE_CHANNELS
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Wrong passwords: okoce/accounts/tries.py. This one counts wrong codes of the second factor.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "60/m/ip"}

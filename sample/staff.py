@@ -4,6 +4,7 @@ import datetime as dt
 
 from okoce.accounts import mentor_numbers
 from okoce.accounts.models import RoleAssignment, User
+from okoce.accounts.proofs import Proof, proved
 from okoce.accounts.roles import Role
 from okoce.clock import WIB, now
 from okoce.regions.levels import JAKARTA
@@ -67,9 +68,9 @@ def _mentors(mentees, mentors, password_hash):
         [
             User(
                 name=f"Pendamping {kecamatan.name}{f' {number}' if number > 1 else ''}",
-                email=f"pendamping{place}@contoh.okoce.example",
                 password=password_hash,
                 joined_at=now(),
+                **_proved(f"pendamping{place}@contoh.okoce.example"),
             )
             for place, (kecamatan, number) in enumerate(new, start=2)
         ],
@@ -90,7 +91,7 @@ def _mentors(mentees, mentors, password_hash):
 def stopped(password_hash, *, at):
     """A mentor of the same kecamatan as the one of the list, whose role ended at this instant."""
     user = User.objects.create(
-        name="Wahyu Dahlia", email="bekas@contoh.okoce.example", password=password_hash, joined_at=now()
+        name="Wahyu Dahlia", password=password_hash, joined_at=now(), **_proved("bekas@contoh.okoce.example")
     )
     RoleAssignment.objects.create(
         user=user, role=Role.MENTOR, region_id="31.73.02", starts_at=SINCE, ends_at=at, sessions_ended_at=at
@@ -101,7 +102,7 @@ def stopped(password_hash, *, at):
 def coming(password_hash, *, at):
     """Somebody of the same kecamatan whose role as a mentor starts at this instant."""
     user = User.objects.create(
-        name="Sekar Alamanda", email="baru@contoh.okoce.example", password=password_hash, joined_at=now()
+        name="Sekar Alamanda", password=password_hash, joined_at=now(), **_proved("baru@contoh.okoce.example")
     )
     RoleAssignment.objects.create(user=user, role=Role.MENTOR, region_id="31.73.02", starts_at=at)
     return user
@@ -113,8 +114,12 @@ def locked(password_hash):
     User.objects.filter(pk=user.pk).update(is_active=False)
 
 
+def _proved(email):
+    return proved(Proof.ADMINISTRATOR, email=email, at=SINCE)
+
+
 def _user(name, email, password_hash, role, region):
-    user = User.objects.create(name=name, email=email, password=password_hash, joined_at=now())
+    user = User.objects.create(name=name, password=password_hash, joined_at=now(), **_proved(email))
     RoleAssignment.objects.create(user=user, role=role, region_id=region, starts_at=SINCE)
     return user
 

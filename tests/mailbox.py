@@ -8,6 +8,7 @@ from okoce.jobs.tasks import run_job
 
 def received():
     """Every mail sent so far, the newest last."""
-    for job in Job.objects.waiting().filter(name="notifications.deliver").order_by("pk"):
-        run_job(job.pk)
+    for name in ("accounts.send_code", "notifications.deliver"):
+        for job in Job.objects.waiting().filter(name=name).order_by("pk"):
+            run_job(job.pk)
     return mail.outbox

@@ -330,6 +330,9 @@ def our_models():
 
 # Models that lead to a person and are never listed for anybody: only the act that made them reads them.
 BEHIND_A_DOOR = {
+    "accounts.AddressCode": "opened by its key in the session of the browser that asked for it",
+    "accounts.SecondFactorApproval": "asked for the account that is signed in",
+    "claims.CardAccount": "read by the recovery of its person's account",
     "claims.ClaimCode": "read by the claim itself, by its hash",
     "people.Residence": "read through Participant",
 }

@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from okoce.accounts import tries
 from okoce.accounts.logins import find_user
 from okoce.accounts.phones import e164
-from okoce.clock import now
 from okoce.notifications.mails import queue_mail
 
 
@@ -30,25 +29,24 @@ class AccountAdapter(DefaultAccountAdapter):
     """Where the portal differs from allauth: accounts come from registration, and a log-in may be any known number."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "Nomor atau kata sandi tidak cocok; periksa keduanya, atau atur ulang kata sandi.",
+        "email_password_mismatch": "Nomor atau kata sandi tidak cocok; periksa keduanya, masuk dengan "
+        "nomor pendaftaran, atau atur ulang kata sandi.",
         "too_many_login_attempts": "Terlalu banyak percobaan masuk; tunggu lima menit, lalu coba lagi.",
         "rate_limited": "Terlalu banyak permintaan; tunggu sebentar, lalu coba lagi.",
         "incorrect_code": "Kode ini tidak cocok; periksa lagi enam angkanya.",
     }
 
     def send_mail(self, template_prefix, email, context):
-        """Queue a mail of allauth's, alike for a known and an unknown address. A code expires after minutes."""
+        """Queue a mail of allauth's about an account. Codes are sent by okoce/accounts/actions/codes.py."""
         request = current.request
         named = context | {"current_site": SiteNamed("Portal OK OCE", settings.SITE_URL)}
         mail = self.render_mail(template_prefix, email, {"request": request, "email": email} | named)
-        life = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
         queue_mail(
             email,
             mail.subject,
             mail.body,
             kind=template_prefix.rpartition("/")[2],
             user=get_user_model().objects.filter(email=email.lower()).first(),
-            expires_at=now() + life if "code" in context else None,
         )
 
     def is_open_for_signup(self, request):

@@ -8,7 +8,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequir
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from okoce.accounts import passwords
+from okoce.accounts import first_factor, passwords
 from okoce.accounts.session_limits import user_of
 
 _WHY = (
@@ -16,7 +16,14 @@ _WHY = (
     "aktifkan aplikasi autentikator atau passkey untuk melanjutkan."
 )
 _EASILY_GUESSED = "Kata sandi Anda mudah ditebak untuk akun petugas. Ganti dulu; sesudah itu Anda bisa melanjutkan."
-_WAY_THERE = {"account_logout", "account_reauthenticate", "account_set_password"}
+_WAY_THERE = {
+    "account_logout",
+    "account_reauthenticate",
+    "account_set_password",
+    "account_factor_waiting",
+    "account_invitation",
+    "account_invitation_code",
+}
 _ANSWERS_WITHOUT_DATABASE = {"health", "health-web"}
 
 
@@ -38,7 +45,10 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class RoleSafetyMiddleware:
-    """Who holds a role adds an authenticator app or a passkey first, and replaces a password that is easily guessed."""
+    """Who holds a role adds an authenticator app or a passkey first, and replaces a password that is easily guessed.
+
+    The first of them is added with the invitation or an approval: a password alone makes nobody an officer.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -52,7 +62,11 @@ class RoleSafetyMiddleware:
         if request.resolver_match.url_name in _ANSWERS_WITHOUT_DATABASE:
             return None
         user, page = request.user, request.resolver_match.url_name or ""
-        if not (user.is_authenticated and (user.roles or user.is_superuser)):
+        if not user.is_authenticated:
+            return None
+        if page in first_factor.PAGES and not first_factor.may_be_added(request):
+            return redirect("account_factor_waiting")
+        if not (user.roles or user.is_superuser):
             return None
         if page.startswith("mfa_") or page in _WAY_THERE:
             return None

@@ -6,13 +6,14 @@ from django.db.models import Prefetch
 
 from okoce import refusals
 from okoce.accounts import actions as accounts
-from okoce.accounts.actions import create_account, end_assignment, grant, grantable_roles
-from okoce.accounts.forms import EndForm, GrantForm
+from okoce.accounts.actions import end_assignment, grantable_roles
+from okoce.accounts.actions.second_factor import approve_first_factor
+from okoce.accounts.forms import EndForm
 from okoce.accounts.models import AccessLog, RoleAssignment, User
 from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import ReadOnly, VisibleToInline, VisibleToMixin
 from okoce.clock import now
-from okoce.formats import UNKNOWN
+from okoce.formats import UNKNOWN, waktu
 from okoce.regions import places
 
 
@@ -24,15 +25,24 @@ class AssignmentInline(ReadOnly, VisibleToInline, admin.StackedInline):
 
 @admin.register(User)
 class UserAdmin(VisibleToMixin, admin.ModelAdmin):
-    """Who works in the area. Accounts are made with their first role, or by registration."""
+    """Who works in the area. Accounts are made by registration or invitation; addresses are proved by their owners."""
 
-    fields = ["name", "phone", "email", "is_active", "joined_at", "last_login"]
-    readonly_fields = ["joined_at", "last_login"]
+    fields = [
+        "name",
+        "email",
+        "email_proof_shown",
+        "phone",
+        "phone_proof_shown",
+        "is_active",
+        "joined_at",
+        "last_login",
+    ]
+    readonly_fields = ["email", "email_proof_shown", "phone", "phone_proof_shown", "joined_at", "last_login"]
     list_display = ["name", "email", "phone", "roles_held", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name_key", "email"]
     search_help_text = "Cari nama atau surel"
-    actions = ["sign_out", "lock", "unlock"]
+    actions = ["sign_out", "lock", "unlock", "approve_factor"]
     inlines = [AssignmentInline]
 
     def get_queryset(self, request):
@@ -59,6 +69,18 @@ class UserAdmin(VisibleToMixin, admin.ModelAdmin):
     def unlock(self, request, queryset):
         self._each(request, queryset, accounts.unlock_account, "akun bisa dipakai lagi.")
 
+    @admin.action(description="Setujui pengaman kedua pertama (24 jam)", permissions=["manage"])
+    def approve_factor(self, request, queryset):
+        self._each(request, queryset, approve_first_factor, "akun boleh menambah pengaman kedua selama 24 jam.")
+
+    @admin.display(description="cara surel dipastikan")
+    def email_proof_shown(self, user):
+        return _proof(user.get_email_proof_display(), user.email_proved_at)
+
+    @admin.display(description="cara nomor HP dipastikan")
+    def phone_proof_shown(self, user):
+        return _proof(user.get_phone_proof_display(), user.phone_proved_at)
+
     def _each(self, request, queryset, act, done):
         count = 0
         for user in queryset:
@@ -74,9 +96,13 @@ class UserAdmin(VisibleToMixin, admin.ModelAdmin):
         return ", ".join(held) or UNKNOWN
 
 
+def _proof(way, at):
+    return f"{way}, {waktu(at)}" if at else UNKNOWN
+
+
 @admin.register(RoleAssignment)
 class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
-    """Roles are given and ended, never rewritten."""
+    """Roles are offered by invitation (/akun/undangan/) and ended here, never rewritten."""
 
     region_path = "region"
     list_display = ["user", "role", "region", "starts_at", "ends_at", "granted_by"]
@@ -96,26 +122,20 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def has_add_permission(self, request):
+        return False
+
     def get_fields(self, request, obj=None):
-        if obj is None:
-            return ["login", "name", "role", "region", "starts_at", "ends_at"]
         return ["user", "role", "region", "starts_at", "ends_at", "granted_by"]
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if obj is None else ["user", "role", "region", "starts_at", "granted_by"]
+        return ["user", "role", "region", "starts_at", "granted_by"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, form=EndForm if change else GrantForm, **kwargs)
-        form.by = request.user
-        return form
+        return super().get_form(request, obj, change, form=EndForm, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        if change:
-            end_assignment(obj, at=obj.ends_at, by=request.user)
-            return
-        if obj.user.pk is None:
-            obj.user = create_account(name=obj.user.name, email=obj.user.email)
-        grant(obj, by=request.user)
+        end_assignment(obj, at=obj.ends_at, by=request.user)
 
     @admin.action(description="Akhiri sekarang", permissions=["change"])
     def end_now(self, request, queryset):

@@ -4,27 +4,27 @@ Nothing here reveals whether a number, a birth date or an address fits: every qu
 gets the same answer.
 """
 
-import hashlib
-import hmac
+from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
-from okoce.accounts.actions import create_account, recover_account
+from okoce.accounts import one_time_codes
 from okoce.clock import now
 from okoce.jobs.outbox import enqueue
 from okoce.notifications.mails import queue_code, queue_mail
 from okoce.notifications.sending import notify
+from participants.claims import accounts
+from participants.claims.accounts import HOLDS_A_ROLE, holds_a_role
 from participants.claims.models import ClaimCode, RegistrationClaim
-from participants.cleaning import phones
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
 
-WRONG = "Kode ini tidak cocok atau sudah lewat waktunya; periksa enam angkanya, atau minta kode baru."
-HOLDS_A_ROLE = "Akun ini memegang peran petugas, jadi kata sandinya tidak dipulihkan di meja; hubungi administrator."
+WRONG = one_time_codes.WRONG
+open_account = accounts.open_account
+REMEMBERED = timedelta(days=1)  # for which a code of before is known as such
 HAS_ACCOUNT_SUBJECT = "Anda sudah punya akun Portal OK OCE"
 HAS_ACCOUNT_BODY = (
     "Seseorang meminta kode klaim untuk pendaftaran Anda. Pendaftaran itu sudah punya akun, jadi tidak perlu kode: "
@@ -80,11 +80,11 @@ def send_code(asked_pk):
 def issue_at_desk(participant, *, by):
     """Return a code for somebody who shows their card to an officer: read out to them, shown once, never sent.
 
-    With it they open their account, or give the one they have a new password; that account gets a message. Raise
+    With it they open an account, or give the one they have a new password; that account gets a message. Raise
     `ValidationError` when it holds a role: an officer at a desk must not get in as a colleague.
     """
     account = participant.user
-    if account and _holds_a_role(account):
+    if account and holds_a_role(account):
         raise ValidationError(HOLDS_A_ROLE)
     issued = ClaimCode.objects.create(participant=participant, place=ClaimCode.Place.DESK, issued_by=by)
     if account:
@@ -100,36 +100,33 @@ def issue_at_desk(participant, *, by):
 
 
 def code_of(claim_code):
-    """Six digits that follow from the row's salt and the server's key; they are stored nowhere."""
-    key = f"participants.claims:{settings.SECRET_KEY}".encode()
-    number = int.from_bytes(hmac.new(key, claim_code.salt.encode(), hashlib.sha256).digest()[:8], "big")
-    return f"{number % 1_000_000:06d}"
+    """The six digits to read out or send."""
+    return claim_code.digits
 
 
 def redeem(asked_pk, code, *, password=None, user=None):
     """The code was typed: give the record to `user`, or to an account with this password. Returns the account.
 
-    The account that a record has gets this password, by a code from the desk only, and its sessions end.
+    By a code from the desk a record that has an account gets one that is its own (participants/claims/accounts.py).
 
     Every try counts before it is judged, so that many at once are not more than five.
-    Raise `ValidationError` for a wrong, used or old code.
+    Raise `ValidationError` with a sentence for a wrong, late, used or earlier code.
     """
-    if not ClaimCode.objects.standing().filter(pk=asked_pk).update(tries=F("tries") + 1):
-        raise ValidationError(WRONG, code="wrong")
+    is_standing = ClaimCode.objects.standing().filter(pk=asked_pk).update(tries=F("tries") + 1)
     with transaction.atomic():
         asked = ClaimCode.objects.get(pk=asked_pk)
+        if not is_standing:
+            raise ValidationError(asked.refusal, code="wrong")
         participant = asked.participant_id and Participant.objects.select_for_update().get(pk=asked.participant_id)
         fitting = _fitting(asked, code)
         if not participant or fitting is None or not _may_redeem(participant, fitting, password=password):
             raise ValidationError(WRONG, code="wrong")
         if not ClaimCode.objects.filter(pk=fitting.pk, used_at=None).update(used_at=now()):
-            raise ValidationError(WRONG, code="wrong")
+            raise ValidationError(one_time_codes.USED, code="wrong")
         ClaimCode.objects.filter(pk=asked.pk).update(used_at=now())
-        if participant.user_id:
-            return _replace_password(participant.user, password, code=fitting)
-        participant.user = user or open_account(
-            name=participant.name, phone=participant.phone, email=participant.email, password=password
-        )
+        if fitting.place == ClaimCode.Place.DESK and user is None:
+            return accounts.give_own(participant, password=password, code=fitting)
+        participant.user = user or accounts.open_proved(participant, password=password)
         participant.save(update_fields=["user"])
         return participant.user
 
@@ -160,36 +157,23 @@ def _may_redeem(participant, fitting, *, password):
     account = participant.user
     if account is None:
         return True
-    return bool(password) and fitting.place == ClaimCode.Place.DESK and not _holds_a_role(account)
-
-
-def _holds_a_role(account):
-    """Or will hold one: who got in before it begins would have it then."""
-    return account.is_superuser or account.assignments.exclude(ends_at__lte=now()).exists()
-
-
-def _replace_password(account, password, *, code):
-    recover_account(account, password=password)
-    notify(
-        account,
-        "password_replaced",
-        key=f"password_replaced:{code.pk}",
-        subject="Kata sandi akun diganti",
-        body="Kata sandi akun ini diganti dengan kode dari meja kecamatan. Surel dan pengaman kedua yang dulu dilepas; "
-        "tambahkan lagi di Pengaturan akun. Bila itu bukan Anda, datang ke kantor kecamatan secepatnya.",
-    )
-    return account
+    return bool(password) and fitting.place == ClaimCode.Place.DESK and not holds_a_role(account)
 
 
 def _fitting(asked, code):
-    """The row whose code was typed: the one asked for, or one an officer gave out for the same person."""
+    """The row whose code was typed: the one asked for, or one an officer gave out for the same person.
+
+    Raise `ValidationError` for a code of theirs that is over: the sentence says why.
+    """
     if not asked.participant_id:
         return None
-    rows = [asked, *ClaimCode.objects.standing().filter(participant=asked.participant_id, place=ClaimCode.Place.DESK)]
-    rows = [row for row in rows if row.used_at is None]
-    return next((row for row in rows if hmac.compare_digest(code_of(row).encode(), code.encode())), None)
-
-
-def open_account(*, name, phone, email, password):
-    """An account of its own, never one that has this address already: nobody proved that it is theirs."""
-    return create_account(name=name, phone=phone if phones.is_mobile(phone) else None, email=email, password=password)
+    since = now() - REMEMBERED
+    others = ClaimCode.objects.filter(participant=asked.participant_id, created_at__gt=since).exclude(pk=asked.pk)
+    found = next((row for row in [asked, *others.order_by("-pk")] if row.fits(code)), None)
+    if found is None or found.pk == asked.pk:
+        return found
+    if not ClaimCode.objects.standing().filter(pk=found.pk).exists():
+        raise ValidationError(found.refusal, code="wrong")
+    if found.place == ClaimCode.Place.MAIL:
+        raise ValidationError(one_time_codes.EARLIER, code="wrong")
+    return found

@@ -1,5 +1,6 @@
-"""A registration number also opens the account that its participant belongs to."""
+"""What accounts are known by besides their proved addresses: numbers of registrations and contacts of people."""
 
+from okoce.accounts.addresses import EMAIL
 from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
 from participants.people.models import Participant
@@ -15,3 +16,20 @@ def user_by_registration_number(text):
         or RegistrationClaim.objects.filter(number=number).select_related("user").first()
     )
     return holder and holder.user
+
+
+def is_contact(address):
+    """Whether somebody gave this address when they registered."""
+    name = "email__iexact" if address.kind == EMAIL else "phone"
+    return Participant.objects.filter(**{name: address.value}).exists()
+
+
+def holds_registrations(account):
+    """Whether an account was used to register somebody."""
+    return Participant.objects.owned_by(account).exists() or RegistrationClaim.objects.filter(user=account).exists()
+
+
+def contacts_of(user):
+    """Addresses that the people of an account gave; not proved."""
+    rows = Participant.objects.owned_by(user).order_by("pk").values_list("email", "phone")
+    return list(dict.fromkeys(address for row in rows for address in row if address))

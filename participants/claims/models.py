@@ -1,20 +1,14 @@
 """How a record and its owner find each other again: a second number for a known person, and one-time codes."""
 
-import datetime as dt
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce.accounts.one_time_codes import OneTimeCode
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
-
-
-def _salt():
-    return secrets.token_hex(16)
 
 
 class RegistrationClaimQuerySet(models.QuerySet):
@@ -49,19 +43,13 @@ class RegistrationClaim(models.Model):
         return self.number
 
 
-class ClaimCodeQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(used_at=None, tries__lt=ClaimCode.MAX_TRIES, created_at__gt=now() - ClaimCode.LIFE)
-
-
-class ClaimCode(models.Model):
-    """A one-time code to claim an account. Only a salt is kept: the code follows from it and the server's secret key.
+class ClaimCode(OneTimeCode):
+    """A one-time code to claim an account.
 
     A question about a number that fits nobody leaves a row without a person, so that both go the same way.
     """
 
-    LIFE = dt.timedelta(minutes=10)
-    MAX_TRIES = 5
+    PURPOSE = "participants.claims"
 
     class Place(models.TextChoices):
         MAIL = "mail", "surel"
@@ -69,13 +57,7 @@ class ClaimCode(models.Model):
 
     participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="claim_codes")
     place = models.CharField(max_length=4, choices=Place.choices)
-    salt = models.CharField(max_length=32, default=_salt, editable=False)
-    tries = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(default=now, editable=False)
-    used_at = models.DateTimeField(null=True, blank=True)
     issued_by = actor_field(on_delete=models.SET_NULL, optional=True)
-
-    objects = ClaimCodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kode klaim"
@@ -86,3 +68,22 @@ class ClaimCode(models.Model):
 
     def __str__(self):
         return f"kode klaim {self.get_place_display()}"
+
+
+class CardAccount(models.Model):
+    """The account that somebody got by showing their card to an officer: no stranger has ever entered it.
+
+    Who else is in it was registered by its owner.
+    """
+
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="card_account")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="akun")
+    seen_at = models.DateTimeField("KTP dilihat", default=now, editable=False)
+    seen_by = actor_field("KTP dilihat oleh", models.SET_NULL, optional=True)
+
+    class Meta:
+        verbose_name = "akun pemegang KTP"
+        verbose_name_plural = "akun pemegang KTP"
+
+    def __str__(self):
+        return f"akun pemegang KTP sejak {self.seen_at:%Y-%m-%d}"

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from okoce import rates, refusals
+from okoce.accounts.one_time_codes import ELSEWHERE
 from participants.claims import actions as claims
 from participants.claims.forms import AskForm, CodeForm
 
@@ -31,6 +32,7 @@ def ask(request):
 @sensitive_post_parameters()
 def code(request):
     if _ASKED not in request.session:
+        messages.warning(request, ELSEWHERE)
         return redirect("participants:claims-ask")
     user = request.user if request.user.is_authenticated else None
     form = CodeForm(request.POST or None, has_account=user is not None)

@@ -22,4 +22,5 @@ urlpatterns = [
     path("meja/<row:pk>/ktp/", desk.check_card, name="desk-check-card"),
     path("meja/pendaftaran-ulang/<row:pk>/", desk.resolve, name="desk-resolve"),
     path("meja/<row:pk>/kode/", desk.issue_code, name="desk-issue-code"),
+    path("meja/<row:pk>/hp/", desk.prove_phone, name="desk-prove-phone"),
 ]

@@ -31,7 +31,7 @@ class Crowd:
                 person, session = pair
                 return ("book", (self.ground.people[person][1], session)), self.ground.booking(person, session)
             if kind == 1 and (address := next(self._addresses, None)):
-                return ("code", address), self._form("/masuk/kode/", f"email={address}", turn, "/masuk/kode/")
+                return ("code", address), self._form("/masuk/kode/", f"address={address}", turn, "/masuk/kode/")
             if kind == 2:
                 return ("login", None), self._form("/masuk/", f"login=0812{turn:08d}&password=salah", turn, "", 200)
         user = self.ground.cookies[turn % len(self.ground.cookies)]
@@ -82,7 +82,9 @@ def p95(latencies):
 
 def _open_accounts(count):
     from okoce.accounts.models import User
+    from okoce.accounts.proofs import Proof, proved
 
     addresses = [f"kode{number}@ukur.example" for number in range(count)]
-    User.objects.bulk_create(User(name="Warga Melati", email=address, password="!") for address in addresses)  # noqa: S106
+    fields = [proved(Proof.CODE, email=address) for address in addresses]
+    User.objects.bulk_create(User(name="Warga Melati", password="!", **proof) for proof in fields)  # noqa: S106
     return iter(addresses)

@@ -11,7 +11,8 @@ from okoce.accounts import actions
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.navigation import navigation
 from okoce.accounts.phones import e164
-from okoce.clock import WIB, now, today
+from okoce.accounts.proofs import Proof, proved
+from okoce.clock import WIB, now
 from okoce.notifications.models import Message
 from okoce.regions.models import Region
 from participants.cleaning import phones
@@ -26,36 +27,30 @@ pytestmark = pytest.mark.django_db
 # --- Accounts ------------------------------------------------------------------------------------------
 
 
-def test_an_account_keeps_its_numbers_in_one_form():
+def test_an_account_is_opened_without_addresses():
     user = actions.create_account(
-        name="Melati", phone="0812-0000-1234", email=" Melati@Contoh.Example ", password=PASSWORD
+        name="Melati", contacts=("+6281200001234", "melati@contoh.example"), password=PASSWORD
     )
 
-    assert (user.phone, user.email) == ("+6281200001234", "melati@contoh.example")
+    assert (user.phone, user.email) == (None, None)
     assert user.check_password(PASSWORD)
     assert user.roles == set()
 
 
-def test_a_taken_number_is_left_off_without_a_word():
-    first = make_user(phone="+6281200001234", email="melati@contoh.example")
-
-    second = actions.create_account(
-        name="Kenanga", phone="081200001234", email="MELATI@contoh.example", password=PASSWORD
-    )
-
-    assert (second.phone, second.email) == (None, None)
-    assert User.objects.get(phone="+6281200001234") == first
-
-
 def test_a_weak_password_makes_no_account():
     with pytest.raises(ValidationError):
-        actions.create_account(name="Melati", phone="081200001234", password="12345678")
+        actions.create_account(name="Melati", password="12345678")
 
     assert not User.objects.exists()
 
 
+def test_a_password_is_not_made_of_what_the_owner_typed():
+    with pytest.raises(ValidationError):
+        actions.create_account(name="Melati", contacts=("", "kembangsepatu@contoh.example"), password="kembangsepatu")
+
+
 def test_an_account_without_a_password_cannot_be_entered_with_an_empty_one(client):
-    user = actions.create_account(name="Melati", email="melati@contoh.example")
+    user = actions.create_account(name="Melati", **proved(Proof.CODE, email="melati@contoh.example"))
 
     assert not user.has_usable_password()
     client.post("/masuk/", {"login": user.email, "password": ""})
@@ -160,71 +155,26 @@ def test_a_role_of_ones_own_level_is_not_ended(role):
 
 # --- The same in the admin -----------------------------------------------------------------------------
 
-ADD = "/admin/accounts/roleassignment/add/"
-
-
-def grant_form(**given):
-    starts = {"starts_at": f"{today():%Y-%m-%d}T00:00", "ends_at": ""}
-    return {"login": "", "name": "", "role": "officer", "region": GROGOL} | starts | given
-
 
 def typed(instant):
     """As the browser sends it, on Jakarta's clock."""
     return {"ends_at": f"{instant.astimezone(WIB):%Y-%m-%dT%H:%M}"}
 
 
-def test_sudin_staff_name_an_officer_by_phone(client):
-    user = make_user(phone="+6281200001234")
-    client.force_login(make_user("staff"))
+def test_a_role_is_given_to_an_account_whose_address_was_proved_only():
+    by, user = make_user("province"), make_user(email=None)
 
-    client.post(ADD, grant_form(login="0812 0000 1234"))
+    with pytest.raises(ValidationError, match="kirim undangan"):
+        give(by, user, "officer", GROGOL)
 
-    assert user.assignments.get().role == "officer"
-
-
-def test_sudin_staff_invite_somebody_new_by_email(client):
-    client.force_login(make_user("staff"))
-
-    client.post(ADD, grant_form(login="baru@contoh.example", name="Dahlia"))
-
-    invited = User.objects.get(email="baru@contoh.example")
-    assert invited.name == "Dahlia"
-    assert not invited.has_usable_password()
-    assert invited.roles == {"officer"}
-
-
-def test_somebody_unknown_is_not_invited_without_name_and_email(client):
-    client.force_login(make_user("staff"))
-
-    page = client.post(ADD, grant_form(login="081200009999", name="Dahlia"))
-
-    assert "isi surel dan nama untuk membuatnya" in page.text
-    assert RoleAssignment.objects.count() == 1
-
-
-def test_only_roles_one_may_give_are_offered(client):
-    client.force_login(make_user("staff"))
-
-    form = client.get(ADD).context["adminform"].form
-
-    assert [value for value, _ in form.fields["role"].choices] == ["", "mentor", "officer"]
-    assert TOMANG not in form.fields["region"].queryset.values_list("code", flat=True)
-
-
-@pytest.mark.parametrize("given", [{"role": "staff", "region": BARAT}, {"region": CAKUNG}, {"region": PROVINCE}])
-def test_what_is_not_offered_is_not_taken(client, given):
-    user = make_user(phone="+6281200001234")
-    client.force_login(make_user("staff"))
-
-    assert client.post(ADD, grant_form(login="081200001234", **given)).status_code == 200
     assert not user.assignments.exists()
 
 
-def test_oneself_is_refused_in_words(client):
-    user = make_user("staff")
-    client.force_login(user)
+def test_no_role_is_given_in_the_admin_but_by_invitation(client):
+    client.force_login(make_user("staff"))
 
-    assert "untuk diri sendiri" in client.post(ADD, grant_form(login=user.phone)).text
+    assert client.get("/admin/accounts/roleassignment/add/").status_code == 403
+    assert 'href="/akun/undangan/baru/"' in client.get("/admin/accounts/roleassignment/").text
 
 
 def test_an_assignment_is_ended_in_the_admin_and_never_deleted(client):

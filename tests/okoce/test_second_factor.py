@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 
 from okoce import settings as portal
+from okoce.accounts.models import User
 from tests.factories.people import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,7 @@ def confirm_password(client):
 
 
 def activate(client):
+    User.objects.get(pk=client.session[SESSION_KEY]).factor_approvals.create()
     confirm_password(client)
     secret = re.search(r'id="authenticator_secret"[^>]* value="(\w+)"', client.get(ACTIVATE).text)[1]
     client.post(ACTIVATE, {"code": current_code(secret)})
@@ -187,6 +189,7 @@ def test_staff_add_a_passkey_and_come_back_with_it(live_server, passkey_page):
     page.goto(f"{live_server.url}/admin/")
     assert page.url == f"{live_server.url}{GATE}"
 
+    user.factor_approvals.create()
     page.goto(f"{live_server.url}/akun/pengaman/webauthn/add/")
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Konfirmasi").click()

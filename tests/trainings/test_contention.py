@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from okoce.accounts.models import User
+from okoce.accounts.proofs import Proof, proved
 from okoce.regions.models import Region
 from participants.people.models import Participant
 from tests.factories.people import invented_nik
@@ -39,7 +40,8 @@ def crowd():
     make_places()
     year, point, home = make_year(), make_point(), Region.objects.get(pk=TOMANG)
     users = User.objects.bulk_create(
-        User(name=f"Warga Kemuning {n}", phone=f"+62812000{n:05d}", password="!") for n in range(PEOPLE)
+        User(name=f"Warga Kemuning {n}", password="!", **proved(Proof.CODE, phone=f"+62812000{n:05d}"))
+        for n in range(PEOPLE)
     )
     people = []
     for number, user in enumerate(users):

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from okoce.accounts.models.users import RoleAssignment, User
+from okoce.accounts.models.assignments import RoleAssignment
+from okoce.accounts.models.users import User
 from okoce.accounts.roles import Role
 from okoce.clock import now
 

@@ -1,19 +1,19 @@
-"""Accounts and the roles they hold."""
+"""Accounts: who logs in, and what they may do by the roles they hold."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from okoce.accounts import mentor_numbers, phones
+from okoce.accounts import phones, proofs
 from okoce.accounts.areas import Area
 from okoce.accounts.current_user_sql import user_rows
-from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES, Role
+from okoce.accounts.models.assignments import RoleAssignment
+from okoce.accounts.proofs import Proof, proved
+from okoce.accounts.roles import MT, PERMISSIONS, PERSONAL, STAFF_ROLES
 from okoce.actor_fields import actor_field
 from okoce.clock import now
-from okoce.history import History, TrackedQuerySet
 from okoce.name_columns import NameKeyField, with_key
 from okoce.reference import memory
 
@@ -40,26 +40,43 @@ class UserQuerySet(models.QuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
-    def create_user(self, *, name, phone=None, email=None, password=None, **fields):
-        user = self.model(name=name, phone=phone or None, email=(email or "").lower() or None, **fields)
+    def create_user(self, *, name, phone=None, email=None, password=None, proof=Proof.ADMINISTRATOR, **fields):
+        """Make an account. Who calls it answers for its addresses: nothing that only was typed is a log-in."""
+        addresses = proved(proof, phone=phone, email=(email or "").lower())
+        user = self.model(name=name, **addresses | fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, **fields):
-        return self.create_user(is_superuser=True, **fields)
+        """Make the account of who runs the server, who may add the first second factor within a day."""
+        user = self.create_user(is_superuser=True, **fields)
+        user.factor_approvals.create()
+        return user
 
     def get_by_natural_key(self, login):
-        return self.get(Q(email__iexact=login) | Q(phone=login))
+        return self.get(email=login.lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """One log-in. It may serve several participants of a family; it holds roles through assignments."""
+    """One log-in. It may serve several participants of a family; it holds roles through assignments.
+
+    Phone and e-mail are log-ins and so proved; what was only typed is a contact (Participant). People share phones.
+    """
 
     name = models.CharField("nama", max_length=120)
     name_key = NameKeyField()
-    phone = models.CharField("nomor HP", max_length=16, unique=True, null=True, blank=True)
+    phone = models.CharField("nomor HP", max_length=16, db_index=True, null=True, blank=True)
+    phone_proved_at = models.DateTimeField("nomor HP dipastikan", null=True, blank=True, editable=False)
+    phone_proof = models.CharField(
+        "cara nomor HP dipastikan", max_length=13, choices=Proof.choices, blank=True, default="", editable=False
+    )
+    phone_seen_by = actor_field("KTP dilihat oleh", optional=True, editable=False)
     email = models.EmailField("surel", unique=True, null=True, blank=True)
+    email_proved_at = models.DateTimeField("surel dipastikan", null=True, blank=True, editable=False)
+    email_proof = models.CharField(
+        "cara surel dipastikan", max_length=13, choices=Proof.choices, blank=True, default="", editable=False
+    )
     is_active = models.BooleanField("aktif", default=True)
     joined_at = models.DateTimeField("dibuat", default=now, editable=False)
     # Part of what a session is checked against: one more, and every session of this account has ended.
@@ -79,6 +96,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.Index(fields=["name_key", "id"], name="users_by_name"),
             models.Index(fields=["id"], condition=models.Q(is_active=False), name="closed_accounts"),
         ]
+        constraints = proofs.constraints()
 
     def __str__(self):
         return self.name
@@ -156,80 +174,3 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.split()[0] if self.name else ""
-
-
-class RoleAssignmentQuerySet(TrackedQuerySet):
-    def active(self, at=None):
-        """Return those held at an instant, now when none is given; the instant a role ends it is no longer held."""
-        at = at or now()
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
-
-    def not_active(self, at=None):
-        """Return those that ended before an instant, now when none is given, or begin after it."""
-        at = at or now()
-        return self.filter(Q(ends_at__lte=at) | Q(starts_at__gt=at))
-
-    def of_mentor(self, user_id):
-        """Return the assignments of somebody as mentor that are held now, the oldest first."""
-        return self.active().filter(role=MT, user=user_id).order_by("starts_at", "pk")
-
-    def visible_to(self, user, permission="accounts.view_roleassignment"):
-        """Return those for a region where a user holds a permission."""
-        return self.filter(user.areas_for(permission).on("region"))
-
-
-class RoleAssignment(models.Model):
-    """A role in an area from one instant until another: the camat of two kecamatan has two."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="pengguna")
-    role = models.CharField("peran", max_length=12, choices=Role.choices)
-    region = models.ForeignKey("regions.Region", models.PROTECT, verbose_name="wilayah")
-    starts_at = models.DateTimeField("mulai", default=now)
-    ends_at = models.DateTimeField("berakhir", null=True, blank=True)
-    # When its end had ended the sessions of the account; none while it is still to happen.
-    sessions_ended_at = models.DateTimeField("sesi diakhiri", null=True, blank=True, editable=False)
-    granted_by = actor_field("diberi oleh", models.SET_NULL, optional=True, editable=False)
-    # Of a mentor: what people check at /pendamping/cek/. An ended assignment keeps its number.
-    number = models.CharField(
-        "nomor pendamping", max_length=mentor_numbers.LONGEST, unique=True, null=True, blank=True, editable=False
-    )
-
-    objects = RoleAssignmentQuerySet.as_manager()
-    history = History(owner="user", without=["sessions_ended_at", "number"])
-
-    class Meta:
-        verbose_name = "penugasan"
-        verbose_name_plural = "penugasan"
-        ordering = ["user", "role"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "role", "region"],
-                condition=Q(ends_at=None),
-                name="one_open_assignment_per_role",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gte=models.F("starts_at")),
-                name="assignment_ends_after_start",
-            ),
-            models.CheckConstraint(
-                condition=Q(sessions_ended_at=None) | Q(ends_at__lte=models.F("sessions_ended_at")),
-                name="sessions_end_after_the_role",
-            ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="assignment_role_is_known"),
-            models.CheckConstraint(condition=~Q(role=MT) | Q(number__isnull=False), name="mentor_has_a_number"),
-        ]
-
-    def __str__(self):
-        return f"{self.get_role_display()} {self.region_id}"
-
-    def save(self, *args, **kwargs):
-        if self.role == MT and not self.number:
-            self.number = mentor_numbers.make()
-        super().save(*args, **kwargs)
-
-    @property
-    def area(self):
-        return Area.of_region(self.region_id)
-
-    def is_held_at(self, instant):
-        return self.starts_at <= instant and (self.ends_at is None or instant < self.ends_at)

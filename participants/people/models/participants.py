@@ -163,6 +163,7 @@ class Participant(models.Model):
             models.Index(fields=["kecamatan", "stopped_after", "-id", "stopped_on"], name="people_who_stopped"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(availability=0), name="people_without_times"),
             models.Index(fields=["kecamatan", "-id"], condition=DOUBTFUL, name="people_with_doubts"),
+            models.Index(fields=["email"], condition=~Q(email=""), name="people_by_email"),  # codes go to contacts
             models.Index(fields=["kecamatan", "mentor"], condition=Q(mentor__isnull=False), name="people_with_mentor"),
         ]
         constraints = [

@@ -21,6 +21,7 @@ from okoce.clock import wib_day
 from okoce.kept_forms import again
 from okoce.programme import memory
 from okoce.regions import places
+from participants.claims import accounts
 from participants.claims import actions as claims
 from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
@@ -41,6 +42,8 @@ MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
 ELSEWHERE = "NIK ini sudah terdaftar di wilayah lain; hubungi Sudin untuk memindahkan pesertanya."
 HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan lagi."
 NOT_WAITING = "Isian itu sudah selesai, sudah lewat 14 hari, atau menunggu di kecamatan lain; lihat buktinya."
+PROVED = "Nomor HP ini kini cara masuk ke akunnya."
+PROVED_FIRST = f"{PROVED} Beri kode kata sandi baru, supaya ia bisa masuk."
 
 
 @permission_required(MAY, raise_exception=True)
@@ -210,6 +213,18 @@ def issue_code(request, pk):
         page = {"participant": participant, "code": claims.code_of(issued), "title": title}
         page |= _who_else_uses(participant, request.user)
         return render(request, "participants/registration/desk/code.html", page)
+    return redirect("participants:desk-done", pk=participant.pk)
+
+
+@permission_required(CHECK, raise_exception=True)
+@require_POST
+def prove_phone(request, pk):
+    """The person stands there with their card: their phone becomes a log-in of an account of their own."""
+    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
+    with refusals.as_message(request):
+        account = accounts.prove_phone(participant, by=request.user)
+        access_log.record(request.user, AccessLog.Act.CHANGE, participant, "Nomor HP dipastikan sebagai cara masuk")
+        messages.success(request, PROVED if account.has_usable_password() else PROVED_FIRST)
     return redirect("participants:desk-done", pk=participant.pk)
 
 

@@ -55,7 +55,8 @@ def test_a_code_by_mail_opens_an_account(client):
     person.refresh_from_db()
     assert received()[0].to == ["siti@contoh.example"]
     assert person.user.check_password(PASSWORD)
-    assert (person.user.name, person.user.email, person.user.phone) == (person.name, person.email, person.phone)
+    assert (person.user.name, person.user.email, person.user.email_proof) == (person.name, person.email, "code")
+    assert person.user.phone is None
     assert "Akun siap" in answer.content.decode()
 
 
@@ -149,7 +150,7 @@ def test_five_wrong_codes_end_it(client):
 
     page = client.post(CODE, {"code": right, "password": PASSWORD}).content.decode()
 
-    assert claims.WRONG in page
+    assert "Sudah lima kali salah; minta kode baru." in page
     assert User.objects.count() == 0
 
 
@@ -162,7 +163,7 @@ def test_a_code_lives_ten_minutes(client):
     with time_machine.travel(now() + dt.timedelta(minutes=11), tick=False):
         page = client.post(CODE, {"code": code, "password": PASSWORD}).content.decode()
 
-    assert claims.WRONG in page
+    assert "Kode ini sudah lewat 10 menit; minta kode baru." in page
     assert User.objects.count() == 0
 
 
@@ -172,7 +173,7 @@ def test_a_code_works_once():
     right = claims.code_of(asked)
     claims.redeem(asked.pk, right, password=PASSWORD)
 
-    with pytest.raises(ValidationError, match="tidak cocok"):
+    with pytest.raises(ValidationError, match="sudah dipakai"):
         claims.redeem(asked.pk, right, password=PASSWORD)
 
     assert User.objects.count() == 1
@@ -261,5 +262,19 @@ def test_asking_again_and_again_is_stopped(client):
     cache.clear()
 
 
-def test_the_code_page_without_a_question_leads_to_the_question(client):
+def test_the_code_page_in_another_browser_leads_to_the_question_and_says_why(client):
     assert client.get(CODE).url == ASK
+    assert "Kode hanya berlaku di peramban tempat kode itu diminta" in client.get(ASK).text
+
+
+def test_the_code_of_an_earlier_question_is_named_as_such(client):
+    make_registered()
+    ask(client)
+    run_jobs()
+    earlier = code_in_mail()
+    ask(client)
+
+    page = client.post(CODE, {"code": earlier, "password": PASSWORD}).text
+
+    assert "Ini kode dari permintaan sebelumnya" in page
+    assert User.objects.count() == 0

@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from okoce.accounts.models import AccessLog, User
+from okoce.accounts.proofs import Proof, proved
 from okoce.clock import now
 from okoce.notifications.models import Message
 from participants.claims import actions as claims
@@ -92,8 +92,7 @@ def test_the_code_is_not_in_the_message_nor_shown_again(person):
 
 def test_a_stranger_who_came_first_ends_with_nothing(person):
     """Who opened the account with an address, an app and a passkey of their own."""
-    User.objects.filter(pk=person.user_id).update(email="asing@contoh.example")
-    EmailAddress.objects.create(user=person.user, email="asing@contoh.example", verified=True, primary=True)
+    User.objects.filter(pk=person.user_id).update(**proved(Proof.CODE, email="asing@contoh.example"))
     for kind in ("totp", "webauthn", "recovery_codes"):
         Authenticator.objects.create(user=person.user, type=kind, data={})
     browser = Client()
@@ -103,11 +102,10 @@ def test_a_stranger_who_came_first_ends_with_nothing(person):
 
     assert browser.get("/pesan/").status_code == 302
     assert User.objects.get(pk=person.user_id).email is None
-    assert not EmailAddress.objects.exists()
     assert not Authenticator.objects.exists()
     sent = len(received())
-    Client().post("/masuk/kode/", {"email": "asing@contoh.example"})
-    Client().post("/akun/sandi/lupa/", {"email": "asing@contoh.example"})
+    Client().post("/masuk/kode/", {"address": "asing@contoh.example"})
+    Client().post("/akun/sandi/lupa/", {"login": "asing@contoh.example"})
     assert not [mail for mail in received()[sent:] if re.search(r"\b\d{6}\b", mail.body)]
 
 
@@ -115,7 +113,7 @@ def test_it_is_good_once(person):
     code = code_on(press(person, make_user("officer")))
     type_in(code)
 
-    assert "tidak cocok" in type_in(code, PASSWORD).text
+    assert "Kode ini sudah dipakai" in type_in(code, PASSWORD).text
     assert has_password(person, FRESH)
 
 
@@ -124,7 +122,7 @@ def test_it_is_good_for_ten_minutes(person, time_machine):
     code = code_on(press(person, make_user("officer")))
     time_machine.move_to("2026-11-23T08:10:00+07:00", tick=False)
 
-    assert "tidak cocok" in type_in(code).text
+    assert "Kode ini sudah lewat 10 menit" in type_in(code).text
     assert has_password(person, PASSWORD)
 
 

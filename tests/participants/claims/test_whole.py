@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
+from participants.claims import accounts
 from participants.claims import actions as claims
 from participants.claims.models import ClaimCode, RegistrationClaim
 from participants.identity_checks import actions as identity
@@ -40,7 +41,7 @@ def test_a_second_number_is_not_settled_when_the_card_cannot_be_recorded(broken)
 def test_a_code_is_not_used_up_when_no_account_can_be_opened(broken):
     person = make_participant()
     asked = claims.issue_at_desk(person, by=make_user("officer"))
-    broken(claims, "open_account")
+    broken(accounts, "open_account")
 
     with pytest.raises(Broken):
         claims.redeem(asked.pk, claims.code_of(asked), password=PASSWORD)

@@ -10,7 +10,11 @@ def overview(request):
     return render(
         request,
         "accounts/overview/detail.html",
-        {"has_second_factor": is_mfa_enabled(request.user), "has_password": request.user.has_usable_password()},
+        {
+            "has_second_factor": is_mfa_enabled(request.user),
+            "has_password": request.user.has_usable_password(),
+            "may_invite": request.user.has_perm("accounts.add_roleassignment"),
+        },
     )
 
 

@@ -1,0 +1,401 @@
+"""An address is a log-in once it is proved: by a code to it, and never because somebody typed it."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from okoce.accounts.actions import addresses
+from okoce.accounts.models import AddressCode, User
+from okoce.accounts.proofs import Proof, proved
+from okoce.clock import now
+from okoce.notifications.models import Message
+from tests import sms
+from tests.codes import ASK, TYPE, last_code, log_in_by_code
+from tests.factories.people import PASSWORD, make_participant, make_user
+from tests.mailbox import received
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS, PHONE = "melati@contoh.example", "+6281200001234"
+ADD, ADD_CODE, OFF = "/akun/surel/", "/akun/surel/periksa/", "/akun/surel/lepas/email/"
+
+
+def who_is_in(client):
+    return User.objects.filter(pk=client.session.get(SESSION_KEY)).first()
+
+
+def signed_in(user):
+    """A browser in which the password was typed a moment ago."""
+    client = Client()
+    client.force_login(user)
+    client.post("/akun/konfirmasi/", {"password": PASSWORD})
+    return client
+
+
+# --- The promise in the database ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"email": ADDRESS},
+        {"phone": PHONE},
+        {"email": ADDRESS, "email_proved_at": now()},
+        {"email": ADDRESS, "email_proof": "code"},
+        {"email": ADDRESS, "email_proved_at": now(), "email_proof": "heard of"},
+        {"email_proved_at": now(), "email_proof": "code"},
+        {"phone": PHONE, "phone_proved_at": now(), "phone_proof": "desk"},  # nobody saw the card
+    ],
+)
+def test_no_account_holds_an_address_without_its_proof(fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create(name="Melati", password="!", **fields)
+
+
+def test_who_saw_a_card_is_named_for_a_phone_proved_at_the_desk_only():
+    officer = make_user("officer")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create(name="Melati", **proved(Proof.CODE, phone=PHONE, seen_by=officer))
+    User.objects.create(name="Melati", **proved(Proof.DESK, phone=PHONE, seen_by=officer))
+
+    assert User.objects.get(phone=PHONE).phone_seen_by == officer
+
+
+def test_a_superuser_made_at_the_server_is_proved_by_the_administrator_and_may_add_a_second_factor(monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+
+    call_command("createsuperuser", interactive=False, email=ADDRESS, name="Melati")
+
+    user = User.objects.get(email=ADDRESS)
+    assert (user.email_proof, user.factor_approvals.count()) == ("administrator", 1)
+
+
+# --- Logging in by a code -------------------------------------------------------------------------------
+
+
+def test_who_proves_an_address_that_is_only_a_contact_gets_an_empty_account_of_its_own(client):
+    stranger = User.objects.create_user(name="Orang asing", password=PASSWORD)
+    person = make_participant(user=stranger, email=ADDRESS)
+
+    page = log_in_by_code(client, ADDRESS)
+
+    own = who_is_in(client)
+    person.refresh_from_db()
+    assert page.status_code == 302
+    assert (own.email, own.email_proof, own.has_usable_password()) == (ADDRESS, "code", False)
+    assert own not in (None, stranger)
+    assert person.user == stranger
+    assert "dihubungkan di meja kecamatan dengan KTP" in client.get("/akun/").text
+
+
+def test_the_page_of_the_code_says_alike_what_happens_with_registrations_of_others(client):
+    client.post(ASK, {"address": "tidak@ada.example"})
+
+    assert "dapat dihubungkan di meja kecamatan dengan KTP" in client.get(TYPE).text
+
+
+def test_an_address_that_nobody_gave_gets_no_text_and_its_code_cannot_be_guessed(client):
+    client.post(ASK, {"address": "tidak@ada.example"})
+    received()
+
+    page = client.post(TYPE, {"code": AddressCode.objects.get().digits})
+
+    assert received() == []
+    assert "tidak cocok" in page.text
+    assert not User.objects.exists()
+
+
+def test_the_second_time_the_same_account_is_opened(client):
+    make_participant(email=ADDRESS)
+    log_in_by_code(client, ADDRESS)
+    first = who_is_in(client)
+
+    again = Client()
+    log_in_by_code(again, ADDRESS)
+
+    assert who_is_in(again) == first
+
+
+def test_a_code_asks_for_the_second_factor_too(client):
+    user = make_user(email=ADDRESS)
+    user.authenticator_set.create(type="totp", data={"secret": "x"})
+
+    answer = log_in_by_code(client, ADDRESS)
+
+    assert answer.url.startswith("/akun/pengaman/authenticate/")
+    assert who_is_in(client) is None
+
+
+def test_a_code_leads_back_to_the_page_that_was_asked_for_and_nowhere_else(client):
+    make_user(email=ADDRESS)
+    for wanted, reached in (("/pesan/", "/pesan/"), ("https://jahat.example/", "/")):
+        client.logout()
+        client.post(ASK, {"address": ADDRESS, "next": wanted})
+
+        assert client.post(TYPE, {"code": last_code(ADDRESS)}).url == reached
+
+
+def test_a_locked_account_is_not_entered_by_a_code(client):
+    make_user(email=ADDRESS, is_active=False)
+
+    assert log_in_by_code(client, ADDRESS).url == "/akun/nonaktif/"
+    assert who_is_in(client) is None
+
+
+def test_asking_for_codes_again_and_again_is_stopped_alike_for_everybody(client):
+    make_user(email=ADDRESS)
+    for address in (ADDRESS, "tidak@ada.example"):
+        answers = [client.post(ASK, {"address": address}) for _ in range(6)]
+
+        assert [answer.status_code for answer in answers] == [302] * 5 + [200]
+        assert "Terlalu banyak permintaan kode" in answers[-1].text
+
+
+def test_no_second_truth_about_addresses_is_kept(client):
+    user = make_user(email=ADDRESS)
+    log_in_by_code(client, ADDRESS)
+    client.post("/keluar/")
+    client.post("/masuk/", {"login": ADDRESS, "password": PASSWORD})
+    browser = signed_in(user)
+    browser.post(ADD, {"address": "baru@contoh.example"})
+    browser.post(ADD_CODE, {"code": last_code("baru@contoh.example")})
+
+    assert User.objects.get(pk=user.pk).email == "baru@contoh.example"
+    assert not EmailAddress.objects.exists()
+
+
+# --- A phone of several ---------------------------------------------------------------------------------
+
+
+def share_phone(count):
+    return [
+        User.objects.create_user(name=f"Warga {name}", phone=PHONE, password=PASSWORD)
+        for name in ("Anggrek", "Bakung", "Cempaka", "Dahlia", "Edelweis")[:count]
+    ]
+
+
+def test_a_phone_of_one_opens_its_account_and_a_phone_of_five_none(client):
+    share_phone(1)
+    client.post("/masuk/", {"login": PHONE, "password": PASSWORD})
+    assert who_is_in(client).name == "Warga Anggrek"
+
+    client.logout()
+    User.objects.all().delete()
+    share_phone(5)
+    page = client.post("/masuk/", {"login": PHONE, "password": PASSWORD})
+
+    assert "masuk dengan nomor pendaftaran" in page.text
+    assert who_is_in(client) is None
+
+
+def test_a_shared_phone_is_refused_as_an_unknown_one_with_as_many_hashes(client, monkeypatch):
+    share_phone(5)
+    hashed, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: hashed.append(1) or encode(*given))
+
+    pages = [client.post("/masuk/", {"login": login, "password": PASSWORD}) for login in (PHONE, "+6281200009999")]
+
+    assert len(hashed) == 2
+    assert pages[0].context["form"].errors == pages[1].context["form"].errors
+
+
+def test_after_the_code_to_a_shared_phone_each_of_five_chooses_themselves(settings):
+    sms.turn_on(settings)
+    users = share_phone(5)
+
+    for user in users:
+        client = Client()
+        before = client.post(ASK, {"address": "0812-0000-1234"})
+        assert user.name not in client.get(before.url).text
+        choice = client.post(TYPE, {"code": last_code(PHONE)})
+        page = client.get(choice.url)
+        assert [account.name for _, account in page.context["accounts"]] == [each.name for each in users]
+        (value,) = [value for value, account in page.context["accounts"] if account == user]
+
+        client.post(choice.url, {"account": value})
+
+        assert who_is_in(client) == user
+
+
+def test_a_choice_is_of_use_once_in_its_browser_and_for_those_of_the_phone_only(settings, client):
+    sms.turn_on(settings)
+    share_phone(2)
+    other = make_user()
+    client.post(ASK, {"address": PHONE})
+    client.post(TYPE, {"code": last_code(PHONE)})
+    (first, _), (second, _) = client.get("/masuk/kode/pilih/").context["accounts"]
+
+    row = AddressCode.objects.get()
+    client.post("/masuk/kode/pilih/", {"account": first.replace(first.split(":")[1], str(other.pk), 1)})
+    assert who_is_in(client) is None
+    assert Client().post("/masuk/kode/pilih/", {"account": first}).url == ASK
+    client.post("/masuk/kode/pilih/", {"account": second})
+    assert who_is_in(client).name == "Warga Bakung"
+    row.refresh_from_db()
+    assert row.finished_at is not None
+    assert client.post("/masuk/kode/pilih/", {"account": first}).url == ASK
+
+
+def test_without_a_channel_to_phones_the_page_asks_for_mail_only(client):
+    share_phone(1)
+
+    page = client.post(ASK, {"address": PHONE})
+
+    assert "Surel ini salah ketik" in page.text
+    assert not AddressCode.objects.exists()
+
+
+# --- One's own addresses --------------------------------------------------------------------------------
+
+
+def test_the_contact_that_was_typed_becomes_a_log_in_by_a_code_and_everything_stays(client):
+    user = User.objects.create_user(name="Melati", password=PASSWORD)
+    people = [make_participant(user=user, email=ADDRESS), make_participant(user=user)]
+    browser, phone = signed_in(user), signed_in(user)
+    assert f'value="{ADDRESS}"' in browser.get(ADD).text
+
+    browser.post(ADD, {"address": ADDRESS})
+    browser.post(ADD_CODE, {"code": last_code(ADDRESS)})
+
+    user.refresh_from_db()
+    assert (user.email, user.email_proof) == (ADDRESS, "code")
+    assert list(user.participants.order_by("pk")) == people
+    assert phone.get("/pesan/").status_code == browser.get("/pesan/").status_code == 200
+    client.post("/masuk/", {"login": ADDRESS, "password": PASSWORD})
+    assert who_is_in(client) == user
+
+
+def test_what_was_typed_is_no_log_in_before_its_code(client):
+    user = User.objects.create_user(name="Melati", password=PASSWORD)
+    make_participant(user=user, email=ADDRESS)
+    signed_in(user).post(ADD, {"address": ADDRESS})
+
+    client.post("/masuk/", {"login": ADDRESS, "password": PASSWORD})
+    client.post("/akun/sandi/lupa/", {"login": ADDRESS})
+
+    assert who_is_in(client) is None
+    assert [mail.to for mail in received()] == [[ADDRESS]]  # the code that was asked for signed in
+
+
+def test_an_address_of_another_account_stays_there_and_asking_looks_alike():
+    owner, user = make_user(email=ADDRESS), make_user()
+    browser = signed_in(user)
+    asked = [browser.post(ADD, {"address": address}) for address in ("bebas@contoh.example", ADDRESS)]
+    pages = {browser.get(answer.url).text.partition("<main")[2].partition("csrf")[0] for answer in asked}
+
+    page = browser.post(ADD_CODE, {"code": last_code(ADDRESS)}, follow=True)
+
+    assert len(pages) == 1
+    assert "tidak bisa menjadi cara masuk akun ini" in page.text
+    assert owner.name not in page.text
+    assert User.objects.get(email=ADDRESS) == owner
+
+
+def test_an_address_moves_from_the_empty_account_that_its_code_opened():
+    make_participant(email=ADDRESS)
+    empty = Client()
+    log_in_by_code(empty, ADDRESS)
+    bare, user = who_is_in(empty), make_user()
+    browser = signed_in(user)
+
+    browser.post(ADD, {"address": ADDRESS})
+    browser.post(ADD_CODE, {"code": last_code(ADDRESS)})
+
+    bare.refresh_from_db()
+    assert User.objects.get(email=ADDRESS) == user
+    assert not bare.is_active
+    assert empty.get("/pesan/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        lambda user: make_participant(user=user),
+        lambda user: user.assignments.create(role="mentor", region_id="31.73.02"),
+        lambda user: user.authenticator_set.create(type="totp", data={}),
+        lambda user: User.objects.filter(pk=user.pk).update(**proved(Proof.CODE, phone=PHONE)),
+        lambda user: User.objects.filter(pk=user.pk).update(is_superuser=True),
+        lambda user: (user.set_password(PASSWORD), user.save()),
+    ],
+)
+def test_an_account_that_holds_anything_keeps_its_address(fill):
+    holder, user = User.objects.create_user(name="Kenanga", email=ADDRESS), make_user()
+    fill(holder)
+    browser = signed_in(user)
+
+    browser.post(ADD, {"address": ADDRESS})
+    browser.post(ADD_CODE, {"code": last_code(ADDRESS)})
+
+    assert User.objects.get(email=ADDRESS) == holder
+
+
+def test_the_old_address_learns_that_it_was_replaced():
+    user = make_user(email=ADDRESS)
+    browser = signed_in(user)
+
+    browser.post(ADD, {"address": "baru@contoh.example"})
+    browser.post(ADD_CODE, {"code": last_code("baru@contoh.example")})
+
+    letter = next(mail for mail in received() if mail.to == [ADDRESS])
+    assert "diganti sebagai cara masuk" in letter.body
+    assert "baru@contoh.example" not in letter.body
+    assert Message.objects.get(user=user).subject == "Surel untuk masuk diubah"
+
+
+def test_an_address_is_taken_off_after_the_password():
+    user = make_user(email=ADDRESS)
+    client = Client()
+    client.force_login(user)
+
+    assert client.post(OFF).url.startswith("/akun/konfirmasi/")
+    signed_in(user).post(OFF)
+
+    user.refresh_from_db()
+    assert (user.email, user.email_proved_at, user.email_proof) == (None, None, "")
+
+
+def test_who_holds_a_role_keeps_a_proved_address():
+    user = make_user("officer", email=ADDRESS)
+
+    page = signed_in(user).post(OFF, follow=True)
+
+    assert "perlu surel yang dipastikan" in page.text
+    assert User.objects.get(pk=user.pk).email == ADDRESS
+
+
+# --- A contact that changes -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_taken_off"),
+    [
+        (ADDRESS, "baru@contoh.example", True),
+        (ADDRESS, "", True),
+        (PHONE, "+6281200009999", True),
+        (ADDRESS, ADDRESS, False),
+        ("lain@contoh.example", "baru@contoh.example", False),
+        ("", "baru@contoh.example", False),
+    ],
+)
+def test_a_log_in_ends_when_its_contact_changes(old, new, is_taken_off):
+    user = make_user(email=ADDRESS, phone=PHONE)
+
+    assert addresses.follow_contact(user, old=old, new=new) is is_taken_off
+
+    user.refresh_from_db()
+    kept = {ADDRESS, PHONE} - ({old} if is_taken_off else set())
+    assert {user.email, user.phone} - {None} == kept
+    assert Message.objects.filter(user=user, kind="login_changed").count() == is_taken_off
+
+
+def test_the_contact_of_somebody_with_a_role_or_without_an_account_takes_nothing_off():
+    officer = make_user("officer", email=ADDRESS)
+
+    assert not addresses.follow_contact(officer, old=ADDRESS, new="baru@contoh.example")
+    assert not addresses.follow_contact(None, old=ADDRESS, new="baru@contoh.example")
+    assert User.objects.get(pk=officer.pk).email == ADDRESS
