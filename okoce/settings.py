@@ -183,6 +183,8 @@ JOURNEY_PANELS = [
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
 ]
+# lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
+PERSON_JOINS = ["trainings.actions.joining"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

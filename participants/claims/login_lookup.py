@@ -1,6 +1,5 @@
 """A registration number also opens the account that its participant belongs to."""
 
-from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
 from participants.people.models import Participant
 
@@ -10,8 +9,5 @@ def user_by_registration_number(text):
     number = registration_numbers.parse(text)
     if number is None:
         return None
-    holder = (
-        Participant.objects.filter(registration_number=number).select_related("user").first()
-        or RegistrationClaim.objects.filter(number=number).select_related("user").first()
-    )
+    holder = Participant.objects.with_number(number).select_related("user").first()
     return holder and holder.user
