@@ -92,6 +92,7 @@ def _become(person, *, by, shows_number):
         person.user, person.email = None, ""  # a code to this address would open the record
         person.flags = [*person.flags, CONTACT_NOT_SHOWN]
         changed += ["user", "email", "flags"]
+        person.claim_codes.all().delete()  # one may have been sent there already
         for purpose, answer in consents.given(person).items():
             if answer and answer.is_given:
                 consents.answer(person, purpose, is_given=False, channel="meja")

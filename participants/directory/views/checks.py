@@ -33,6 +33,7 @@ def check_identity(request, pk):
             check = identity.check(
                 person, by=request.user, place=IdentityCheck.Place.DESK, shows_number=form.cleaned_data.get("shown")
             )
+            access_log.record(request.user, AccessLog.Act.CHANGE, check.participant, "KTP dicocokkan")
             messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.{_joined(check, pk)}")
             return redirect("participants:people-detail", pk=check.participant_id)
     access_log.record(request.user, AccessLog.Act.OPEN, person, "Dibuka untuk memeriksa KTP")
