@@ -185,6 +185,8 @@ JOURNEY_PANELS = [
 ]
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.journey_panel.seats_of_mentee"]
+# lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
+PERSON_JOINS = ["trainings.actions.joining"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

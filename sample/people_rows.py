@@ -68,6 +68,7 @@ def enter(person, reached, *, mentors):
     if draws.chance(0.01):  # a typing error by law never corrected in the NIK
         birth_on += dt.timedelta(days=1)
         flags.append("NIK_DOB_MISMATCH")
+    is_checked = any(fact.kind == FactKind.IDENTITY_CHECKED for fact in person.facts)
     mentor = plan.draws("mentor").pick(mentors[plan.kecamatan]) if plan.depth >= 3 else None
     last, on = reached[-1] if 0 < len(reached) < len(Stage) else ("", None)
     person.rows.add(
@@ -80,6 +81,7 @@ def enter(person, reached, *, mentors):
         name_key=key(plan.name),
         nik_sealed=seal(nik),
         nik_digest=digest(nik),
+        holds_nik=plan.at_desk or is_checked,
         birth_on=birth_on,
         sex=plan.sex,
         phone=plan.phone,
@@ -92,7 +94,7 @@ def enter(person, reached, *, mentors):
         availability=draws.between(1, 2**21 - 1),
         cannot_whole_day=draws.chance(0.4),
         community_id=draws.pick(ground.communities),
-        is_checked=any(fact.kind == FactKind.IDENTITY_CHECKED for fact in person.facts),
+        is_checked=is_checked,
         stopped_after=last,
         stopped_on=on,
         registered_at=person.registered_at,

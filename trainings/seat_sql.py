@@ -7,7 +7,8 @@ from string import Template
 
 from trainings.states import SeatState, SessionState
 
-# Whatever stands in the way, no row is written; actions.seats says what it was.
+# Whatever stands in the way, no row is written; actions.seats says what it was. A registration that waits for its card
+# to be seen (not holds_nik) has one seat at a time.
 _BOOK = Template(f"""
     INSERT INTO trainings_seat
         (session_id, participant_id, state, queue_number, booked_by_id, booked_at, changed_at, release_reason)
@@ -31,7 +32,7 @@ _BOOK = Template(f"""
     AND NOT EXISTS (
         SELECT 1 FROM trainings_seat held
         WHERE held.participant_id = person.id AND held.state <> '{SeatState.RELEASED}' AND (
-            held.session_id = room.id OR EXISTS (
+            held.session_id = room.id OR NOT (person.holds_nik OR held.state = '{SeatState.ABSENT}') OR EXISTS (
                 SELECT 1 FROM trainings_meeting theirs JOIN trainings_meeting ours
                 ON ours.starts_at < theirs.ends_at AND ours.ends_at > theirs.starts_at
                 WHERE theirs.session_id = held.session_id AND ours.session_id = room.id

@@ -8,7 +8,9 @@ from bazaars.actions import notices, stalls
 from bazaars.models import Bazaar, StallApplication
 from okoce.clock import now
 from okoce.formats import tanggal
+from participants.people.waiting import refuse_until_checked
 
+STALL = "Lamaran lapak"
 WITHDRAWN = "Pelamar mundur"
 
 
@@ -16,8 +18,9 @@ WITHDRAWN = "Pelamar mundur"
 def apply(bazaar, participant, *, category, by):
     """Write an application with the next number. Applying again keeps the number one has.
 
-    Raise `ValidationError` when the list is closed or the person may not apply.
+    Raise `ValidationError` when the list is closed or the person may not apply, as until the card was seen.
     """
+    refuse_until_checked(participant, STALL)
     bazaar = lock(bazaar.pk)
     if not bazaar.takes_applications or hasattr(bazaar, "closed_list"):
         raise ValidationError("Lamaran lapak bazar ini sudah ditutup. Pilih bazar lain di daftar bazar.")

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 
 from bazaars.actions import applications
+from bazaars.actions.applications import STALL
 from bazaars.forms.applications import ApplyForm
 from bazaars.models import Bazaar, DrawResult, StallApplication, StallDay, StallSale
 from bazaars.views.bazaars import CALENDAR
@@ -13,6 +14,7 @@ from okoce.clock import today
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from participants.people.models import Participant
+from participants.people.waiting import until_checked
 
 
 def apply(request, pk):
@@ -21,6 +23,7 @@ def apply(request, pk):
     if not people:
         messages.error(request, "Lapak dilamar oleh peserta. Daftar dulu sebagai peserta, gratis.")
         return redirect("bazaars:bazaars-detail", pk=pk)
+    waits = until_checked(people[0], STALL) if len(people) == 1 else ""
     form = again.bind(request, ApplyForm, people=people)
     if form.is_valid():
         with refusals.at_form(form):
@@ -30,7 +33,7 @@ def apply(request, pk):
             messages.success(request, f"Lamaran dicatat. Nomor lamaran {made.participant.name}: {made.number}.")
             return redirect("bazaars:applications-mine")
     above = (CALENDAR, (bazaar.name, "bazaars:bazaars-detail", pk))
-    context = {"bazaar": bazaar, "form": form, "crumbs": crumbs(*above, here="Lamar lapak")}
+    context = {"bazaar": bazaar, "form": form, "waits": waits, "crumbs": crumbs(*above, here="Lamar lapak")}
     return again.page(request, "bazaars/applications/edit.html", context)
 
 

@@ -7,6 +7,7 @@ from okoce.clock import today
 from participants.capital.models import CapitalApplication
 from participants.journey.actions import evidence as records
 from participants.people import act_days
+from participants.people.waiting import refuse_until_checked
 
 State = CapitalApplication.State
 MOVES = {
@@ -21,6 +22,7 @@ NOT_YET = "Tanggal cair belum tiba; catat setelah dananya diterima."
 NO_MOVE = "Hasil pengajuan ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
 NOT_WANTED_ALREADY = "Tidak berminat sudah tercatat; bila alasannya lain, batalkan catatan itu lalu catat lagi."
 OWN_WAITS = "Pencairan yang Anda catat sendiri dihitung setelah diperiksa pendamping atau petugas Sudin."
+MONEY = "Permodalan"
 VOIDED = "Catatan permodalan dibatalkan."  # why stays on the row: the journey's history is read by more people
 
 
@@ -42,7 +44,11 @@ def missing(*, state, lender, amount, disbursed_on, reason):
 
 @transaction.atomic
 def add(participant, *, by, state, lender, amount, reason):
-    """Record that somebody applies, or does not want to, and return it. Raises `ValidationError` for what is there."""
+    """Record that somebody applies, or does not want to, and return it.
+
+    Raises `ValidationError` for what is there, and until the card was seen.
+    """
+    refuse_until_checked(participant, MONEY)
     if state not in BEGINNINGS:
         raise ValidationError({"state": "Catat pengajuannya dulu, lalu hasilnya."})
     values = _of_state(state, lender=lender, amount=amount, disbursed_on=None, reason=reason)

@@ -13,7 +13,7 @@ from okoce.accounts.models import User
 from okoce.accounts.proofs import Proof, proved
 from okoce.clock import now
 from okoce.notifications.sending import notify
-from participants.claims.models import CardAccount, RegistrationClaim
+from participants.claims.models import CardAccount
 from participants.cleaning import phones
 from participants.people.models import Participant
 
@@ -107,8 +107,7 @@ def _own(participant, *, by, password=None):
 
 
 def _others_use(account, participant):
-    people = Participant.objects.owned_by(account).exclude(pk=participant.pk)
-    return people.exists() or RegistrationClaim.objects.filter(user=account).exclude(participant=participant).exists()
+    return Participant.objects.owned_by(account).exclude(pk=participant.pk).exists()
 
 
 def _notify_left(participant):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from okoce.accounts import one_time_codes
 from okoce.clock import now
@@ -17,9 +17,7 @@ from okoce.notifications.mails import queue_code, queue_mail
 from okoce.notifications.sending import notify
 from participants.claims import accounts
 from participants.claims.accounts import HOLDS_A_ROLE, holds_a_role
-from participants.claims.models import ClaimCode, RegistrationClaim
-from participants.identity_checks import actions as identity
-from participants.identity_checks.models import IdentityCheck
+from participants.claims.models import ClaimCode
 from participants.people.models import Participant
 
 WRONG = one_time_codes.WRONG
@@ -33,10 +31,8 @@ HAS_ACCOUNT_BODY = (
 
 
 def participant_with(number):
-    """The person a registration number leads to, the second number of a known person too; None when nobody."""
-    if number is None:
-        return None
-    return Participant.objects.filter(Q(registration_number=number) | Q(claims__number=number)).distinct().first()
+    """The person a registration number leads to, that of a joined registration too; None when nobody."""
+    return Participant.objects.with_number(number).first() if number else None
 
 
 @transaction.atomic
@@ -129,27 +125,6 @@ def redeem(asked_pk, code, *, password=None, user=None):
         participant.user = user or accounts.open_proved(participant, password=password)
         participant.save(update_fields=["user"])
         return participant.user
-
-
-@transaction.atomic
-def resolve(claim, *, by):
-    """An officer saw the card of the person who shows this second number: their account gets the record.
-
-    It takes the place of another account only while no officer had checked the card: then the first form may have been
-    sent by a stranger.
-    """
-    claim = RegistrationClaim.objects.select_for_update().get(pk=claim.pk)
-    if claim.resolved_at:
-        return claim
-    participant = Participant.objects.select_for_update().get(pk=claim.participant_id)
-    is_open = participant.user_id is None or not participant.identity_checks.standing().exists()
-    if claim.user_id and is_open:
-        participant.user_id = claim.user_id
-        participant.save(update_fields=["user"])
-    identity.check(participant, by=by, place=IdentityCheck.Place.DESK)
-    claim.resolved_at, claim.resolved_by = now(), by
-    claim.save(update_fields=["resolved_at", "resolved_by"])
-    return claim
 
 
 def _may_redeem(participant, fitting, *, password):

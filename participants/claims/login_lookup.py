@@ -1,7 +1,6 @@
 """What accounts are known by besides their proved addresses: numbers of registrations and contacts of people."""
 
 from okoce.accounts.addresses import EMAIL
-from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
 from participants.people.models import Participant
 
@@ -11,10 +10,7 @@ def user_by_registration_number(text):
     number = registration_numbers.parse(text)
     if number is None:
         return None
-    holder = (
-        Participant.objects.filter(registration_number=number).select_related("user").first()
-        or RegistrationClaim.objects.filter(number=number).select_related("user").first()
-    )
+    holder = Participant.objects.with_number(number).select_related("user").first()
     return holder and holder.user
 
 
@@ -26,7 +22,7 @@ def is_contact(address):
 
 def holds_registrations(account):
     """Whether an account was used to register somebody."""
-    return Participant.objects.owned_by(account).exists() or RegistrationClaim.objects.filter(user=account).exists()
+    return Participant.objects.owned_by(account).exists()
 
 
 def contacts_of(user):

@@ -1,4 +1,4 @@
-"""How a record and its owner find each other again: a second number for a known person, and one-time codes."""
+"""How a record and its owner find each other again: one-time codes."""
 
 from django.conf import settings
 from django.db import models
@@ -8,39 +8,6 @@ from okoce.accounts.one_time_codes import OneTimeCode
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
-from participants.people.models.participants import VIEW
-
-
-class RegistrationClaimQuerySet(models.QuerySet):
-    def waiting(self):
-        return self.filter(resolved_at=None)
-
-    def visible_to(self, user, permission=VIEW):
-        return self.filter(participant__in=Participant.objects.visible_to(user, permission))
-
-
-class RegistrationClaim(models.Model):
-    """The online form was sent with a NIK that is in the register: this number leads an officer to the one record."""
-
-    number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="claims", verbose_name="peserta")
-    # The account of the sender; joined to the record only when an officer has seen the identity card.
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="akun"
-    )
-    created_at = models.DateTimeField("dikirim", default=now, editable=False)
-    resolved_at = models.DateTimeField("diselesaikan", null=True, blank=True)
-    resolved_by = actor_field("oleh", optional=True)
-
-    objects = RegistrationClaimQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "pendaftaran ulang"
-        verbose_name_plural = "pendaftaran ulang"
-        ordering = ["-id"]
-
-    def __str__(self):
-        return self.number
 
 
 class ClaimCode(OneTimeCode):

@@ -10,8 +10,10 @@ from okoce.clock import today
 from okoce.formats import bulan
 from participants.finances.models import MonthlyStatement
 from participants.journey.actions import evidence as records
+from participants.people.waiting import refuse_until_checked
 
 MONTHS_BACK = 24
+BOOK = "Buku keuangan"
 VOIDED = "Laporan keuangan dibatalkan."  # why stays on the row: the journey's history is read by more people
 
 
@@ -23,7 +25,11 @@ def months_until(day):
 
 @transaction.atomic
 def add(participant, *, by, month_on, sales, costs):
-    """Hand a month in, today, and return its statement. Raises `ValidationError` for a month that is there already."""
+    """Hand a month in, today, and return its statement.
+
+    Raises `ValidationError` for a month that is there already, and until the card was seen.
+    """
+    refuse_until_checked(participant, BOOK)
     if month_on.day != 1 or month_on > today():
         raise ValidationError({"month_on": "Bulan ini belum mulai; pilih bulan yang sudah berjalan."})
     if month_on not in months_until(today()):

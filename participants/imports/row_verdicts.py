@@ -26,6 +26,8 @@ MESSAGES = {
     "COLUMNS": "Baris ini punya lebih banyak kolom daripada judulnya; beri tanda kutip pada isi yang memuat pemisah.",
     "NUMBER_INVALID": "Nomor pendaftaran ini salah ketik; salin dari portal atau kosongkan.",
     "NUMBER_UNKNOWN": "Nomor pendaftaran ini tidak ada di wilayah Anda; periksa atau isi NIK lengkap.",
+    "NUMBER_WAITING": "Nomor ini pendaftaran daring yang menunggu pemeriksaan KTP; periksa dulu KTP-nya, lalu unggah "
+    "lagi.",
     "DUP_IN_FILE": "Orang ini sudah ada dengan isi sama di baris {row}; hapus salah satu.",
     "DUP_IN_FILE_CONFLICT": "NIK yang sama berisi data berbeda di baris {row}; cocokkan dengan KTP, sisakan satu.",
     "IDENTITY_CONFLICT": "NIK ini terdaftar dengan nama, tanggal lahir, jenis kelamin, atau nomor pendaftaran lain; "
@@ -43,6 +45,7 @@ class Known(NamedTuple):
     number: str
     nik_masked: str  # only where a row names somebody by number
     is_near: bool  # in the area of the importing user
+    is_waiting: bool  # an online registration of which nobody has seen the card
     name: str
     birth_on: date
     sex: str
@@ -142,7 +145,9 @@ def compare(rows: list[Judged], by_nik: dict[str, Known], by_number: dict[str, K
         number, full = values.get("number"), values.get("nik")
         known = by_nik.get(full) if full else by_number.get(number)
         named = by_number.get(number) if number else None
-        if known is None and (number or not full):
+        if named and named.is_waiting:
+            judged.refuse(HOLD if named.is_near else REJECT, *_nobody(named, number))
+        elif known is None and (number or not full):
             judged.refuse(HOLD if named and named.is_near else REJECT, *_nobody(named, number))
         elif known is None:
             continue
@@ -169,7 +174,9 @@ def hold_changed(judged, seen):
 
 
 def _nobody(named, number):
-    return ("IDENTITY_CONFLICT",) if named and named.is_near else ("NUMBER_UNKNOWN",)
+    if not (named and named.is_near):
+        return ("NUMBER_UNKNOWN",)
+    return ("NUMBER_WAITING",) if named.is_waiting else ("IDENTITY_CONFLICT",)
 
 
 def _is_somebody_else(values, known):

@@ -72,7 +72,12 @@ def doubts_of(flags):
     return [_DOUBTS[flag] for flag in flags if flag in _DOUBTS]
 
 
+CONTACT_NOT_SHOWN = "CONTACT_NOT_SHOWN"
 _DOUBTS = nik.FLAG_MESSAGES | person_names.FLAG_MESSAGES
+_DOUBTS |= {
+    CONTACT_NOT_SHOWN: "Nomor HP diketik di formulir daring dan belum dipastikan pemiliknya; tanyakan nomornya, lalu "
+    "betulkan di Ubah kontak."
+}
 
 
 def phone(person):

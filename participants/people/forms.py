@@ -40,7 +40,7 @@ class SearchForm(forms.Form):
         if digits.isascii() and digits.isdigit() and len(digits) == 16:
             return people.with_nik(digits)
         if number := registration_numbers.parse(typed):
-            return people.filter(Q(registration_number=number) | Q(claims__number=number)).distinct()
+            return people.with_number(number)
         if (phone := phones.clean(typed)).is_ok:
             return people.filter(phone=phone.value)
         asked = [(word, named(word)) for word in typed.split()]

@@ -7,6 +7,8 @@ from django.db.models import Q
 from okoce.accounts.areas import Area
 from okoce.accounts.roles import MT, PERMISSIONS, PS
 
+VIEW = "people.view_participant"
+
 
 @dataclass(frozen=True)
 class Reach:

@@ -10,7 +10,7 @@ from django.db import transaction
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
 from participants.imports.models import Import
-from participants.people.models import Participant
+from participants.people.models import JoinedRegistration, Participant
 from participants.people.nik_sealing import digest, digests
 from participants.registration.models import RegistrationDraft
 
@@ -22,6 +22,7 @@ def rotate(*, batch=500):
         changed, last = changed + rows[0], rows[1]
     _rotate_drafts()
     _rotate_imports()
+    _rotate_joined()
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -77,3 +78,12 @@ def _rotate_imports():
                 if sealed and not is_newest(sealed):
                     setattr(item, name, reseal(sealed))
             item.save(update_fields=["content_sealed", "report_sealed"])
+
+
+def _rotate_joined():
+    for pk in list(JoinedRegistration.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            joined = JoinedRegistration.objects.select_for_update().get(pk=pk)
+            if not is_newest(joined.typed_sealed):
+                joined.typed_sealed = reseal(joined.typed_sealed)
+                joined.save(update_fields=["typed_sealed"])

@@ -9,8 +9,12 @@ from participants.people.models import Participant
 
 
 def access_entries(participant, *, apart_from):
-    """Return who opened, unmasked, exported or changed this person's data, newest first, without `apart_from`."""
-    rows = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id=participant.pk)
+    """Return who opened, unmasked, exported or changed this person's data, newest first, without `apart_from`.
+
+    What was opened of registrations that were joined into the record belongs to it.
+    """
+    ids = [participant.pk, *participant.joined.values_list("former_id", flat=True)]
+    rows = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id__in=ids)
     return rows.exclude(actor=apart_from).order_by("-at", "-id")
 
 
@@ -23,6 +27,7 @@ def export(participant, *, by):
     return {
         "dibuat": now().isoformat(),
         **_identity(participant),
+        **_numbers(participant),
         **_journey(participant),
         **_evidence(participant),
         **_accesses(participant, by=by),
@@ -56,6 +61,15 @@ def _identity(person):
             {"tujuan": row.get_purpose_display(), "setuju": row.is_given, "waktu": row.recorded_at.isoformat()}
             for row in person.consents.order_by("id")
         ],
+    }
+
+
+def _numbers(person):
+    return {
+        "nomor_lain": [
+            {"nomor": row.number, "mendaftar": row.registered_at.isoformat(), "disatukan": row.joined_at.isoformat()}
+            for row in person.joined.order_by("id")
+        ]
     }
 
 

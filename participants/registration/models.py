@@ -36,7 +36,7 @@ class RegistrationDraft(models.Model):
     updated_at = models.DateTimeField(default=now)
     # Set when sent; the answers then hold only what the receipt shows. The same form sent twice gets the same receipt.
     sent_at = models.DateTimeField(null=True, blank=True)
-    # The person it made; none when the NIK was known already.
+    # The registration it made; none once that was joined into a record of the same NIK.
     participant = models.OneToOneField(
         "people.Participant", models.CASCADE, null=True, blank=True, related_name="draft"
     )

@@ -1,4 +1,4 @@
-"""Old drafts are deleted by the beat; of a repeated registration the owner is notified by a job. Idempotent."""
+"""Old drafts are deleted by the beat; who holds the NIK of a new registration is notified by a job. Idempotent."""
 
 from celery import shared_task
 
@@ -11,6 +11,6 @@ def forget_old_drafts():
     drafts.forget_old()
 
 
-@handler("registration.notify_repeat")
-def notify_repeat(job, *, participant, key):
-    register.notify_repeat_registration(participant, key)
+@handler("registration.notify_holder")
+def notify_holder(job, *, participant):
+    register.notify_holder(participant)

@@ -19,8 +19,6 @@ urlpatterns = [
     path("meja/daring/", waiting.list_waiting, name="desk-waiting"),
     path("meja/<row:pk>/", desk.done, name="desk-done"),
     path("meja/<row:pk>/bukti/", desk.receipt, name="desk-receipt"),
-    path("meja/<row:pk>/ktp/", desk.check_card, name="desk-check-card"),
-    path("meja/pendaftaran-ulang/<row:pk>/", desk.resolve, name="desk-resolve"),
     path("meja/<row:pk>/kode/", desk.issue_code, name="desk-issue-code"),
     path("meja/<row:pk>/hp/", desk.prove_phone, name="desk-prove-phone"),
 ]

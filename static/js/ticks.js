@@ -7,8 +7,7 @@ for (const form of document.querySelectorAll("[data-ticks]")) {
     const isRefused = Boolean(place.querySelector("[data-ticks-refused]"));
     if (event.detail.successful && !isRefused) return;
     row.querySelector("[name=present]").checked = Boolean(place.querySelector("[name=shown_present]"));
-    const card = row.querySelector("[name=checked]");
-    if (card) card.checked = false;
+    for (const card of row.querySelectorAll("[name=checked], [name=checked_shown]")) card.checked = false;
     if (isRefused) return;
     place.querySelector("span")?.remove();
     place.append(Object.assign(document.createElement("span"), {

@@ -20,7 +20,6 @@ from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
 from okoce.regions.models import Region
 from participants.capital.models import CapitalApplication
-from participants.claims.models import RegistrationClaim
 from participants.consents.models import Consent
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
@@ -33,7 +32,7 @@ from participants.people.models import Business
 from participants.permits.models import Licence
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
-from tests.factories.people import make_participant, make_user
+from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.models import Attendance, Meeting, Seat, Session
@@ -182,7 +181,7 @@ def _things(place, year, users, run):
         office=KecamatanOffice.objects.get_or_create(kecamatan_id=kecamatan)[0],
         assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
-        repeat=RegistrationClaim.objects.create(number=f"UJI-ULANG-{place}", participant=person),
+        joined=make_joined(person, number=f"UJI-ULANG-{place}", street="Jalan Lama 9"),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
         former=former,
         handover=handover,

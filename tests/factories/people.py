@@ -4,9 +4,11 @@ import datetime as dt
 import itertools
 
 from okoce.accounts.models import RoleAssignment, User
-from okoce.clock import WIB
+from okoce.clock import WIB, now
 from okoce.regions.models import Region
-from participants.people.models import Participant, Residence
+from participants.journey.actions.journeys import registrations
+from participants.journey.actions.tallies import add_tallies
+from participants.people.models import JoinedRegistration, Participant, Residence
 from tests.factories.places import BARAT, GROGOL, PROVINCE, TOMANG, make_places
 from tests.factories.years import make_point, make_year
 
@@ -48,7 +50,7 @@ def invented_nik(number, *, birth_on=dt.date(1990, 5, 10), sex="L", prefix="3173
 
 
 def make_participant(*, kelurahan=TOMANG, user=None, nik=None, year=None, **fields):
-    """A participant as the online form leaves one: registered, identity not yet checked."""
+    """A participant as an officer leaves one: the record of its NIK, identity not yet checked."""
     make_places()
     number = next(_serial)
     home = Region.objects.get(pk=kelurahan)
@@ -69,9 +71,27 @@ def make_participant(*, kelurahan=TOMANG, user=None, nik=None, year=None, **fiel
         kecamatan_id=home.parent_id,
         registration_point=fields.pop("registration_point", None) or make_point(),
         notice_version="2026-1",
+        holds_nik=fields.pop("holds_nik", True),
         **fields,
     )
     participant.nik = nik or invented_nik(number % 900, birth_on=birth_on, sex=sex, prefix=prefix)
     participant.save()
     Residence.objects.create(participant=participant, kelurahan=home, since_on=participant.registered_at.date())
     return participant
+
+
+def make_waiting(**fields):
+    """An online registration of which no officer has seen the card, counted as the form counts it."""
+    waiting = make_participant(holds_nik=False, **fields)
+    add_tallies(registrations({waiting.pk: waiting}))
+    return waiting
+
+
+def make_joined(person, *, number, **typed):
+    """A number that was joined into a person's record, with what was typed."""
+    joined = JoinedRegistration(
+        number=number, participant=person, former_id=0, registered_at=now(), joined_by=make_user("officer")
+    )
+    joined.typed = typed
+    joined.save()
+    return joined

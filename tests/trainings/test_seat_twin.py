@@ -29,7 +29,8 @@ def take_by_orm(session_id, participant_id, *, by, owner=0):
     person = Participant.objects.filter(pk=participant_id, **({"user": owner} if owner else {})).first()
     if not (session and person):
         return None
-    if seats.in_the_way(session, Seat.objects.live().filter(participant=person)):
+    held = Seat.objects.live().filter(participant=person)
+    if seats.in_the_way(session, held) or (person.is_waiting and held.exclude(state=State.ABSENT).exists()):
         return None
     has_place = session.seats_taken < session.capacity and not session.seats.waiting().exists()
     last = session.seats.aggregate(last=Max("queue_number"))["last"] or 0
@@ -97,7 +98,8 @@ def outcome(take, *args, **kwargs):
 @pytest.mark.django_db
 def test_the_statement_and_the_orm_give_the_same_seat_to_the_same_person(monkeypatch):
     family, stranger, officer = make_user(), make_user(), make_user("officer")
-    people = [make_participant(user=user) for user in (family, family, stranger, None)]
+    people = [make_participant(user=user) for user in (family, stranger, None)]
+    people.insert(1, make_participant(user=family, holds_nik=False))
     rooms = [make_session(days=()) for _ in range(2)]
     instant = at(in_days(1), 8)
     monkeypatch.setattr(seats, "now", lambda: instant)

@@ -5,7 +5,9 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from okoce.clock import now
+from okoce.refusals import in_words
 from participants.identity_checks import actions as identity
+from participants.identity_checks import joining
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.actions import evidence as records
 from participants.journey.actions import journeys
@@ -17,13 +19,15 @@ UNTICKED = "Centang kehadiran dilepas"
 
 
 @transaction.atomic
-def mark(meeting, present, *, by, unticked=None, identity_checked=()):
-    """Write down who is present; sent twice it changes nothing more.
+def mark(meeting, present, *, by, unticked=None, identity_checked=(), number_shown=()):
+    """Write down who is present; sent twice it changes nothing more. Return why cards could not be checked, in words.
 
-    `present`, `unticked` and `identity_checked` are ids of seats. Only who was unticked on this very page is voided, so
-    that two officers with two phones do not undo each other; None means everybody else. Of a list of thousands only the
-    seats named are read. Raises `ValidationError` where attendance cannot be recorded.
+    `present`, `unticked` and `identity_checked` are ids of seats, and `number_shown` of those whose ticket the person
+    showed. Only who was unticked on this very page is voided, so that two officers with two phones do not undo each
+    other; None means everybody else. Of a list of thousands only the seats named are read.
+    Raises `ValidationError` where attendance cannot be recorded.
     """
+    _hold_waiting(meeting, set(present), set(present) & set(identity_checked))
     session = seats.lock(meeting.session_id)
     if session.state != Session.State.PUBLISHED:
         raise ValidationError("Sesi ini tidak dibuka, jadi kehadiran tidak dapat dicatat.")
@@ -43,11 +47,33 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=()):
     Attendance.objects.bulk_create(Attendance(seat=roster[pk], meeting=meeting, marked_by=by) for pk in sorted(added))
     for pk in removed:
         records.mark_void(standing[pk], by=by, reason=UNTICKED)
-    for pk in sorted(present & set(identity_checked)):
-        identity.check(roster[pk].participant, by=by, place=IdentityCheck.Place.ATTENDANCE)
+    refusals = _check_cards(roster, sorted(present & set(identity_checked)), by=by, number_shown=set(number_shown))
     settle_seats(session, only=seats_named)
     changed = Seat.objects.filter(pk__in=added | removed).values_list("participant_id", flat=True)
     journeys.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {UNTICKED}")
+    return refusals
+
+
+def _hold_waiting(meeting, present, checked):
+    """Registrations that may be joined are locked first, with the other sessions of their NIK and everybody present:
+    sessions come before people, in one order, so that two lists never wait for each other."""
+    if not checked:
+        return
+    seated = meeting.session.seats.filter(pk__in=checked, participant__holds_nik=False)
+    if waiting := [seat.participant for seat in seated.select_related("participant")]:
+        joining.hold(waiting, also=Seat.objects.filter(pk__in=present).values("participant"))
+
+
+def _check_cards(roster, pks, *, by, number_shown):
+    """Each card by itself: one that is refused keeps no other tick from being saved."""
+    refusals = []
+    for pk in pks:
+        person = roster[pk].participant
+        try:
+            identity.check(person, by=by, place=IdentityCheck.Place.ATTENDANCE, shows_number=pk in number_shown)
+        except ValidationError as refused:
+            refusals.append(f"{person.name}: {in_words(refused)}")
+    return refusals
 
 
 @transaction.atomic

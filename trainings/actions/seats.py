@@ -74,13 +74,18 @@ def _held_already(session_id, participant):
     if not session.is_bookable:
         raise ValidationError("Pemesanan untuk sesi ini sudah ditutup. Pilih sesi lain di jadwal pelatihan.")
     reference.look_again()
-    held = Seat.objects.live().filter(participant=participant).select_related("session")
+    held = list(Seat.objects.live().filter(participant=participant).select_related("session"))
     for seat in in_the_way(session, held):
         if seat.session_id == session.pk:
             return seat
         raise ValidationError(
             f"{participant.name} sudah punya kursi di “{seat.session.title}” pada jam yang sama "
             f"({rentang(seat.session.starts_at, seat.session.ends_at)}). Batalkan kursi itu dulu atau pilih sesi lain."
+        )
+    if participant.is_waiting and any(seat.state != State.ABSENT for seat in held):
+        raise ValidationError(
+            f"{participant.name} sudah memegang satu kursi. Kursi berikutnya bisa dipesan setelah petugas memeriksa "
+            "KTP; bawa KTP asli ke pelatihan itu atau ke meja kecamatan."
         )
     raise ValidationError("Kursi belum dapat dipesan. Muat ulang halaman sesi ini, lalu coba lagi.")
 

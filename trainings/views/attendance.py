@@ -77,22 +77,22 @@ def tick(request, session, pk, seat):
     meeting = _meeting(request.user, session, pk)
     get_object_or_404(meeting.session.seats.expected(), pk=seat)
     is_present = str(seat) in request.POST.getlist("present")
-    refusal = ""
     try:
-        attendance.mark(
+        refused = attendance.mark(
             meeting,
             [seat] if is_present else [],
             by=request.user,
             unticked=set() if is_present else {seat},
-            identity_checked={seat} & set(_numbers(request, "checked")) if _may_check(request.user) else (),
+            **_cards(request, {seat}),
         )
+        refusal = " ".join(refused)
     except ValidationError as error:
         refusal = refusals.in_words(error)
     if request.headers.get("HX-Request") != "true":
         if refusal:
             messages.error(request, refusal)
         return redirect("trainings:attendance-mark", session=session, pk=pk)
-    row = _list(meeting).get(pk=seat)
+    row = _list(meeting).filter(pk=seat).first()  # none once a double seat was released
     context = {"seat": row, "refusal": refusal, "is_answer": True, "present": _present(meeting)}
     return render(request, "trainings/attendance/_saved.html", context)
 
@@ -141,20 +141,25 @@ def _present(meeting):
 
 def _save(request, meeting):
     present = _numbers(request, "present")
-    attendance.mark(
-        meeting,
-        present,
-        by=request.user,
-        unticked=set(_numbers(request, "shown_present")) - set(present),
-        identity_checked=_numbers(request, "checked") if _may_check(request.user) else (),
-    )
+    unticked = set(_numbers(request, "shown_present")) - set(present)
+    for refusal in attendance.mark(meeting, present, by=request.user, unticked=unticked, **_cards(request, present)):
+        messages.error(request, refusal)
+
+
+def _cards(request, seats):
+    """Whose card was seen, and who showed the number of their registration too."""
+    if not _may_check(request.user):
+        return {}
+    shown = set(seats) & set(_numbers(request, "checked_shown"))
+    return {"identity_checked": shown | set(seats) & set(_numbers(request, "checked")), "number_shown": shown}
 
 
 def _keep_ticks(request, page):
     """After a refusal what was ticked stays ticked."""
-    ticked, checked = set(_numbers(request, "present")), set(_numbers(request, "checked"))
+    ticked, checked, shown = (set(_numbers(request, name)) for name in ("present", "checked", "checked_shown"))
     for seat in page:
         seat.is_ticked, seat.is_card_ticked = seat.pk in ticked, seat.pk in checked
+        seat.is_shown_ticked = seat.pk in shown
 
 
 def _next(request, meeting):
@@ -178,6 +183,7 @@ def _draw(request, meeting, page, search=None):
         "present": _present(meeting),
         "expected": page.paginator.count if search is None else meeting.session.seats.expected().count(),
         "may_check": _may_check(request.user),
+        "asks_number": _may_check(request.user) and any(seat.participant.is_waiting for seat in page),
     }
     return render(request, "trainings/attendance/mark.html", context)
 

@@ -114,19 +114,23 @@ def _books_for_mentees(user):
 
 def _people(session, user):
     """The user's people, each with their seat here or with what stands in the way."""
-    people = list(Participant.objects.owned_by(user).only("name").order_by("pk"))
+    people = list(Participant.objects.owned_by(user).only("name", "holds_nik").order_by("pk"))
     if not people:
         return []
-    held = in_the_way(session, Seat.objects.live().filter(participant__in=people))
+    live = list(Seat.objects.live().filter(participant__in=people))
+    held = in_the_way(session, live)
     here = {seat.participant_id: seat for seat in held if seat.session_id == session.pk}
     elsewhere = {seat.participant_id: seat for seat in held if seat.session_id != session.pk}
-    prefetch_related_objects(list(elsewhere.values()), "session")
+    only_one = {seat.participant_id: seat for seat in live if seat.state != Seat.State.ABSENT}
+    only_one = {person.pk: only_one[person.pk] for person in people if person.is_waiting and person.pk in only_one}
+    prefetch_related_objects([*elsewhere.values(), *only_one.values()], "session")
     return [
         {
             "participant": person,
             "seat": here.get(person.pk),
             "clash": elsewhere.get(person.pk),
-            "may_book": session.is_bookable and person.pk not in here and person.pk not in elsewhere,
+            "only_one": only_one.get(person.pk),
+            "may_book": session.is_bookable and not any(person.pk in seats for seats in (here, elsewhere, only_one)),
         }
         for person in people
     ]

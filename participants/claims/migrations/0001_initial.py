@@ -32,23 +32,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RegistrationClaim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='nomor pendaftaran')),
-                ('created_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='dikirim')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='diselesaikan')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='people.participant', verbose_name='peserta')),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
-            ],
-            options={
-                'verbose_name': 'pendaftaran ulang',
-                'verbose_name_plural': 'pendaftaran ulang',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
             name='ClaimCode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -17,14 +17,15 @@ from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import SIZE, paged
 from participants.directory import actions as people
+from participants.directory import same_nik
 from participants.identity_checks import actions as identity
-from participants.identity_checks.models import IdentityCheck
 from participants.journey.display import steps_of, timeline_of
 from participants.journey.models import StageStanding
 from participants.mentoring import display as mentoring_shown
 from participants.mentoring.actions import notes as mentoring
 from participants.mentoring.models.notes import WRITE
 from participants.people import display as people_shown
+from participants.people import typed_values
 from participants.people.forms import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
@@ -106,18 +107,10 @@ def show_person(request, pk):
         "notes": mentoring_shown.notes(person, seen_by=user),
         "who_reads": mentoring_shown.who_reads(person),
         "unmasks": person.allows(user, UNMASK),
+        "same_nik": same_nik.of(person, seen_by=user),
+        "joined": joined_of(person, user) if person.allows(user, CHANGE) else [],
     }
     return render(request, "participants/directory/detail.html", context)
-
-
-@permission_required(CHECK, raise_exception=True)
-@require_POST
-def check_identity(request, pk):
-    person = _person(request, pk, CHECK)
-    with refusals.as_message(request):
-        identity.check(person, by=request.user, place=IdentityCheck.Place.DESK)
-        messages.success(request, f"KTP {person.name} tercatat sudah diperiksa.")
-    return redirect("participants:people-detail", pk=pk)
 
 
 @permission_required(CHECK, raise_exception=True)
@@ -166,6 +159,12 @@ def edit_contact(request, pk):
         "participants/directory/edit.html",
         {"form": form, "person": person, "crumbs": _crumbs(person, "Ubah data kontak")},
     )
+
+
+def joined_of(person, user):
+    """What was typed otherwise in registrations that were joined into this record, until somebody decided on it."""
+    waiting = person.joined.filter(settled_at=None).visible_to(user, CHANGE)
+    return [row for row in waiting if typed_values.differences(row.typed, person)]
 
 
 def _rows(people):

@@ -11,7 +11,6 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from okoce.regions.models import Region, RegionAlias
 from okoce.sealing import unseal
-from participants.claims.models import RegistrationClaim
 from participants.cleaning import nik, registration_numbers
 from participants.cleaning.kelurahan_names import Places
 from participants.consents import texts as privacy_texts
@@ -19,7 +18,7 @@ from participants.imports import row_verdicts
 from participants.journey.actions import moves
 from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import Tally
-from participants.people.models import Business, Participant, Residence
+from participants.people.models import Business, JoinedRegistration, Participant, Residence
 from participants.people.nik_sealing import digests
 from participants.registration.actions.register import NUMBERS_TAKEN
 
@@ -42,12 +41,11 @@ def clean(sheet, *, area):
 
 
 def compare(rows, *, area):
-    """Judge these rows against the register as it is now."""
+    """Judge these rows against the register as it is now. Online registrations that wait are never written to."""
     by_digest, numbers = _named(rows)
     people = Participant.objects.order_by()
-    by_nik = {
-        by_digest[mark]: known for mark, known in _known(people.filter(nik_digest__in=by_digest), area) if by_digest
-    }
+    holders = people.filter(nik_digest__in=by_digest, holds_nik=True)
+    by_nik = {by_digest[mark]: known for mark, known in _known(holders, area) if by_digest}
     named = _known(people.filter(registration_number__in=numbers), area, with_mask=True) if numbers else []
     row_verdicts.compare(rows, by_nik, {known.number: known for _, known in named})
 
@@ -82,11 +80,11 @@ def _named(rows):
 def _known(people, area, *, with_mask=False):
     fields = ("name", "birth_on", "sex", "phone", "email", "street", "rt", "rw", "kelurahan_id", "business__trade")
     more = ("nik_sealed",) if with_mask else ()
-    rows = people.values_list("nik_digest", "pk", "registration_number", "kecamatan_id", *fields, *more)
-    for mark, pk, number, kecamatan, *rest in rows:
+    rows = people.values_list("nik_digest", "pk", "registration_number", "kecamatan_id", "holds_nik", *fields, *more)
+    for mark, pk, number, kecamatan, holds_nik, *rest in rows:
         masked = nik.mask(unseal(rest.pop())) if with_mask else ""
         rest[-1] = rest[-1] or ""
-        yield mark, row_verdicts.Known(pk, number, masked, kecamatan in area, *rest)
+        yield mark, row_verdicts.Known(pk, number, masked, kecamatan in area, not holds_nik, *rest)
 
 
 def write(rows, *, year, point, by, reason):
@@ -123,6 +121,7 @@ def _enter(rows, year, point, by):
             kecamatan_id=parents[values["kelurahan"]],
             registration_point=point,
             registered_by=by,
+            holds_nik=True,
             notice_version=privacy_texts.NOTICE_VERSION,
         )
         person.nik = values["nik"]
@@ -149,14 +148,14 @@ def _business(pk, judged):
 
 
 def _numbers(year, count):
-    """So many numbers that neither a person nor a claim has."""
+    """So many numbers that neither a person nor a joined registration has."""
     found = set()
     for _ in range(5):
         while len(found) < count:
             found.add(registration_numbers.make(year))
         taken = Participant.objects.filter(registration_number__in=found)
         found -= set(taken.values_list("registration_number", flat=True))
-        found -= set(RegistrationClaim.objects.filter(number__in=found).values_list("number", flat=True))
+        found -= set(JoinedRegistration.objects.filter(number__in=found).values_list("number", flat=True))
         if len(found) == count:
             return found
     raise ValidationError(NUMBERS_TAKEN)

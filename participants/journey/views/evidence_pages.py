@@ -16,6 +16,7 @@ from participants.journey.display import VIEW_EVIDENCE
 from participants.people import repeats
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
+from participants.people.waiting import until_checked
 
 JOURNEY, PEOPLE = ("Perjalanan saya", "participants:journey"), ("Peserta", "participants:people-list")
 
@@ -58,9 +59,11 @@ def money_page(request, number, template, rows, *, view, add, title):
     person = person_of(request, number, view)
     if closed := require_reason(request, person):
         return closed
+    waits = until_checked(person, title)
     context = {
         "person": person,
-        "may_change": person.allows(request.user, add),
+        "may_change": not waits and person.allows(request.user, add),
+        "waits": waits,
         "crumbs": crumbs_of(person, request.user, title),
     }
     return render(request, template, context | rows(request, person))

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from participants.journey.display import panels_of, steps_of
 from participants.people.models import Participant
 
-SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan")
+SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan", "holds_nik")
 
 
 def journey(request):

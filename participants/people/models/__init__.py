@@ -1,7 +1,9 @@
 """Models of people."""
 
 from participants.people.models.businesses import Business
-from participants.people.models.participants import Participant, Residence
+from participants.people.models.joined import JoinedRegistration
+from participants.people.models.participants import Participant
+from participants.people.models.residences import Residence
 from participants.people.models.sent_forms import SentForm
 
-__all__ = ["Business", "Participant", "Residence", "SentForm"]
+__all__ = ["Business", "JoinedRegistration", "Participant", "Residence", "SentForm"]

@@ -1,4 +1,4 @@
-"""A person in the register: one record by NIK, across years, areas and agencies."""
+"""A person in the register: one record holds a NIK, across years, areas and agencies; registrations may wait."""
 
 from datetime import date
 
@@ -17,17 +17,16 @@ from okoce.programme.stages import Stage
 from okoce.sealing import seal, unseal
 from participants.cleaning.phones import masked
 from participants.cleaning.sexes import Sex
+from participants.people.models.joined import JoinedRegistration
 from participants.people.nik_sealing import digest, digests
-from participants.people.reach import Reach
-
-VIEW = "people.view_participant"
+from participants.people.reach import VIEW, Reach
 
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.
 DOUBTFUL = ~(Q(flags=[]) | Q(flags=["NIK_REGION_DIFFERS"]))
 
 OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row outlives a birthday
 # No history: the NIK, sealed or not, what follows from the name, and what follows from the evidence.
-NOT_KEPT = ["nik_sealed", "nik_digest", "name_key", "is_checked", "stopped_after", "stopped_on"]
+NOT_KEPT = ["nik_sealed", "nik_digest", "holds_nik", "name_key", "is_checked", "stopped_after", "stopped_on"]
 
 
 class ParticipantQuerySet(TrackedQuerySet):
@@ -58,7 +57,21 @@ class ParticipantQuerySet(TrackedQuerySet):
         return self.filter(~Exists(working), mentor__in=others, mentor__isnull=False)
 
     def with_nik(self, nik):
+        """Return the record that holds this NIK, and the online registrations that wait with it."""
         return self.filter(nik_digest__in=digests(nik))
+
+    def holding_nik(self, nik):
+        """Return the one record of this NIK, if an officer made it or saw its card."""
+        return self.with_nik(nik).filter(holds_nik=True)
+
+    def with_number(self, number):
+        """Return who a registration number leads to, that of a joined registration too."""
+        joined = JoinedRegistration.objects.filter(number=number).values_list("participant", flat=True).first()
+        return self.filter(pk=joined) if joined else self.filter(registration_number=number)
+
+    def sharing_nik_of(self, person):
+        """Return the others of a person's NIK: the record that holds it, and registrations that wait."""
+        return self.with_nik(person.nik).exclude(pk=person.pk)
 
     def waiting_for_identity_check(self):
         return self.filter(is_checked=False)
@@ -112,7 +125,9 @@ class Participant(models.Model):
     name = models.CharField("nama", max_length=100)
     name_key = NameKeyField()
     nik_sealed = models.BinaryField("NIK (terenkripsi)", editable=False)
-    nik_digest = models.CharField("sidik NIK", max_length=64, unique=True, editable=False)
+    nik_digest = models.CharField("sidik NIK", max_length=64, db_index=True, editable=False)
+    # Made by an officer, or its card was seen. Any number of online registrations of the same NIK may wait besides.
+    holds_nik = models.BooleanField("memegang NIK", default=False, db_default=False, editable=False)
     birth_on = models.DateField("tanggal lahir")
     sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
     phone = models.CharField("nomor HP", max_length=16, db_index=True)
@@ -172,6 +187,8 @@ class Participant(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="participant_has_a_name"),
             models.CheckConstraint(condition=Q(birth_on__gte=OLDEST_BIRTH), name="participant_is_not_too_old"),
             models.CheckConstraint(condition=Q(phone__startswith="+"), name="phone_is_e164"),
+            models.UniqueConstraint(fields=["nik_digest"], condition=Q(holds_nik=True), name="one_record_holds_a_nik"),
+            models.CheckConstraint(condition=Q(is_checked=False) | Q(holds_nik=True), name="checked_record_holds_nik"),
         ]
 
     def __str__(self):
@@ -198,6 +215,11 @@ class Participant(models.Model):
         self.nik_sealed, self.nik_digest = seal(value), digest(value)
 
     @property
+    def is_waiting(self):
+        """Whether it is an online registration of which no officer has seen the card yet."""
+        return not self.holds_nik
+
+    @property
     def nik_masked(self):
         return mask_nik(self.nik)
 
@@ -210,21 +232,3 @@ class Participant(models.Model):
         """Names of the stages reached, in the usual order; for lists with `standings` read beforehand."""
         held = {standing.stage for standing in self.standings.all()}
         return [stage.label for stage in Stage if stage in held]
-
-
-class Residence(models.Model):
-    """Where a person lived from a day on. The newest row not after a day is the home of that day."""
-
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="residences")
-    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")
-    since_on = models.DateField()
-    recorded_at = models.DateTimeField(default=now, editable=False)
-
-    class Meta:
-        verbose_name = "tempat tinggal"
-        verbose_name_plural = "tempat tinggal"
-        ordering = ["since_on", "id"]
-        constraints = [models.UniqueConstraint(fields=["participant", "since_on"], name="one_residence_per_day")]
-
-    def __str__(self):
-        return f"{self.kelurahan_id} sejak {self.since_on}"

@@ -82,7 +82,7 @@ def _free_number():
 
 
 def seal_receipt(draft, number, answers, *, made):
-    """Keep of a sent draft what its receipt shows, and whom it made: None when the NIK was known."""
+    """Keep of a sent draft what its receipt shows, and the registration it made."""
     content = {
         "number": number,
         "name": answers.name,

@@ -1,4 +1,4 @@
-"""Enter somebody into the register: one record by NIK, and an answer that does not reveal whether it was there."""
+"""Enter somebody into the register: online as a registration that waits, by an officer as the record of a NIK."""
 
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -8,26 +8,30 @@ from django.db import IntegrityError, transaction
 
 from okoce import constraints
 from okoce.accounts.models import User
-from okoce.notifications import sending
+from okoce.clock import today
 from okoce.notifications.mails import queue_mail
-from okoce.notifications.models import Message
+from okoce.notifications.sending import notify
 from okoce.programme import memory
 from participants.claims import actions as claims
-from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
-from participants.registration.actions.entering import AGAIN_BODY, AGAIN_SUBJECT, Outcome, enter
+from participants.registration.actions.entering import Outcome, enter
 from participants.registration.models import RegistrationDraft
 
+AGAIN_SUBJECT = "Ada pendaftaran lagi dengan NIK Anda"
+AGAIN_BODY = (
+    "Formulir pendaftaran OK OCE dikirim lagi dengan NIK Anda. Data Anda tidak berubah, dan pendaftaran itu menunggu "
+    "sampai petugas melihat KTP. Bila itu Anda sendiri, bawa KTP dan nomornya ke meja kecamatan: keduanya disatukan. "
+    "Bila bukan Anda, beri tahu petugas di meja kecamatan."
+)
 CLOSED = "Pendaftaran sedang ditutup karena tahun program belum dibuka; coba lagi nanti."
 NUMBERS_TAKEN = "Nomor pendaftaran belum bisa dibuat; tekan Kirim sekali lagi."
 DRAFT_EXPIRED = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
 TAKEN_MEANWHILE = [
     (Participant, "nik_digest"),
     (Participant, "registration_number"),
-    (RegistrationClaim, "number"),
     (User, "phone"),
     (User, "email"),
 ]
@@ -62,7 +66,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Registered:
-    """`number` is for everybody; `participant` for the desk only, None otherwise."""
+    """`number` is for everybody; `participant` for the desk only, None otherwise: pages show what was typed."""
 
     number: str
     participant: Participant | None = field(default=None, repr=False)
@@ -79,13 +83,12 @@ class AlreadyRegistered(ValidationError):
 def register(
     answers, *, point, year=None, draft=None, user=None, password=None, by=None, helper=None, check_identity=False
 ):
-    """Register a person and give the number. Once per draft, once per NIK. A password opens an account for `user`.
+    """Register a person and give the number. Once per draft. A password opens an account for `user`.
 
-    `year` is the one open today, for a caller who read it already.
+    `year` is the one open today, for a caller who read it already. `helper` is the mentor who sat with the person.
 
-    A known NIK gets a number of its own that leads an officer to the record; nothing of the record changes, and its
-    owner is notified. With `by` (an officer) a known NIK is refused instead. With `helper` (a mentor) it is not: only a
-    new record says who helped.
+    The registration waits until an officer sees the card, whether or not its NIK is known; who holds the NIK is
+    notified. An officer `by` who may check cards there makes the record of the NIK, and is refused a known one.
     Raise `ValidationError` when registration is closed, the draft expired, or an officer's NIK is known.
     """
     year = year or memory.current_year()
@@ -138,9 +141,14 @@ def _account_for(answers, draft, password):
     return claims.open_account(name=answers.name, phone=answers.phone, email=answers.email, password=password)
 
 
-def notify_repeat_registration(participant_pk, key):
-    """Notify the owner of a NIK that was sent again: by the message of this key, or by mail without an account."""
-    if message := Message.objects.filter(key=key).first():
-        sending.queue_deliveries(message)
-    elif (person := Participant.objects.filter(pk=participant_pk).first()) and person.email:
-        queue_mail(person.email, AGAIN_SUBJECT, AGAIN_BODY, kind="registered_again", key=key)
+def notify_holder(participant_pk):
+    """Notify who holds the NIK of a waiting registration, by message or by mail, at most once a day."""
+    waiting = Participant.objects.filter(pk=participant_pk, holds_nik=False).first()
+    holder = waiting and Participant.objects.holding_nik(waiting.nik).select_related("user").first()
+    if holder is None:
+        return
+    key = f"registered-again:{holder.pk}:{today()}"
+    if holder.user:
+        notify(holder.user, "registered_again", key=key, subject=AGAIN_SUBJECT, body=AGAIN_BODY, url="/privasi/")
+    elif holder.email:
+        queue_mail(holder.email, AGAIN_SUBJECT, AGAIN_BODY, kind="registered_again", key=key)

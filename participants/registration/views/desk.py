@@ -23,11 +23,8 @@ from okoce.programme import memory
 from okoce.regions import places
 from participants.claims import accounts
 from participants.claims import actions as claims
-from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
 from participants.consents import texts as privacy_texts
-from participants.identity_checks import actions as identity
-from participants.identity_checks.models import IdentityCheck
 from participants.people import repeats
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
@@ -38,6 +35,7 @@ from participants.registration.forms.submit import answers_from
 from participants.registration.views import mentor_desk, waiting
 from participants.registration.views.steps import receipt_page
 
+SAME_NIK = "NIK yang sama dengan pendaftaran yang dibuka"
 MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
 ELSEWHERE = "NIK ini sudah terdaftar di wilayah lain; hubungi Sudin untuk memindahkan pesertanya."
 HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan lagi."
@@ -133,10 +131,20 @@ def _known(officer, participant):
 def done(request, pk):
     participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
     access_log.record(request.user, AccessLog.Act.OPEN, participant, "Dibuka di meja pendaftaran")
-    checked = participant.identity_checks.standing().exists()
-    return render(
-        request, "participants/registration/desk/done.html", {"participant": participant, "is_checked": checked}
-    )
+    page = {
+        "participant": participant,
+        "is_checked": participant.identity_checks.standing().exists(),
+        "waiting": _waiting_with(participant, request.user),
+    }
+    return render(request, "participants/registration/desk/done.html", page)
+
+
+def _waiting_with(participant, officer):
+    """Online registrations of the same NIK in the officer's area; that they were shown is written down."""
+    others = Participant.objects.sharing_nik_of(participant).filter(holds_nik=False).visible_to(officer, CHECK)
+    others = list(others.defer("nik_sealed").order_by("pk"))
+    access_log.record_many(officer, AccessLog.Act.OPEN, Participant, [each.pk for each in others], reason=SAME_NIK)
+    return others
 
 
 @permission_required(CHECK, raise_exception=True)
@@ -156,7 +164,7 @@ def receipt(request, pk):
 @permission_required(CHECK, raise_exception=True)
 @require_safe
 def find(request):
-    """By registration number, the second number of a known person, the number of a form that waits.
+    """By registration number, that of a joined registration too, or by the number of a form that waits.
 
     Not yours and not there look the same.
     """
@@ -170,34 +178,8 @@ def find(request):
     if participant:
         access_log.record(request.user, AccessLog.Act.OPEN, participant, "Nomor pendaftaran dicari di meja")
         page["is_checked"] = participant.identity_checks.standing().exists()
-        page["claim"] = participant.claims.waiting().filter(number=number).first()
+        page["typed_number"] = number
     return render(request, "participants/registration/desk/detail.html", page)
-
-
-@permission_required(CHECK, raise_exception=True)
-@require_POST
-def check_card(request, pk):
-    participant = get_object_or_404(Participant.objects.visible_to(request.user, CHECK), pk=pk)
-    with refusals.as_message(request):
-        identity.check(participant, by=request.user, place=IdentityCheck.Place.DESK)
-        access_log.record(request.user, AccessLog.Act.CHANGE, participant, "KTP dicocokkan di meja")
-        messages.success(request, "KTP tercatat sudah dicocokkan.")
-    return redirect("participants:desk-done", pk=participant.pk)
-
-
-@permission_required(CHECK, raise_exception=True)
-@require_POST
-def resolve(request, pk):
-    """The form was sent again with a known NIK; the person who shows that number also showed the card."""
-    waiting = RegistrationClaim.objects.visible_to(request.user, CHECK).waiting().select_related("participant")
-    claim = get_object_or_404(waiting, pk=pk)
-    with refusals.as_message(request):
-        claims.resolve(claim, by=request.user)
-        access_log.record(
-            request.user, AccessLog.Act.CHANGE, claim.participant, "Pendaftaran ulang diselesaikan di meja"
-        )
-        messages.success(request, "Nomor kedua sudah disambungkan ke data ini.")
-    return redirect("participants:desk-done", pk=claim.participant_id)
 
 
 @permission_required(CHECK, raise_exception=True)

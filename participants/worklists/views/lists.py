@@ -63,9 +63,11 @@ def overview(request):
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def list_waiting(request):
-    """Newest first, as they come to the desk; checked where they stand."""
+    """Newest first, as they come to the desk. Records are checked where they stand, online registrations by their
+    page, which asks whether the number was shown."""
     waiting = _people(request).waiting_for_identity_check()
-    waiting = waiting.with_own(request.user).values(*ROW, "registration_number", "registered_at", "is_own")
+    fields = (*ROW, "registration_number", "registered_at", "holds_nik", "is_own")
+    waiting = waiting.with_own(request.user).values(*fields)
     return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {})
 
 

@@ -11,7 +11,7 @@ from okoce.notifications.models import Message
 from participants.claims import accounts
 from participants.claims import actions as claims
 from participants.claims.login_lookup import holds_registrations
-from participants.claims.models import CardAccount, RegistrationClaim
+from participants.claims.models import CardAccount
 from participants.cleaning import registration_numbers
 from participants.people.models import Participant
 from tests.codes import log_in_by_code
@@ -86,7 +86,7 @@ def test_of_a_stranger_with_others_the_person_goes_away_into_an_own_account(pers
 @BY_CARD
 def test_a_stranger_s_waiting_registration_keeps_their_account_apart_too(person, by_card):
     stranger = person.user
-    RegistrationClaim.objects.create(number="UJI-LAIN", participant=make_participant(), user=stranger)
+    make_participant(holds_nik=False, user=stranger)
 
     account = by_card(person)
 
@@ -127,7 +127,7 @@ def test_a_stranger_who_comes_later_opens_nothing_of_it(person, by_card):
     account = by_card(person)
     person.refresh_from_db()
     stranger = User.objects.create_user(name="Orang asing 2", password=PASSWORD)
-    RegistrationClaim.objects.create(number="UJI-ULANG", participant=person, user=stranger)
+    make_participant(nik=person.nik, holds_nik=False, user=stranger)
     asked = claims.request_code(person.registration_number, person.birth_on)
 
     with pytest.raises(ValidationError, match="tidak cocok"):
@@ -281,7 +281,7 @@ def test_an_empty_account_with_a_waiting_registration_keeps_its_address(client):
     make_participant(email=ADDRESS)
     log_in_by_code(client, ADDRESS)
     holder = User.objects.get(email=ADDRESS)
-    RegistrationClaim.objects.create(number="UJI-TUNGGU", participant=make_participant(), user=holder)
+    make_participant(holds_nik=False, user=holder)
 
     assert holds_registrations(holder)
     assert not holds_registrations(make_user())

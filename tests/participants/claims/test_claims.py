@@ -14,9 +14,9 @@ from okoce.clock import now
 from okoce.jobs.models import Job
 from participants.claims import actions as claims
 from participants.claims import tasks
-from participants.claims.models import ClaimCode, RegistrationClaim
+from participants.claims.models import ClaimCode
 from participants.cleaning.registration_numbers import check_sign
-from tests.factories.people import PASSWORD, make_participant, make_user
+from tests.factories.people import PASSWORD, make_joined, make_participant, make_user
 from tests.factories.places import TOMANG
 from tests.mailbox import received
 
@@ -73,9 +73,9 @@ def test_somebody_logged_in_gets_the_record_into_their_account(client):
     assert User.objects.count() == 1
 
 
-def test_the_second_number_leads_to_the_same_record(client):
+def test_a_joined_number_leads_to_the_same_record(client):
     person = make_registered()
-    RegistrationClaim.objects.create(number=number("333333"), participant=person)
+    make_joined(person, number=number("333333"))
     ask(client, number("333333"))
     run_jobs()
 

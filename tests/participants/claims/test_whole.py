@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 
 from participants.claims import accounts
 from participants.claims import actions as claims
-from participants.claims.models import ClaimCode, RegistrationClaim
-from participants.identity_checks import actions as identity
+from participants.claims.models import ClaimCode
 from tests.breaking import Broken
 from tests.factories.people import PASSWORD, make_participant, make_user
 
@@ -23,19 +22,6 @@ def test_a_code_that_cannot_be_queued_is_not_asked_for(broken):
         claims.request_code(person.registration_number, person.birth_on)
 
     assert not ClaimCode.objects.exists()
-
-
-def test_a_second_number_is_not_settled_when_the_card_cannot_be_recorded(broken):
-    person, claimer = make_participant(), make_user()
-    claim = RegistrationClaim.objects.create(number="OK26-333333-0", participant=person, user=claimer)
-    broken(identity, "check")
-
-    with pytest.raises(Broken):
-        claims.resolve(claim, by=make_user("officer"))
-
-    person.refresh_from_db()
-    claim.refresh_from_db()
-    assert (person.user, claim.resolved_at) == (None, None)
 
 
 def test_a_code_is_not_used_up_when_no_account_can_be_opened(broken):

@@ -40,6 +40,7 @@ KNOWN = Known(
     number=NUMBER,
     nik_masked="3173••••••••9001",
     is_near=True,
+    is_waiting=False,
     name="Contoh Melati",
     birth_on=BORN,
     sex="L",

@@ -11,13 +11,12 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.programme.models import RegistrationPoint
 from okoce.programme.stages import Stage
-from participants.claims.models import RegistrationClaim
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.models import StageStanding
 from participants.people import repeats
 from participants.people.models import Participant, SentForm
 from tests.carried import carried
-from tests.factories.people import invented_nik, make_participant, make_user
+from tests.factories.people import invented_nik, make_joined, make_participant, make_user, make_waiting
 from tests.factories.places import BARAT, CAKUNG, GROGOL, JATINEGARA, PROVINCE, TOMANG
 from tests.factories.registrations import NIK, make_ground, typed_at_desk
 from tests.shown_again import shown_again
@@ -75,7 +74,7 @@ def test_the_card_is_checked_later_with_one_press(desk):
     send(desk, card_checked=None)
     person = Participant.objects.get()
 
-    desk.post(reverse("participants:desk-check-card", args=[person.pk]))
+    desk.post(reverse("participants:people-check", args=[person.pk]))
 
     assert IdentityCheck.objects.standing().get().participant == person
     assert StageStanding.objects.get().stage == Stage.REGISTRATION
@@ -141,7 +140,6 @@ def test_a_known_person_of_the_area_is_named_with_a_link_and_logged(desk, office
     assert "Dahlia Kenanga" in page
     assert reverse("participants:people-detail", args=[known.pk]) in page
     assert Participant.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 0
     assert AccessLog.objects.filter(actor=officer, act="open", subject_id=known.pk).exists()
 
 
@@ -265,10 +263,10 @@ def test_anonymous_people_are_sent_to_log_in(client):
     assert "next=/meja/" in client.get(DESK).url
 
 
-@pytest.mark.parametrize("name", ["desk-done", "desk-receipt", "desk-check-card", "desk-issue-code"])
+@pytest.mark.parametrize("name", ["desk-done", "desk-receipt", "desk-issue-code"])
 def test_people_of_elsewhere_and_people_who_are_not_there_are_the_same_404(desk, name):
     foreign = make_participant(kelurahan=JATINEGARA, name="Rahasia Dahlia")
-    act = desk.post if name in ("desk-check-card", "desk-issue-code") else desk.get
+    act = desk.post if name == "desk-issue-code" else desk.get
 
     answers = [act(reverse(f"participants:{name}", args=[pk])) for pk in (foreign.pk, 999_999)]
 
@@ -291,35 +289,27 @@ def test_a_number_is_found_in_ones_own_area_only(desk):
     assert pages["foreign"].replace(numbers["foreign"], "") == pages["nobody"].replace(numbers["nobody"], "")
 
 
-def test_the_second_number_of_a_known_person_is_joined_with_the_card_shown(desk, officer):
-    sender = make_user()
-    known = make_participant(nik=invented_nik(5), kelurahan=TOMANG, name="Siti Kenanga")
-    claim = RegistrationClaim.objects.create(number=_number("222222"), participant=known, user=sender)
-    other = RegistrationClaim.objects.create(number=_number("333333"), participant=known, user=make_user())
+def test_a_joined_number_leads_to_the_record_and_says_so(desk):
+    known = make_participant(kelurahan=TOMANG, name="Siti Kenanga")
+    joined = make_joined(known, number=_number("222222"))
 
-    page = desk.get(reverse("participants:desk-find"), {"nomor": claim.number.lower()}).content.decode()
-    desk.post(reverse("participants:desk-resolve", args=[claim.pk]))
+    page = desk.get(reverse("participants:desk-find"), {"nomor": joined.number.lower()}).content.decode()
 
-    known.refresh_from_db()
-    claim.refresh_from_db()
-    other.refresh_from_db()
-    assert "Nomor ini dari pendaftaran ulang" in page
     assert "Siti Kenanga" in page
-    assert known.user == sender
-    assert (claim.resolved_by, other.resolved_at) == (officer, None)
-    assert IdentityCheck.objects.standing().get().participant == known
+    assert "Nomor ini sudah disatukan" in page
 
 
-def test_an_account_stands_once_the_card_was_checked(desk, officer):
-    owner, stranger = make_user(), make_user()
-    known = make_participant(user=owner, kelurahan=TOMANG)
-    IdentityCheck.objects.create(participant=known, checked_by=officer, place="desk")
-    claim = RegistrationClaim.objects.create(number=_number("222222"), participant=known, user=stranger)
+def test_registering_shows_the_registrations_of_the_same_nik_that_wait_in_the_area(desk, officer):
+    here = make_waiting(nik=NIK, name="Siti Daring", kelurahan=TOMANG)
+    make_waiting(nik=NIK, name="Rahasia Dahlia", kelurahan=JATINEGARA)
 
-    desk.post(reverse("participants:desk-resolve", args=[claim.pk]))
+    page = desk.get(send(desk).url).content.decode()
 
-    known.refresh_from_db()
-    assert known.user == owner
+    assert "Ada pendaftaran daring yang menunggu" in page
+    assert "Siti Daring" in page
+    assert reverse("participants:people-check", args=[here.pk]) in page
+    assert "Rahasia" not in page
+    assert AccessLog.objects.filter(actor=officer, act="open", subject_id=here.pk).exists()
 
 
 def test_the_scripts_of_the_page_are_there(desk):

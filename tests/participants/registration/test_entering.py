@@ -1,6 +1,7 @@
 """Entering a registration: once, whole, and the same way for a NIK that is known."""
 
 import datetime as dt
+import re
 import traceback
 
 import pytest
@@ -13,18 +14,16 @@ from okoce.clock import today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import RegistrationPoint
-from participants.claims.models import RegistrationClaim
 from participants.consents.models import Consent
 from participants.journey.models import Tally
 from participants.people.models import Business, Participant, Residence
-from participants.people.nik_sealing import digest
 from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.actions.entering import Outcome, enter
 from participants.registration.models import RegistrationDraft
-from participants.registration.tasks import notify_repeat
-from tests.factories.people import invented_nik, make_participant, make_user
-from tests.factories.places import GROGOL, TOMANG
+from participants.registration.tasks import notify_holder
+from tests.factories.people import invented_nik, make_joined, make_participant, make_user
+from tests.factories.places import CAKUNG, GROGOL, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk, typed_steps
 from tests.factories.sessions import at
 from tests.mailbox import received
@@ -65,7 +64,7 @@ def test_the_last_step_answers_alike_whether_the_nik_is_known_or_not(client, gro
     answers = [send_last_step(client, invented_nik(serial)) for serial in (1, 2, 3, 4)]
 
     assert answers == [["daftar", "selesai"]] * 4
-    assert (Participant.objects.count(), RegistrationClaim.objects.count()) == (4, 3)
+    assert (Participant.objects.count(), Participant.objects.filter(holds_nik=True).count()) == (7, 3)
 
 
 @pytest.mark.parametrize("card_checked", [None, "on"])
@@ -82,22 +81,20 @@ def test_the_desk_enters_the_same_way(client, ground, card_checked):
     assert person.history.get().history_user == person.registered_by
 
 
-def test_a_known_nik_is_written_as_often_as_a_new_one_and_leaves_nothing(ground):
-    """So that neither answer comes sooner; what is written of the known one is taken back."""
+def test_a_known_nik_costs_the_very_same_statements_as_a_new_one(ground):
+    """Nothing is looked up by NIK, so neither answer can come sooner."""
 
-    def written(nik):
-        with CaptureQueriesContext(connection) as asked:
+    def asked(nik):
+        with CaptureQueriesContext(connection) as captured:
             registration.register(make_answers(nik=nik), point=online())
-        return sum(query["sql"].startswith("INSERT") for query in asked)
+        return [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured]
 
     make_participant(nik=invented_nik(1), user=make_user())
-    written(invented_nik(3))  # reads what is kept in memory
-    counts = [written(nik) for nik in (invented_nik(1), invented_nik(2))]
+    asked(invented_nik(3))  # reads what is kept in memory
+    known, new = (asked(invented_nik(serial)) for serial in (1, 2))
 
-    assert max(counts) - min(counts) <= 1
-    assert Participant.objects.count() == 3
-    assert Participant.objects.filter(nik_digest=digest(invented_nik(1))).count() == 1
-    assert (Business.objects.count(), Participant.history.count(), Tally.objects.count()) == (2, 3, 2)
+    assert known == new
+    assert not [statement for statement in known if "SELECT" in statement and "nik_digest" in statement]
 
 
 def test_who_sent_the_form_is_the_actor_of_its_history_and_nobody_for_a_visitor(ground):
@@ -193,7 +190,7 @@ def test_flags_times_and_places_are_stored_as_they_were_given(ground):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_nik_in_eight_drafts_sent_at_once_is_one_record_and_seven_claims():
+def test_one_nik_in_eight_drafts_sent_at_once_is_eight_registrations_that_wait():
     make_ground()
     answers, point = make_answers(), online()
     kept = [drafts.keep(None, "person", {"name": "Siti"}, is_done=True) for _ in range(8)]
@@ -201,14 +198,12 @@ def test_one_nik_in_eight_drafts_sent_at_once_is_one_record_and_seven_claims():
     found = at_once(8, lambda number: registration.register(answers, draft=kept[number], point=point).number)
 
     assert len(set(found)) == 8
-    assert Participant.objects.count() == Business.objects.count() == Tally.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 7
+    assert Participant.objects.filter(holds_nik=False).count() == Business.objects.count() == Tally.objects.count() == 8
     assert RegistrationDraft.objects.filter(sent_at=None).count() == 0
-    assert RegistrationDraft.objects.exclude(participant=None).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_draft_with_a_known_nik_sent_at_once_by_many_is_one_claim():
+def test_one_draft_with_a_known_nik_sent_at_once_by_many_is_one_registration():
     make_ground()
     make_participant(nik=NIK)
     answers, point = make_answers(), online()
@@ -217,7 +212,24 @@ def test_one_draft_with_a_known_nik_sent_at_once_by_many_is_one_claim():
     found = at_once(8, lambda _: registration.register(answers, draft=draft, point=point).number)
 
     assert len(found) == 8
-    assert set(found) == {RegistrationClaim.objects.get().number}
+    assert set(found) == {Participant.objects.get(holds_nik=False).registration_number}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_nik_at_eight_desks_at_once_is_one_record_and_seven_refusals():
+    make_ground()
+    answers, point, officer = make_answers(), online(), make_user("officer")
+
+    def register(_):
+        try:
+            return registration.register(answers, point=point, by=officer).number
+        except registration.AlreadyRegistered:
+            return "known"
+
+    found = at_once(8, register)
+
+    assert found.count("known") == 7
+    assert Participant.objects.get().holds_nik
 
 
 @pytest.mark.postgres
@@ -225,28 +237,19 @@ def test_one_draft_with_a_known_nik_sent_at_once_by_many_is_one_claim():
 def test_without_the_unique_digest_the_same_race_makes_more_records_than_one():
     """What the constraint is for: the function looks before it writes, and looking alone is not enough."""
     make_ground()
-    answers, point = make_answers(), online()
-    (unique,) = [
-        name
-        for name, rule in _constraints("people_participant").items()
-        if rule["unique"] and rule["columns"] == ["nik_digest"]
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(f'ALTER TABLE people_participant DROP CONSTRAINT "{unique}"')
+    answers, point, officer = make_answers(), online(), make_user("officer")
+    (unique,) = [rule for rule in Participant._meta.constraints if rule.name == "one_record_holds_a_nik"]
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Participant, unique)
     try:
-        _held_back(lambda: at_once(8, lambda _: registration.register(answers, point=point).number))
-        entered = Participant.objects.count()
+        _held_back(lambda: at_once(8, lambda _: registration.register(answers, point=point, by=officer).number))
+        entered = Participant.objects.filter(holds_nik=True).count()
     finally:
         Participant.objects.all().delete()
-        with connection.cursor() as cursor:
-            cursor.execute(f'ALTER TABLE people_participant ADD CONSTRAINT "{unique}" UNIQUE (nik_digest)')
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Participant, unique)
 
     assert entered > 1
-
-
-def _constraints(table):
-    with connection.cursor() as cursor:
-        return connection.introspection.get_constraints(cursor, table)
 
 
 def _held_back(act):
@@ -267,20 +270,21 @@ def _held_back(act):
             cursor.execute("DROP FUNCTION pg_temp_wait()")
 
 
-# --- Who is known hears of it ----------------------------------------------------------------------------
+# --- Who holds the NIK hears of it -----------------------------------------------------------------------
 
 
-def job():
-    return Job.objects.get(name="registration.notify_repeat")
+def run_jobs():
+    for job in Job.objects.filter(name="registration.notify_holder"):
+        for _ in range(2):  # a job may run twice
+            notify_holder(job, **job.arguments)
 
 
-def test_who_has_an_account_finds_a_message_and_one_mail_goes_out(ground):
+def test_the_holder_with_an_account_finds_a_message_and_one_mail_goes_out(ground):
     owner = make_user(email="dahlia@contoh.example")
     make_participant(nik=NIK, user=owner)
 
     registration.register(make_answers(), point=online())
-    for _ in range(2):  # an errand may be done twice
-        notify_repeat(job(), **job().arguments)
+    run_jobs()
 
     message = Message.objects.get(user=owner)
     assert (message.kind, message.url) == ("registered_again", "/privasi/")
@@ -288,7 +292,7 @@ def test_who_has_an_account_finds_a_message_and_one_mail_goes_out(ground):
     assert Job.objects.filter(name="notifications.deliver").count() == 1
 
 
-def test_who_is_known_hears_of_it_once_a_day_however_often_the_form_is_sent(time_machine):
+def test_the_holder_hears_of_it_once_a_day_however_often_the_form_is_sent(time_machine):
     morning = at(dt.date(2026, 5, 4), 8)
     time_machine.move_to(morning, tick=False)
     make_ground()
@@ -298,35 +302,45 @@ def test_who_is_known_hears_of_it_once_a_day_however_often_the_form_is_sent(time
         time_machine.move_to(morning + dt.timedelta(hours=hour), tick=False)
 
         registration.register(make_answers(), point=online())
+        run_jobs()
 
-        shown.append((Message.objects.filter(user=person.user).count(), Job.objects.count()))
+        shown.append(Message.objects.filter(user=person.user).count())
 
-    assert shown == [(1, 1), (1, 1), (2, 2)]
-    assert RegistrationClaim.objects.filter(participant=person).count() == 3
+    assert shown == [1, 1, 2]
 
 
-def test_who_has_no_account_gets_a_mail(ground):
+def test_a_holder_without_account_gets_a_mail(ground):
     make_participant(nik=NIK, email="dahlia@contoh.example")
 
     registration.register(make_answers(), point=online())
-    notify_repeat(job(), **job().arguments)
+    run_jobs()
 
     assert [sent.to for sent in received()] == [["dahlia@contoh.example"]]
     assert not Message.objects.exists()
+
+
+def test_who_only_waits_with_the_same_nik_is_told_nothing(ground):
+    registration.register(make_answers(email="asing@contoh.example"), point=online(), user=make_user())
+
+    registration.register(make_answers(), point=online())
+    run_jobs()
+
+    assert (Message.objects.count(), received()) == (0, [])
 
 
 def test_no_worker_is_sent_it_at_once_since_that_takes_time_a_stranger_could_measure(
     ground, monkeypatch, django_capture_on_commit_callbacks
 ):
     make_participant(nik=NIK, user=make_user())
-    rung = []
-    monkeypatch.setattr("okoce.jobs.outbox.send", rung.append)
+    sent = []
+    monkeypatch.setattr("okoce.jobs.outbox.send", sent.append)
 
     with django_capture_on_commit_callbacks(execute=True):
         registration.register(make_answers(), point=online())
 
-    assert rung == []
-    assert (job().state, job().sent_at) == (Job.State.QUEUED, None)
+    job = Job.objects.get()
+    assert sent == []
+    assert (job.name, job.state, job.sent_at) == ("registration.notify_holder", Job.State.QUEUED, None)
 
 
 def test_an_officer_is_refused_and_nothing_is_written(ground):
@@ -336,13 +350,31 @@ def test_an_officer_is_refused_and_nothing_is_written(ground):
         registration.register(make_answers(), point=online(), by=make_user("officer"))
 
     assert refused.value.participant == known
-    assert not RegistrationClaim.objects.exists()
-    assert not Job.objects.exists()
+    assert (Participant.objects.count(), Job.objects.count()) == (1, 0)
 
 
-def test_a_second_number_is_looked_for_among_numbers_and_claims_alike(ground):
+@pytest.mark.parametrize("who", ["mentor", "officer of another kecamatan"])
+def test_who_may_not_check_cards_there_makes_a_registration_that_waits_and_learns_nothing(ground, who):
+    make_participant(nik=NIK)
+    by = make_user("mentor") if who == "mentor" else make_user("officer", region=CAKUNG)
+
+    made = registration.register(make_answers(), point=online(), by=by).participant
+
+    assert (made.holds_nik, made.registered_by) == (False, by)
+
+
+def test_a_registration_that_waits_stands_in_no_officers_way(ground):
+    waiting = registration.register(make_answers(), point=online()).number
+
+    made = registration.register(make_answers(), point=online(), by=make_user("officer")).participant
+
+    assert made.holds_nik
+    assert Participant.objects.get(holds_nik=False).registration_number == waiting
+
+
+def test_a_number_is_looked_for_among_registrations_and_joined_ones_alike(ground):
     known = make_participant(nik=NIK)
-    RegistrationClaim.objects.create(number="OK26-222222-2", participant=known)
+    make_joined(known, number="OK26-222222-2")
     words = {"year": known.programme_year, "point": online()}
 
     for number in (known.registration_number, "OK26-222222-2"):

@@ -9,7 +9,6 @@ from django.urls import reverse
 from okoce.accounts.models import AccessLog, User
 from okoce.clock import now
 from okoce.programme.models import RegistrationPoint
-from participants.claims.models import RegistrationClaim
 from participants.identity_checks.models import IdentityCheck
 from participants.mentoring.actions import notes as mentoring
 from participants.people.models import Participant
@@ -131,7 +130,7 @@ def test_a_form_sent_twice_registers_once_and_shows_the_same_receipt(desk):
     first, second = send(desk, **form), send(desk, **form)
 
     assert first.url == second.url
-    assert (Participant.objects.count(), RegistrationClaim.objects.count()) == (1, 0)
+    assert Participant.objects.count() == 1
 
 
 def test_a_wrong_answer_is_refused_and_everything_typed_stays(desk):
@@ -155,9 +154,8 @@ def test_a_known_nik_is_answered_as_an_unknown_one(desk, mentor, home):
 
     assert again == unknown
     assert "Rahasia" not in again
-    assert RegistrationClaim.objects.get().participant == known
+    assert list(Participant.objects.sharing_nik_of(known).values_list("holds_nik", "registered_by")) == [(False, mentor.pk)]
     assert not AccessLog.objects.filter(actor=mentor).exists()
-    assert Participant.objects.get().registered_by is None
 
 
 def test_a_known_mentee_is_named_with_a_link_and_logged(desk, mentor):
@@ -167,7 +165,7 @@ def test_a_known_mentee_is_named_with_a_link_and_logged(desk, mentor):
 
     assert "sudah Anda dampingi" in page
     assert reverse("participants:people-detail", args=[mentee.pk]) in page
-    assert RegistrationClaim.objects.count() == 0
+    assert Participant.objects.count() == 1
     assert AccessLog.objects.filter(actor=mentor, act="open", subject_id=mentee.pk).exists()
 
 

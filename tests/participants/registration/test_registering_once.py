@@ -10,17 +10,15 @@ from django.urls import reverse
 
 from okoce import sealing
 from okoce.accounts.logins import find_user
-from okoce.notifications.models import Message
 from okoce.programme.models import ProgrammeYear, RegistrationPoint
-from participants.claims.models import RegistrationClaim
 from participants.cleaning import registration_numbers
 from participants.journey.models import Tally
 from participants.people import nik_sealing
-from participants.people.models import Business, Participant, Residence
+from participants.people.models import Participant, Residence
 from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.models import RegistrationDraft
-from tests.factories.people import PASSWORD, invented_nik, make_participant, make_user
+from tests.factories.people import PASSWORD, invented_nik, make_joined, make_participant, make_user
 from tests.factories.places import GROGOL, KEBON_JERUK, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_steps
 from tests.participants.registration.steps import address, fill
@@ -48,7 +46,6 @@ def test_a_form_sent_twice_gets_the_same_receipt(client, ground):
 
     assert first.url == second.url == back.url
     assert Participant.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -62,20 +59,19 @@ def test_one_draft_sent_at_once_by_many_is_one_registration():
     assert len(found) == 6
     assert len(set(found)) == 1
     assert Participant.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 0
     assert Tally.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_nik_at_once_from_many_is_one_record():
+def test_the_same_nik_at_once_from_many_waits_as_often_and_is_held_by_nobody():
     make_ground()
     answers, point = make_answers(), RegistrationPoint.objects.get(code="daring")
 
     found = at_once(6, lambda _: registration.register(answers, point=point).number)
 
     assert len(set(found)) == 6
-    assert Participant.objects.count() == Residence.objects.count() == Tally.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 5
+    assert Participant.objects.count() == Residence.objects.count() == Tally.objects.count() == 6
+    assert not Participant.objects.holding_nik(NIK).exists()
 
 
 # --- Nothing is revealed -----------------------------------------------------------------------------
@@ -99,40 +95,37 @@ def test_a_known_nik_gets_the_very_same_answers(client, django_user_model, groun
 
     assert pages[NIK] == pages[other]
     assert "Rahasia" not in pages[NIK][1][1]
-    assert Participant.objects.count() == 2
+    assert Participant.objects.count() == 3
     known.refresh_from_db()
     assert (known.name, known.user) == ("Rahasia Dahlia", None)
 
 
-def test_a_known_nik_changes_nothing_but_tells_its_owner_once_a_day(client, ground):
-    owner = make_user()
-    known = make_participant(nik=NIK, user=owner, name="Rahasia Dahlia")
+def test_a_known_nik_changes_nothing_of_its_record(client, ground):
+    known = make_participant(nik=NIK, user=make_user(), name="Rahasia Dahlia")
     before = Participant.objects.values().get()
 
     for _ in range(2):
         fill(client)
         client.post(reverse("participants:registration-begin"))
 
-    assert Participant.objects.values().get() == before
-    assert list(RegistrationClaim.objects.values_list("participant", flat=True)) == [known.pk, known.pk]
-    assert Message.objects.get(user=owner).subject == "Ada pendaftaran lagi dengan NIK Anda"
-    assert Residence.objects.count() == 1
-    assert Business.objects.count() == 0
+    assert Participant.objects.values().get(pk=known.pk) == before
+    waiting = Participant.objects.exclude(pk=known.pk)
+    assert list(waiting.values_list("name", "holds_nik", "user")) == [("Siti Kenanga", False, None)] * 2
 
 
-def test_the_second_number_opens_the_account_of_its_sender(client, ground):
+def test_a_number_opens_the_account_of_its_sender_and_no_other(client, ground):
     known = make_participant(nik=NIK, user=make_user())
     fill(client, password=PASSWORD)
 
-    claim = RegistrationClaim.objects.get()
-    assert claim.user.check_password(PASSWORD)
-    assert find_user(claim.number) == claim.user != known.user
+    waiting = Participant.objects.get(holds_nik=False)
+    assert waiting.user.check_password(PASSWORD)
+    assert find_user(waiting.registration_number) == waiting.user != known.user
 
 
 def test_a_second_number_is_never_anybody_elses(monkeypatch, ground):
     taken = make_participant().registration_number
     second = make_participant(nik=NIK)
-    RegistrationClaim.objects.create(number="OK26-222222-2", participant=second)
+    make_joined(second, number="OK26-222222-2")
     numbers = iter([taken, "OK26-222222-2", "OK26-333333-3"])
     monkeypatch.setattr(registration_numbers, "make", lambda year: next(numbers))
 
@@ -184,15 +177,16 @@ def test_the_nik_is_sealed_anew_each_time_and_found_by_its_digest(ground):
     assert bytes(person.nik_sealed) != sealing.seal(NIK)
 
 
-def test_somebody_known_under_the_old_key_is_not_registered_twice(ground, settings):
+def test_somebody_known_under_the_old_key_is_found_with_who_is_known_under_the_new_one(ground, settings):
     point = RegistrationPoint.objects.first()
     registration.register(make_answers(), point=point)
     settings.NIK_HMAC_OLD_KEYS, settings.NIK_HMAC_KEY = [settings.NIK_HMAC_KEY], "another-secret"
 
     registration.register(make_answers(), point=point)
 
-    assert Participant.objects.count() == 1
-    assert RegistrationClaim.objects.count() == 1
+    people = Participant.objects.with_nik(NIK)
+    assert people.count() == 2
+    assert people.filter(nik_digest=nik_sealing.digest(NIK)).count() == 1
 
 
 # --- Judged again ------------------------------------------------------------------------------------

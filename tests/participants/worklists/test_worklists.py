@@ -20,7 +20,7 @@ from participants.worklists import queries as worklists
 from participants.worklists.queries import Problem
 from tests.carried import post
 from tests.factories import evidence
-from tests.factories.people import make_participant, make_user
+from tests.factories.people import make_participant, make_user, make_waiting
 from tests.factories.places import DURI_KEPA, JATINEGARA, TOMANG
 from tests.factories.years import make_year
 
@@ -166,6 +166,17 @@ def test_the_card_is_checked_where_the_person_stands_in_the_list(officer):
     assert names_in(response) == set()
     assert person.identity_checks.standing().get().checked_by == officer.user
     assert [standing.stage for standing in person.standings.all()] == ["pendaftaran"]
+
+
+def test_an_online_registration_is_checked_on_its_page_since_its_number_is_asked_for(officer):
+    waiting = make_waiting()
+
+    page = officer.get(WAITING).content.decode()
+    officer.post(reverse("participants:worklists-check", args=[waiting.pk]))
+
+    assert f'href="/peserta/{waiting.pk}/ktp/"' in page
+    assert f'action="/peserta/tugas/ktp/{waiting.pk}/"' not in page
+    assert not waiting.identity_checks.exists()
 
 
 def test_nobody_checks_their_own_card(officer):

@@ -1,0 +1,74 @@
+"""Whether a NIK, a phone or an address is known here cannot be seen, whatever is asked until a card is seen."""
+
+import pytest
+
+from participants.people.models import Participant
+from tests.enumeration.walk import ARGON, Sender, hashes_as_production, make_ground, make_known, walk
+
+pytestmark = pytest.mark.django_db
+KINDS = ["nik", "phone", "email"]
+
+
+def compared(known, unknown):
+    """{step: what differs between the two ways}; nothing where they look and act alike."""
+    differences = {}
+    for one, other in zip(known, unknown, strict=True):
+        if (one.name, one.status, one.body) != (other.name, other.status, other.body):
+            differences[one.name] = first_difference(one, other)
+        elif one.statements != other.statements:
+            differences[one.name] = f"{one.statements} statements, not {other.statements}"
+    return differences
+
+
+def first_difference(one, other):
+    if one.status != other.status:
+        return f"{one.status}, not {other.status}"
+    pairs = zip(one.body.splitlines(), other.body.splitlines(), strict=False)
+    return next((f"{line!r}, not {wanted!r}" for line, wanted in pairs if line != wanted), "length")
+
+
+def differences(count, kind):
+    make_ground()
+    first = make_known(Sender(899))
+    by_contact = kind == "nik"
+    known = [make_known(Sender(serial, kind, by_contact)) for serial in range(1, count + 1)]
+    unknown = [make_known(Sender(serial, "", by_contact)) for serial in range(count + 1, 2 * count + 1)]
+    walk(first)  # reads what is kept in memory
+    pairs = zip(known, unknown, strict=True)
+    return [found for one, other in pairs if (found := compared(walk(one), walk(other)))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_known_and_unknown_look_and_act_alike(kind):
+    assert differences(2, kind) == []
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+@pytest.mark.parametrize("kind", KINDS)
+def test_forty_known_and_forty_unknown_look_and_act_alike_with_the_hasher_of_production(kind, settings):
+    settings.PASSWORD_HASHERS = ARGON
+    assert hashes_as_production()
+
+    assert differences(40, kind) == []
+
+
+def test_the_walk_goes_where_it_says():
+    """So that nothing is compared with nothing: it registers, logs in, books and is told so."""
+    make_ground()
+    sender = make_known(Sender(1, "nik"))
+
+    steps = {step.name: step for step in walk(sender)}
+
+    person = Participant.objects.exclude(name="Rahasia Dahlia").get()
+    assert person.seats.get().session == sender.session
+    assert {name: steps[name].status for name in ("send 5", "receipt", "log in", "journey-detail", "book", "seat")} == {
+        "send 5": 302,
+        "receipt": 200,
+        "log in": 302,
+        "journey-detail": 200,
+        "book": 302,
+        "seat": 200,
+    }
+    assert "Menunggu pemeriksaan KTP" in steps["journey"].body
+    assert not [name for name, step in steps.items() if "Rahasia" in step.body]
