@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "participants.journey",
     "participants.identity_checks",
     "participants.consents",
+    "participants.calls",
     "participants.claims",
     "participants.registration",
     "participants.permits",
@@ -175,6 +176,12 @@ EVIDENCE = [
     "participants.capital.evidence",
     "trainings.evidence",
     "bazaars.evidence",
+]
+# f(day) -> [participants.calls.letters.Reminder] of what begins that day.
+REMINDERS = [
+    "trainings.reminders.begin_on",
+    "bazaars.reminders.begin_on",
+    "participants.mentoring.reminders.begin_on",
 ]
 # f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
 JOURNEY_PANELS = [

@@ -74,8 +74,10 @@ def run_draw(request, pk):
     form = DrawForm(request.POST, is_repeated=bazaar.draws.exists())
     if form.is_valid():
         with refusals.at_form(form):
-            draws.run(bazaar, by=request.user, **form.cleaned_data)
-            messages.success(request, "Lapak sudah diundi. Hasilnya terlihat umum dan pelamar dikabari.")
+            draw = draws.run(bazaar, by=request.user, **form.cleaned_data)
+            messages.success(
+                request, f"Lapak sudah diundi dan hasilnya terlihat umum. Pelamar: {draw.reached.in_words}."
+            )
             return redirect("bazaars:draws-manage", pk=pk)
     return _managed(request, bazaar, draw_form=form)
 

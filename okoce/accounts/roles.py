@@ -56,6 +56,8 @@ TABLE = {
     "mentoring.assign_mentor":             {KC, SD},
     "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
     "mentoring.add_mentoringnote":         {MT},
+    "calls.view_notice":                 {MT, KC, SD},          # of their people, and of the events they host
+    "calls.change_notice":               {MT, KC, SD},          # the call list worked off
     "permits.view_licence":              {PS, MT, KC, SD, DN},
     "permits.add_licence":               {PS, MT, KC, SD},
     "permits.change_licence":            {PS, MT, KC, SD},
