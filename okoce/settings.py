@@ -364,8 +364,12 @@ globals().update({name: value for name, value in EMAIL_CONFIG.items() if name !=
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portal OK OCE <portal@okoce.example>")
 # Delivery channels for messages, and those that may carry a one-time code (okoce/notifications/channels.py).
+# `file` writes texts to proved phones into TEXT_FILE instead of sending them, for trials.
 MESSAGE_CHANNELS = {"email": "okoce.notifications.channels.EmailChannel"}
-CODE_CHANNELS = ["email"]
+TEXT_FILE = VAR / "texts" / "texts.jsonl"
+if env.bool("FILE_CHANNEL", default=False):
+    MESSAGE_CHANNELS["file"] = "okoce.notifications.channels.FileChannel"
+CODE_CHANNELS = env.list("CODE_CHANNELS", default=["email"])
 
 # --- Logs ----------------------------------------------------------------------------------------------
 LOGGING = {

@@ -2,7 +2,8 @@
 
 from django.db.models import Count, F, Min, Q, TextChoices
 
-from participants.calls.models import Notice
+from okoce.formats import tanggal
+from participants.calls.models import Notice, Topic
 
 State = Notice.State
 
@@ -24,14 +25,15 @@ def of_part(user, part):
     own = Notice.objects.on_list_of(user)
     if part == Part.TO_CALL:
         return own.to_call()
-    if part == Part.WRONG:
-        return own.with_wrong_number()
+    if part == Part.WRONG:  # a mentor corrects no number
+        return Notice.objects.callable_by(user).with_wrong_number()
     return own.given_up() if part == Part.GIVEN_UP else own.finished()
 
 
 def waiting(user):
-    """{"people", "oldest"}: how many calls wait for somebody, and since when the oldest does."""
-    return of_part(user, Part.TO_CALL).order_by().aggregate(people=Count("pk"), oldest=Min("created_at"))
+    """{"people", "oldest", "since"}: how many calls wait for somebody, and since when the oldest does."""
+    found = of_part(user, Part.TO_CALL).order_by().aggregate(people=Count("pk"), oldest=Min("created_at"))
+    return found | {"since": f"paling lama sejak {tanggal(found['oldest'])}"}
 
 
 def counts(user, *, topic=None):
@@ -73,3 +75,8 @@ def event_kecamatan(topic):
     """Where the people live on whose lists a notice of this event was put."""
     called = topic.notices.exclude(state__in=[State.REPLACED, State.MESSAGE]).order_by()
     return called.values("participant__kecamatan").annotate(people=Count("pk")).order_by("participant__kecamatan")
+
+
+def topic_number(kind, subject_id):
+    """The number of an event of which somebody was notified, or None."""
+    return Topic.objects.filter(kind=kind, subject_id=subject_id).values_list("pk", flat=True).first()

@@ -12,6 +12,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.fields.read_back import read_back
+from participants.calls import queries as calls
 from participants.capital import display as capital
 from participants.journey.display import steps_of
 from participants.mentoring import display as mentoring_shown
@@ -44,6 +45,7 @@ def list_mentees(request):
     shown = Paginator(mentees, SIZE).get_page(request.GET.get("halaman"))
     context = {
         "unchecked": [] if is_search else capital.waiting_for_check(request.user),
+        "calls": {} if is_search else calls.waiting(request.user),
         "mentees": shown.object_list,
         "count": shown.paginator.count,
         "has_more": is_search and shown.has_next(),

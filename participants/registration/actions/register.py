@@ -94,6 +94,8 @@ def register(answers, *, point, year=None, draft=None, user=None, password=None,
             with transaction.atomic() if password or by else nullcontext():
                 owner = user or (_account_for(answers, draft, password) if password else None)
                 registered = _enter(answers, year=year, point=point, draft=draft, user=owner, by=by)
+                if owner:
+                    _confirm(owner, registered.number)
                 if check_identity:
                     identity.check(registered.participant, by=by, place=IdentityCheck.Place.DESK)
                 return registered
@@ -101,6 +103,18 @@ def register(answers, *, point, year=None, draft=None, user=None, password=None,
             if not was_taken_meanwhile(error):
                 raise constraints.refuse(error, "Registration") from None
     raise ValidationError(NUMBERS_TAKEN)
+
+
+def _confirm(owner, number):
+    """Confirm into the inbox of the account that registered, in the same words for a NIK that was known before."""
+    sending.notify(
+        owner,
+        "registered",
+        key=f"registered:{number}",
+        subject="Pendaftaran diterima",
+        body=f"Nomor pendaftaran: {number}. Bawa KTP asli ke meja kecamatan atau ke pelatihan pertama untuk diperiksa.",
+        url="/perjalanan/",
+    )
 
 
 def was_taken_meanwhile(error):

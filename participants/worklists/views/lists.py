@@ -13,6 +13,7 @@ from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.programme.stages import Stage
+from participants.calls import queries as calls
 from participants.capital import display as capital
 from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
@@ -38,6 +39,7 @@ def overview(request):
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),
+        "calls": calls.waiting(request.user),
         "undelivered": count_work(undelivered.undelivered(request.user)),
         "waiting": counts[worklists.WAITING],
         "mentorless": counts[worklists.MENTORLESS],
