@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "participants.journey",
     "participants.identity_checks",
     "participants.consents",
+    "participants.calls",
     "participants.claims",
     "participants.registration",
     "participants.permits",
@@ -175,6 +176,12 @@ EVIDENCE = [
     "participants.capital.evidence",
     "trainings.evidence",
     "bazaars.evidence",
+]
+# f(day) -> [participants.calls.letters.Reminder] of what begins that day.
+REMINDERS = [
+    "trainings.reminders.begin_on",
+    "bazaars.reminders.begin_on",
+    "participants.mentoring.reminders.begin_on",
 ]
 # f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
 JOURNEY_PANELS = [
@@ -362,8 +369,12 @@ globals().update({name: value for name, value in EMAIL_CONFIG.items() if name !=
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portal OK OCE <portal@okoce.example>")
 # Delivery channels for messages, and those that may carry a one-time code (okoce/notifications/channels.py).
+# `file` writes texts to proved phones into TEXT_FILE instead of sending them, for trials.
 MESSAGE_CHANNELS = {"email": "okoce.notifications.channels.EmailChannel"}
-CODE_CHANNELS = ["email"]
+TEXT_FILE = VAR / "texts" / "texts.jsonl"
+if env.bool("FILE_CHANNEL", default=False):
+    MESSAGE_CHANNELS["file"] = "okoce.notifications.channels.FileChannel"
+CODE_CHANNELS = env.list("CODE_CHANNELS", default=["email"])
 
 # --- Logs ----------------------------------------------------------------------------------------------
 LOGGING = {

@@ -14,6 +14,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "directory",
     "worklists",
     "mentoring",
+    "calls",
     "capital",
     "claims",
     "exports",

@@ -19,8 +19,20 @@ sys.path.insert(0, str(ROOT))
 from scripts import older_data  # noqa: E402
 
 # What the portal keeps in var/; other things somebody put there are not ours to touch.
-PRIVATE = ["okoce.sqlite3*", "keys.json", "queue", "mail", "media", "static", "beat", "tmp", "shots", "aside-*"]
-PRIVATE += ["run.lock", "sample-logins.txt"]
+PRIVATE = [
+    "okoce.sqlite3*",
+    "keys.json",
+    "queue",
+    "mail",
+    "texts",
+    "media",
+    "static",
+    "beat",
+    "tmp",
+    "shots",
+    "aside-*",
+]
+PRIVATE += ["aside-*", "run.lock", "sample-logins.txt"]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "okoce.settings")
 
 

@@ -16,6 +16,7 @@ CHOOSE_PLACES = {
     "participants/imports/management/commands/impor_peserta.py": "the region of a file",
     "participants/registration/views/desk.py": "where the desk registers",
     "participants/exports/views.py": "the kecamatan of the filter",
+    "participants/calls/views/lists.py": "the kecamatan of the filter",
     "participants/imports/views.py": "the region of a file",
     "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
     "reports/actions/runs.py": "the kecamatan of a report",

@@ -13,3 +13,8 @@ def expire_offers():
 @shared_task(name="trainings.tasks.close_lists")
 def close_lists():
     return attendance.close_lists()
+
+
+@shared_task(name="trainings.tasks.confirm_bookings")
+def confirm_bookings():
+    return seats.confirm_bookings()

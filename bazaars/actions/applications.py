@@ -30,6 +30,8 @@ def apply(bazaar, participant, *, category, by):
         mine = StallApplication(bazaar=bazaar, participant=participant, number=last + 1)
     mine.category, mine.withdrawn_at, mine.applied_by = category, None, by
     mine.save()
+    if participant.belongs_to(by):
+        notices.applied(mine)
     return mine
 
 

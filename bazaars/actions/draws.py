@@ -52,7 +52,8 @@ def close(bazaar, *, seed_source, draws_on, by):
 def run(bazaar, *, seed, by, reason=""):
     """Draw from the frozen list and give the stalls. A second draw needs a reason and leaves the first as it was.
 
-    Raise `ValidationError` before the announced day, after the start, and without that reason.
+    Returns the draw with `reached`, how many people were notified by which way. Raise `ValidationError` before the
+    announced day, after the start, and without that reason.
     """
     bazaar = lock(bazaar.pk)
     closed = ClosedList.objects.filter(bazaar=bazaar).first()
@@ -96,9 +97,7 @@ def run(bazaar, *, seed, by, reason=""):
     stalls.release(bazaar.stall_days.all(), reason=f"Undian ulang: {reason}"[:200])
     stalls.give_all({place.stall: applications[place.number] for place in places if place.stall}, bazaar.days)
 
-    for result in results:
-        if result.outcome != Outcome.WITHDRAWN:
-            notices.drawn(result)
+    draw.reached = notices.drawn(draw, [result for result in results if result.outcome != Outcome.WITHDRAWN])
     return draw
 
 

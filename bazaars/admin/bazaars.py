@@ -1,13 +1,20 @@
 """Bazaars, their days and stalls in the admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 
+from bazaars.actions import changes
+from bazaars.actions.notices import topic_of_bazaar
+from bazaars.forms.bazaars import BazaarForm
 from bazaars.models import Bazaar
 from okoce.admin.filters import RegionFilter
 from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import VisibleToMixin
 from okoce.formats import angka, rentang
 from okoce.programme import memory
+
+CHANGED = "Bila hari, tempat, atau pengumumannya berubah"
+CONCERNED = "{reached.people} orang melamar lapak. Mereka akan dikabari: {reached.in_words}."
 
 
 @admin.register(Bazaar)
@@ -20,17 +27,25 @@ class BazaarAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     search_help_text = "Cari nama atau tempat"
     date_hierarchy = "starts_on"
     ordering = ["-starts_on", "-id"]
-    fields = [
-        "name",
-        "kecamatan",
-        "venue",
-        "starts_on",
-        "ends_on",
-        "stalls",
-        "applications_end_on",
-        "programme_year",
-        "is_published",
-    ]
+    form = BazaarForm
+
+    def get_fieldsets(self, request, obj=None):
+        sets = [(None, {"fields": list(BazaarForm.Meta.fields)})]
+        if obj and (reached := changes.concerned(obj)).people:
+            sets.append((CHANGED, {"fields": ["notifies"], "description": CONCERNED.format(reached=reached)}))
+        return sets
+
+    def save_model(self, request, obj, form, change):
+        before = changes.days_and_place(obj) if change else None
+        super().save_model(request, obj, form, change)
+        if before and (reached := changes.announce(obj, before=before, by=request.user)).people:
+            messages.success(request, f"Bazar berubah. Pelamar: {reached.in_words}.")
+            obj.notified = topic_of_bazaar(obj)
+
+    def response_change(self, request, obj):
+        """To who was notified, where somebody was."""
+        notified = getattr(obj, "notified", None)
+        return redirect("participants:calls-event", notified.pk) if notified else super().response_change(request, obj)
 
     @admin.display(description="hari", ordering="starts_on")
     def days(self, bazaar):

@@ -16,6 +16,9 @@ from okoce import refusals
 from okoce.clock import today
 from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
+from participants.calls.models import Topic
+from participants.calls.models.notices import VIEW
+from participants.calls.queries import topic_number
 
 MAY_SEE, MAY_DRAW = "bazaars.view_stallapplication", "bazaars.draw_stalls"
 
@@ -74,8 +77,10 @@ def run_draw(request, pk):
     form = DrawForm(request.POST, is_repeated=bazaar.draws.exists())
     if form.is_valid():
         with refusals.at_form(form):
-            draws.run(bazaar, by=request.user, **form.cleaned_data)
-            messages.success(request, "Lapak sudah diundi. Hasilnya terlihat umum dan pelamar dikabari.")
+            draw = draws.run(bazaar, by=request.user, **form.cleaned_data)
+            messages.success(
+                request, f"Lapak sudah diundi dan hasilnya terlihat umum. Pelamar: {draw.reached.in_words}."
+            )
             return redirect("bazaars:draws-manage", pk=pk)
     return _managed(request, bazaar, draw_form=form)
 
@@ -94,6 +99,7 @@ def _managed(request, bazaar, *, close_form=None, draw_form=None):
         "applications": bazaar.applications.select_related("participant").order_by("number"),
         "stall_days": stall_days,
         "unchecked": unchecked,
+        "notified": topic_number(Topic.Kind.BAZAAR, bazaar.pk) if request.user.has_perm(VIEW) else None,
         "today": today(),
         "sells": bazaar.allows(request.user, "bazaars.add_stallsale"),
         "close_form": close_form or (CloseForm() if bazaar.awaits_closing and not closed else None),

@@ -61,6 +61,8 @@ TABLE = {
     "mentoring.ask_mentor":             {PS},
     "mentoring.view_mentorquestion":    {PS, MT},
     "mentoring.answer_question":        {MT},
+    "calls.view_notice":                 {MT, KC, SD},          # of their people, and of the events they host
+    "calls.change_notice":               {MT, KC, SD},          # the call list worked off
     "permits.view_licence":              {PS, MT, KC, SD, DN},
     "permits.add_licence":               {PS, MT, KC, SD},
     "permits.change_licence":            {PS, MT, KC, SD},

@@ -5,6 +5,8 @@ NotSent when it is certain that nothing went out; any other error of that functi
 arrived. Only okoce/notifications/sending.py sends, in a job.
 """
 
+import json
+import os
 import smtplib
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -14,6 +16,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils.module_loading import import_string
 
 from okoce.breakers import breaker
+from okoce.clock import now
 
 SILENCE = 20  # seconds for which a mail server that did not answer in time is left alone
 
@@ -56,6 +59,31 @@ class EmailChannel:
             EmailMessage(subject, text, to=[address], connection=connection).send()
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as problem:
             raise NotSent(type(problem).__name__) from problem
+
+
+class FileChannel:
+    """For trials: writes what would go to a telephone as lines of JSON, readable by the portal's user alone."""
+
+    def address_of(self, user):
+        """The phone of an account, once it was proved."""
+        return user.phone if user.is_active and user.phone and getattr(user, "phone_proved_at", None) else None
+
+    @contextmanager
+    def connected(self):
+        """Yield a function that writes (phone, subject, text) at the end of settings.TEXT_FILE."""
+        try:
+            settings.TEXT_FILE.parent.mkdir(parents=True, exist_ok=True)
+            number = os.open(settings.TEXT_FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            os.fchmod(number, 0o600)
+        except OSError as problem:
+            raise NotSent(type(problem).__name__) from problem
+        with open(number, "a", encoding="utf-8") as file:
+            yield partial(self._write, file)
+
+    def _write(self, file, phone, subject, text):
+        line = {"at": now().isoformat(), "phone": phone, "subject": subject, "text": text}
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.flush()
 
 
 def channel(name):

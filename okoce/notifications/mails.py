@@ -39,7 +39,10 @@ def queue_mail(address, subject, text, *, kind, user=None, key=None, expires_at=
 
 
 def queue_code(name, address, code, *, kind, minutes, user=None, key=None, expires_at=None):
-    """Have a one-time code sent by this channel while it is of use. Raises LookupError if it may carry no codes."""
+    """Have a one-time code sent by this channel while it is of use. Raises LookupError if it may carry no codes.
+
+    `address` is what the channel sends to: an e-mail address, or the bare number of a phone.
+    """
     if not may_carry_codes(name):
         raise LookupError(f"No codes by {name}")
     return queue_mail(

@@ -48,13 +48,6 @@ def queue_deliveries(message):
             enqueue("notifications.deliver", {"delivery": delivery.pk}, key=f"deliver:{delivery.pk}")
 
 
-def notify_participant(participant, kind, **words):
-    """Notify the account of a participant. Somebody registered at the desk may have none: the desk informs them."""
-    if participant.user is None:
-        return None
-    return notify(participant.user, kind, **words)
-
-
 def deliver(delivery_id):
     """Try once to send a delivery. Idempotent: only who counted the last try has any effect.
 

@@ -13,8 +13,10 @@ from django.urls import reverse
 from okoce import name_keys
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.notifications.sending import notify, notify_participant
+from okoce.notifications.sending import notify
 from okoce.regions import places
+from participants.calls.actions import notices
+from participants.calls.models import Notice, Topic
 from participants.consents import actions as consents
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.actions import journeys
@@ -152,6 +154,9 @@ def _move(waiting, record, *, shows_number):
             continue
         elif label == "consents.consent" and not shows_number:
             continue
+        elif label == "calls.notice":
+            known = Notice.objects.filter(participant=record).values_list("key", flat=True)
+            rows.exclude(key__in=list(known)).update(participant=record)
         elif label not in STAY | BY_APPS:
             rows.update(**{name: record})
 
@@ -171,12 +176,13 @@ def _tell_released(user, number):
 
 
 def _tell_joined(record, joined):
-    notify_participant(
+    notices.notify_participant(
         record,
         "registration_joined",
+        topic=notices.topic_of(Topic.Kind.REGISTRATION, 0, label="Pendaftaran"),
         key=f"registration_joined:{joined.number}",
         subject="Dua pendaftaran Anda sudah disatukan",
-        body=f"{record.name}: nomor {joined.number} kini menyatu dengan nomor {record.registration_number} setelah KTP "
+        text=f"nomor {joined.number} kini menyatu dengan nomor {record.registration_number} setelah KTP "
         "diperiksa. Keduanya bisa dipakai untuk masuk dan di meja kecamatan.",
         url=reverse("participants:journey-detail", args=[record.registration_number]),
     )

@@ -247,6 +247,7 @@ def test_the_frozen_list_keeps_the_bazaar_as_it_was_in_the_admin(client, staff, 
             "stalls": 9,
             "programme_year": make_year().pk,
             "is_published": "on",
+            "notifies": "on",
         },
     )
 

@@ -1,7 +1,5 @@
 """Messages to users: written once, sent once, read by nobody else."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.core import mail
 from django.db import transaction
@@ -10,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from okoce import pagination
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
-from okoce.notifications.sending import notify_participant
 from tests.factories.people import make_user
 from tests.okoce.messages import make_messages, tell
 
@@ -60,17 +57,6 @@ def test_who_has_no_address_finds_the_message_in_the_inbox():
 
     assert message.pk
     assert not Delivery.objects.exists()
-
-
-def test_a_participant_without_a_log_in_is_informed_at_the_desk():
-    user = make_user()
-
-    shown = notify_participant(SimpleNamespace(user=user), "uji", key="a", subject="x", body="x")
-    untold = notify_participant(SimpleNamespace(user=None), "uji", key="b", subject="x", body="x")
-
-    assert shown.user == user
-    assert untold is None
-    assert Message.objects.count() == 1
 
 
 def test_no_message_holds_an_identity_number():

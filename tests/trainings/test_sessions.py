@@ -15,9 +15,7 @@ from trainings.models import Seat
 
 pytestmark = pytest.mark.django_db
 
-WAITING, CONFIRMED, RELEASED, OFFERED = (
-    Seat.State.WAITING, Seat.State.CONFIRMED, Seat.State.RELEASED, Seat.State.OFFERED,
-)  # fmt: skip
+WAITING, RELEASED, OFFERED = Seat.State.WAITING, Seat.State.RELEASED, Seat.State.OFFERED
 
 
 def test_a_session_spans_its_meetings_and_closes_twelve_hours_before():
@@ -95,11 +93,11 @@ def test_people_of_a_cancelled_session_go_to_the_front_of_the_next_one():
 
     there = following.seats.exclude(participant__in=[]).order_by("pk")
     moved = {seat.participant_id: (seat.state, seat.queue_number) for seat in there}
-    assert moved[early.participant_id] == (CONFIRMED, None)
-    assert moved[late.participant_id] == (WAITING, 1)
-    assert moved[waited.participant_id] == (WAITING, 2)
+    assert moved[early.participant_id] == (OFFERED, 1)
+    assert moved[late.participant_id] == (WAITING, 2)
+    assert moved[waited.participant_id] == (WAITING, 3)
     assert set(cancelled.seats.values_list("state", flat=True)) == {RELEASED}
-    assert Message.objects.filter(kind="seat_moved").count() == 3
+    assert Message.objects.filter(kind="session_cancelled").count() == 3
 
 
 def test_those_who_already_waited_keep_their_order_behind_those_who_were_moved():

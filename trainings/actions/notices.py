@@ -2,73 +2,160 @@
 
 from django.urls import reverse
 
-from okoce.formats import rentang, waktu
-from okoce.notifications.sending import notify_participant
+from okoce.formats import rentang, tanggal, waktu
+from participants.calls.actions import notices
+from participants.calls.letters import Letter
+from participants.calls.models import Topic
 
 
 def booked(seat):
-    if seat.state == seat.State.WAITING:
-        subject, word = "Anda masuk daftar tunggu", f"Nomor tunggu {seat.queue_number}."
-    else:
-        subject, word = "Kursi pelatihan dipesan", "Kursi sudah pasti."
-    _tell(seat, "seat_booked", subject, f"{_place(seat)} {word}")
+    """Somebody else booked for them."""
+    _notify(seat, "seat_booked", *_booked_words(seat), useful_until=seat.session.starts_at)
 
 
-def offered(seat):
-    _tell(
-        seat,
-        "seat_offered",
-        "Ada kursi pelatihan untuk Anda",
-        f"{_place(seat)} Jawab sebelum {waktu(seat.offered_until)}, setelah itu kursi ditawarkan ke orang berikutnya.",
+def confirm_booking(seat):
+    """They booked for themselves."""
+    subject, text = _booked_words(seat)
+    return notices.confirm(
+        seat.participant, "seat_booked", key=_key(seat, "seat_booked"), subject=subject, text=text, url=url_of(seat)
     )
 
 
+def offered(seat):
+    _notify(
+        seat,
+        "seat_offered",
+        "Ada kursi pelatihan untuk Anda",
+        f"ada kursi untuk Anda di {place_of(seat.session)} Jawab sebelum {waktu(seat.offered_until)}, setelah itu "
+        "kursi ditawarkan ke orang berikutnya.",
+        useful_until=seat.offered_until,
+    )
+
+
+def answered(seat):
+    """The offer was answered: nobody need be called about it any more."""
+    notices.withdraw(Topic.Kind.SESSION, seat.session_id, seat.participant_id, kind="seat_offered")
+
+
+def left(seat):
+    """They are no longer in the session: nobody need be called about it any more."""
+    notices.withdraw(Topic.Kind.SESSION, seat.session_id, seat.participant_id)
+
+
+def unconfirmed(seats):
+    """Those of these seats whose booking was not confirmed yet."""
+    keys = {_key(seat, "seat_booked"): seat for seat in seats}
+    for known in notices.known_keys(keys):
+        del keys[known]
+    return list(keys.values())
+
+
 def lapsed(seat):
-    _tell(
+    _notify(
         seat,
         "seat_lapsed",
         "Tawaran kursi sudah lewat",
-        f"{_place(seat)} Tawaran tidak dijawab sampai batas waktu. Pesan lagi bila masih ingin ikut.",
+        f"{place_of(seat.session)} Tawaran kursi tidak dijawab sampai batas waktu. Pesan lagi bila masih ingin ikut.",
+        useful_until=seat.session.starts_at,
+        replaces=True,
     )
 
 
 def released(seat):
-    _tell(seat, "seat_released", "Kursi pelatihan dibatalkan", f"{_place(seat)} Alasan: {seat.release_reason}.")
-
-
-def session_cancelled(seat):
-    _tell(
+    _notify(
         seat,
-        "session_cancelled",
-        "Sesi pelatihan dibatalkan",
-        f"{_place(seat)} {seat.release_reason}. Belum ada sesi pengganti; pilih sesi lain di jadwal pelatihan.",
+        "seat_released",
+        "Kursi pelatihan dibatalkan",
+        f"kursi Anda di {place_of(seat.session)} dibatalkan. Alasan: {seat.release_reason}.",
+        replaces=True,
     )
 
 
-def moved(seat, *, reason):
-    if seat.state == seat.State.CONFIRMED:
-        word = "Kursi Anda dipindahkan ke sesi ini dan sudah pasti"
-    else:
-        word = f"Anda dipindahkan ke daftar tunggu sesi ini dengan nomor {seat.queue_number}"
-    _tell(
-        seat,
-        "seat_moved",
-        "Sesi pelatihan Anda berganti",
-        f"Sesi semula dibatalkan: {reason}. {word}. {_place(seat)} Batalkan bila waktunya tidak cocok.",
-    )
+def cancelled(session, seats, held, *, reason):
+    """Notify everybody of a cancelled session, once. `held`: {participant: their place in another session}.
+
+    Returns how many people by which way.
+    """
+    letters = [
+        Letter(
+            seat.participant,
+            "session_cancelled",
+            f"session_cancelled:{seat.pk}",
+            "Sesi pelatihan dibatalkan",
+            f"pelatihan {place_of(session)} dibatalkan: {reason}. {_held_words(held.get(seat.participant_id))}",
+            url=url_of(held.get(seat.participant_id, seat)),
+            useful_until=session.starts_at,
+        )
+        for seat in seats
+    ]
+    return notices.notify_participants(letters, topic=topic_of_session(session), replaces=True)
 
 
-def _place(seat):
-    session = seat.session
+def moved(move, seats):
+    """Notify everybody of a session whose time or place changed. Returns how many people by which way."""
+    session = move.session
+    letters = [
+        Letter(
+            seat.participant,
+            "session_moved",
+            f"session_moved:{move.pk}:{seat.pk}",
+            "Jadwal pelatihan Anda berubah",
+            f"jadwal pelatihan “{session.title}” berubah. Semula {move.before}. Sekarang {move.after}. "
+            f"{_seat_words(seat)} Batalkan bila waktunya tidak cocok.",
+            url=url_of(seat),
+            useful_until=session.starts_at,
+        )
+        for seat in seats
+    ]
+    return notices.notify_participants(letters, topic=topic_of_session(session), replaces=True)
+
+
+def topic_of_session(session):
+    label = f"{session.title}, {tanggal(session.starts_at)}" if session.starts_at else session.title
+    url = reverse("trainings:sessions-detail", args=[session.pk])
+    return notices.topic_of(Topic.Kind.SESSION, session.pk, label=label, url=url, host_id=session.kecamatan_id)
+
+
+def place_of(session):
     return f"“{session.title}”, {rentang(session.starts_at, session.ends_at)}, di {session.venue}."
 
 
-def _tell(seat, kind, subject, body):
-    notify_participant(
-        seat.participant,
-        kind,
-        key=f"{kind}:{seat.pk}",
-        subject=subject,
-        body=f"{seat.participant.name}: {body}",
-        url=reverse("trainings:seats-detail", args=[seat.pk]),
+def url_of(seat):
+    return reverse("trainings:seats-detail", args=[seat.pk])
+
+
+def _booked_words(seat):
+    if seat.state == seat.State.WAITING:
+        return "Anda masuk daftar tunggu", f"{place_of(seat.session)} Nomor tunggu {seat.queue_number}."
+    return "Kursi pelatihan dipesan", f"{place_of(seat.session)} Kursi sudah pasti."
+
+
+def _held_words(place):
+    if place is None:
+        return "Belum ada sesi pengganti; pilih sesi lain di jadwal pelatihan."
+    if place.state == place.State.OFFERED:
+        return (
+            f"Sebagai gantinya satu kursi disimpan untuk Anda di {place_of(place.session)} "
+            f"Jawab mau atau tidak sebelum {waktu(place.offered_until)}, atau pilih sesi lain."
+        )
+    return (
+        f"Sebagai gantinya tempat di depan daftar tunggu disimpan untuk Anda, nomor {place.queue_number}, di "
+        f"{place_of(place.session)} Sebutkan bila ingin sesi lain."
     )
+
+
+def _seat_words(seat):
+    if seat.state == seat.State.OFFERED:
+        return f"Kursi masih ditawarkan kepada Anda; jawab sebelum {waktu(seat.offered_until)}."
+    if seat.state == seat.State.WAITING:
+        return f"Nomor tunggu Anda tetap {seat.queue_number}."
+    return "Kursi Anda tetap."
+
+
+def _key(seat, kind):
+    return f"{kind}:{seat.pk}"
+
+
+def _notify(seat, kind, subject, text, *, replaces=False, **times):
+    letter = Letter(seat.participant, kind, _key(seat, kind), subject, text, url_of(seat), **times)
+    return notices.notify_participants([letter], topic=topic_of_session(seat.session), replaces=replaces)

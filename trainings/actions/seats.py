@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import F
 
 from okoce.clock import now
 from okoce.formats import rentang, waktu
@@ -28,6 +29,7 @@ MOVES = {
 }
 
 OFFER_STANDS = timedelta(hours=24)
+CONFIRMED_WITHIN = timedelta(hours=3)
 GIVEN_BACK = "Dibatalkan peserta"
 DECLINED = "Tawaran ditolak peserta"
 LAPSED = "Tawaran tidak dijawab sampai batas waktu"
@@ -104,6 +106,7 @@ def accept_offer(seat, *, by):
         raise ValidationError(
             f"Tawaran kursi ini berakhir {waktu(seat.offered_until)}. Pesan lagi untuk mendapat nomor tunggu baru."
         )
+    notices.answered(seat)
     return move(seat, State.CONFIRMED, offered_until=None)
 
 
@@ -134,6 +137,21 @@ def cancel(seat, *, by, reason=GIVEN_BACK):
     return seat
 
 
+def confirm_bookings():
+    """Confirm to people with a log-in the seats they booked for themselves. Returns how many; idempotent.
+
+    Here and not when they press the button: thousands do in the same minute.
+    """
+    since = now() - CONFIRMED_WITHIN
+    before = Seat.objects.filter(booked_at__lt=since).order_by("-pk").values_list("pk", flat=True).first() or 0
+    own = Seat.objects.filter(pk__gt=before, booked_at__gte=since, state__in=[State.WAITING, State.CONFIRMED])
+    own = own.filter(participant__user=F("booked_by"), session__starts_at__gt=now())
+    unconfirmed = notices.unconfirmed(list(own.select_related("session", "participant__user").order_by("pk")))
+    for seat in unconfirmed:
+        notices.confirm_booking(seat)
+    return len(unconfirmed)
+
+
 def expire_offers():
     """Release every offer whose time is over and offer the place to the next. Idempotent.
 
@@ -153,19 +171,22 @@ def _expire_offers_of(session_id):
     return len(lapsed)
 
 
-def offer_free(session):
+def offer_free(session, *, stands=OFFER_STANDS, without_notice=()):
     """Offer the places that are free to the first who wait, until the cut-off. The caller holds the session's lock.
 
-    Raise `ValidationError` for a move that MOVES does not know.
+    `without_notice` are ids of people whom the caller notifies. Raise `ValidationError` for a move that MOVES does not
+    know.
     """
     session.refresh_from_db(fields=["seats_taken"])
     if not session.is_bookable or session.is_full:
         return []
-    until = min(now() + OFFER_STANDS, session.booking_closes_at)
+    until = min(now() + stands, session.booking_closes_at)
     offered = list(session.seats.waiting().select_related("participant__user")[: session.seats_left])
     for seat in offered:
+        seat.session = session
         move(seat, State.OFFERED, offered_until=until)
-        notices.offered(seat)
+        if seat.participant_id not in without_notice:
+            notices.offered(seat)
     return offered
 
 
@@ -210,5 +231,6 @@ def _release(session, seat, *, reason):
     if seat.state == State.RELEASED:
         return seat
     move(seat, State.RELEASED, release_reason=reason)
+    notices.left(seat)
     offer_free(session)
     return seat

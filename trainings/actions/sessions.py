@@ -7,32 +7,53 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from okoce.clock import now
+from participants.calls.letters import Reached
 from participants.journey.actions import journeys
 from trainings.actions import attendance, seats, transfers
-from trainings.models import Attendance, Session
+from trainings.models import Attendance, Seat, Session
 
 CLOSES_BEFORE = timedelta(hours=12)
 
 
 @transaction.atomic
-def settle(session):
+def settle(session, *, closes_as_typed=False):
     """Bring a session in step with its meetings, and with it its seats and the journeys that stand on its attendance.
 
-    Called after every change by staff.
+    Called after every change by staff. The end of booking follows the first meeting, unless somebody just typed it.
     """
     session = seats.lock(session.pk)
     span = session.meetings.aggregate(first=Min("starts_at"), last=Max("ends_at"))
+    session.booking_closes_at = _closes_at(session, span["first"], as_typed=closes_as_typed)
     session.starts_at, session.ends_at = span["first"], span["last"]
-    if session.starts_at and not session.booking_closes_at:
-        usual = session.starts_at - CLOSES_BEFORE
-        session.booking_closes_at = usual if usual > now() else session.starts_at
     session.save(update_fields=["starts_at", "ends_at", "booking_closes_at"])
+    _shorten_offers(session)
     seats.offer_free(session)
     seen = Attendance.objects.standing().filter(seat__session=session).values_list("seat__participant", flat=True)
     if people := sorted(set(seen)):
         attendance.settle_seats(session)
         journeys.refresh(people, reason="Pertemuan atau modul sesi diubah")
     return session
+
+
+def _closes_at(session, first, *, as_typed):
+    """When booking ends for a first meeting at this instant: never after it began."""
+    closes_at, began = session.booking_closes_at, session.starts_at
+    if first is None:
+        return closes_at
+    if closes_at and began and began != first and not as_typed:
+        was_open, closes_at = closes_at > now(), closes_at + (first - began)
+        closes_at = first if was_open and closes_at <= now() else closes_at
+    if not closes_at:
+        usual = first - CLOSES_BEFORE
+        closes_at = usual if usual > now() else first
+    return min(closes_at, first)
+
+
+def _shorten_offers(session):
+    """No offer stands longer than booking does."""
+    if session.booking_closes_at:
+        late = session.seats.filter(state=Seat.State.OFFERED, offered_until__gt=session.booking_closes_at)
+        late.update(offered_until=session.booking_closes_at)
 
 
 @transaction.atomic
@@ -58,9 +79,10 @@ def publish(session, *, by):
 
 @transaction.atomic
 def cancel(session, *, by, reason):
-    """Call a session off: its people move to the front of the next one, or are notified that there is none yet.
+    """Call a session off: a place in front of the next one is held for its people, and each is asked which they want.
 
-    Raise `ValidationError` without a reason, and once it began.
+    Returns how many people were notified by which way; nobody when it was cancelled before. Raise `ValidationError`
+    without a reason, and once it began.
     """
     reason = reason.strip()
     if not reason:
@@ -73,10 +95,10 @@ def cancel(session, *, by, reason):
     )
     session, following = locked[session.pk], locked.get(following and following.pk)
     if session.state == Session.State.CANCELLED:
-        return session
+        return Reached()
     if session.has_started and session.state == Session.State.PUBLISHED:
         raise ValidationError("Sesi yang sudah mulai tidak dapat dibatalkan.")
     session.state, session.cancel_reason = Session.State.CANCELLED, reason
     session.save(update_fields=["state", "cancel_reason"])
-    transfers.transfer(session, following if following and following.is_bookable else None, by=by, reason=reason)
-    return session
+    following = following if following and following.is_bookable else None
+    return transfers.transfer(session, following, by=by, reason=reason)

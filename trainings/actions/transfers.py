@@ -1,4 +1,6 @@
-"""People of a cancelled session move to the front of the next one."""
+"""People of a cancelled session are asked into the next one, in front of its queue."""
+
+from datetime import timedelta
 
 from django.db.models import F
 
@@ -9,6 +11,7 @@ from trainings.models import Seat, Session
 
 State = Seat.State
 _OUT_OF_REACH = 1_000_000
+HELD_FOR = timedelta(days=3)  # most have to be called first
 
 
 def next_session(session):
@@ -20,10 +23,11 @@ def next_session(session):
 
 
 def transfer(old, new, *, by, reason):
-    """Release everybody from the old session and give them a place in the new one, or the front of its queue.
+    """Release everybody from the old session and hold them a place in front of the queue of the new one.
 
-    Both sessions are locked by the caller; `new` may be None. Who already has a seat in the new session, or one at
-    the same hour, is only released.
+    Both sessions are locked by the caller; `new` may be None. Nobody gets a seat unasked: free ones are offered in
+    that order. Who already has a seat in the new session, or one at the same hour, is only released. Returns how many
+    people were notified by which way.
     """
     leaving = list(
         old.seats.filter(state__in=[State.WAITING, State.OFFERED, State.CONFIRMED])
@@ -35,11 +39,8 @@ def transfer(old, new, *, by, reason):
     old.seats.filter(pk__in=[seat.pk for seat in leaving]).update(
         state=State.RELEASED, release_reason=f"Sesi dibatalkan: {reason}"[:200], changed_at=now()
     )
-    for seat in leaving:
-        if seat not in movers:
-            seat.state, seat.release_reason = State.RELEASED, f"Sesi dibatalkan: {reason}"
-            notices.session_cancelled(seat)
-    return _receive(new, movers, by=by, reason=reason) if movers else []
+    held = _hold_places(new, movers, by=by) if movers else {}
+    return notices.cancelled(old, leaving, held, reason=reason)
 
 
 def _who_can(leaving, new):
@@ -53,23 +54,18 @@ def _who_can(leaving, new):
     return [seat for seat in leaving if seat.participant_id not in blocked]
 
 
-def _receive(new, movers, *, by, reason):
-    free = 0 if new.seats.waiting().exists() else new.seats_left
-    had_place = [seat for seat in movers if seat.state != State.WAITING]
-    seated = had_place[:free]
-    queued = [seat for seat in movers if seat not in seated]
-    _make_room_in_front(new, len(queued))
-    arrivals = [
-        Seat(session=new, participant=seat.participant, state=State.CONFIRMED, booked_by=by) for seat in seated
-    ] + [
+def _hold_places(new, movers, *, by):
+    """{participant: their place in the new session}; those who waited there before hear of an offer as usual."""
+    _make_room_in_front(new, len(movers))
+    Seat.objects.bulk_create(
         Seat(session=new, participant=seat.participant, state=State.WAITING, queue_number=number, booked_by=by)
-        for number, seat in enumerate(queued, start=1)
-    ]
-    Seat.objects.bulk_create(arrivals)
-    for seat in arrivals:
-        notices.moved(seat, reason=reason)
-    seats.offer_free(new)
-    return arrivals
+        for number, seat in enumerate(movers, start=1)
+    )
+    people = [seat.participant_id for seat in movers]
+    seats.offer_free(new, stands=HELD_FOR, without_notice=people)
+    return {
+        seat.participant_id: seat for seat in new.seats.live().filter(participant__in=people).select_related("session")
+    }
 
 
 def _make_room_in_front(session, people):

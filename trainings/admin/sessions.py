@@ -14,14 +14,19 @@ from okoce.formats import angka, waktu
 from okoce.programme import memory
 from okoce.programme.models import Agency
 from okoce.regions.models import Region
-from trainings.actions import sessions
-from trainings.forms.sessions import CancelSessionForm, MeetingForm, SessionForm
+from trainings.actions import moves, sessions
+from trainings.actions.notices import topic_of_session
+from trainings.forms.sessions import CancelSessionForm, MeetingForm, MeetingFormSet, SessionForm
 from trainings.models import Meeting, Session
+
+MOVED = "Bila waktu atau tempat berubah"
+CONCERNED = "{reached.people} orang memegang kursi atau menunggu. Mereka akan dikabari: {reached.in_words}."
 
 
 class MeetingInline(VisibleToInline, admin.StackedInline):
     model = Meeting
     form = MeetingForm
+    formset = MeetingFormSet
     extra = 0
     min_num = 1
     validate_min = True
@@ -74,7 +79,10 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
             seating.append("opens")
         if obj:
             seating = ["state_in_words", "seats_shown", *seating]
-        return [("Apa", {"fields": about}), ("Di mana", {"fields": place}), ("Kursi", {"fields": seating})]
+        sets = [("Apa", {"fields": about}), ("Di mana", {"fields": place}), ("Kursi", {"fields": seating})]
+        if obj and (reached := moves.concerned(obj)).people:
+            sets.append((MOVED, {"fields": ["notifies"], "description": CONCERNED.format(reached=reached)}))
+        return sets
 
     def get_readonly_fields(self, request, obj=None):
         announced = obj and obj.state != Session.State.DRAFT
@@ -96,13 +104,18 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         return is_open and super().has_change_permission(request, obj)
 
     def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
+        if change:
+            form.before = moves.when_and_where(obj)
+        else:
+            form.before, obj.created_by = None, request.user
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        session = sessions.settle(form.instance)
+        session = sessions.settle(form.instance, closes_as_typed="booking_closes_at" in form.changed_data)
+        if form.before and (reached := moves.announce(session, before=form.before, by=request.user)).people:
+            messages.success(request, f"Jadwal berubah. Peserta: {reached.in_words}.")
+            form.instance.notified = topic_of_session(session)
         if form.cleaned_data.get("opens"):
             self._publish(request, session)
         for other in Session.objects.at_the_same_place(session)[:3]:
@@ -123,17 +136,28 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         form = CancelSessionForm(request.POST or None)
         if form.is_valid():
             with refusals.at_form(form):
-                sessions.cancel(session, by=request.user, reason=form.cleaned_data["reason"])
+                reached = sessions.cancel(session, by=request.user, reason=form.cleaned_data["reason"])
                 self.log_change(request, session, "Dibatalkan.")
-                messages.success(request, f"Sesi “{session.title}” dibatalkan dan pesertanya dikabari.")
-                return redirect(reverse("admin:trainings_session_changelist"))
+                messages.success(request, f"Sesi “{session.title}” dibatalkan. Peserta: {reached.in_words}.")
+                return self._show_notified(session, reached)
         context = self.admin_site.each_context(request) | {
             "title": "Batalkan sesi",
             "opts": self.opts,
             "session": session,
             "form": form,
+            "reached": moves.concerned(session),
         }
         return render(request, "admin/trainings/session/cancel.html", context)
+
+    def response_change(self, request, obj):
+        """To who was notified, where somebody was."""
+        notified = getattr(obj, "notified", None)
+        return redirect("participants:calls-event", notified.pk) if notified else super().response_change(request, obj)
+
+    def _show_notified(self, session, reached):
+        if reached.people:
+            return redirect("participants:calls-event", topic_of_session(session).pk)
+        return redirect(reverse("admin:trainings_session_changelist"))
 
     def _publish(self, request, session):
         with refusals.as_message(request, f"“{session.title}” belum dibuka."):

@@ -2,13 +2,14 @@
 
 from django import forms
 
+from okoce import refusals
 from okoce.fields.columns import of_column
 from okoce.fields.kept_choices import KeptSelect
-from okoce.formats import listed
+from okoce.formats import angka, listed
 from okoce.programme import memory
 from okoce.regions import places
 from participants.cleaning.availability import DAYS, PARTS
-from trainings.actions import seats
+from trainings.actions import moves, seats
 from trainings.models import Meeting, Session
 
 
@@ -65,6 +66,8 @@ class SessionForm(forms.ModelForm):
         help_text="Setelah disimpan, sesi langsung terlihat di jadwal dan warga dapat memesan kursi.",
     )
 
+    notifies = forms.BooleanField(label="Ya, simpan perubahan dan kabari mereka", required=False)
+
     class Meta:
         model = Session
         fields = [
@@ -101,6 +104,9 @@ class SessionForm(forms.ModelForm):
         modules = cleaned.get("modules")
         if "title" in self.fields and not cleaned.get("title") and modules:
             cleaned["title"] = listed([module.name for module in modules])[:100]
+        if {"venue", "address"} & set(self.changed_data):
+            with refusals.at_form(self, "notifies" if "notifies" in self.fields else None):
+                ask_before_moving(self.instance, is_confirmed=cleaned.get("notifies"))
         return cleaned
 
     def _check_capacity(self, capacity):
@@ -115,6 +121,25 @@ class SessionForm(forms.ModelForm):
                 "capacity",
                 f"Sudah {taken} kursi terisi; kursi tidak boleh kurang dari itu. Batalkan dulu kursi yang berlebih.",
             )
+
+
+def ask_before_moving(session, *, is_confirmed):
+    """Say how many people a change of time or place concerns. Raise `ValidationError` until somebody confirmed it."""
+    if is_confirmed or not (reached := moves.concerned(session)).people:
+        return
+    raise forms.ValidationError(
+        f"Waktu atau tempat berubah untuk {angka(reached.people)} orang ({reached.in_words}). "
+        "Centang “kabari mereka” di bagian bawah formulir, lalu simpan lagi."
+    )
+
+
+class MeetingFormSet(forms.BaseInlineFormSet):
+    """The meetings of a session; changed ones of a session with people are confirmed first."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk and any(form.has_changed() for form in self.forms):
+            ask_before_moving(self.instance, is_confirmed=bool(self.data.get("notifies")))
 
 
 class MeetingForm(forms.ModelForm):

@@ -10,6 +10,9 @@ from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.kept_forms import again
 from okoce.pk_parsing import row_number
+from participants.calls.models import Topic
+from participants.calls.models.notices import VIEW
+from participants.calls.queries import topic_number
 from trainings import memory
 from trainings.actions import seats
 from trainings.forms.seats import BookForm, BookForOthersForm, CancelForm
@@ -106,6 +109,7 @@ def show_roster(request, pk):
         "queue": roster.waiting()[:WAITING_SHOWN],
         "more_waiting": max(0, session.waiting - WAITING_SHOWN),
         "released": roster.filter(state=Seat.State.RELEASED).count(),
+        "notified": topic_number(Topic.Kind.SESSION, pk) if request.user.has_perm(VIEW) else None,
         "may_change": may_change,
         "may_book": may_change and session.is_bookable,
     }

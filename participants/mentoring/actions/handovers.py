@@ -8,8 +8,9 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.formats import angka
-from okoce.notifications.sending import notify, notify_participant
+from okoce.notifications.sending import notify
 from participants.mentoring.actions import notes as mentoring
+from participants.mentoring.actions import notices
 from participants.mentoring.models import MentorAssignment, MentorHandover
 from participants.mentoring.models.handovers import ASSIGN
 from participants.people.models import Participant
@@ -57,8 +58,7 @@ def reassign(former, mentor, *, by, people=None):
         body=f"{angka(len(locked))} peserta kini Anda dampingi. Buka daftarnya untuk membuat janji bertemu.",
         url="/pendampingan/",
     )
-    for assignment in assigned:
-        mentoring.tell_mentee(assignment)
+    notices.notify_mentees(assigned)
     return made
 
 
@@ -78,8 +78,7 @@ def undo(handover, *, by):
     locked = list(handed.select_for_update(of=("self",), no_key=True))
     if not locked:
         raise ValidationError(NOBODY_BACK)
-    for assignment in _give(locked, handover.from_mentor, handover=None, by=by):
-        _tell_undone(assignment)
+    notices.notify_taken_back(_give(locked, handover.from_mentor, handover=None, by=by))
     notify(
         handover.to_mentor,
         "mentees_handed_back",
@@ -102,14 +101,3 @@ def _give(people, mentor, *, handover, by):
     )
     access_log.record_many(by, AccessLog.Act.CHANGE, Participant, ids)
     return made
-
-
-def _tell_undone(assignment):
-    notify_participant(
-        assignment.participant,
-        "mentor_taken_back",
-        key=f"mentor_taken_back:{assignment.pk}",
-        subject="Pendamping Anda belum ditetapkan",
-        body="Penunjukan pendamping Anda dibatalkan. Petugas akan menunjuk pendamping lain.",
-        url="/perjalanan/",
-    )

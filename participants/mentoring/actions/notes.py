@@ -10,8 +10,9 @@ from okoce.accounts.roles import Role
 from okoce.clock import today
 from okoce.formats import tanggal
 from okoce.masking import blank_nik
-from okoce.notifications.sending import notify, notify_participant
+from okoce.notifications.sending import notify
 from participants.journey.actions import evidence as records
+from participants.mentoring.actions import notices
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.mentoring.models.handovers import ASSIGN
 from participants.mentoring.models.notes import WRITE
@@ -70,6 +71,8 @@ def record(participant, *, by, **values):
         raise ValidationError("Pendampingan diri sendiri tidak dicatat; minta pendamping lain.")
     values = _checked(_cleaned(UNSAID | values), locked)
     note = MentoringNote.objects.create(participant=locked, mentor=by, **values)
+    if note.next_step:
+        notices.confirm_step(note)
     records.apply_evidence_change(locked, by=by)
     return note
 
@@ -201,16 +204,4 @@ def _tell(assignment):
         body="Seorang peserta kini Anda dampingi. Buka halamannya untuk membuat janji bertemu.",
         url=f"/pendampingan/{person.pk}/",
     )
-    tell_mentee(assignment)
-
-
-def tell_mentee(assignment):
-    """Tell a person who logs in who their mentor is now."""
-    notify_participant(
-        assignment.participant,
-        "mentor_assigned",
-        key=f"mentor_assigned:{assignment.pk}",
-        subject="Pendamping Anda sudah ditunjuk",
-        body=f"Pendamping Anda sekarang {assignment.mentor.name}. Pendamping akan menghubungi Anda.",
-        url="/perjalanan/",
-    )
+    notices.notify_mentees([assignment])

@@ -9,8 +9,10 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog, RoleAssignment
 from okoce.clock import now
 from okoce.masking import blank_nik
-from okoce.notifications.sending import notify, notify_participant
+from okoce.notifications.sending import notify
+from participants.calls.actions.notices import notify_participant
 from participants.journey.actions import evidence as records
+from participants.mentoring.actions.notices import mentoring_topic
 from participants.mentoring.models import MentoringNote, MentorQuestion
 from participants.mentoring.models.notes import WRITE
 from participants.mentoring.models.questions import ANSWER, ASK
@@ -60,9 +62,10 @@ def answer(question, *, by, text):
     notify_participant(
         locked,
         "mentor_answered",
+        topic=mentoring_topic(),
         key=f"mentor_answered:{question.pk}",
         subject="Pendamping menjawab pertanyaan Anda",
-        body="Jawabannya ada di halaman pendamping Anda.",
+        text="jawabannya ada di halaman pendamping Anda.",
         url=f"/perjalanan/{locked.registration_number}/pendamping/",
     )
     return question
@@ -117,9 +120,10 @@ def open_text(note, *, by):
     notify_participant(
         locked,
         "note_opened",
+        topic=mentoring_topic(),
         key=f"note_opened:{note.pk}",
         subject="Isi catatan pendampingan sudah bisa dibaca",
-        body="Pendamping membuka isi catatan pertemuan untuk Anda. Bacalah di halaman pendamping Anda.",
+        text="pendamping membuka isi catatan pertemuan untuk Anda. Bacalah di halaman pendamping Anda.",
         url=f"/perjalanan/{locked.registration_number}/pendamping/",
     )
     return note

@@ -14,6 +14,7 @@ from okoce.crumbs import crumbs
 from okoce.fields.read_back import read_back
 from okoce.kept_forms import again
 from okoce.programme import memory
+from participants.calls import queries as calls
 from participants.capital import display as capital
 from participants.journey.display import mentee_panels, steps_of
 from participants.mentoring import display as mentoring_shown
@@ -47,6 +48,7 @@ def list_mentees(request):
     context = {} if is_search else mentoring_shown.waiting_for(request.user)
     context |= {
         "unchecked": [] if is_search else capital.waiting_for_check(request.user),
+        "calls": {} if is_search else calls.waiting(request.user),
         "mentees": shown.object_list,
         "count": shown.paginator.count,
         "has_more": is_search and shown.has_next(),

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from okoce import constraints
 from okoce.accounts.models import User
 from okoce.clock import today
+from okoce.notifications import sending
 from okoce.notifications.mails import queue_mail
 from okoce.notifications.sending import notify
 from okoce.programme import memory
@@ -101,6 +102,8 @@ def register(
                 owner = user or (_account_for(answers, draft, password) if password else None)
                 details = {"year": year, "point": point, "draft": draft, "user": owner, "by": by, "helper": helper}
                 registered = _enter(answers, **details)
+                if owner:
+                    _confirm(owner, registered.number)
                 if check_identity:
                     identity.check(registered.participant, by=by, place=IdentityCheck.Place.DESK)
                 return registered
@@ -108,6 +111,18 @@ def register(
             if not was_taken_meanwhile(error):
                 raise constraints.refuse(error, "Registration") from None
     raise ValidationError(NUMBERS_TAKEN)
+
+
+def _confirm(owner, number):
+    """Confirm into the inbox of the account that registered, in the same words for a NIK that was known before."""
+    sending.notify(
+        owner,
+        "registered",
+        key=f"registered:{number}",
+        subject="Pendaftaran diterima",
+        body=f"Nomor pendaftaran: {number}. Bawa KTP asli ke meja kecamatan atau ke pelatihan pertama untuk diperiksa.",
+        url="/perjalanan/",
+    )
 
 
 def was_taken_meanwhile(error):

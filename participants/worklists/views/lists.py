@@ -14,6 +14,7 @@ from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.programme.stages import Stage
+from participants.calls import queries as calls
 from participants.capital import display as capital
 from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
@@ -41,6 +42,7 @@ def overview(request):
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),
+        "calls": calls.waiting(request.user),
         "undelivered": count_work(undelivered.undelivered(request.user)),
         "waiting": counts[worklists.WAITING],
         "at_desk": RegistrationDraft.objects.waiting_at_desk().visible_to(request.user).count(),

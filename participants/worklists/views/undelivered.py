@@ -9,6 +9,7 @@ from okoce.crumbs import crumbs
 from okoce.notifications import sending
 from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.pk_parsing import row_number
+from participants.calls.actions import results as call_results
 from participants.worklists import undelivered
 
 TITLE = "Pesan tidak terkirim"
@@ -48,7 +49,9 @@ def settle(request):
     if not (chosen := _chosen(request)):
         messages.error(request, "Pilih dulu pesannya, lalu tekan Sudah dihubungi.")
     else:
+        messages_settled = list(chosen.values_list("message", flat=True))
         count = sending.settle(chosen, by=request.user)
+        call_results.settle_messages(messages_settled, by=request.user)
         messages.success(request, f"{count} pesan dicatat sudah disampaikan dengan cara lain.")
     return redirect("participants:undelivered-list")
 

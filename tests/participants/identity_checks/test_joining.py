@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from okoce.accounts.models import AccessLog
 from okoce.notifications.models import Message
+from participants.calls.actions import notices
 from participants.claims import actions as claims
 from participants.claims.models import ClaimCode
 from participants.consents import actions as consents
@@ -331,7 +332,7 @@ def test_its_receipt_stays(people):
 
 def test_a_join_that_fails_on_its_way_changes_nothing(people, broken):
     record, waiting = make_participant(**SAME), make_waiting(**SAME, user=people.owner)
-    broken(joining, "notify_participant")
+    broken(notices, "notify_participant")
 
     with pytest.raises(Broken):
         check(waiting, people, shows_number=True)

@@ -154,7 +154,8 @@ def test_a_known_nik_is_answered_as_an_unknown_one(desk, mentor, home):
 
     assert again == unknown
     assert "Rahasia" not in again
-    assert list(Participant.objects.sharing_nik_of(known).values_list("holds_nik", "registered_by")) == [(False, mentor.pk)]
+    waiting = Participant.objects.sharing_nik_of(known).get()
+    assert (waiting.holds_nik, waiting.registered_by) == (False, mentor)
     assert not AccessLog.objects.filter(actor=mentor).exists()
 
 

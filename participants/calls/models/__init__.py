@@ -1,0 +1,7 @@
+"""Models of notices to participants and of calls."""
+
+from participants.calls.models.notices import Notice
+from participants.calls.models.results import CallResult
+from participants.calls.models.topics import Topic
+
+__all__ = ["CallResult", "Notice", "Topic"]

@@ -1,0 +1,166 @@
+"""Notices to participants: each ends in the inbox, as a mail, or with a call."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from okoce.accounts.models import RoleAssignment
+from okoce.accounts.roles import Role
+from okoce.actor_fields import actor_field
+from okoce.clock import now
+from okoce.notifications.models import Delivery
+from participants.calls.models.topics import Topic
+from participants.people.models import Participant
+from participants.people.reach import Reach
+
+VIEW, CALL = "calls.view_notice", "calls.change_notice"
+MOST_TRIES = 3
+
+
+class NoticeState(models.TextChoices):
+    MESSAGE = "message", "lewat pesan"
+    OPEN = "open", "perlu ditelepon"
+    REACHED = "reached", "sudah dikabari"
+    MISSED = "missed", "tidak terjawab tiga kali"
+    WRONG = "wrong", "nomor salah"
+    IMPOSSIBLE = "impossible", "tidak bisa dikabari"
+    REPLACED = "replaced", "diganti kabar yang lebih baru"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those to people somebody works for, and those about events their area hosts."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(_work_of(user, VIEW) | user.areas_for(VIEW).on("topic__host"))
+
+    def callable_by(self, user):
+        """Those to people somebody may call: in their area today, or assigned to them as mentor."""
+        return self.filter(_work_of(user, CALL)) if user.is_authenticated else self.none()
+
+    def on_list_of(self, user):
+        """Those somebody is to call: as mentor of the person, or as officer where no mentor works with them."""
+        reach = Reach.of(user, CALL, own=False)
+        mine = reach.area.on("participant__kecamatan") & ~Exists(_working_mentors())
+        if reach.assigned:
+            mine |= Q(participant__mentor=user)
+        return self.filter(mine)
+
+    def with_mentors(self, user):
+        """Those in the area of an officer that stand on the list of somebody's mentor."""
+        reach = Reach.of(user, CALL, own=False)
+        in_area = self.filter(reach.area.on("participant__kecamatan"), Exists(_working_mentors()))
+        return in_area.exclude(participant__mentor=user) if reach.assigned else in_area
+
+    def not_arrived(self):
+        """Leave out what was read in the inbox or mailed after all."""
+        sent = Delivery.objects.filter(message=OuterRef("message"), state=Delivery.State.SENT)
+        return self.filter(Q(message=None) | Q(message__read_at=None)).exclude(Exists(sent))
+
+    def to_call(self):
+        """Those that wait for a call; after a wrong number only once the phone was corrected."""
+        return self.not_arrived().filter(_WAITS, _still_of_use())
+
+    def with_wrong_number(self):
+        return self.not_arrived().filter(state=NoticeState.WRONG, wrong_phone=F("participant__phone"))
+
+    def given_up(self):
+        """Three tries without an answer, or nobody called before it was too late."""
+        late = Q(state=NoticeState.OPEN, useful_until__lte=now())
+        return self.not_arrived().filter(Q(state=NoticeState.MISSED) | late)
+
+    def finished(self):
+        return self.filter(state__in=[NoticeState.REACHED, NoticeState.IMPOSSIBLE])
+
+    def unread_too_long(self):
+        """Messages nobody read whose mail was given up, or that go out by no channel until their time to call came."""
+        deliveries = Delivery.objects.filter(message=OuterRef("message"))
+        given_up = Exists(deliveries.filter(pk__in=Delivery.objects.undelivered().values("pk")))
+        waits = self.not_arrived().filter(state=NoticeState.MESSAGE, call_from__isnull=False)
+        return waits.filter(Q(message=None) | given_up | Q(call_from__lte=now()))
+
+
+class Notice(models.Model):
+    """One thing said to one person. Without an inbox it waits for a call, on the list of their kecamatan of today."""
+
+    State = NoticeState
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="notices", verbose_name="peserta")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="notices", verbose_name="acara")
+    kind = models.CharField("jenis", max_length=40)
+    key = models.CharField(max_length=120)
+    subject = models.CharField("perihal", max_length=120)
+    text = models.TextField("isi")
+    url = models.CharField(max_length=200, blank=True)
+    message = models.ForeignKey(
+        "notifications.Message", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="pesan"
+    )
+    state = models.CharField("keadaan", max_length=10, choices=NoticeState.choices)
+    tries = models.PositiveSmallIntegerField("tidak terjawab", default=0)
+    wrong_phone = models.CharField("nomor yang salah", max_length=16, blank=True, editable=False)
+    created_at = models.DateTimeField("dibuat", default=now, editable=False)
+    # When a message that nobody read becomes a call; without it never.
+    call_from = models.DateTimeField("ditelepon mulai", null=True, blank=True)
+    useful_until = models.DateTimeField("berguna sampai", null=True, blank=True)
+    changed_at = models.DateTimeField("berubah", null=True, blank=True)
+    changed_by = actor_field("diubah oleh", models.SET_NULL, optional=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kabar"
+        verbose_name_plural = "kabar"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "participant"], name="one_notice_per_person"),
+            models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notice_state_is_known"),
+            models.CheckConstraint(condition=Q(tries__lte=MOST_TRIES), name="three_tries_at_most"),
+            models.CheckConstraint(
+                condition=~Q(state=NoticeState.WRONG) | ~Q(wrong_phone=""), name="wrong_number_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["topic", "-id"],
+                condition=Q(state__in=[NoticeState.OPEN, NoticeState.WRONG, NoticeState.MISSED]),
+                name="notices_to_call",
+            ),
+            models.Index(fields=["call_from"], condition=Q(state=NoticeState.MESSAGE), name="notices_by_message"),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    def allows(self, user, permission):
+        """Return whether a user may do this with the person it is for."""
+        return self.participant.allows(user, permission)
+
+    @property
+    def is_corrected(self):
+        """The number that was wrong is no longer the person's."""
+        return self.state == NoticeState.WRONG and self.wrong_phone != self.participant.phone
+
+    @property
+    def waits(self):
+        return self.state == NoticeState.OPEN or self.is_corrected
+
+    @property
+    def call_text(self):
+        """What to say or send, with the name of the person."""
+        return f"Bapak/Ibu {self.participant.name}, {self.text}"
+
+
+_WAITS = Q(state=NoticeState.OPEN) | (Q(state=NoticeState.WRONG) & ~Q(wrong_phone=F("participant__phone")))
+
+
+def _still_of_use():
+    return Q(useful_until=None) | Q(useful_until__gt=now())
+
+
+def _work_of(user, permission):
+    return Reach.of(user, permission, own=False).on("participant")
+
+
+def _working_mentors():
+    """Roles held now by the mentor of a notice's person."""
+    held = RoleAssignment.objects.active().filter(role=Role.MENTOR, user__is_active=True)
+    return held.filter(user=OuterRef("participant__mentor"))
