@@ -176,13 +176,16 @@ EVIDENCE = [
     "trainings.evidence",
     "bazaars.evidence",
 ]
-# f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
+# f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
+# for its card "Sekarang" and may be left out.
 JOURNEY_PANELS = [
     "trainings.journey_panel.upcoming_seats",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
 ]
+# f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
+NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,9 +1,10 @@
 """Notes and mentors as lines for pages: each with what its reader may see, and nothing more."""
 
-from okoce.clock import wib_day
+from okoce.clock import today, wib_day
 from okoce.formats import tanggal
 from okoce.regions import places
 from participants.finances import panels as finances
+from participants.mentoring import now_card
 from participants.mentoring.models.notes import WRITE
 from participants.people import display as people_shown
 from participants.permits import panels as permits
@@ -49,6 +50,7 @@ def panel(person):
     return {
         "template": "participants/mentoring/_own.html",
         "context": {"notes": met, "mentor": person.mentor.name if person.mentor else ""},
+        "now": [now_card.of_participant(met, today())],
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.mentoring.views import handovers, notes
+from participants.mentoring.views import contacts, handovers, notes
 
 urlpatterns = [
     path("peserta/tugas/pendamping/", handovers.list_former, name="handovers-list"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("peserta/tugas/serah-terima/<row:pk>/kembalikan/", handovers.undo, name="handovers-undo"),
     path("pendampingan/", notes.list_mentees, name="mentoring-list"),
     path("pendampingan/<row:pk>/", notes.show_mentee, name="mentoring-detail"),
+    path("pendampingan/<row:pk>/telepon/", contacts.call, name="mentoring-call"),
+    path("pendampingan/<row:pk>/whatsapp/", contacts.chat, name="mentoring-chat"),
     path("pendampingan/<row:pk>/catatan/", notes.write_note, name="mentoring-write"),
     path("pendampingan/catatan/<row:pk>/ubah/", notes.edit_note, name="mentoring-edit"),
     path("pendampingan/catatan/<row:pk>/tambahan/", notes.append_note, name="mentoring-append"),

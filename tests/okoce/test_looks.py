@@ -75,7 +75,7 @@ def test_every_icon_asked_for_exists():
     asked = {}
     for file in [*TEMPLATES.rglob("*.html"), settings.ROOT / "okoce/accounts/navigation.py"]:
         text = file.read_text()
-        for name in re.findall(r'{% icon "([\w-]+)"|(?:icon_name|action_icon)="([\w-]+)"', text):
+        for name in re.findall(r'{% icon(?:_use)? "([\w-]+)"|(?:icon_name|action_icon)="([\w-]+)"', text):
             asked["".join(name)] = file.name
 
     assert {name: file for name, file in asked.items() if name not in _icons()} == {}
