@@ -37,7 +37,7 @@ def _of_seat(seat, at):
 
 
 def of_meetings(meetings, at):
-    """Return what the meetings of this day ask of their hosts, read with their sessions; nothing of those that ended."""
+    """Return what the meetings of this day ask of their hosts; nothing of those that ended."""
     return [_of_meeting(meeting, at) for meeting in meetings if meeting.ends_at > at]
 
 
