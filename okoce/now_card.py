@@ -52,5 +52,5 @@ def first(candidates, *, nothing="Tidak ada yang menunggu Anda"):
 
 
 def from_other_apps(request):
-    """What other apps add to the home of whoever is signed in, by settings.NOW_SOURCES: f(request) -> Now or None."""
+    """Return what other apps add to every home, by settings.NOW_SOURCES; some may be None."""
     return [import_string(name)(request) for name in settings.NOW_SOURCES]
