@@ -1,6 +1,7 @@
 """Mentor and mentee: the desk, the note, who reads what of it, and the stage that follows."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
