@@ -11,6 +11,4 @@ def card_to_show(number, kecamatan):
         Fact("id-card", f"Nomor pendaftaran {number}"),
         Fact("training", "Boleh juga di pelatihan pertama Anda"),
     )
-    return Now(
-        Urgency.WAITS, f"Tunjukkan KTP di meja Kecamatan {kecamatan}", facts, Link("Pilih pelatihan", TRAININGS)
-    )
+    return Now(Urgency.WAITS, f"Tunjukkan KTP di meja Kecamatan {kecamatan}", facts, Link("Pilih pelatihan", TRAININGS))

@@ -119,4 +119,3 @@ def _figures(request):
 
 def _about(area_name):
     return f"{hari(now())}{f', {area_name}' if area_name else ''}"
-
