@@ -8,6 +8,7 @@ from django.urls import reverse
 from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
 from okoce.crumbs import crumbs
 from okoce.maps import Area, Map
+from okoce.now_card import Fact, Link, Now, Urgency
 from okoce.versioned_forms import VersionWidget
 
 STAGES = ("Pendaftaran", "Pelatihan", "Pendampingan", "Perizinan", "Pemasaran", "Pelaporan keuangan", "Permodalan")
@@ -62,6 +63,34 @@ def path():
         {"number": i, "name": name, **dict(zip(keys, values, strict=False))}
         for i, (name, values) in enumerate(zip(STAGES, shown, strict=True), 1)
     ]
+
+
+def nows():
+    """The card "Sekarang" with something to do, and where nothing waits."""
+    facts = (
+        Fact("calendar", "Sabtu, 5 Desember 2026, 08.00 WIB"),
+        Fact("map-pin", "RPTRA Kijang, Jelambar"),
+        Fact("hourglass", "Ditahan sampai 29 November 2026 pukul 16.00 WIB", is_deadline=True),
+    )
+    button, links = Link("Jawab tawaran kursi", "#isi"), (Link("Tidak bisa hari itu", "#isi"),)
+    return {
+        "now": Now(Urgency.EXPIRES, "Ada kursi untuk Anda di “Pelatihan Sabtu”", facts, button, links),
+        "now_quiet": Now(Urgency.LATER, "Tidak ada yang menunggu Anda", (facts[0],)),
+        "now_day": [
+            {"time": "08.00", "text": "Pelatihan pagi, 14 peserta", "url": "#isi", "is_current": True},
+            {"time": "13.00", "text": "Pelatihan siang, 64 peserta", "url": "#isi", "is_current": False},
+        ],
+    }
+
+
+def mentees():
+    keys = ("pk", "name", "due_on", "last_met_on", "business__name", "business__trade")
+    rows = (
+        (1, "Fitri Contoh Cempaka", date(2026, 11, 9), date(2026, 11, 2), "Kue Fitri", "kue basah"),
+        (2, "Udin Rekaan", None, date(2026, 9, 21), "", "servis HP"),
+        (3, "Nur’aini", None, None, "", ""),
+    )
+    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def availability():
@@ -133,6 +162,7 @@ def context():
     return {
         "states": STATES,
         "path": path(),
+        "mentees": mentees(),
         "own_entries": [
             {"is_own_entry": True, "awaits_check": True},
             {"is_own_entry": True, "awaits_check": False, "checked_at": date(2026, 11, 22)},
@@ -171,4 +201,4 @@ def context():
         ],
         "changed": changed(),
         "home": reverse("gallery"),
-    }
+    } | nows()

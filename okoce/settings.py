@@ -183,7 +183,8 @@ REMINDERS = [
     "bazaars.reminders.begin_on",
     "participants.mentoring.reminders.begin_on",
 ]
-# f(participant) -> {"template", "context"} or None: what other apps show on /perjalanan/.
+# f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
+# for its card "Sekarang" and may be left out.
 JOURNEY_PANELS = [
     "trainings.journey_panel.upcoming_seats",
     "participants.permits.panels.own",
@@ -194,6 +195,8 @@ JOURNEY_PANELS = [
 MENTEE_PANELS = ["trainings.journey_panel.seats_of_mentee"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
 PERSON_JOINS = ["trainings.actions.joining"]
+# f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
+NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,7 +2,7 @@
 
 import re
 
-from scripts.make_styles import PAGES_STYLES, SOURCE
+from scripts.make_styles import OWN, PAGES_STYLES, SOURCE
 
 
 def classes_defined(css):
@@ -10,4 +10,4 @@ def classes_defined(css):
     return set(re.findall(r"\.([a-z][\w-]*)", selectors))
 
 
-LEFT_OUT = classes_defined(SOURCE.read_text()) - classes_defined(PAGES_STYLES.read_text())
+LEFT_OUT = classes_defined(SOURCE.read_text()) - classes_defined(PAGES_STYLES.read_text()) - OWN

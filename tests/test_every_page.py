@@ -1,4 +1,5 @@
-"""Every page of the sample year as each role, on a phone and on a desk: it opens, fits, obeys axe and the policy."""
+"""Every page of the sample year as each role, on a phone and on a desk: it opens, fits, obeys axe and the policy, and
+on a phone of 360 px it is no taller and heavier than tests/phone.py allows, and no table is cut."""
 
 import datetime as dt
 import re
@@ -18,11 +19,12 @@ from okoce.notifications.sending import notify
 from participants.people.models import Participant
 from reports.actions import documents, runs
 from reports.models import Period, Report
-from tests import pages
+from tests import pages, phone
 from tests.bootstrap import LEFT_OUT
 from tests.factories.imports import make_imports
 from tests.factories.people import make_participant
 from tests.factories.places import GROGOL
+from tests.journeys import steps
 from trainings.models import Meeting, Seat, Session
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,6 +64,7 @@ def portal(django_db_setup, django_db_blocker):
         call_command("load_sample", people=300, anywhere=True, verbosity=0)
         people = pages.users()
         _bring_to_life(people)
+        _fill_lists(people)
         found = pages.pages()
         for role, more in _admin_pages(people).items():
             found[role] |= {slug: path for slug, path in more.items() if path not in found[role].values()}
@@ -101,6 +104,16 @@ def _bring_to_life(people):
     report = Report.objects.get(run=run, region="31.73.02")
     report.document, report.ready_at = documents.document_of(report.snapshot), now()
     report.save()
+
+
+def _fill_lists(people):
+    """Thirty people who wait for their card, have a mentor and a seat today, and sixty messages."""
+    session = Session.objects.get(title="Hari ini")
+    for number in range(phone.ROWS):
+        person = make_participant(name=f"Fitri Flamboyan Cempaka {number}", mentor=people[Role.MENTOR])
+        Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
+        subject = f"Pengingat: pelatihan besok pagi, {number}"
+        notify(people[pages.PARTICIPANT_ROLE], "uji", key=f"uji-{number}", subject=subject, body="Bawa KTP.")
 
 
 def _admin_pages(people):
@@ -196,3 +209,34 @@ _WORDS_SHOWN = """() => [
     ...[...document.querySelectorAll("input[type=submit], input[type=button], input[type=reset]")].map(
         button => button.value),
 ].join("\\n")"""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_short_light_and_whole_on_a_phone(portal, browser, role):
+    address, found, sessions = portal
+    context = browser.new_context(viewport=phone.SIZE, locale="id-ID")
+    if sessions[role]:
+        context.add_cookies([{"name": "sessionid", "value": sessions[role], "url": address}])
+    page = context.new_page()
+
+    faults = []
+    for slug, path in found[role].items():
+        weight = len(page.goto(f"{address}{path}").body())
+        faults += [f"{path} ({slug}) {fault}" for fault in phone.faults(page, slug, weight)]
+    context.close()
+
+    assert not faults, f"{role}:\n" + "\n".join(faults)
+
+
+def test_no_step_of_a_registration_is_taller_than_two_thousand_pixels(portal, browser):
+    page = steps.open_pages(browser, portal[0], **phone.SIZE)
+    heights = {}
+
+    def measure(page):
+        heights[page.url.removeprefix(portal[0])] = page.evaluate("document.documentElement.scrollHeight")
+
+    steps.register(page, seen=measure)
+    page.context.close()
+
+    assert len(heights) == 7
+    assert {url: height for url, height in heights.items() if height > phone.REGISTRATION} == {}

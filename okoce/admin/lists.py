@@ -90,11 +90,11 @@ class AdminList(ChangeList):
 
     @cached_property
     def rows(self):
-        """(key, address, first cell's text, other cells) of each row."""
+        """(key, address, first cell's text, (heading, text) of each other cell) of each row."""
         start, end = f"{reverse(self._list_url)}", f"/change/{self._way_back}"
-        first, others = self.columns[0].cell, [column.cell for column in self.columns[1:]]
+        first, others = self.columns[0].cell, [(column.heading, column.cell) for column in self.columns[1:]]
         return [
-            (str(row.pk), f"{start}{quote(row.pk)}{end}", first(row), [cell(row) for cell in others])
+            (str(row.pk), f"{start}{quote(row.pk)}{end}", first(row), [(label, cell(row)) for label, cell in others])
             for row in self.result_list
         ]
 

@@ -12,7 +12,7 @@ from django.template import Context
 from django.template.base import TextNode
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from okoce import formats
@@ -87,6 +87,22 @@ def icon(name, label=""):
         '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="currentColor" aria-hidden="true" '
         'focusable="false">{}</svg>',
         drawing,
+    )
+
+
+@_drawn_once
+def icon_symbols(*names):
+    """The drawings that a long list refers to with `icon_use`: once on a page instead of once a row."""
+    symbol = '<symbol id="icon-{}" viewBox="0 0 16 16">{}</symbol>'
+    symbols = format_html_join("", symbol, ((name, _icons()[name]) for name in names))
+    return format_html('<svg class="visually-hidden" width="0" height="0" aria-hidden="true">{}</svg>', symbols)
+
+
+@_drawn_once
+def icon_use(name):
+    return format_html(
+        '<svg class="icon" width="16" height="16" fill="currentColor" aria-hidden="true"><use href="#icon-{}"/></svg>',
+        name,
     )
 
 

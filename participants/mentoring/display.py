@@ -1,11 +1,11 @@
 """Notes and mentors as lines for pages: each with what its reader may see, and nothing more."""
 
-from okoce.clock import wib_day
+from okoce.clock import today, wib_day
 from okoce.formats import tanggal
 from okoce.programme import memory
 from okoce.regions import places
 from participants.finances import panels as finances
-from participants.mentoring import mentor_cards, note_readers
+from participants.mentoring import mentor_cards, note_readers, now_card
 from participants.mentoring.models import MentorQuestion
 from participants.mentoring.models.notes import WRITE, MentoringNote
 from participants.people import display as people_shown
@@ -63,6 +63,7 @@ def panel(person):
             "number": person.registration_number,
             "who_reads": who_reads(person),
         },
+        "now": [now_card.of_participant(met, today())],
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.mentoring.views import checks, handovers, notes, questions
+from participants.mentoring.views import checks, contacts, handovers, notes, questions
 
 urlpatterns = [
     path("peserta/tugas/pendamping/", handovers.list_former, name="handovers-list"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("pendampingan/catatan/<row:pk>/minta/", questions.ask_for_text, name="mentoring-ask-text"),
     path("pendampingan/catatan/<row:pk>/buka/", questions.open_text, name="mentoring-open-text"),
     path("pendampingan/<row:pk>/", notes.show_mentee, name="mentoring-detail"),
+    path("pendampingan/<row:pk>/telepon/", contacts.call, name="mentoring-call"),
+    path("pendampingan/<row:pk>/whatsapp/", contacts.chat, name="mentoring-chat"),
     path("pendampingan/<row:pk>/catatan/", notes.write_note, name="mentoring-write"),
     path("pendampingan/catatan/<row:pk>/ubah/", notes.edit_note, name="mentoring-edit"),
     path("pendampingan/catatan/<row:pk>/tambahan/", notes.append_note, name="mentoring-append"),

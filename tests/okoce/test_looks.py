@@ -75,7 +75,7 @@ def test_every_icon_asked_for_exists():
     asked = {}
     for file in [*TEMPLATES.rglob("*.html"), settings.ROOT / "okoce/accounts/navigation.py"]:
         text = file.read_text()
-        for name in re.findall(r'{% icon "([\w-]+)"|(?:icon_name|action_icon)="([\w-]+)"', text):
+        for name in re.findall(r'{% icon(?:_use)? "([\w-]+)"|(?:icon_name|action_icon)="([\w-]+)"', text):
             asked["".join(name)] = file.name
 
     assert {name: file for name, file in asked.items() if name not in _icons()} == {}
@@ -128,7 +128,8 @@ def test_every_part_is_shown_in_the_gallery():
 
 @pytest.mark.django_db
 def test_every_look_of_a_part_is_shown_in_the_gallery(client):
-    styles = re.sub(r"/\*.*?\*/", "", (STATIC / "css/parts.css").read_text(), flags=re.DOTALL)
+    sheets = "".join((STATIC / f"css/{name}.css").read_text() for name in ("parts", "lists"))
+    styles = re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL)
     looks = {name for heads in re.findall(r"([^{}]+){", styles) for name in re.findall(r"\.([a-z][\w-]*)", heads)}
     frames = set(re.findall(r"\.([a-z][\w-]*)", (STATIC / "css/layout.css").read_text()))
 

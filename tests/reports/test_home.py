@@ -1,13 +1,19 @@
 """The first page: the same door for everybody, another room for each role."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from okoce.clock import now
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.clock import now, today
+from participants.imports.models import Import
 from participants.mentoring.models import MentoringNote
+from reports.models import Period
+from tests.factories.imports import make_imports
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, GROGOL, JATINEGARA, make_places
 from tests.factories.years import make_agency, make_year
@@ -133,3 +139,74 @@ def test_the_home_page_asks_the_same_for_one_row_and_for_three(client, year, rol
     client.get("/")  # a session that was made has what is kept in memory read anew
 
     assert queries() == one
+
+
+# --- The card "Sekarang" --------------------------------------------------------------------------------
+
+
+def sentence(page):
+    return re.search(r'id="sekarang">([^<]+)<', page).group(1)
+
+
+def test_an_officers_card_asks_first_for_the_session_of_today(client, year):
+    make_participant()
+    make_session(year, title="Pagi ini", days=0.02)
+    client.force_login(make_user("officer"))
+
+    assert sentence(client.get("/").text).startswith("“Pagi ini” hari ini")
+
+
+def test_without_a_session_today_an_officers_card_asks_for_the_cards_that_wait(client, year):
+    make_participant()
+    client.force_login(make_user("officer"))
+
+    assert sentence(client.get("/").text) == "1 KTP menunggu dicocokkan"
+
+
+def test_where_nothing_waits_the_card_names_the_next_session_without_a_button(client, year):
+    make_session(year, title="Nanti", days=9)
+    client.force_login(make_user("officer"))
+
+    page = client.get("/").text
+
+    card = page[page.index('class="now ') : page.index("</section>")]
+    assert sentence(page) == "Tidak ada yang menunggu Anda"
+    assert ("“Nanti”" in card, "btn-primary" in card) == (True, False)
+
+
+def test_sudins_card_asks_for_imports_before_the_cards(client, year):
+    make_participant()
+    staff = make_user("staff")
+    make_imports(staff)
+    Import.objects.filter(state="ready").update(proposed_at=now())
+    held = Import.objects.filter(state="ready").count()
+    client.force_login(staff)
+
+    assert held
+    assert sentence(client.get("/").text) == f"{held} impor menunggu keputusan"
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [("official", "Tidak ada yang menunggu Anda"), ("auditor", "NIK utuh dilihat 1 kali")]
+)
+def test_an_auditor_is_shown_the_niks_that_were_looked_at(client, year, role, words):
+    access_log.record(make_user("officer"), AccessLog.Act.UNMASK, make_participant(), "Salah ketik")
+    client.force_login(make_user(role))
+
+    assert sentence(client.get("/").text).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("official", "Laporan periode 1 belum dibuat"),
+        ("province", "Laporan periode 1 belum dibuat"),
+        ("auditor", "Tidak ada yang menunggu Anda"),
+    ],
+)
+def test_the_last_report_is_asked_for_of_who_may_make_it(client, year, role, words):
+    ends_on = today() - dt.timedelta(days=1)
+    Period.objects.create(programme_year=year, number=1, starts_on=ends_on, ends_on=ends_on)
+    client.force_login(make_user(role))
+
+    assert sentence(client.get("/").text) == words

@@ -107,7 +107,7 @@ def test_pressing_needs_a_log_in_and_a_post(client, page):
 
 
 def titles(response):
-    return re.findall(r'card-link-title"><a [^>]+>([^<]+)</a>', response.content.decode())
+    return re.findall(r'row-name"><a [^>]+>([^<]+)</a>', response.content.decode())
 
 
 def test_visitors_see_coming_sessions_with_places_left(client):

@@ -3,7 +3,10 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from okoce import now_card
+from okoce.regions import places
 from participants.journey.display import panels_of, steps_of
+from participants.journey.now_card import card_to_show
 from participants.people.models import Participant
 
 SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan", "holds_nik")
@@ -35,14 +38,20 @@ def _family(user):
 
 
 def _show(request, participant, *, has_others=False):
-    steps = steps_of(participant)
-    done = sum(step["state"] == "done" for step in steps)
+    steps, panels = steps_of(participant), panels_of(participant)
+    is_waiting = any(step["state_word"] == "Menunggu verifikasi" for step in steps)
+    candidates = [now for panel in panels for now in panel.get("now", ())] + now_card.from_other_apps(request)
+    if is_waiting:
+        kecamatan = places.named(participant.kecamatan_id)
+        candidates.append(card_to_show(participant.registration_number, kecamatan))
     context = {
         "participant": participant,
         "steps": steps,
-        "lead": f"{done} dari {len(steps)} langkah selesai.",
-        "is_waiting": any(step["state_word"] == "Menunggu verifikasi" for step in steps),
-        "panels": panels_of(participant),
+        "done": sum(step["state"] == "done" for step in steps),
+        "step": next((step for step in steps if step["state"] in ("now", "next")), None),
+        "is_waiting": is_waiting,
+        "panels": panels,
         "has_others": has_others,
+        "now": now_card.first(candidates),
     }
     return render(request, "participants/journey/detail.html", context)

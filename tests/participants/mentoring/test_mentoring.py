@@ -1,6 +1,7 @@
 """Mentor and mentee: the desk, the note, who reads what of it, and the stage that follows."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -110,7 +111,7 @@ def test_a_mentors_pages_cost_the_same_for_one_row_and_for_three(desk, mentor, p
     assert queries() == one
 
 
-def test_the_home_page_lists_follow_ups_whose_day_has_come(desk, mentee, mentor):
+def test_the_home_page_lists_follow_ups_by_day_and_asks_for_the_one_that_is_late(desk, mentee, mentor):
     past = {"met_on": ago(9), "next_step_due_on": ago(1), "next_step": "Foto produk"}
     mentoring.record(mentee, by=mentor, **words(**past))
     mentoring.record(
@@ -119,8 +120,10 @@ def test_the_home_page_lists_follow_ups_whose_day_has_come(desk, mentee, mentor)
 
     page = text_at(desk, "/")
 
-    assert "Foto produk" in page
-    assert "Nanti saja" not in page
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
+    assert headings[:2] == ["Lewat waktu", "Tujuh hari lagi"]
+    assert page.index("Foto produk") < page.index("Lewat waktu") < page.index("Nanti saja")
+    assert f"Tagih langkah {mentee.name}" in page
 
 
 def test_opening_a_mentee_is_written_down(desk, mentee, mentor):

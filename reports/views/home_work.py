@@ -1,0 +1,101 @@
+"""What waits for who works here, read once for the home: for the card "Sekarang" and for the lists below it."""
+
+import datetime as dt
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from okoce.accounts.models import AccessLog
+from okoce.accounts.roles import Role
+from okoce.clock import day_starts_at, now, today
+from okoce.formats import angka, local
+from okoce.now_card import Link
+from okoce.pagination import MOST_COUNTED, count_work, counted_together
+from participants.imports.models import Import
+from participants.mentoring.actions import handovers
+from participants.people.models import Participant
+from reports import now_card
+from reports.models import Period, ReportRun
+from trainings import now_card as sessions_now
+from trainings.models import Meeting, Session
+
+AHEAD = 20  # sessions that come, of which the first are shown
+SHOWN_NEXT = 3
+OLDEST = 3
+UNMASKED_DAYS = 7
+SHOWN = ("title", "venue", "kecamatan", "capacity", "seats_taken", "starts_at", "ends_at", "state", "booking_closes_at")
+
+
+def of_office(user):
+    """Return the context of an officer's or Sudin's home, and under "candidates" what may stand on the card."""
+    at, hosted = now(), Session.objects.visible_to(user).published()
+    meetings = _meetings_today(hosted)
+    coming = list(hosted.upcoming().only(*SHOWN).order_by("starts_at", "id")[:AHEAD])
+    people = Participant.objects.supervised_by(user)
+    waiting = people.waiting_for_identity_check()
+    counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
+    oldest = list(waiting.only("name", "kelurahan", "registered_at").order_by("id")[:OLDEST])
+    candidates = sessions_now.of_meetings(meetings, at)
+    if Role.STAFF in user.roles:
+        held = Import.objects.visible_to(user).filter(state=Import.State.READY, proposed_at__isnull=False).count()
+        candidates += [now_card.imports(held), sessions_now.filling(coming, at)]
+    candidates += [
+        now_card.cards(counts["cards"], MOST_COUNTED, oldest[0].registered_at if oldest else None),
+        now_card.mentorless(counts["mentorless"], MOST_COUNTED),
+        sessions_now.next_session(coming),
+    ]
+    return {
+        "candidates": candidates,
+        "day": _day(meetings, at),
+        "next_sessions": coming[:SHOWN_NEXT],
+        "cards": counts["cards"],
+        "mentorless": counts["mentorless"],
+        "most": MOST_COUNTED,
+        "oldest": oldest,
+        "links": _links(user),
+        "may_register": user.has_perm("people.add_participant"),
+        "may_schedule": user.has_perm("trainings.add_session"),
+    }
+
+
+def _links(user):
+    if user.has_perm("people.add_participant"):
+        return [Link("Daftarkan orang", reverse("participants:desk-register"))]
+    return []
+
+
+def _meetings_today(hosted):
+    starts, ends = day_starts_at(today()), day_starts_at(today() + dt.timedelta(days=1))
+    meetings = Meeting.objects.filter(session__in=hosted, starts_at__gte=starts, starts_at__lt=ends)
+    return list(meetings.select_related("session").order_by("starts_at", "pk"))
+
+
+def _day(meetings, at):
+    """The day as a list of hours, for parts/_now.html."""
+    return [
+        {
+            "time": f"{local(meeting.starts_at):%H.%M}",
+            "text": f"{meeting.session.title}, {angka(meeting.session.seats_taken)} peserta",
+            "url": reverse("trainings:attendance-mark", args=[meeting.session_id, meeting.pk]),
+            "is_current": meeting.starts_at <= at < meeting.ends_at,
+        }
+        for meeting in meetings
+    ]
+
+
+def of_figures(user, year):
+    """Return what may stand on the card of who reads figures, watches over access, or makes the reports."""
+    candidates = []
+    if user.roles & {Role.AUDITOR, Role.PRIVACY}:
+        since = now() - dt.timedelta(days=UNMASKED_DAYS)
+        seen = AccessLog.objects.visible_to(user).filter(act=AccessLog.Act.UNMASK, at__gte=since)
+        candidates.append(now_card.unmasked(count_work(seen), UNMASKED_DAYS, MOST_COUNTED))
+    if year is None:
+        return candidates
+    if user.has_perm("reports.view_reportrun"):
+        runs = ReportRun.objects.visible_to(user).filter(period=OuterRef("pk")).order_by("-pk")
+        ended = Period.objects.filter(programme_year=year, ends_on__lt=today())
+        last = ended.annotate(run=Subquery(runs.values("pk")[:1])).order_by("-ends_on").first()
+        may_make = user.has_perm("reports.add_reportrun")
+        candidates.append(now_card.report(last, last.run if last else None, may_make=may_make))
+    return [*candidates, now_card.next_report(year.fortnights, today())]

@@ -1,0 +1,50 @@
+"""What a page is on a phone of 360 px: how tall with its thirty rows, how heavy, what of its tables is cut."""
+
+SIZE = {"width": 360, "height": 740}
+ROWS = 30
+# The most a page may take, in one table. Heights are in px, with 30 rows where a list has ten or more; bytes are those
+# of the page before it is compressed.
+HEIGHT, BYTES, FOOTER = 4_000, 100_000, 100
+REGISTRATION = 2_000
+TALLER = {
+    # Each the form of five steps on one page, or one row a kecamatan and pictures before it.
+    "kemajuan": (5_200, "44 kecamatan, a map, a funnel"),
+    "reports-progress": (5_200, "44 kecamatan, a map, a funnel"),
+    "gaya": (20_000, "every part in every state"),
+}
+ADMIN = (4_700, "every column of a model, for a desk")
+HEAVIER = {"gaya": (150_000, "every part in every state")}
+
+MEASURE = """() => {
+    const rows = [...document.querySelectorAll("tbody, ul, ol")].map(list => [...list.children])
+        .filter(items => items.length >= 10 && items[0].checkVisibility())
+        .sort((one, other) => other.length - one.length)[0] || [];
+    const one = rows.length ? (rows.at(-1).getBoundingClientRect().bottom - rows[0].getBoundingClientRect().top)
+        / rows.length : 0;
+    const whole = document.documentElement.scrollHeight;
+    const cut = [...document.querySelectorAll("table")].filter(table => table.checkVisibility()).filter(table => {
+        for (let frame = table.parentElement; frame; frame = frame.parentElement)
+            if (getComputedStyle(frame).overflowX !== "visible" && frame.scrollWidth > frame.clientWidth + 1) return true;
+        return table.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+    });
+    return {
+        height: Math.round(rows.length ? whole + (ROWS - rows.length) * one : whole),
+        footer: Math.round(document.querySelector(".site-footer")?.getBoundingClientRect().height || 0),
+        cut: cut.map(table => (table.caption?.innerText || table.className || table.id).slice(0, 60)),
+    };
+}""".replace("ROWS", str(ROWS))
+
+
+def faults(page, slug, weight):
+    """What of an open page is more than the table allows, as sentences."""
+    seen = page.evaluate(MEASURE)
+    tallest = TALLER.get(slug, ADMIN if slug.startswith("admin") else (HEIGHT, ""))[0]
+    heaviest = HEAVIER.get(slug, (BYTES, ""))[0]
+    if seen["height"] > tallest:
+        yield f"is {seen['height']} px tall, at most {tallest}"
+    if weight > heaviest:
+        yield f"weighs {weight} bytes, at most {heaviest}"
+    if seen["footer"] > FOOTER:
+        yield f"has a footer of {seen['footer']} px, at most {FOOTER}"
+    for table in seen["cut"]:
+        yield f"cuts the table “{table}”"
