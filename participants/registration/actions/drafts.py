@@ -15,24 +15,27 @@ LONGEST = 500  # no box takes more, and a stranger must not fill our disk
 
 def find(draft_id):
     """The draft with this id, unless it is too old; None otherwise."""
-    return RegistrationDraft.objects.filter(pk=draft_id, updated_at__gt=now() - LIFE).first()
+    return next(iter(RegistrationDraft.objects.filter(pk=draft_id, updated_at__gt=now() - LIFE)), None)
 
 
-@transaction.atomic
 def keep(draft, step, typed, *, is_done):
     """Save what was typed in one step. A draft that was sent meanwhile stays as it is."""
+    answer = {"typed": {name: _short(value) for name, value in typed.items()}, "is_done": is_done}
     if draft is None:
         draft = RegistrationDraft()
-        answers = {}
-    else:
-        draft = RegistrationDraft.objects.select_for_update().get(pk=draft.pk)
-        answers = draft.answers
-    if draft.sent_at:
+        draft.answers = {step: answer}
+        draft.save(force_insert=True)
         return draft
-    answers[step] = {"typed": {name: _short(value) for name, value in typed.items()}, "is_done": is_done}
-    draft.answers, draft.updated_at = answers, now()
-    draft.save()
+    while not draft.sent_at and not _is_written(draft, draft.answers | {step: answer}):
+        draft = RegistrationDraft.objects.get(pk=draft.pk)
     return draft
+
+
+def _is_written(draft, answers):
+    """Store these answers, unless the draft was written since it was read; its sealed text is never the same twice."""
+    read = RegistrationDraft.objects.filter(pk=draft.pk, answers_sealed=draft.answers_sealed, sent_at=None)
+    draft.answers, draft.updated_at = answers, now()
+    return read.update(answers_sealed=draft.answers_sealed, updated_at=draft.updated_at)
 
 
 def seal_receipt(draft, number, answers, *, made):

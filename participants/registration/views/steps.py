@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -231,6 +232,7 @@ def _next(step, answers, goes_back):
     return LAST if others_done else step.number + 1
 
 
+@cache
 def _step_url(number):
     return reverse("participants:registration-step", args=[number])
 
