@@ -19,6 +19,7 @@ from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people import display as people_shown
 from participants.people.models import Participant
+from participants.people.reach import Reach
 from participants.worklists import actions as acts
 from participants.worklists import queries as worklists
 from participants.worklists import undelivered
@@ -34,7 +35,8 @@ ROW = ("pk", "name", "kelurahan_id")
 @require_safe
 def overview(request):
     people = _people(request)
-    counts = worklists.by_list(people)
+    in_one_kecamatan = Reach.of(request.user, CHANGE, own=False).area.is_one_kecamatan
+    counts = worklists.by_list(people, in_one_kecamatan=in_one_kecamatan)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),
