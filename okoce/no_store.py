@@ -1,8 +1,9 @@
 """Answers stay in no cache, neither the browser's nor one on the way, unless a public page says that it may be kept."""
 
 from django.conf import settings
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import cache_control
+
+NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"
 
 # For public pages without data of a person: a visitor's Back button needs no connection, a new visit asks again.
 visitors_may_keep = cache_control(private=True, no_cache=True)
@@ -21,7 +22,8 @@ class NoStoreMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if not response.has_header("Cache-Control") or self._has_session(request, response):
-            add_never_cache_headers(response)
+            response["Cache-Control"] = NEVER
+            response["Expires"] = "0"  # for caches of HTTP/1.0
         return response
 
     def _has_session(self, request, response):

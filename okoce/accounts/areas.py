@@ -38,6 +38,10 @@ class Area:
     def is_everywhere(self):
         return JAKARTA in self.codes
 
+    @property
+    def is_one_kecamatan(self):
+        return len(places.kecamatan(self)) == 1
+
     def __contains__(self, code):
         return any(covers(own, code) for own in self.codes)
 

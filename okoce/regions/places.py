@@ -3,6 +3,7 @@
 Each is a Region with what it lies in as `parent`; nobody may change it.
 """
 
+from functools import cache
 from operator import itemgetter
 
 from okoce.reference.memory import Memory
@@ -27,7 +28,7 @@ def region(code):
 
 def kecamatan(area=None):
     """(code, name) of each by name, in an area or everywhere: choices of a box."""
-    return [(place.code, place.name) for place in _kecamatan(area)]
+    return list(_kecamatan_in.get()(area))
 
 
 def kecamatan_by_kota(area=None):
@@ -81,3 +82,5 @@ def _read_regions():
 
 
 _regions = Memory(_read_regions)
+# Of each area, put together once: every list of an office asks for its own.
+_kecamatan_in = Memory(lambda: cache(lambda area: tuple((place.code, place.name) for place in _kecamatan(area))))

@@ -6,7 +6,6 @@ import re
 from django import template
 from django.conf import settings
 from django.forms import Select
-from django.forms.utils import flatatt
 from django.shortcuts import resolve_url
 from django.template import Context
 from django.template.base import TextNode
@@ -122,7 +121,13 @@ def page_above(label, name):
 @register.filter
 def attributes(attrs, without=""):
     """Attributes of an element, as Django writes them, but for the one named `without`."""
-    return flatatt({name: value for name, value in attrs.items() if name != without})
+    pairs, flags = [], []
+    for name, value in sorted(attrs.items()):
+        if value is True and name != without:
+            flags.append(f" {name}")
+        elif value is not None and value is not False and name != without:
+            pairs.append(f' {name}="{conditional_escape(value)}"')
+    return mark_safe("".join(pairs + flags))  # noqa: S308 names are ours, values are escaped
 
 
 @register.filter

@@ -14,11 +14,12 @@ from participants.people.models import Participant
 def former(rows):
     """Return former mentors with name, since when, and how many people wait; `rows` are of counted_by_mentor."""
     ids = [row["mentor"] for row in rows]
-    names, since = User.objects.in_bulk(ids), _ended_on(ids)
+    names = dict(User.objects.filter(pk__in=ids).order_by().values_list("pk", "name"))
+    since = _ended_on(ids)
     return [
         {
             "pk": row["mentor"],
-            "name": names[row["mentor"]].name,
+            "name": names[row["mentor"]],
             "people": row["people"],
             "since": since.get(row["mentor"], "Tanpa peran pendamping"),
         }

@@ -1,36 +1,22 @@
 """A person's data as lines for parts/_definitions.html, for pages of officers and of the person."""
 
-from typing import NamedTuple
-
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from participants.cleaning import availability, nik, person_names, phones
 
 
-class Row(NamedTuple):
-    """Somebody in a list of the officers."""
-
-    pk: int
-    name: str
-    number: str
-    home: str
-    phone: str
-    is_checked: bool
-    stages: str
-
-
 def row(person, stages):
     """For people/_rows.html, of one of `for_rows()` and the stages they reached."""
-    return Row(
-        person.pk,
-        person.name,
-        person.registration_number,
-        places.line(person.kelurahan_id),
-        phones.masked(person.phone),
-        person.is_checked,
-        ", ".join(stage.label for stage in Stage if stage in stages) or "Belum ada",
-    )
+    return {
+        "pk": person.pk,
+        "name": person.name,
+        "number": person.registration_number,
+        "home": places.line(person.kelurahan_id),
+        "phone": phones.masked(person.phone),
+        "is_checked": person.is_checked,
+        "stages": ", ".join(stage.label for stage in Stage if stage in stages) or "Belum ada",
+    }
 
 
 def contact(person):

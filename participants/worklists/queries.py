@@ -8,13 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from okoce.clock import today
-from okoce.pagination import counted_together
+from okoce.pagination import MOST_COUNTED, counted_together
 from okoce.programme.stages import Stage
 from participants.people.models import Participant
 from participants.people.models.participants import DOUBTFUL
 
 PATIENCE = timedelta(days=30)
-MOST_GROUPED = 2_000  # people who are stuck, read to be counted by stage
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 WAITING, MENTORLESS = "menunggu", "pendamping"
 
@@ -32,10 +31,11 @@ def stuck(people, *, stage="", on=None):
     return people.filter(stopped_after=stage) if stage else people
 
 
-def by_list(people):
+def by_list(people, *, in_one_kecamatan=False):
     """How many are on each list: WAITING, MENTORLESS, the stage somebody stopped after, problems."""
     lists = {WAITING: people.waiting_for_identity_check(), MENTORLESS: people.without_working_mentor()}
-    lists |= {problem: with_problem(people, problem) for problem in (Problem.TIMES, Problem.PHONE)}
+    sharing = _sharing_phone(people) if in_one_kecamatan else _sharing_any_phone(people)
+    lists |= {Problem.TIMES: _without_times(people), Problem.PHONE: sharing}
     by_stage = _stuck_by_stage(people)
     if by_stage is None:
         by_stage, lists = {}, lists | {stage: stuck(people, stage=stage) for stage in Stage}
@@ -52,12 +52,9 @@ def _doubts(people):
 
 def _stuck_by_stage(people):
     """{stage: people}; None where so many are stuck that each stage is better counted by itself, up to MOST_COUNTED."""
-    counts = Counter(dict.fromkeys(Stage, 0))
-    first = stuck(people).order_by().values("pk")[:MOST_GROUPED]
-    rows = Participant.objects.filter(pk__in=first).order_by().values_list("stopped_after")
-    for stage, people_there in rows.annotate(people=Count("*")):
-        counts[Stage(stage)] = people_there
-    return counts if counts.total() < MOST_GROUPED else None
+    last_stages = stuck(people).order_by().values_list("stopped_after", flat=True)[:MOST_COUNTED]
+    counts = Counter(last_stages)
+    return {stage: counts[stage] for stage in Stage} if counts.total() < MOST_COUNTED else None
 
 
 def with_problem(people, problem):
@@ -80,6 +77,12 @@ def _sharing_phone(people):
     """More than three in the whole register, also of other kecamatan: a fourth person with this number exists."""
     everybody = Participant.objects.filter(phone=OuterRef("phone")).order_by()
     return people.filter(Exists(everybody[PHONE_SHARED_BY : PHONE_SHARED_BY + 1]))
+
+
+def _sharing_any_phone(people):
+    """The same people. Where there are many of them, grouping all numbers once costs less than asking for each."""
+    numbers = Participant.objects.order_by().values("phone").annotate(people=Count("*"))
+    return people.filter(phone__in=numbers.filter(people__gt=PHONE_SHARED_BY).values("phone"))
 
 
 def _flagged(people):

@@ -1,6 +1,6 @@
 """Messages that did not reach the people of an area: the list of those to call, or to send to again."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from okoce.accounts.models import User
 from okoce.notifications.models import Delivery
@@ -11,10 +11,10 @@ CHANGE = "people.change_participant"
 
 def undelivered(user):
     """Return what was not delivered to the people somebody works for, and to the staff they look after."""
-    staff = User.objects.visible_to(user)
-    return Delivery.objects.undelivered().filter(
-        Q(user__in=_people(user).values("user")) | Q(user__in=staff.values("pk"))
-    )
+    # Deliveries are few, people are many: each receiver is looked up, instead of reading everybody of the area.
+    theirs = _people(user).filter(user=OuterRef("user")).order_by()
+    staff = User.objects.visible_to(user).filter(pk=OuterRef("user")).order_by()
+    return Delivery.objects.undelivered().filter(Exists(theirs) | Exists(staff))
 
 
 def with_people(deliveries, user):

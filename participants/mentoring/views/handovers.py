@@ -27,9 +27,9 @@ SIZE = 20
 @permission_required(ASSIGN, raise_exception=True)
 @require_safe
 def list_former(request):
-    shown = Paginator(handovers.counted_by_mentor(request.user), SIZE).get_page(request.GET.get("halaman"))
+    shown = Paginator(list(handovers.counted_by_mentor(request.user)), SIZE).get_page(request.GET.get("halaman"))
     context = {
-        "mentors": handover_choices.former(list(shown.object_list)),
+        "mentors": handover_choices.former(shown.object_list),
         "count": shown.paginator.count,
         "title": TITLE,
         "crumbs": crumbs(WORK, here=TITLE),

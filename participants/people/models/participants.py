@@ -137,9 +137,14 @@ class Participant(models.Model):
     street = models.CharField("alamat", max_length=160)
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
-    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="residents", verbose_name="kelurahan")
+    # Places have no index of their own: each of those below begins with one.
+    kelurahan = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="residents", db_index=False, verbose_name="kelurahan"
+    )
     # The kelurahan's parent, kept beside it because every scope and every figure asks for it.
-    kecamatan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="kecamatan")
+    kecamatan = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="+", db_index=False, verbose_name="kecamatan"
+    )
 
     # One bit per day and part of day: day (0 Senin … 6 Minggu) * 3 + part (0 pagi, 1 siang, 2 malam).
     availability = models.PositiveIntegerField("waktu luang", default=0)
@@ -172,6 +177,7 @@ class Participant(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["kecamatan", "-id"], name="people_by_kecamatan"),
+            models.Index(fields=["kecamatan", "phone"], name="people_by_phone"),
             models.Index(fields=["name_key", "-id"], name="people_by_name"),
             models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),

@@ -20,29 +20,37 @@ EXPIRED = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
 
 def find(draft_id):
     """The draft with this id, unless it is too old; None otherwise."""
-    return RegistrationDraft.objects.fresh().filter(pk=draft_id).first()
+    return next(iter(RegistrationDraft.objects.fresh().filter(pk=draft_id)), None)
 
 
-@transaction.atomic
 def keep(draft, step, typed, *, is_done, is_judged=True, refusals=None):
     """Save what was typed in one step, right or wrong. A draft that was sent meanwhile stays as it is.
 
     `is_judged`: its errors are shown with it. `refusals`: {field: [sentence]} that only sending it could say.
     """
+    kept = {"typed": {name: _short(value) for name, value in typed.items()}, "is_done": is_done}
+    kept |= {"is_judged": is_judged} | ({"refusals": refusals} if refusals else {})
     if draft is None:
         draft = RegistrationDraft()
-        answers = {}
-    else:
-        draft = RegistrationDraft.objects.select_for_update().get(pk=draft.pk)
-        answers = draft.answers
-    if draft.sent_at:
+        draft.answers = {step: kept}
+        draft.save(force_insert=True)
         return draft
-    answers.get(SEND, {}).pop("refusals", None)
-    kept = {"typed": {name: _short(value) for name, value in typed.items()}, "is_done": is_done}
-    answers[step] = kept | {"is_judged": is_judged} | ({"refusals": refusals} if refusals else {})
-    draft.answers, draft.updated_at = answers, now()
-    draft.save()
+    while not draft.sent_at and not _is_written(draft, _with(draft.answers, step, kept)):
+        draft = RegistrationDraft.objects.get(pk=draft.pk)
     return draft
+
+
+def _with(answers, step, kept):
+    """The answers with this one; what sending them said before is no more said."""
+    answers.get(SEND, {}).pop("refusals", None)
+    return answers | {step: kept}
+
+
+def _is_written(draft, answers):
+    """Store these answers, unless the draft was written since it was read; its sealed text is never the same twice."""
+    read = RegistrationDraft.objects.filter(pk=draft.pk, answers_sealed=draft.answers_sealed, sent_at=None)
+    draft.answers, draft.updated_at = answers, now()
+    return read.update(answers_sealed=draft.answers_sealed, updated_at=draft.updated_at)
 
 
 def typed(draft):

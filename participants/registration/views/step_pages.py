@@ -1,6 +1,7 @@
 """The five steps of `/daftar/`: their forms as they were typed, their page, and which comes next."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.forms.forms import NON_FIELD_ERRORS
 from django.urls import reverse
@@ -82,5 +83,6 @@ def number_after(step, answers, *, goes_back):
     return LAST if others_done else step.number + 1
 
 
+@cache
 def step_url(number):
     return reverse("participants:registration-step", args=[number])

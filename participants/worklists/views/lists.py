@@ -21,6 +21,7 @@ from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people import display as people_shown
 from participants.people.models import Participant
+from participants.people.reach import Reach
 from participants.registration.forms.changes import ChangeTimesForm
 from participants.registration.models import RegistrationDraft
 from participants.worklists import actions as acts
@@ -38,7 +39,8 @@ ROW = ("pk", "name", "kelurahan_id")
 @require_safe
 def overview(request):
     people = _people(request)
-    counts = worklists.by_list(people)
+    in_one_kecamatan = Reach.of(request.user, CHANGE, own=False).area.is_one_kecamatan
+    counts = worklists.by_list(people, in_one_kecamatan=in_one_kecamatan)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),

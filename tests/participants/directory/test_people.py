@@ -21,7 +21,7 @@ LIST = "/peserta/"
 
 
 def names_in(response):
-    return [person.name for person in response.context["people"]]
+    return [person["name"] for person in response.context["people"]]
 
 
 # --- Who may -----------------------------------------------------------------------------------------

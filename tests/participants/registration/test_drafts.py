@@ -232,6 +232,30 @@ def test_a_step_kept_again_replaces_its_own_answers_alone():
     }
 
 
+def test_two_tabs_that_read_the_same_draft_both_keep_what_they_wrote():
+    draft = made()
+    one, other = drafts.find(draft.pk), drafts.find(draft.pk)
+
+    drafts.keep(one, "home", {"street": "Jalan Anggrek 1"}, is_done=False)
+    drafts.keep(other, "times", {"community": ""}, is_done=True)
+
+    assert RegistrationDraft.objects.get().answers == {
+        "person": {"typed": {"name": "Siti"}, "is_done": True},
+        "home": {"typed": {"street": "Jalan Anggrek 1"}, "is_done": False},
+        "times": {"typed": {"community": ""}, "is_done": True},
+    }
+
+
+def test_a_tab_that_read_the_draft_before_it_was_sent_changes_nothing():
+    draft = made()
+    RegistrationDraft.objects.update(sent_at=now())
+
+    kept = drafts.keep(draft, "person", {"name": "Lain"}, is_done=True)
+
+    assert kept.sent_at is not None
+    assert RegistrationDraft.objects.get().answers == {"person": {"typed": {"name": "Siti"}, "is_done": True}}
+
+
 def test_a_draft_that_was_sent_is_neither_changed_nor_forgotten():
     draft = made()
     RegistrationDraft.objects.filter(pk=draft.pk).update(sent_at=now())

@@ -254,12 +254,28 @@ def test_the_overview_counts_what_each_list_of_problems_shows():
     assert counts[Problem.CARD] > counts[Problem.DOUBT] > 0
 
 
+@pytest.mark.parametrize("in_one_kecamatan", [True, False])
 @pytest.mark.parametrize(("sharing", "found"), [(3, 0), (4, 4)])
-def test_a_phone_may_serve_three_people(sharing, found):
+def test_a_phone_may_serve_three_people(sharing, found, in_one_kecamatan):
     for _ in range(sharing):
         make_participant(phone="+6281200009001")
+    people = Participant.objects.all()
 
-    assert worklists.with_problem(Participant.objects.all(), Problem.PHONE).count() == found
+    assert worklists.with_problem(people, Problem.PHONE).count() == found
+    assert worklists.by_list(people, in_one_kecamatan=in_one_kecamatan)[Problem.PHONE] == found
+
+
+def test_both_ways_to_count_shared_phones_agree():
+    chance = Random(9)
+    for _ in range(40):
+        phone = f"+628120000900{chance.randint(1, 8)}"
+        make_participant(phone=phone, kelurahan=chance.choice([TOMANG, JATINEGARA]))
+
+    for people in (Participant.objects.filter(kelurahan=TOMANG), Participant.objects.all()):
+        looked_up = worklists.by_list(people, in_one_kecamatan=True)[Problem.PHONE]
+        grouped = worklists.by_list(people)[Problem.PHONE]
+
+        assert looked_up == grouped == worklists.with_problem(people, Problem.PHONE).count() > 0
 
 
 def test_a_phone_is_counted_across_kecamatan(officer):
