@@ -11,6 +11,7 @@ from okoce.clock import day_starts_at, now, today
 from okoce.notifications.models import Message
 from participants.identity_checks.models import IdentityCheck
 from participants.imports.models import Import
+from participants.mentoring.models import MentorQuestion
 from participants.people.models import Participant
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
@@ -62,6 +63,9 @@ def _visitor():
         "masuk": reverse("account_login"),
         "masuk-kode": reverse("account_request_login_code"),
         "lupa-sandi": reverse("account_reset_password"),
+        "cek-pendamping": reverse("participants:mentoring-check"),
+        "cek-pendamping-ada": f"{reverse('participants:mentoring-check')}?nomor={_mentor_number()}",
+        "cek-pendamping-salah": f"{reverse('participants:mentoring-check')}?nomor=PD-000000-1",
         "pelatihan": reverse("trainings:sessions-list"),
         "pelatihan-kosong": reverse("trainings:sessions-list") + "?kecamatan=31.01.01&hari=0&waktu=malam",
         "sesi-penuh": reverse("trainings:sessions-detail", args=[full.pk]),
@@ -74,6 +78,10 @@ def _visitor():
         "tidak-ada": "/tidak-ada/",
         "gaya": reverse("gallery"),
     }
+
+
+def _mentor_number():
+    return users()[Role.MENTOR].assignments.first().number
 
 
 def _participant(user):
@@ -95,6 +103,7 @@ def _participant(user):
     found |= _stalls(people)
     for number, person in enumerate(people, start=1):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
+        found[f"pendamping-{number}"] = reverse("participants:mentoring-own", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
     paper = people[0].registration_number
     found |= {
@@ -134,6 +143,14 @@ def _mentor(user):
         "dampingan-buku": reverse("participants:finances-list", args=[book.registration_number]),
         "dampingan-modal": reverse("participants:capital-list", args=[book.registration_number]),
         "pendampingan": reverse("participants:mentoring-detail", args=[note.participant_id]),
+        "pendampingan-jawab": reverse(
+            "participants:mentoring-answer", args=[MentorQuestion.objects.answerable_by(user).waiting().first().pk]
+        ),
+        "kartu": reverse("participants:mentoring-card"),
+        "meja": reverse("participants:desk-register"),
+        "pelatihan": reverse("trainings:sessions-list"),
+        "pesankan-dampingan": reverse("trainings:mentees-book", args=[_coming().first().pk]),
+        "pesankan-satu": reverse("trainings:mentees-choose", args=[mentee.pk]),
         "isian": reverse("kept_forms:list"),
         "catatan": reverse("participants:mentoring-write", args=[mentee.pk]),
         "catatan-ubah": reverse("participants:mentoring-edit", args=[note.pk]),

@@ -25,6 +25,7 @@ from tests.factories.imports import make_imports
 from tests.factories.people import make_participant
 from tests.factories.places import GROGOL
 from tests.journeys import steps
+from tests.test_left_out_words import CODE, refused_in
 from trainings.models import Meeting, Seat, Session
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,7 +42,7 @@ ENGLISH = re.compile(
 )
 # A word of both languages, or a name somebody else has given.
 NOT_ENGLISH = re.compile(
-    r"\bNo\. |e-?mail|https?://\S+|\S+@\S+|Portal OK OCE|One Kecamatan One Center\S* for \w+", re.IGNORECASE
+    r"\bNo\. |https?://\S+|\S+@\S+|Portal OK OCE|One Kecamatan One Center\S* for \w+", re.IGNORECASE
 )
 
 
@@ -194,6 +195,8 @@ def _faults_shown(page, axe):
     words = page.evaluate(_WORDS_SHOWN)
     if english := sorted({hit.group().lower() for hit in ENGLISH.finditer(NOT_ENGLISH.sub("", words))}):
         yield f"speaks English: {english}"
+    if left_over := refused_in(CODE.sub("", words)):
+        yield f"shows what is called otherwise here: {left_over}"
 
 
 # The admin has styles of its own.
