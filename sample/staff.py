@@ -29,6 +29,7 @@ LOGINS = [
     (Role.AUDITOR, JAKARTA, "auditor@contoh.okoce.example", "Diah Seruni", "Auditor"),
     (Role.PRIVACY, JAKARTA, "pdp@contoh.okoce.example", "Arif Soka", "Petugas perlindungan data"),
 ]
+SECOND_OF_PROVINCE = ("dinas2@contoh.okoce.example", "Lestari Kenari")
 PARTICIPANT = ("peserta@contoh.okoce.example", "Peserta (dua orang serumah dalam satu akun)")
 
 
@@ -114,6 +115,11 @@ def locked(password_hash):
     User.objects.filter(pk=user.pk).update(is_active=False)
 
 
+def second_of_province(password_hash):
+    """A colleague in the provincial office: what takes two persons can be tried."""
+    _user(SECOND_OF_PROVINCE[1], SECOND_OF_PROVINCE[0], password_hash, Role.PROVINCE, JAKARTA)
+
+
 def _proved(email):
     return proved(Proof.ADMINISTRATOR, email=email, at=SINCE)
 
@@ -124,9 +130,10 @@ def _user(name, email, password_hash, role, region):
     return user
 
 
-def logins():
-    """Lines for the terminal: who, log-in; one password for all."""
-    rows = [(words, email) for _, _, email, _, words in LOGINS] + [(PARTICIPANT[1], PARTICIPANT[0])]
+def logins(numbers=()):
+    """Lines for the terminal: who, log-in; one password for all. `numbers` are more of them."""
+    rows = [(words, email) for _, _, email, _, words in LOGINS]
+    rows += [("Dinas PPKUKM, orang kedua", SECOND_OF_PROVINCE[0]), PARTICIPANT[::-1], *numbers]
     width = max(len(words) for words, _ in rows)
     lines = [f"{words:<{width}}  {email}" for words, email in rows] + [f"Kata sandi semuanya: {PASSWORD}"]
     return [*lines, "Isian yang disimpan (sehari): masuk sebagai pendamping atau peserta, lalu buka /isian/"]

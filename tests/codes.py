@@ -2,7 +2,10 @@
 
 import re
 
+from django.test import Client
+
 from tests import sms
+from tests.factories.people import PASSWORD
 from tests.mailbox import received
 
 ASK, TYPE = "/masuk/kode/", "/masuk/kode/periksa/"
@@ -21,3 +24,11 @@ def log_in_by_code(client, address):
     """Ask for a code to this address and type it; return the answer."""
     client.post(ASK, {"address": address})
     return client.post(TYPE, {"code": last_code(address) or "000000"})
+
+
+def confirmed(user):
+    """A browser in which the password was typed a moment ago."""
+    client = Client()
+    client.force_login(user)
+    client.post("/akun/konfirmasi/", {"password": PASSWORD})
+    return client

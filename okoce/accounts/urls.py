@@ -1,7 +1,6 @@
 """Addresses of log-in and account. The pages are allauth's, the addresses are ours."""
 
 from allauth.account import views as account
-from django.conf import settings
 from django.urls import include, path
 
 from okoce.accounts.models import AddressCode
@@ -11,6 +10,7 @@ LOGIN, RECOVERY = {"purpose": AddressCode.For.LOGIN}, {"purpose": AddressCode.Fo
 
 urlpatterns = [
     path("masuk/", account.login, name="account_login"),
+    path("masuk/kode/", codes.ask_to_log_in, name="account_request_login_code"),
     path("masuk/kode/periksa/", codes.confirm, LOGIN, name="account_confirm_login_code"),
     path("masuk/kode/pilih/", codes.choose, LOGIN, name="account_choose"),
     path("keluar/", account.logout, name="account_logout"),
@@ -35,5 +35,3 @@ urlpatterns = [
     path("undangan/<slug:token>/", invitations.detail, name="account_invitation"),
     path("undangan/<slug:token>/kode/", invitations.confirm, name="account_invitation_code"),
 ]
-if settings.ACCOUNT_LOGIN_BY_CODE_ENABLED:
-    urlpatterns.append(path("masuk/kode/", codes.ask_to_log_in, name="account_request_login_code"))

@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from bazaars import draw as lots
 from bazaars.models import Bazaar, ClosedList, Draw, StallApplication, StallDay, StallSale
 from okoce.accounts.access_log import record
-from okoce.accounts.models import AccessLog
+from okoce.accounts.models import AccessLog, Invitation
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
@@ -182,6 +182,13 @@ def _things(place, year, users, run):
         assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
         joined=make_joined(person, number=f"UJI-ULANG-{place}", street="Jalan Lama 9"),
+        invitation=Invitation.objects.create(
+            email=f"undangan-{place}@contoh.example",
+            name=f"Undangan {place}",
+            role="officer",
+            region_id=kecamatan,
+            invited_by=users["DN"],
+        ),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
         former=former,
         handover=handover,

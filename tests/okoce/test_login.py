@@ -239,6 +239,7 @@ def test_without_a_channel_no_code_is_offered(client, settings):
     settings.ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 
     assert "/masuk/kode/" not in client.get("/masuk/").text
+    assert client.get("/masuk/kode/").status_code == 404
 
 
 def test_a_forgotten_password_is_replaced_by_a_code(client, user):

@@ -56,7 +56,7 @@ def prove_phone_at_desk(user, phone, *, by):
 @transaction.atomic
 def take_off(user, kind):
     """Let an address of an account no longer be a log-in. Raise `ValidationError` where a role needs it."""
-    if kind == EMAIL and (user.is_superuser or user.assignments.not_ended().exists()):
+    if kind == EMAIL and _needs_email(user):
         raise ValidationError(OF_A_ROLE)
     old = getattr(user, kind)
     if old:
@@ -75,7 +75,7 @@ def follow_contact(user, *, old, new):
     if user is None or not old or old == new:
         return False
     kind = next((name for name in (EMAIL, PHONE) if getattr(user, name) == old), None)
-    if kind is None or (kind == EMAIL and user.assignments.not_ended().exists()):
+    if kind is None or (kind == EMAIL and _needs_email(user)):
         return False
     take_off(user, kind)
     return True
@@ -101,6 +101,10 @@ def _notify_old(user, old, what):
     if old.channel:
         queue_mail(old.value, subject, body, kind="login_changed", user=user, channel=old.channel)
     notify(user, "login_changed", key=f"login_changed:{secrets.token_hex(8)}", subject=subject, body=body)
+
+
+def _needs_email(user):
+    return user.is_superuser or user.assignments.not_ended().exists()
 
 
 def _is_bare(user):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -34,6 +35,8 @@ WAYS = {
 def ask_to_log_in(request):
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
+    if not settings.ACCOUNT_LOGIN_BY_CODE_ENABLED:
+        raise Http404
     form = AddressForm(request.POST or None)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     wanted = wanted if get_adapter().is_safe_url(wanted) else ""

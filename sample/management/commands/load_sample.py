@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from okoce.programme import memory
 from participants.people.models import Participant
-from sample import loading, staff
+from sample import loading, logins, staff
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self._say(f"Inventing {people:,} people …")
         loading.load(people, seed=seed, say=self._say)
         self.stdout.write("Sample log-ins:")
-        for line in staff.logins():
+        for line in staff.logins(logins.lines()):
             self.stdout.write(f"  {line}")
 
     def _say(self, text):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from okoce.accounts.models import User
-from sample import staff
+from sample import logins, staff
 
 
 class Command(BaseCommand):
@@ -11,5 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if User.objects.filter(email=staff.PARTICIPANT[0]).exists():
-            for line in staff.logins():
+            for line in staff.logins(logins.lines()):
                 self.stdout.write(line)
