@@ -1,6 +1,6 @@
 """Invented values for the gallery of parts: each part in each of its states."""
 
-from datetime import date
+from datetime import date, time
 
 from django import forms
 from django.urls import reverse
@@ -169,6 +169,7 @@ def context():
         ],
         "form": SampleForm(auto_id="contoh_%s"),
         "wrong_form": wrong,
+        "kept": {"pk": 1, "kept_at": time(9, 12), "url": "#", "has_files": True},
         "filter_form": SampleFilter(auto_id="saring_%s"),
         "availability": availability(),
         "target": TargetBar(value=512, target=1000),

@@ -13,5 +13,7 @@ class OwnContactForm(ContactForm):
         home.help_text = "Berlaku mulai hari ini; capaian sebelumnya tetap tercatat di tempat lama."
         home.error_messages["invalid_choice"] = "Pilih kelurahan di kecamatan Anda; kecamatan lain dicatat di meja."
         self.fields["email"].help_text = "Untuk mengabari Anda. Boleh dikosongkan."
+        for name in ("rt", "rw"):
+            self.fields[name].widget.attrs["class"] = "width-2"
         for name, hint in {"phone": "tel", "email": "email", "street": "street-address"}.items():
             self.fields[name].widget.attrs["autocomplete"] = hint

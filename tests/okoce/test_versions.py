@@ -10,6 +10,7 @@ from okoce.versions import STORED, TYPED, Changed, Version
 from tests.carried import carried
 from tests.factories.people import make_participant, make_user
 from tests.okoce.versioned import typed
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +147,8 @@ def test_two_officers_change_one_field_and_the_second_is_shown_both_values(clien
     url, form = two_windows
     client.post(url, form | {"street": "Jalan A"})
 
-    page = client.post(url, form | {"street": "Jalan B", "phone": "0812-0000-7777"}).content.decode()
+    answer = client.post(url, form | {"street": "Jalan B", "phone": "0812-0000-7777"})
+    page = shown_again(client, answer).content.decode()
 
     person.refresh_from_db()
     asked = re.search(r'<div class="changed".*?</div>\s*</fieldset>\s*</div>|<div class="changed".*', page, re.S)[0]
@@ -161,7 +163,7 @@ def test_the_answer_is_written_with_the_rest(client, person, two_windows, answer
     url, form = two_windows
     client.post(url, form | {"street": "Jalan A"})
     mine = form | {"street": "Jalan B", "phone": "0812-0000-7777"}
-    page = client.post(url, mine)
+    page = shown_again(client, client.post(url, mine))
     version = page.context["form"].fields["version"].widget.text
 
     answer = client.post(url, mine | {"version": version, "version-street": answer})
@@ -174,9 +176,11 @@ def test_the_answer_is_written_with_the_rest(client, person, two_windows, answer
 def test_an_answer_stays_ticked_when_the_page_comes_back_for_another_reason(client, person, two_windows):
     url, form = two_windows
     client.post(url, form | {"street": "Jalan A"})
-    version = client.post(url, form | {"street": "Jalan B"}).context["form"].fields["version"].widget.text
+    asked = shown_again(client, client.post(url, form | {"street": "Jalan B"}))
+    version = asked.context["form"].fields["version"].widget.text
 
-    page = client.post(url, form | {"street": "Jalan B", "phone": "12", "version": version, "version-street": "typed"})
+    answered = {"street": "Jalan B", "phone": "12", "version": version, "version-street": "typed"}
+    page = shown_again(client, client.post(url, form | answered))
 
     assert re.search(r'value="typed" id="id_version-street-typed" checked', page.content.decode())
 

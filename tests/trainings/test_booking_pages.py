@@ -154,6 +154,7 @@ def test_an_officer_books_for_somebody_of_the_area_by_registration_number(client
     roster = client.get(booked.url)
 
     sentence = "Nomor ini tidak ada di wilayah Anda."
+    refused, missing = client.get(refused.url), client.get(missing.url)
     assert sentence in refused.content.decode()
     assert sentence in missing.content.decode()
     assert "Kenanga Jauh" not in refused.content.decode()
@@ -168,7 +169,7 @@ def test_an_officer_cancels_somebodys_seat_with_a_reason(client):
     without = press(client, officer, "seats-cancel", seat.pk, reason="")
     press(client, officer, "seats-cancel", seat.pk, reason="Sakit, menelepon kantor")
 
-    assert "Tulis alasan pembatalan" in without.content.decode()
+    assert "Tulis alasan pembatalan" in client.get(without.url).content.decode()
     seat.refresh_from_db()
     assert (seat.state, seat.release_reason) == ("released", "Sakit, menelepon kantor")
 

@@ -17,6 +17,7 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import TIMUR
 from tests.factories.years import make_year
 from tests.participants.permits.test_permits import make_checked, stages_of
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -282,7 +283,9 @@ def test_the_mentor_writes_and_is_written_down(signed_in):
 )
 def test_an_application_that_is_not_complete_is_refused(signed_in, changes, sentence):
     owner = make_user()
-    body = signed_in(owner).post(list_of(make_checked(user=owner), "baru/"), sheet(**changes)).content.decode()
+    client = signed_in(owner)
+    answer = client.post(list_of(make_checked(user=owner), "baru/"), sheet(**changes))
+    body = shown_again(client, answer).content.decode()
 
     assert sentence in body
     assert CapitalApplication.objects.count() == 0
@@ -304,7 +307,8 @@ def test_an_outcome_that_is_not_complete_is_refused(signed_in, changes, sentence
     row = capital.add(make_checked(user=owner), by=owner, **ASKED)
     shown = {"state": "disbursed", "amount": "5.000.000", "disbursed_on": today().isoformat(), "reason": ""} | changes
 
-    body = signed_in(owner).post(f"/modal/{row.pk}/hasil/", shown).content.decode()
+    client = signed_in(owner)
+    body = shown_again(client, client.post(f"/modal/{row.pk}/hasil/", shown)).content.decode()
 
     assert sentence in body
     assert CapitalApplication.objects.get().state == "applied"

@@ -15,6 +15,7 @@ from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant
 from tests.factories.places import BARAT, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG
 from tests.participants.directory.asking import page_of
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,7 @@ def test_a_check_is_taken_back_with_a_reason(signed_in):
     client.post(page_of(person, "ktp/"))
 
     refused = client.post(page_of(person, "ktp/batal/"), {"reason": ""})
-    assert "Tulis alasan singkat" in refused.content.decode()
+    assert "Tulis alasan singkat" in shown_again(client, refused).content.decode()
 
     client.post(page_of(person, "ktp/batal/"), {"reason": "Kartu orang lain"})
     assert not StageStanding.objects.filter(participant=person).exists()
@@ -192,7 +193,7 @@ def test_nobody_moves_a_person_out_of_their_own_area(signed_in, role, region):
 
     response = post(client, page_of(person, "ubah/"), contact(kelurahan=JATINEGARA))
 
-    assert "di luar wilayah tugas Anda; minta petugas Sudin" in response.content.decode()
+    assert "di luar wilayah tugas Anda; minta petugas Sudin" in shown_again(client, response).content.decode()
     person.refresh_from_db()
     assert person.kelurahan_id == TOMANG
 
@@ -200,7 +201,8 @@ def test_nobody_moves_a_person_out_of_their_own_area(signed_in, role, region):
 def test_what_was_typed_stays_when_the_phone_is_wrong(signed_in):
     person, client = make_participant(), signed_in("officer")
 
-    body = post(client, page_of(person, "ubah/"), contact(phone="12", street="Jalan Baru 9")).content.decode()
+    answer = post(client, page_of(person, "ubah/"), contact(phone="12", street="Jalan Baru 9"))
+    body = shown_again(client, answer).content.decode()
 
     assert "Jumlah angka nomor HP ini tidak pas" in body
     assert "Jalan Baru 9" in body

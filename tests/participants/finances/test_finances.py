@@ -18,6 +18,7 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import JATINEGARA, TIMUR
 from tests.factories.years import make_year
 from tests.participants.permits.test_permits import make_checked, stages_of
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +163,8 @@ def test_what_cannot_be_read_is_refused_and_kept_on_the_page(signed_in, changes,
     owner = make_user()
     person = make_checked(user=owner)
 
-    body = signed_in(owner).post(book_of(person, "bulan/"), sheet(**changes)).content.decode()
+    client = signed_in(owner)
+    body = shown_again(client, client.post(book_of(person, "bulan/"), sheet(**changes))).content.decode()
 
     assert sentence in body
     assert MonthlyStatement.objects.count() == 0

@@ -21,6 +21,7 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, JATINEGARA, KEBON_JERUK
 from tests.factories.years import make_year
 from tests.participants.mentoring.notes import DESK, ago, text_at, typed, words
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +183,7 @@ def test_a_note_is_not_taken_back_without_a_reason_or_twice(desk, mentee, mentor
     note = mentoring.record(mentee, by=mentor, **words())
     path = f"{DESK}catatan/{note.pk}/batal/"
 
-    assert desk.post(path, {"reason": " "}).status_code == 200
+    assert "Tulis alasan singkat" in shown_again(desk, desk.post(path, {"reason": " "})).text
     assert MentoringNote.objects.standing().count() == 1
     desk.post(path, {"reason": "Salah orang"})
     assert desk.get(path).status_code == 404
@@ -249,7 +250,7 @@ def test_only_mentors_of_the_own_area_are_offered(client, mentee, role, region):
     assert near.name in page
     assert far.name not in page
     assert (neighbour.name in page) == (role == "staff")
-    assert "bukan pendamping di wilayah Anda" in refused.content.decode()
+    assert "bukan pendamping di wilayah Anda" in shown_again(client, refused).content.decode()
     assert mentee.mentor != far
 
 

@@ -15,6 +15,7 @@ from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
 from tests.participants.mentoring.notes import DESK, SECRET, ago, text_at, typed, words
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -73,10 +74,9 @@ def test_two_meetings_of_which_the_same_is_to_be_said_are_two_notes(desk, mentee
     ],
 )
 def test_a_note_that_cannot_be_says_why_and_keeps_what_was_typed(desk, mentee, changes, error):
-    response = desk.post(f"{DESK}{mentee.pk}/catatan/", typed(**changes))
+    response = shown_again(desk, desk.post(f"{DESK}{mentee.pk}/catatan/", typed(**changes)))
 
     page = response.content.decode()
-    assert response.status_code == 200
     assert error in page
     assert MentoringNote.objects.count() == 0
     assert response.context["form"]["topics"].value() == typed(**changes)["topics"]
@@ -108,7 +108,7 @@ def test_a_note_in_two_windows_asks_the_second_and_keeps_the_first_text(desk, me
     first, second = (carried(desk, path) | typed(minutes="45", topics=["books"]) for _ in range(2))
     desk.post(path, first | {"text": "Suaminya setuju"})
 
-    page = desk.post(path, second | {"text": "Minta waktu"})
+    page = shown_again(desk, desk.post(path, second | {"text": "Minta waktu"}))
     note.refresh_from_db()
     assert note.text == "Suaminya setuju"
     assert "Yang tersimpan sekarang</span> Suaminya setuju" in page.content.decode()
@@ -174,9 +174,10 @@ def test_a_step_is_finished_once_between_the_meeting_and_today(desk, mentee, men
     path = f"{DESK}catatan/{note.pk}/selesai/"
 
     for wrong in (ago(6), today() + dt.timedelta(days=1)):
-        assert "Isi tanggal antara" in desk.post(path, {"on": f"{wrong:%Y-%m-%d}"}).content.decode()
+        refused = desk.post(path, {"on": f"{wrong:%Y-%m-%d}"})
+        assert "Isi tanggal antara" in shown_again(desk, refused).content.decode()
     desk.post(path, {"on": f"{ago(2):%Y-%m-%d}"})
-    other_day = desk.post(path, {"on": f"{today():%Y-%m-%d}"}).content.decode()
+    other_day = shown_again(desk, desk.post(path, {"on": f"{today():%Y-%m-%d}"})).content.decode()
 
     assert "sudah ditandai selesai pada" in other_day
     note.refresh_from_db()

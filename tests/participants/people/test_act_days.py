@@ -18,6 +18,7 @@ from participants.permits import actions as permits
 from participants.permits.models import Licence
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,8 @@ def refused(act, *args, **kwargs):
 def test_a_form_refuses_a_meeting_of_another_century(signed_in, person, mentor, typed):
     sheet = {"met_on": typed, "kind": "visit", "minutes": "30", "topics": ["books"], "readers": "pair"}
 
-    body = signed_in(mentor).post(f"/pendampingan/{person.pk}/catatan/", sheet).content.decode()
+    client = signed_in(mentor)
+    body = shown_again(client, client.post(f"/pendampingan/{person.pk}/catatan/", sheet)).content.decode()
 
     assert "Tanggal ini sebelum 1 Januari 2017; periksa tahunnya." in body
     assert not MentoringNote.objects.exists()

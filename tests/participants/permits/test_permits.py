@@ -17,6 +17,7 @@ from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import JATINEGARA
 from tests.factories.years import make_year
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +182,8 @@ def test_the_owner_does_not_take_back_what_an_officer_saw():
     ],
 )
 def test_what_is_not_complete_is_refused_and_kept_on_the_page(signed_in, changes, sentence):
-    body = signed_in("officer").post(add_page(make_checked()), sheet(**changes)).content.decode()
+    client = signed_in("officer")
+    body = shown_again(client, client.post(add_page(make_checked()), sheet(**changes))).content.decode()
 
     assert sentence in body
     assert Licence.objects.count() == 0
