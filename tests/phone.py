@@ -24,7 +24,8 @@ MEASURE = """() => {
     const whole = document.documentElement.scrollHeight;
     const cut = [...document.querySelectorAll("table")].filter(table => table.checkVisibility()).filter(table => {
         for (let frame = table.parentElement; frame; frame = frame.parentElement)
-            if (getComputedStyle(frame).overflowX !== "visible" && frame.scrollWidth > frame.clientWidth + 1) return true;
+            if (getComputedStyle(frame).overflowX !== "visible" && frame.scrollWidth > frame.clientWidth + 1)
+                return true;
         return table.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
     });
     return {
