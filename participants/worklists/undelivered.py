@@ -12,7 +12,7 @@ CHANGE = "people.change_participant"
 def undelivered(user):
     """Return what was not delivered to the people somebody works for, and to the staff they look after."""
     # Deliveries are few, people are many: each receiver is looked up, instead of reading everybody of the area.
-    theirs = _people(user).filter(user=OuterRef("user")).order_by()
+    theirs = Participant.objects.supervised_by(user, CHANGE).filter(user=OuterRef("user")).order_by()
     staff = User.objects.visible_to(user).filter(pk=OuterRef("user")).order_by()
     return Delivery.objects.undelivered().filter(Exists(theirs) | Exists(staff))
 
