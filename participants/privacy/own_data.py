@@ -1,5 +1,7 @@
 """Everything the portal keeps of a person, for that person to take along. The NIK stays masked."""
 
+from django.db.models import prefetch_related_objects
+
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.regions import places
@@ -100,7 +102,7 @@ def _journey(person):
                 "bertemu_lagi": row.next_visit_on and row.next_visit_on.isoformat(),
                 **_text_of(row),
             }
-            for row in person.mentoring_notes.standing().prefetch_related("additions")
+            for row in _notes(person)
         ],
         "pertanyaan_kepada_pendamping": [
             {
@@ -116,6 +118,12 @@ def _journey(person):
             for row in person.mentor_assignments.select_related("mentor")
         ],
     }
+
+
+def _notes(person):
+    notes = list(person.mentoring_notes.standing())
+    prefetch_related_objects([note for note in notes if note.is_open_to_participant], "additions")
+    return notes
 
 
 def _text_of(note):
