@@ -8,6 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from okoce.kept_forms import actions, shown
 from okoce.kept_forms.typed import is_from_our_page, typed
 
+BEFORE_LOG_IN = "Isian Anda sebelum masuk kami simpan; periksa lalu kirim."
+TO_MEND = "Ada yang perlu diperbaiki; lanjutkan isiannya, lalu kirim."
+
 
 @require_safe
 def list_kept(request):
@@ -18,7 +21,9 @@ def list_kept(request):
     if not entries:
         messages.info(request, "Tidak ada isian yang disimpan untuk akun ini; buka formulirnya dan isi lagi.")
         return redirect("/")
-    return render(request, "kept_forms/kept/list.html", {"entries": entries})
+    is_refused = all(entry["kept"].is_refused for entry in entries)
+    context = {"entries": entries, "lead": TO_MEND if is_refused else BEFORE_LOG_IN}
+    return render(request, "kept_forms/kept/list.html", context)
 
 
 @require_POST

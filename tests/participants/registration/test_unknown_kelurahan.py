@@ -127,7 +127,11 @@ def test_who_learns_the_kelurahan_sends_the_form_and_the_desk_does_not_wait(clie
 def test_a_new_form_does_not_delete_the_one_that_waits_at_the_desk(client, ground):
     draft = leave(client)
 
+    page = client.get(reverse("participants:registration-start")).text
     client.post(reverse("participants:registration-begin"))
+
+    assert draft.desk_number in page
+    assert "Daftarkan orang lain" in page
 
     assert RegistrationDraft.objects.get() == draft
 
