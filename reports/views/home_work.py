@@ -20,7 +20,7 @@ from trainings import now_card as sessions_now
 from trainings.models import Meeting, Session
 
 AHEAD = 20  # sessions that come, of which the first are shown
-SHOWN_NEXT = 3
+SHOWN_NEXT, SHOWN_MEETINGS = 3, 6
 OLDEST = 3
 UNMASKED_DAYS = 7
 SHOWN = ("title", "venue", "kecamatan", "capacity", "seats_taken", "starts_at", "ends_at", "state", "booking_closes_at")
@@ -35,7 +35,7 @@ def of_office(user):
     waiting = people.waiting_for_identity_check()
     counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
     oldest = list(waiting.only("name", "kelurahan", "registered_at").order_by("id")[:OLDEST])
-    candidates = sessions_now.of_meetings(meetings, at)
+    candidates = sessions_now.of_meetings(meetings, at) if Role.OFFICER in user.roles else []
     if Role.STAFF in user.roles:
         held = Import.objects.visible_to(user).filter(state=Import.State.READY, proposed_at__isnull=False).count()
         candidates += [now_card.imports(held), sessions_now.filling(coming, at)]
@@ -46,7 +46,7 @@ def of_office(user):
     ]
     return {
         "candidates": candidates,
-        "day": _day(meetings, at),
+        "day": _day(meetings, at)[:SHOWN_MEETINGS],
         "next_sessions": coming[:SHOWN_NEXT],
         "cards": counts["cards"],
         "mentorless": counts["mentorless"],

@@ -43,6 +43,8 @@ OBJECTS = {
     "participants:privacy-times": _number,
     "participants:privacy-consent": _number,
     "participants:privacy-download": _number,
+    "participants:mentoring-call": _pk("person"),
+    "participants:mentoring-chat": _pk("person"),
     "participants:mentoring-detail": _pk("person"),
     "participants:mentoring-write": _pk("person"),
     "participants:mentoring-edit": _pk("note"),
