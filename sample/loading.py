@@ -20,7 +20,7 @@ from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people.models import Participant
 from reports.actions import periods
-from sample import bulk, passing, sessions, staff, stalls
+from sample import bulk, calls, passing, sessions, staff, stalls
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
@@ -72,6 +72,8 @@ def _load(count, seed, say):
     _left(users[Role.MENTOR], password_hash, ground)
     staff.coming(password_hash, at=day_starts_at(ground.today + dt.timedelta(days=7)))
     staff.locked(password_hash)
+    calls.cancelled_session(users[Role.OFFICER], users[Role.STAFF], users[Role.MENTOR], password_hash, ground)
+    calls.offered_seat(users[Role.OFFICER], ground)
     passing.undelivered(family, users[Role.OFFICER], ground)
     passing.keep_form(users[Role.MENTOR], ground)
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
