@@ -206,7 +206,9 @@ def _message(owner, place, mark):
 
 def _call(person, kecamatan):
     """Something to say to a person by telephone, about an event of their kecamatan."""
-    topic = Topic.objects.create(kind="session", subject_id=int(kecamatan.replace(".", "")), label="Sesi", url="/", host_id=kecamatan)
+    topic = Topic.objects.create(
+        kind="session", subject_id=int(kecamatan.replace(".", "")), label="Sesi", url="/", host_id=kecamatan
+    )
     return Notice.objects.create(
         participant=person, topic=topic, kind="uji", key="uji", subject="Perihal", text="isi.", state=Notice.State.OPEN
     )
