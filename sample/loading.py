@@ -21,7 +21,7 @@ from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people.models import Participant
 from reports.actions import periods
-from sample import bulk, half_typed, logins, mentoring, passing, sessions, staff, stalls
+from sample import bulk, calls, half_typed, logins, mentoring, passing, sessions, staff, stalls
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
@@ -77,6 +77,8 @@ def _load(count, seed, say):
     mentoring.add(users[Role.MENTOR], family, ground)
     staff.second_of_province(password_hash)
     logins.open_all(password_hash, officer=users[Role.OFFICER], sudin=users[Role.STAFF])
+    calls.cancelled_session(users[Role.OFFICER], users[Role.STAFF], users[Role.MENTOR], password_hash, ground)
+    calls.offered_seat(users[Role.OFFICER], ground)
     passing.undelivered(family, users[Role.OFFICER], ground)
     passing.keep_form(users[Role.MENTOR], ground)
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)

@@ -9,6 +9,7 @@ from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
 from okoce.notifications.models import Message
+from participants.calls.models import Notice
 from participants.identity_checks.models import IdentityCheck
 from participants.imports.models import Import
 from participants.mentoring.models import MentorQuestion
@@ -138,7 +139,7 @@ def _mentor(user):
     mentee = user.mentees.order_by("pk").first()
     book = user.mentees.filter(monthly_statements__isnull=False).order_by("pk").first() or mentee
     note = user.notes_written.filter(participant__mentor=user).with_open_step().first()
-    return _simple(["participants:mentoring-list", "participants:people-list"]) | {
+    return _simple(["participants:mentoring-list", "participants:people-list", "participants:calls-list"]) | {
         "dampingan": reverse("participants:people-detail", args=[mentee.pk]),
         "dampingan-buku": reverse("participants:finances-list", args=[book.registration_number]),
         "dampingan-modal": reverse("participants:capital-list", args=[book.registration_number]),
@@ -160,6 +161,16 @@ def _mentor(user):
     }
 
 
+def _calls(user):
+    """The call list of one event, whom its host sees notified, and a row given up."""
+    call = Notice.objects.on_list_of(user).to_call().order_by("pk").first()
+    return {
+        "telepon-acara": reverse("participants:calls-topic", args=[call.topic_id]),
+        "telepon-kabar": reverse("participants:calls-event", args=[call.topic_id]),
+        "telepon-tidak-bisa": reverse("participants:calls-impossible", args=[call.pk]),
+    }
+
+
 def _officer(user):
     here = Participant.objects.filter(kecamatan="31.73.02")
     checked = IdentityCheck.objects.standing().values("participant")
@@ -170,40 +181,45 @@ def _officer(user):
     meeting = session.meetings.first()
     waiting = here.exclude(pk__in=checked).first()
     known = here.filter(pk__in=checked).first()
-    return _simple(
-        [
-            "participants:desk-register",
-            "participants:desk-find",
-            "participants:people-list",
-            "participants:imports-list",
-            "participants:worklists-list",
-            "participants:worklists-waiting",
-            "participants:worklists-stuck",
-            "participants:worklists-problems",
-            "participants:handovers-list",
-            "participants:undelivered-list",
-            "trainings:attendance-list",
-            "reports:runs-list",
-            "admin:index",
-        ]
-    ) | {
-        "menunggu": reverse("participants:people-list") + "?menunggu=1",
-        "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),
-        "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",
-        "tugas-waktu": reverse("participants:worklists-times", args=[known.pk]),
-        "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
-        "orang-nik": reverse("participants:people-nik", args=[known.pk]),
-        "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
-        "orang-riwayat": reverse("participants:history-list", args=[known.pk]),
-        "orang-pendamping": reverse("participants:mentoring-assign", args=[known.pk]),
-        "orang-batal": reverse("participants:people-void", args=[known.pk]),
-        "orang-izin": reverse("participants:permits-add", args=[known.registration_number]),
-        "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
-        "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
-        "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
-        "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
-        "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
-    }
+    return (
+        _simple(
+            [
+                "participants:calls-list",
+                "participants:desk-register",
+                "participants:desk-find",
+                "participants:people-list",
+                "participants:imports-list",
+                "participants:worklists-list",
+                "participants:worklists-waiting",
+                "participants:worklists-stuck",
+                "participants:worklists-problems",
+                "participants:handovers-list",
+                "participants:undelivered-list",
+                "trainings:attendance-list",
+                "reports:runs-list",
+                "admin:index",
+            ]
+        )
+        | _calls(user)
+        | {
+            "menunggu": reverse("participants:people-list") + "?menunggu=1",
+            "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),
+            "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",
+            "tugas-waktu": reverse("participants:worklists-times", args=[known.pk]),
+            "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
+            "orang-nik": reverse("participants:people-nik", args=[known.pk]),
+            "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
+            "orang-riwayat": reverse("participants:history-list", args=[known.pk]),
+            "orang-pendamping": reverse("participants:mentoring-assign", args=[known.pk]),
+            "orang-batal": reverse("participants:people-void", args=[known.pk]),
+            "orang-izin": reverse("participants:permits-add", args=[known.registration_number]),
+            "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
+            "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
+            "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
+            "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
+            "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
+        }
+    )
 
 
 def _former_mentor():

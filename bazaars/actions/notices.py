@@ -2,6 +2,7 @@
 
 from django.urls import reverse, reverse_lazy
 
+from okoce.clock import day_starts_at
 from okoce.formats import rentang
 from participants.calls.actions import notices
 from participants.calls.letters import Letter
@@ -32,6 +33,7 @@ def drawn(draw, results):
             f"Hasil undian lapak: {result.in_words}",
             f"{days_of(draw.bazaar)} Hasil undian lapak: {result.in_words}. {result.reason}",
             url=str(MINE),
+            useful_until=day_starts_at(draw.bazaar.starts_on),
         )
         for result in results
     ]
@@ -47,6 +49,7 @@ def risen(application, number):
         f"{days_of(application.bazaar)} Pelamar di depan Anda mundur, jadi lapak {number} untuk Anda. "
         "Tarik lamaran bila Anda berhalangan.",
         url=str(MINE),
+        useful_until=day_starts_at(application.bazaar.starts_on),
     )
     return notices.notify_participants([letter], topic=topic_of_bazaar(application.bazaar), replaces=True)
 
@@ -66,6 +69,7 @@ def changed(change, applications):
             subject,
             f"bazar “{bazaar.name}” berubah. Semula {change.before}. {now_it_is}. {_stall_words(application)}",
             url=str(MINE),
+            useful_until=day_starts_at(bazaar.ends_on),
         )
         for application in applications
     ]

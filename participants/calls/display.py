@@ -1,9 +1,10 @@
 """A notice as a row of a call list shows it."""
 
+from datetime import time
 from typing import NamedTuple
 from urllib.parse import quote
 
-from okoce.formats import angka, tanggal, waktu
+from okoce.formats import angka, local, tanggal, waktu
 from okoce.regions import places
 from participants.calls.models.notices import NoticeState
 from participants.cleaning import phones
@@ -31,6 +32,14 @@ def rows(notices, *, revealed=()):
     return [_row(notice, is_revealed=notice.pk in revealed) for notice in notices]
 
 
+def deadline(until, since):
+    """Before when somebody is to be called, or since when they wait where it stays of use."""
+    if not until:
+        return f"sejak {tanggal(since)}"
+    is_midnight = local(until).time() == time.min
+    return f"sebelum {tanggal(until) if is_midnight else waktu(until)}"
+
+
 def _row(notice, *, is_revealed):
     phone = notice.participant.phone
     return Row(
@@ -47,8 +56,12 @@ def _row(notice, *, is_revealed):
         notice.state in (NoticeState.WRONG, NoticeState.MISSED) or notice.waits,
         phones.shown(phone) if is_revealed else "",
         f"tel:{phone}" if is_revealed else "",
-        f"https://wa.me/{phone.removeprefix('+')}?text={quote(notice.call_text)}" if is_revealed else "",
+        f"https://wa.me/{phone.removeprefix('+')}?text={quote(notice.call_text, safe='')}" if is_revealed else "",
     )
+
+
+def _chat_url(phone, text):
+    return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"
 
 
 def _line(notice, *, is_revealed):
@@ -62,6 +75,5 @@ def _happened(notice):
     if notice.state == NoticeState.OPEN and notice.tries:
         return f"tidak terjawab {angka(notice.tries)} kali, terakhir {waktu(notice.changed_at)}"
     if notice.state == NoticeState.OPEN:
-        late = notice.useful_until and f"sebelum {waktu(notice.useful_until)}"
-        return late or f"sejak {tanggal(notice.created_at)}"
+        return deadline(notice.useful_until, notice.created_at)
     return f"{notice.get_state_display()}, {waktu(notice.changed_at)}"

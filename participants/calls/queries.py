@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Min, Q, TextChoices
 
 from okoce.formats import tanggal
+from okoce.pagination import counted_together
 from participants.calls.models import Notice, Topic
 
 State = Notice.State
@@ -37,12 +38,12 @@ def waiting(user):
 
 
 def counts(user, *, topic=None):
-    """[(part, how many)] of somebody's list, or of what it holds about one event."""
-    found = []
-    for part in Part:
-        notices = of_part(user, part)
-        found.append((part, (notices.filter(topic=topic) if topic else notices).order_by().count()))
-    return found
+    """[(part, how many)] of somebody's list, or of what it holds about one event; up to one more than MOST_COUNTED."""
+    among = Notice.objects.filter(topic=topic) if topic else Notice.objects.all()
+    lists = {part: of_part(user, part) for part in Part}
+    if topic:
+        lists = {part: notices.filter(topic=topic) for part, notices in lists.items()}
+    return list(counted_together(lists, among=among).items())
 
 
 def by_topic(notices):

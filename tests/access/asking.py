@@ -22,6 +22,10 @@ def _meeting(thing):
     return [thing.session.pk, thing.meeting.pk] if thing else [MISSING, MISSING]
 
 
+def _topic(thing):
+    return [thing.call.topic_id if thing else MISSING]
+
+
 def _download(thing):
     return [thing.run.pk, thing.kecamatan] if thing else [MISSING, "31.73.02"]
 
@@ -66,6 +70,12 @@ OBJECTS = {
     "participants:handovers-done": _pk("handover"),
     "participants:handovers-undo": _pk("handover"),
     "participants:history-list": _pk("person"),
+    "participants:calls-topic": _topic,
+    "participants:calls-event": _topic,
+    "participants:calls-number": _pk("call"),
+    "participants:calls-result": _pk("call"),
+    "participants:calls-impossible": _pk("call"),
+    "participants:calls-undo": _pk("call"),
     "participants:worklists-check": _pk("person"),
     "participants:worklists-settle": _pk("person"),
     "participants:worklists-times": _pk("person"),

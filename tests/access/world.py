@@ -19,6 +19,7 @@ from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
 from okoce.regions.models import Region
+from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents.models import Consent
 from participants.finances.models import MonthlyStatement
@@ -174,6 +175,7 @@ def _things(place, year, users, run):
         year=year,
         owner=owner,
         message=_message(owner, place, mark),
+        call=_call(person, kecamatan),
         target=Target.objects.create(
             programme_year=year, kecamatan_id=kecamatan, stage="pelatihan", agency=make_agency(), people=100
         ),
@@ -208,6 +210,16 @@ def _message(owner, place, mark):
     message = Message.objects.create(user=owner, key=f"uji {place}", kind="uji", subject=f"Perihal {mark}", body="Isi")
     Delivery.objects.create(message=message, user=owner, channel="email", kind="uji", state=Delivery.State.FAILED)
     return message
+
+
+def _call(person, kecamatan):
+    """Something to say to a person by telephone, about an event of their kecamatan."""
+    topic = Topic.objects.create(
+        kind="session", subject_id=int(kecamatan.replace(".", "")), label="Sesi", url="/", host_id=kecamatan
+    )
+    return Notice.objects.create(
+        participant=person, topic=topic, kind="uji", key="uji", subject="Perihal", text="isi.", state=Notice.State.OPEN
+    )
 
 
 def _handover(person, kelurahan, year, mentor, by):

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
+from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant
 from sample import loading
@@ -177,3 +178,28 @@ def test_nobody_is_expected_at_two_sessions_at_one_time(sample):
     people = Participant.objects.annotate(seats_today=seats)
 
     assert set(people.values_list("seats_today", flat=True)) == {0, 1}
+
+
+def test_a_call_list_is_half_done(sample, client):
+    page = signed_in(client, "officer").get("/peserta/telepon/")
+
+    parts = {part["label"]: part["people"] for part in page.context["parts"]}
+    assert min(parts.values()) > 0
+    assert parts.keys() == {
+        "Perlu ditelepon",
+        "Pada pendamping",
+        "Nomor salah",
+        "Tidak terjawab atau terlewat",
+        "Selesai",
+    }
+
+
+def test_a_session_of_nineteen_was_cancelled_and_half_of_the_four_with_a_log_in_read_it(sample):
+    notices = Notice.objects.filter(kind="session_cancelled")
+
+    assert (notices.filter(message=None).count(), notices.exclude(message=None).count()) == (15, 4)
+    assert notices.filter(message__read_at__isnull=False).count() == 2
+
+
+def test_a_seat_is_offered_to_who_has_to_be_called(sample):
+    assert Notice.objects.to_call().filter(kind="seat_offered").exists()

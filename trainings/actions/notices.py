@@ -26,8 +26,8 @@ def offered(seat):
         seat,
         "seat_offered",
         "Ada kursi pelatihan untuk Anda",
-        f"ada kursi untuk Anda di {place_of(seat.session)} Jawab sebelum {waktu(seat.offered_until)}, setelah itu "
-        "kursi ditawarkan ke orang berikutnya.",
+        f"ada kursi untuk Anda di pelatihan {place_of(seat.session)} Jawab sebelum {waktu(seat.offered_until)}, "
+        "setelah itu kursi ditawarkan ke orang berikutnya.",
         useful_until=seat.offered_until,
     )
 
@@ -55,7 +55,8 @@ def lapsed(seat):
         seat,
         "seat_lapsed",
         "Tawaran kursi sudah lewat",
-        f"{place_of(seat.session)} Tawaran kursi tidak dijawab sampai batas waktu. Pesan lagi bila masih ingin ikut.",
+        f"tawaran kursi di pelatihan {_when_and_where(seat.session)} tidak dijawab sampai batas waktu. Pesan lagi bila "
+        "masih ingin ikut.",
         useful_until=seat.session.starts_at,
         replaces=True,
     )
@@ -66,7 +67,7 @@ def released(seat):
         seat,
         "seat_released",
         "Kursi pelatihan dibatalkan",
-        f"kursi Anda di {place_of(seat.session)} dibatalkan. Alasan: {seat.release_reason}.",
+        f"kursi Anda di pelatihan {_when_and_where(seat.session)} dibatalkan. Alasan: {seat.release_reason}.",
         replaces=True,
     )
 
@@ -82,7 +83,7 @@ def cancelled(session, seats, held, *, reason):
             "session_cancelled",
             f"session_cancelled:{seat.pk}",
             "Sesi pelatihan dibatalkan",
-            f"pelatihan {place_of(session)} dibatalkan: {reason}. {_held_words(held.get(seat.participant_id))}",
+            f"pelatihan {_when_and_where(session)} dibatalkan: {reason}. {_held_words(held.get(seat.participant_id))}",
             url=url_of(held.get(seat.participant_id, seat)),
             useful_until=session.starts_at,
         )
@@ -117,7 +118,11 @@ def topic_of_session(session):
 
 
 def place_of(session):
-    return f"“{session.title}”, {rentang(session.starts_at, session.ends_at)}, di {session.venue}."
+    return f"{_when_and_where(session)}."
+
+
+def _when_and_where(session):
+    return f"“{session.title}”, {rentang(session.starts_at, session.ends_at)}, di {session.venue}"
 
 
 def url_of(seat):
@@ -126,8 +131,9 @@ def url_of(seat):
 
 def _booked_words(seat):
     if seat.state == seat.State.WAITING:
-        return "Anda masuk daftar tunggu", f"{place_of(seat.session)} Nomor tunggu {seat.queue_number}."
-    return "Kursi pelatihan dipesan", f"{place_of(seat.session)} Kursi sudah pasti."
+        waits = f"Anda masuk daftar tunggu pelatihan {place_of(seat.session)} Nomor tunggu {seat.queue_number}."
+        return "Anda masuk daftar tunggu", waits
+    return "Kursi pelatihan dipesan", f"kursi Anda sudah pasti di pelatihan {place_of(seat.session)}"
 
 
 def _held_words(place):

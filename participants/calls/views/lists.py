@@ -38,7 +38,7 @@ def overview(request):
     shown = Paginator(queries.by_topic(notices), SIZE).get_page(request.GET.get("halaman"))
     context = {
         "title": TITLE,
-        "topics": shown.object_list,
+        "topics": [row | {"when": display.deadline(row["until"], row["oldest"])} for row in shown.object_list],
         "part": part,
         "parts": _parts(queries.counts(request.user), part),
         "kecamatan": _named(kecamatan) if len(places.kecamatan(area)) > 1 else [],
@@ -47,7 +47,7 @@ def overview(request):
         "search": SearchForm(),
         "previous_url": _page_url(request, shown.previous_page_number()) if shown.has_previous() else "",
         "next_url": _page_url(request, shown.next_page_number()) if shown.has_next() else "",
-        "crumbs": crumbs(here=TITLE),
+        "crumbs": crumbs(*_above(request.user), here=TITLE),
     }
     return render(request, "participants/calls/list.html", context)
 
@@ -69,7 +69,7 @@ def show_topic(request, pk):
         "part": part,
         "parts": _parts(queries.counts(request.user, topic=topic), part),
         "last": last.select_related("notice__participant").first(),
-        "crumbs": crumbs(LIST, here=topic.label),
+        "crumbs": crumbs(*_above(request.user), LIST, here=topic.label),
     }
     return render(request, "participants/calls/topic.html", context)
 
@@ -89,7 +89,7 @@ def search(request):
         "rows": display.rows(found, revealed=revealed(request)),
         "search": form,
         "title": "Hasil pencarian",
-        "crumbs": crumbs(LIST, here="Hasil pencarian"),
+        "crumbs": crumbs(*_above(request.user), LIST, here="Hasil pencarian"),
     }
     return render(request, "participants/calls/search.html", context)
 
@@ -112,6 +112,13 @@ def show_event(request, pk):
         "crumbs": crumbs((topic.label, topic.url), here="Siapa yang sudah dikabari"),
     }
     return render(request, "participants/calls/event.html", context)
+
+
+def _above(user):
+    """The page of somebody's work: a mentor's, or an officer's."""
+    if user.has_perm("people.change_participant"):
+        return [("Tugas", "participants:worklists-list")]
+    return [("Pendampingan", "participants:mentoring-list")]
 
 
 def _topic(notices, pk):

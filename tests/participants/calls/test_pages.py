@@ -127,7 +127,7 @@ def test_the_last_result_is_undone_from_the_list(signed_in):
 def test_who_cannot_be_reached_is_given_up_with_a_reason(signed_in):
     call = make_call(make_participant(name="Sari"))
     client = signed_in("officer")
-    without = client.post(address("impossible", call), {}).text
+    without = client.post(address("impossible", call), {"note": ""}).text
     other = client.post(address("impossible", call), {"why": "lain"}).text
 
     page = client.post(address("impossible", call), {"why": "wafat", "note": "kata tetangga"}, follow=True).text
