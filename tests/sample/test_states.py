@@ -12,9 +12,10 @@ from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
 from participants.mentoring.models import MentoringNote
-from participants.people.models import Participant
+from participants.people.models import JoinedRegistration, Participant
 from sample import loading
 from sample.staff import LOGINS
+from sample.waiting import NEIGHBOURS_NIK
 from trainings.views.attendance import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,26 @@ def test_nobody_is_expected_at_two_sessions_at_one_time(sample):
     people = Participant.objects.annotate(seats_today=seats)
 
     assert set(people.values_list("seats_today", flat=True)) == {0, 1}
+
+
+def test_cards_to_check_show_registrations_that_wait_and_one_that_was_joined(sample, client):
+    officer = signed_in(client, "officer")
+    waiting = list(Participant.objects.filter(registered_by=None, nik_digest__in=_shared_niks(), holds_nik=False))
+    known, *pair = sorted(waiting, key=lambda person: person.registration_number in _pair())
+    joined = JoinedRegistration.objects.get()
+
+    pages = [officer.get(f"/peserta/{person.pk}/ktp/").text for person in (known, *pair)]
+
+    assert len(pair) == 2
+    assert "memegang NIK ini" in pages[0]
+    assert all("pendaftaran daring" in page and "memegang NIK ini" not in page for page in pages[1:])
+    assert f"/peserta/nomor/{joined.pk}/isian/" in officer.get(f"/peserta/{joined.participant_id}/").text
+
+
+def _shared_niks():
+    shared = Participant.objects.order_by().values("nik_digest").annotate(people=Count("pk"))
+    return shared.filter(people__gt=1).values("nik_digest")
+
+
+def _pair():
+    return set(Participant.objects.with_nik(NEIGHBOURS_NIK).values_list("registration_number", flat=True))
