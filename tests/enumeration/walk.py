@@ -69,10 +69,10 @@ def make_known(sender):
     """What stands here before the sender comes: as much for somebody unknown, only of somebody else."""
     phone = f"+62{sender.phone[1:]}" if sender.known == "phone" else None
     email = sender.email if sender.known == "email" else f"pemilik{sender.serial}@contoh.example"
-    owner = make_user(email=email, **({"phone": phone} if phone else {}))
+    owner = make_user(email=email, password=None, **({"phone": phone} if phone else {}))
     nik = sender.nik if sender.known == "nik" else invented_nik(sender.serial, birth_on=dt.date(1980, 1, 1))
     record = make_participant(nik=nik, user=owner, name="Rahasia Dahlia")
-    identity.check(record, by=make_user("officer"), place=IdentityCheck.Place.DESK)
+    identity.check(record, by=make_user("officer", password=None), place=IdentityCheck.Place.DESK)
     sender.session = make_session()
     make_seat(sender.session, record)
     return sender
