@@ -21,7 +21,7 @@ from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people.models import Participant
 from reports.actions import periods
-from sample import bulk, calls, half_typed, logins, mentoring, passing, sessions, staff, stalls
+from sample import bulk, calls, half_typed, logins, mentoring, passing, sessions, staff, stalls, waiting
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
@@ -82,6 +82,7 @@ def _load(count, seed, say):
     passing.undelivered(family, users[Role.OFFICER], ground)
     passing.keep_form(users[Role.MENTOR], ground)
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
+    waiting.add(users[Role.OFFICER], password_hash, ground)
     periods.make(ground.year)
 
 

@@ -78,7 +78,11 @@ def keep_form(mentor, ground):
 
 def import_files(officer, staff, ground):
     """Two files of the officer's: one written, with a row held since its person changed; one that waits for Sudin."""
-    people = Participant.objects.filter(kecamatan=HERE).select_related("business", "kelurahan").order_by("pk")
+    people = (
+        Participant.objects.filter(kecamatan=HERE, holds_nik=True)
+        .select_related("business", "kelurahan")
+        .order_by("pk")
+    )
     changed, moved, same, wrong = [*people[:4], *[None] * 4][:4]
     if changed is None:
         return

@@ -12,7 +12,7 @@ KINDS = {
     "imports.judge": "Memeriksa berkas impor",
     "imports.write": "Menulis hasil impor",
     "notifications.deliver": "Mengirim pesan",
-    "registration.notify_repeat": "Mengabari pendaftaran ulang",
+    "registration.notify_holder": "Mengabari pemilik NIK",
     "reports.draw": "Membuat laporan",
 }
 

@@ -45,6 +45,7 @@ def steps_of(participant, *, seen_by=None):
             modules={code: name for code, name, _ in year.ordered_modules},
             kecamatan=places.named(participant.kecamatan_id),
             mentor=participant.mentor.name if participant.mentor else "",
+            is_waiting=participant.is_waiting,
         ),
         with_todo=seen_by is None or participant.allows(seen_by, "mentoring.add_mentoringnote"),
     )

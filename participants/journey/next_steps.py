@@ -10,6 +10,8 @@ from participants.journey.stages import Policy, modules_completed, own_evidence
 TRAININGS, BAZAARS = "/pelatihan/", "/bazar/"
 PERMITS, MONEY = "#perizinan", "#keuangan"  # sections of the page the path stands on
 
+WAIT_FOR_CARD = (Stage.MARKETING, Stage.FINANCES, Stage.CAPITAL)
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -24,6 +26,7 @@ class Situation:
     modules: dict = field(default_factory=dict)  # code: name
     kecamatan: str = ""
     mentor: str = ""
+    is_waiting: bool = False  # an online registration of which nobody has seen the card
 
 
 def path(situation, *, with_todo=True):
@@ -40,6 +43,8 @@ def path(situation, *, with_todo=True):
             step["evidence"] = situation.words.get(ref, "Buktinya tercatat.")
         else:
             step |= _open(stage, stage == first_open, policy)
+            if situation.is_waiting and stage in WAIT_FOR_CARD:
+                step |= {"state": "other", "state_word": "Setelah KTP diperiksa"}
             step["lost"] = situation.lost.get(stage, "")
             if stage in own:
                 step |= {"state_word": "Menunggu", "evidence": "Buktinya sudah ada, menunggu langkah sebelumnya."}

@@ -13,10 +13,11 @@ from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
 from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
-from participants.people.models import Participant
+from participants.people.models import JoinedRegistration, Participant
 from sample import loading
 from sample.half_typed import NEW_PHONE
 from sample.staff import LOGINS, PARTICIPANT
+from sample.waiting import NEIGHBOURS_NIK
 from trainings.views.attendance import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +204,26 @@ def test_a_session_of_nineteen_was_cancelled_and_half_of_the_four_with_a_log_in_
 
 def test_a_seat_is_offered_to_who_has_to_be_called(sample):
     assert Notice.objects.to_call().filter(kind="seat_offered").exists()
+
+
+def test_cards_to_check_show_registrations_that_wait_and_one_that_was_joined(sample, client):
+    officer = signed_in(client, "officer")
+    waiting = list(Participant.objects.filter(registered_by=None, nik_digest__in=_shared_niks(), holds_nik=False))
+    known, *pair = sorted(waiting, key=lambda person: person.registration_number in _pair())
+    joined = JoinedRegistration.objects.get()
+
+    pages = [officer.get(f"/peserta/{person.pk}/ktp/").text for person in (known, *pair)]
+
+    assert len(pair) == 2
+    assert "memegang NIK ini" in pages[0]
+    assert all("pendaftaran daring" in page and "memegang NIK ini" not in page for page in pages[1:])
+    assert f"/peserta/nomor/{joined.pk}/isian/" in officer.get(f"/peserta/{joined.participant_id}/").text
+
+
+def _shared_niks():
+    shared = Participant.objects.order_by().values("nik_digest").annotate(people=Count("pk"))
+    return shared.filter(people__gt=1).values("nik_digest")
+
+
+def _pair():
+    return set(Participant.objects.with_nik(NEIGHBOURS_NIK).values_list("registration_number", flat=True))
