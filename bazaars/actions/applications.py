@@ -49,6 +49,7 @@ def withdraw(application, *, by):
         raise ValidationError(f"Bazar sudah mulai {tanggal(bazaar.starts_on)}; kabari petugas Sudin di tempat.")
     application.withdrawn_at = now()
     application.save(update_fields=["withdrawn_at"])
+    notices.left(application)
     number = stalls.release(application.stall_days.all(), reason=WITHDRAWN)
     risen = number and stalls.give_to_reserve(bazaar, number)
     if risen:

@@ -76,6 +76,11 @@ def changed(change, applications):
     return notices.notify_participants(letters, topic=topic_of_bazaar(bazaar), replaces=True)
 
 
+def left(application):
+    """They withdrew: nobody need be called about it any more."""
+    notices.withdraw(Topic.Kind.BAZAAR, application.bazaar_id, application.participant_id)
+
+
 def topic_of_bazaar(bazaar):
     label = f"{bazaar.name}, {rentang(bazaar.starts_on, bazaar.ends_on)}"
     url = reverse("bazaars:bazaars-detail", args=[bazaar.pk])

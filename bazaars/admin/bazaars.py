@@ -12,6 +12,7 @@ from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import VisibleToMixin
 from okoce.formats import angka, rentang
 from okoce.programme import memory
+from participants.calls.models.notices import VIEW
 
 CHANGED = "Bila hari, tempat, atau pengumumannya berubah"
 CONCERNED = "{reached.people} orang melamar lapak. Mereka akan dikabari: {reached.in_words}."
@@ -45,7 +46,9 @@ class BazaarAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     def response_change(self, request, obj):
         """To who was notified, where somebody was."""
         notified = getattr(obj, "notified", None)
-        return redirect("participants:calls-event", notified.pk) if notified else super().response_change(request, obj)
+        if notified and request.user.has_perm(VIEW):
+            return redirect("participants:calls-event", notified.pk)
+        return super().response_change(request, obj)
 
     @admin.display(description="hari", ordering="starts_on")
     def days(self, bazaar):

@@ -214,9 +214,9 @@ def _message(owner, place, mark):
 
 def _call(person, kecamatan):
     """Something to say to a person by telephone, about an event of their kecamatan."""
-    topic = Topic.objects.create(
-        kind="session", subject_id=int(kecamatan.replace(".", "")), label="Sesi", url="/", host_id=kecamatan
-    )
+    number = int(kecamatan.replace(".", ""))
+    about = {"label": "Sesi", "url": "/", "host_id": kecamatan}
+    topic = Topic.objects.get_or_create(kind="session", subject_id=number, defaults=about)[0]
     return Notice.objects.create(
         participant=person, topic=topic, kind="uji", key="uji", subject="Perihal", text="isi.", state=Notice.State.OPEN
     )

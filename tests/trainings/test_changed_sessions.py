@@ -76,6 +76,18 @@ def test_a_second_press_of_cancel_changes_nothing(client):
     assert Message.objects.count() == 4
 
 
+def test_dinas_cancels_too_and_lands_on_the_list_of_sessions(client):
+    session = make_session_of_nineteen()
+    client.force_login(make_user("province"))
+
+    page = client.post(
+        reverse("admin:trainings_session_cancel", args=[session.pk]), {"reason": "Aula kebanjiran"}, follow=True
+    )
+
+    assert page.status_code == 200
+    assert "Peserta: 4 lewat pesan, 15 perlu ditelepon." in said(page)
+
+
 def test_a_session_nobody_booked_is_cancelled_without_a_word_to_anybody(client):
     client.force_login(make_user("staff"))
 

@@ -14,6 +14,7 @@ from okoce.formats import angka, waktu
 from okoce.programme import memory
 from okoce.programme.models import Agency
 from okoce.regions.models import Region
+from participants.calls.models.notices import VIEW
 from trainings.actions import moves, sessions
 from trainings.actions.notices import topic_of_session
 from trainings.forms.sessions import CancelSessionForm, MeetingForm, MeetingFormSet, SessionForm
@@ -139,7 +140,7 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
                 reached = sessions.cancel(session, by=request.user, reason=form.cleaned_data["reason"])
                 self.log_change(request, session, "Dibatalkan.")
                 messages.success(request, f"Sesi “{session.title}” dibatalkan. Peserta: {reached.in_words}.")
-                return self._show_notified(session, reached)
+                return self._show_notified(request, session, reached)
         context = self.admin_site.each_context(request) | {
             "title": "Batalkan sesi",
             "opts": self.opts,
@@ -152,10 +153,12 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     def response_change(self, request, obj):
         """To who was notified, where somebody was."""
         notified = getattr(obj, "notified", None)
-        return redirect("participants:calls-event", notified.pk) if notified else super().response_change(request, obj)
+        if notified and request.user.has_perm(VIEW):
+            return redirect("participants:calls-event", notified.pk)
+        return super().response_change(request, obj)
 
-    def _show_notified(self, session, reached):
-        if reached.people:
+    def _show_notified(self, request, session, reached):
+        if reached.people and request.user.has_perm(VIEW):
             return redirect("participants:calls-event", topic_of_session(session).pk)
         return redirect(reverse("admin:trainings_session_changelist"))
 

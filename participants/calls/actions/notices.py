@@ -45,8 +45,7 @@ def notify_participants(letters, *, topic, replaces=False):
         return Reached()
     if replaces:
         people = [letter.participant.pk for letter in fresh]
-        waiting = Notice.objects.filter(topic=topic, participant__in=people, state=State.OPEN)
-        waiting.update(state=State.REPLACED, changed_at=now())
+        _replace(Notice.objects.filter(topic=topic, participant__in=people))
     notices = [_notice(letter, topic) for letter in fresh]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     to_call = sum(notice.state == State.OPEN for notice in notices)
@@ -68,12 +67,8 @@ def confirm(participant, kind, *, key, subject, text, url=""):
 
 def withdraw(topic_kind, subject_id, participant_id, *, kind=None):
     """What was to be said to a person about an event, or one kind of it, is over: nobody need be called about it."""
-    waiting = Notice.objects.filter(
-        topic__kind=topic_kind, topic__subject_id=subject_id, participant=participant_id, state=State.OPEN
-    )
-    if kind:
-        waiting = waiting.filter(kind=kind)
-    return waiting.update(state=State.REPLACED, changed_at=now())
+    earlier = Notice.objects.filter(topic__kind=topic_kind, topic__subject_id=subject_id, participant=participant_id)
+    _replace(earlier.filter(kind=kind) if kind else earlier)
 
 
 def known_keys(keys):
@@ -114,6 +109,12 @@ def _notice(letter, topic):
         call_from=letter.call_from or _call_from(letter.useful_until),
         useful_until=letter.useful_until,
     )
+
+
+def _replace(notices):
+    """Those that wait for a call are not called any more, and messages nobody read yet do not become calls."""
+    notices.filter(state=State.OPEN).update(state=State.REPLACED, changed_at=now())
+    notices.filter(state=State.MESSAGE, call_from__isnull=False).update(call_from=None)
 
 
 def _call_from(useful_until):

@@ -1,5 +1,7 @@
 """Notices to participants: each ends in the inbox, as a mail, or with a call."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -14,6 +16,7 @@ from participants.people.reach import Reach
 
 VIEW, CALL = "calls.view_notice", "calls.change_notice"
 MOST_TRIES = 3
+LOOKED_BACK = timedelta(days=30)  # for messages whose time to call came while no job ran
 
 
 class NoticeState(models.TextChoices):
@@ -73,10 +76,10 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread_too_long(self):
         """Messages nobody read whose mail was given up, or that go out by no channel until their time to call came."""
-        deliveries = Delivery.objects.filter(message=OuterRef("message"))
-        given_up = Exists(deliveries.filter(pk__in=Delivery.objects.undelivered().values("pk")))
+        given_up = Delivery.objects.undelivered().exclude(message=None)
+        due = Q(call_from__lte=now(), call_from__gt=now() - LOOKED_BACK)
         waits = self.not_arrived().filter(state=NoticeState.MESSAGE, call_from__isnull=False)
-        return waits.filter(Q(message=None) | given_up | Q(call_from__lte=now()))
+        return waits.filter(Q(message__in=given_up.values("message")) | due)
 
 
 class Notice(models.Model):

@@ -222,6 +222,18 @@ def test_a_newer_notice_about_the_same_event_replaces_a_call():
     assert (old.state, other.state) == (State.REPLACED, State.OPEN)
 
 
+def test_a_message_that_was_replaced_does_not_become_a_call(time_machine):
+    person = with_log_in(email=None)
+    make_call(person, key="a")
+    newer = notices.Letter(person, "uji", "c", subject="Kabar", text="batal.")
+    notices.notify_participants([newer], topic=make_topic(), replaces=True)
+    time_machine.move_to(now() + dt.timedelta(hours=25))
+
+    notices.put_on_call_lists()
+
+    assert [notice.key for notice in Notice.objects.to_call()] == ["c"]
+
+
 def test_one_person_and_three_are_put_on_the_list_in_as_many_statements(django_assert_max_num_queries):
     topic, counted = make_topic(), []
     for people in (1, 3):
