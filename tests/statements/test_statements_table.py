@@ -75,7 +75,7 @@ def read_once_a_process():
     """Except the one statement that asks whether reference data changed."""
     places.kecamatan()
     suggestions("kopi")
-    memory.communities_near(GROGOL), memory.targets(0)
+    memory.communities_near(GROGOL), memory.targets(0), memory.office_of(GROGOL)
     for read in (memory.years, memory.module_names, memory.registration_points):
         read()
     contents(Session.objects.values_list("pk", flat=True))
