@@ -9,12 +9,12 @@ class Purpose(models.TextChoices):
     PUBLICITY = "publicity", "Nama dan produk usaha ditampilkan di katalog"
 
 
-NOTICE_VERSION = "2026-1"
+NOTICE_VERSION = "2026-2"
 NOTICE = (
     (
         "Untuk apa data ini",
         "Data Anda dipakai untuk melayani Anda dalam tujuh langkah OK OCE, dari pendaftaran sampai permodalan. "
-        "Dasarnya tugas pelayanan publik Pemerintah Provinsi DKI Jakarta (UU 27/2022).",
+        "Dasarnya tugas pelayanan publik Pemerintah Provinsi Daerah Khusus Jakarta (UU 27/2022).",
     ),
     (
         "Siapa yang melihat",

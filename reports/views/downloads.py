@@ -39,7 +39,7 @@ def download_all(request, pk):
         .iterator(chunk_size=4)
     )
     response = StreamingHttpResponse(bundles.zipped(files), content_type="application/zip")
-    area = names[0] if len(names) == 1 else kota.pop() if len(kota) == 1 else "DKI Jakarta"
+    area = names[0] if len(names) == 1 else kota.pop() if len(kota) == 1 else "Daerah Khusus Jakarta"
     return _named(response, filenames.of_bundle(year, number, area))
 
 

@@ -44,7 +44,7 @@ def progress(request, *, year):
         "funnel": chart_data.funnel("corong", year, everywhere),
         "trend": _trend(year, in_time),
         "groups": _groups(here, targets, stage),
-        "total": _row("DKI Jakarta", everywhere, figures.add_up(targets, Level.PROVINCE)[JAKARTA], stage),
+        "total": _row("Daerah Khusus Jakarta", everywhere, figures.add_up(targets, Level.PROVINCE)[JAKARTA], stage),
     }
     return render(request, "reports/progress/list.html", shown)
 

@@ -4,7 +4,7 @@ from okoce.regions.models import Region
 
 _PLACES = [
     # code, level, name, parent
-    ("31", "provinsi", "DKI Jakarta", None),
+    ("31", "provinsi", "Daerah Khusus Jakarta", None),
     ("31.73", "kabkota", "Jakarta Barat", "31"),
     ("31.75", "kabkota", "Jakarta Timur", "31"),
     ("31.73.02", "kecamatan", "Grogol Petamburan", "31.73"),

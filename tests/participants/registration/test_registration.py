@@ -61,7 +61,7 @@ def test_check_page_shows_everything_and_the_nik_masked(client, ground):
     assert NIK not in page
     assert "0812-0000-1234" in page
     assert "Senin pagi; Selasa pagi; Minggu malam" in page
-    assert "Versi 2026-1" in page
+    assert "Versi 2026-2" in page
 
 
 def test_no_consent_is_ticked_beforehand_and_none_is_needed(client, ground):
