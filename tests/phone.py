@@ -11,9 +11,10 @@ TALLER = {
     "kemajuan": (5_200, "44 kecamatan, a map, a funnel"),
     "reports-progress": (5_200, "44 kecamatan, a map, a funnel"),
     "bazar-diundi": (4_300, "two lists, the stalls of each day and the applications"),
+    "admin-programme_programmeyear-satu": (7_000, "all rules of a year on one form"),
     "gaya": (20_000, "every part in every state"),
 }
-ADMIN = (4_700, "every column of a model, for a desk")
+ADMIN = (4_800, "every column of a model, for a desk")
 HEAVIER = {"gaya": (150_000, "every part in every state")}
 
 MEASURE = """() => {
