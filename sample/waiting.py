@@ -8,7 +8,7 @@ from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
-from participants.people.models import JoinedRegistration, Participant
+from participants.people.models import Business, JoinedRegistration, Participant
 from participants.registration.actions import register as registration
 from participants.registration.actions.register import Answers
 from sample.passing import HERE
@@ -49,9 +49,8 @@ def _of(person):
 
 def _register(typed, place, ground, *, user=None):
     home = Region.objects.select_related("parent").filter(parent=HERE).order_by("code")[place]
-    answers = Answers(
-        **typed, phone=PHONES[place], street=STREETS[place], rt="004", rw="006", kelurahan=home, standing="running"
-    )
+    typed |= {"phone": PHONES[place], "street": STREETS[place], "rt": "004", "rw": "006", "kelurahan": home}
+    answers = Answers(**typed, standing=Business.Standing.RUNNING)
     point = memory.registration_points()[RegistrationPoint.ONLINE]
     registered = registration.register(answers, point=point, year=ground.year, user=user)
     return Participant.objects.get(registration_number=registered.number)

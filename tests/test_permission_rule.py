@@ -15,6 +15,7 @@ CHOOSE_PLACES = {
     "participants/directory/actions.py": "a move ends inside the area too",
     "participants/imports/management/commands/impor_peserta.py": "the region of a file",
     "participants/registration/views/desk.py": "where the desk registers",
+    "participants/registration/actions/entering.py": "where an officer makes the record of a NIK",
     "participants/exports/views.py": "the kecamatan of the filter",
     "participants/calls/views/lists.py": "the kecamatan of the filter",
     "participants/imports/views.py": "the region of a file",

@@ -1,4 +1,4 @@
-"""Registrations and the record of one NIK, as an officer may see them: beside each other in their own area."""
+"""Registrations and the record of one NIK, as an officer may see them: whole in their own area."""
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """When an officer sees the card, the number of a waiting registration and the record of its NIK become one.
 
-Seats first: whoever changes seats locks their sessions before people (trainings/actions/seats.py), so does this.
+Sessions are locked before people, as every change of seats does (trainings/actions/seats.py).
 """
 
 from collections import Counter

@@ -54,7 +54,7 @@ def test_forty_known_and_forty_unknown_look_and_act_alike_with_the_hasher_of_pro
 
 
 def test_the_walk_goes_where_it_says():
-    """So that nothing is compared with nothing: it registers, logs in, books and is told so."""
+    """So that nothing is compared with nothing: it registers, logs in, books, and the pages say so."""
     make_ground()
     sender = make_known(Sender(1, "nik"))
 

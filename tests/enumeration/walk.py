@@ -20,7 +20,7 @@ from tests.factories.sessions import make_seat, make_session
 
 ARGON = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 NUMBER = re.compile(r"OK\d\d-[0-9A-Z]{6}-[0-9A-Z]")
-# What differs by nature, whoever asks. What was typed is taken out beside it.
+# What differs by nature, not by who is known. What was typed is taken out too.
 BY_NATURE = [
     (NUMBER, "NOMOR"),
     (re.compile(r"<svg[^>]*class=\"qr\".*?</svg>", re.S), "QR"),
@@ -91,7 +91,7 @@ def walk(sender):
     client, found = Client(REMOTE_ADDR=f"10.0.{sender.serial // 250}.{1 + sender.serial % 250}"), []
 
     def step(name, method, url, data=None):
-        reset_queries()  # the log is a ring, and its end would be counted as nothing
+        reset_queries()  # a full log would be counted as no statement at all
         with CaptureQueriesContext(connection) as asked:
             start = time.perf_counter()
             answer = getattr(client, method)(url, data)

@@ -50,7 +50,7 @@ def test_seats_that_stand_alone_go_over(two):
 
 @pytest.mark.parametrize(("record_hours", "kept"), [(5, "record"), (1, "waiting")])
 @pytest.mark.parametrize("session_of", ["same", "same hour"])
-def test_of_two_that_stand_double_the_earlier_is_kept_and_the_person_told(two, record_hours, kept, session_of):
+def test_of_two_that_stand_double_the_earlier_is_kept_and_the_person_notified(two, record_hours, kept, session_of):
     record, waiting = two
     session = make_session()
     other = session if session_of == "same" else make_session()

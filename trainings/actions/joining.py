@@ -56,12 +56,12 @@ def _losers(seat, rivals):
 
 def _release(seat, kept):
     if seat.is_seen:
-        _hand_attendances_over(seat, next(each for each in kept if each.session_id == seat.session_id))
+        _move_attendances(seat, next(each for each in kept if each.session_id == seat.session_id))
     seat.state, seat.release_reason, seat.changed_at = Seat.State.RELEASED, DOUBLE, now()
     seat.save(update_fields=["state", "release_reason", "changed_at"])
 
 
-def _hand_attendances_over(seat, twin):
+def _move_attendances(seat, twin):
     """Each meeting counts once."""
     counted = twin.attendances.standing().order_by().values_list("meeting", flat=True)
     standing = seat.attendances.standing()

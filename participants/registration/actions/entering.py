@@ -33,7 +33,7 @@ def enter(answers, *, number, year, point, draft=None, user=None, by=None, helpe
     """Enter a person under this number; seal the draft with the receipt.
 
     Who may check cards there makes the record of the NIK. Everybody else makes a registration that waits until a card
-    is seen, and nothing is looked up: so nothing can be told apart. `helper` is the mentor who sat with the person.
+    is seen, and nothing is looked up: so no answer differs. `helper` is the mentor who sat with the person.
     Return (Outcome, the Participant or None). Raise IntegrityError when NIK or number was stored in this moment.
     """
     if draft:

@@ -24,7 +24,7 @@ def shown(response):
     return response.content.decode()
 
 
-def test_record_and_registration_stand_beside_each_other_with_what_differs(signed_in):
+def test_record_and_registration_are_shown_together_with_what_differs(signed_in):
     make_participant(**SAME, phone="+6281200001111")
     waiting = make_waiting(**SAME, phone="+6281200002222")
 

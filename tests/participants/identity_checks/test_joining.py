@@ -77,8 +77,8 @@ def test_without_its_number_it_is_released_from_its_account_and_from_all_that_co
     assert not consents.given(record)["news"].is_given
     assert not ClaimCode.objects.filter(pk=code.pk).exists()
     assert owned(people.stranger) == []
-    told = Message.objects.get()
-    assert (told.user, told.kind) == (people.stranger, "registration_released")
+    message = Message.objects.get()
+    assert (message.user, message.kind) == (people.stranger, "registration_released")
     assert record.history.filter(email="asing@contoh.example").exists()  # nothing typed is lost
 
 
@@ -116,7 +116,7 @@ def test_of_a_record_that_an_officer_made_it_is_not_asked(people):
 
 @pytest.mark.parametrize("first", ["stranger", "owner"])
 @pytest.mark.parametrize("place", [DESK, DOOR])
-def test_the_stranger_ends_with_nothing_whoever_came_first(people, place, first):
+def test_the_stranger_ends_with_nothing_in_both_orders(people, place, first):
     order = [people.stranger, people.owner] if first == "stranger" else [people.owner, people.stranger]
     waiting = {user: make_waiting(**SAME, user=user) for user in order}
 
@@ -346,7 +346,7 @@ def test_a_join_that_fails_on_its_way_changes_nothing(people, broken):
 
 
 def test_every_kind_of_row_about_a_person_has_its_way():
-    """Whoever adds one decides: it goes over to the record, or it is named in joining.py."""
+    """For each new kind somebody decides: it goes over to the record, or it is named in joining.py."""
     go_over = {
         "bazaars.stallapplication",  # none: waits for the card
         "bazaars.stallsale",

@@ -9,7 +9,7 @@ from participants.people.models import Participant
 from participants.people.nik_sealing import digest
 from participants.privacy import nik_keys
 from participants.registration.models import RegistrationDraft
-from tests.factories.people import invented_nik, make_participant
+from tests.factories.people import invented_nik, make_joined, make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,17 @@ def test_after_rotation_the_old_keys_may_go(settings, new_keys):
     assert [Participant.objects.with_nik(nik).get() for nik in niks] == people
     assert [person.nik for person in Participant.objects.order_by("pk")] == niks
     assert RegistrationDraft.objects.get().answers == {"siapa": {"name": "Melati"}}
+
+
+def test_what_was_typed_in_a_joined_registration_is_sealed_anew(settings, new_keys):
+    joined = make_joined(make_participant(), number="OK26-222222-2", street="Jalan Melati 2")
+    new_keys()
+
+    nik_keys.rotate()
+
+    drop_old_keys(settings)
+    joined.refresh_from_db()
+    assert joined.typed == {"street": "Jalan Melati 2"}
 
 
 def test_meanwhile_people_are_found_by_either_digest(new_keys):

@@ -319,7 +319,7 @@ def test_a_holder_without_account_gets_a_mail(ground):
     assert not Message.objects.exists()
 
 
-def test_who_only_waits_with_the_same_nik_is_told_nothing(ground):
+def test_who_only_waits_with_the_same_nik_hears_nothing(ground):
     registration.register(make_answers(email="asing@contoh.example"), point=online(), user=make_user())
 
     registration.register(make_answers(), point=online())
