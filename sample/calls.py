@@ -57,7 +57,7 @@ def _nineteen(mentor, password_hash):
     """People of two kecamatan: mentees of the mentor of the list among them, and four with a log-in of their own."""
     free = Participant.objects.filter(user=None).exclude(seats__state__in=[Seat.State.WAITING, Seat.State.CONFIRMED])
     here = list(free.filter(kecamatan=HERE, mentor=None).order_by("pk")[:12])
-    mentees = list(free.filter(mentor=mentor).order_by("pk")[:2])
+    mentees = list(free.filter(pk__in=mentor.mentees.values("pk")).order_by("pk")[:2])
     there = list(free.filter(kecamatan=NEXT, mentor=None).order_by("pk")[:5])
     for number, (person, name) in enumerate(zip(here, WITH_LOG_IN, strict=False), start=1):
         user = User.objects.create(name=name, phone=f"+62812000098{number:02d}", password=password_hash)
