@@ -13,7 +13,7 @@ from okoce import history
 from okoce.accounts.models import User
 from okoce.accounts.proofs import Proof, proved
 from okoce.accounts.roles import Role
-from okoce.clock import WIB, day_starts_at
+from okoce.clock import WIB, day_starts_at, now
 from okoce.formats import angka
 from okoce.programme.stages import Stage
 from participants.journey.actions import tallies
@@ -144,7 +144,17 @@ def _family(applicants, password_hash):
     begun = home.waiting_for_identity_check().order_by("pk").first() or home.order_by("-pk").first()
     for person in filter(None, (*applicants[:1], begun)):
         Participant.objects.filter(pk=person.pk).update(user=user)
+    for person in applicants[:1]:
+        _offer(person)
     return user
+
+
+def _offer(person):
+    """A seat that was freed waits for an answer, in the session of their kota that comes first."""
+    coming = Session.objects.bookable().upcoming().filter(kecamatan__parent="31.73", seats_taken__lt=F("capacity"))
+    if session := coming.exclude(seats__participant=person).order_by("starts_at", "pk").first():
+        until = min(now() + dt.timedelta(hours=24), session.booking_closes_at)
+        Seat.objects.create(session=session, participant=person, state=Seat.State.OFFERED, offered_until=until)
 
 
 def _left(mentor, password_hash, ground):

@@ -21,7 +21,7 @@ CHOOSE_PLACES = {
     "participants/imports/views.py": "the region of a file",
     "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
     "reports/actions/runs.py": "the kecamatan of a report",
-    "reports/views/home.py": "the place whose figures are shown",
+    "reports/views/home_standing.py": "the place whose figures are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}
 PEOPLE_KEYS = {"user", "user_id", "mentor", "mentor_id"}

@@ -90,12 +90,10 @@ def of_figures(user, year):
         since = now() - dt.timedelta(days=UNMASKED_DAYS)
         seen = AccessLog.objects.visible_to(user).filter(act=AccessLog.Act.UNMASK, at__gte=since)
         candidates.append(now_card.unmasked(count_work(seen), UNMASKED_DAYS, MOST_COUNTED))
-    if year is None:
-        return candidates
-    if user.has_perm("reports.view_reportrun"):
+    elif year and user.has_perm("reports.view_reportrun"):
         runs = ReportRun.objects.visible_to(user).filter(period=OuterRef("pk")).order_by("-pk")
         ended = Period.objects.filter(programme_year=year, ends_on__lt=today())
         last = ended.annotate(run=Subquery(runs.values("pk")[:1])).order_by("-ends_on").first()
         may_make = user.has_perm("reports.add_reportrun")
         candidates.append(now_card.report(last, last.run if last else None, may_make=may_make))
-    return [*candidates, now_card.next_report(year.fortnights, today())]
+    return [*candidates, now_card.next_report(year.fortnights, today()) if year else None]
