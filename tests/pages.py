@@ -259,7 +259,8 @@ def _staff(user):
             "admin:bazaars_draw_changelist",
             "bazaars:bazaars-list",
             "admin:accounts_roleassignment_changelist",
-            "admin:accounts_roleassignment_add",
+            "account_invitations",
+            "account_invite",
             "admin:programme_community_changelist",
         ]
     ) | {
