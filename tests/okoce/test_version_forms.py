@@ -152,6 +152,8 @@ OTHERS = {
     "participants.registration.forms.doubts.ConfirmDoubtsForm": PART,
     "participants.claims.forms.AskForm": "every question leaves a row of its own",
     "participants.claims.forms.CodeForm": "a code is used once",
+    "participants.directory.forms.ShownForm": "a card that was checked stays so",
+    "participants.directory.forms.TakeForm": "a joined registration is decided on once",
     "participants.registration.forms.desk.NumberForm": SEARCH,
     "participants.exports.forms.AdminExportForm": SEARCH,
     "participants.exports.forms.ExportForm": SEARCH,
