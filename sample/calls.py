@@ -3,6 +3,7 @@
 import datetime as dt
 
 from okoce.accounts.models import User
+from okoce.accounts.proofs import Proof, proved
 from okoce.clock import WIB
 from okoce.notifications.models import Message
 from okoce.programme.models import Agency, Module
@@ -60,10 +61,14 @@ def _nineteen(mentor, password_hash):
     mentees = list(free.filter(pk__in=mentor.mentees.values("pk")).order_by("pk")[:2])
     there = list(free.filter(kecamatan=NEXT, mentor=None).order_by("pk")[:5])
     for number, (person, name) in enumerate(zip(here, WITH_LOG_IN, strict=False), start=1):
-        user = User.objects.create(name=name, phone=f"+62812000098{number:02d}", password=password_hash)
+        user = User.objects.create(name=name, password=password_hash, **_log_in(number))
         person.user = user
         person.save(update_fields=["user"])
     return [*here, *mentees, *there]
+
+
+def _log_in(number):
+    return proved(Proof.ADMINISTRATOR, phone=f"+62812000098{number:02d}")
 
 
 def _session(ground):

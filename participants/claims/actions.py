@@ -110,7 +110,9 @@ def redeem(asked_pk, code, *, password=None, user=None):
     """
     is_standing = ClaimCode.objects.standing().filter(pk=asked_pk).update(tries=F("tries") + 1)
     with transaction.atomic():
-        asked = ClaimCode.objects.get(pk=asked_pk)
+        asked = ClaimCode.objects.filter(pk=asked_pk).first()
+        if asked is None:  # too old, or taken back when a card was seen
+            raise ValidationError(WRONG, code="wrong")
         if not is_standing:
             raise ValidationError(asked.refusal, code="wrong")
         participant = asked.participant_id and Participant.objects.select_for_update().get(pk=asked.participant_id)

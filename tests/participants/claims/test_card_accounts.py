@@ -127,7 +127,7 @@ def test_a_stranger_who_comes_later_opens_nothing_of_it(person, by_card):
     account = by_card(person)
     person.refresh_from_db()
     stranger = User.objects.create_user(name="Orang asing 2", password=PASSWORD)
-    make_participant(nik=person.nik, holds_nik=False, user=stranger)
+    waiting = make_participant(nik=person.nik, holds_nik=False, user=stranger)
     asked = claims.request_code(person.registration_number, person.birth_on)
 
     with pytest.raises(ValidationError, match="tidak cocok"):
@@ -135,7 +135,7 @@ def test_a_stranger_who_comes_later_opens_nothing_of_it(person, by_card):
 
     person.refresh_from_db()
     assert person.user == account
-    assert not stranger.participants.exists()
+    assert list(stranger.participants.all()) == [waiting]
 
 
 # --- Who has an account by card already ------------------------------------------------------------------

@@ -350,11 +350,13 @@ def test_every_kind_of_row_about_a_person_has_its_way():
     go_over = {
         "bazaars.stallapplication",  # none: waits for the card
         "bazaars.stallsale",
+        "calls.notice",
         "capital.capitalapplication",
         "consents.consent",
         "finances.monthlystatement",
         "mentoring.mentorassignment",
         "mentoring.mentoringnote",
+        "mentoring.mentorquestion",
         "people.business",
         "people.joinedregistration",
         "permits.licence",

@@ -240,9 +240,9 @@ def test_two_tabs_that_read_the_same_draft_both_keep_what_they_wrote():
     drafts.keep(other, "times", {"community": ""}, is_done=True)
 
     assert RegistrationDraft.objects.get().answers == {
-        "person": {"typed": {"name": "Siti"}, "is_done": True},
-        "home": {"typed": {"street": "Jalan Anggrek 1"}, "is_done": False},
-        "times": {"typed": {"community": ""}, "is_done": True},
+        "person": {"typed": {"name": "Siti"}, "is_done": True, "is_judged": True},
+        "home": {"typed": {"street": "Jalan Anggrek 1"}, "is_done": False, "is_judged": True},
+        "times": {"typed": {"community": ""}, "is_done": True, "is_judged": True},
     }
 
 
@@ -253,7 +253,9 @@ def test_a_tab_that_read_the_draft_before_it_was_sent_changes_nothing():
     kept = drafts.keep(draft, "person", {"name": "Lain"}, is_done=True)
 
     assert kept.sent_at is not None
-    assert RegistrationDraft.objects.get().answers == {"person": {"typed": {"name": "Siti"}, "is_done": True}}
+    assert RegistrationDraft.objects.get().answers == {
+        "person": {"typed": {"name": "Siti"}, "is_done": True, "is_judged": True}
+    }
 
 
 def test_a_draft_that_was_sent_is_neither_changed_nor_forgotten():

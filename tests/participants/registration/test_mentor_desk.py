@@ -20,6 +20,7 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG
 from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk
 from tests.factories.years import make_point
+from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
 DESK = "/meja/"
@@ -104,7 +105,7 @@ def test_only_the_kecamatan_of_the_role_is_offered(desk):
 def test_somebody_of_another_kecamatan_is_refused(desk, kecamatan, kelurahan):
     answer = send(desk, kecamatan=kecamatan, kelurahan=kelurahan)
 
-    assert answer.status_code == 200
+    assert shown_again(desk, answer).status_code == 200
     assert Participant.objects.count() == 0
 
 
@@ -134,7 +135,7 @@ def test_a_form_sent_twice_registers_once_and_shows_the_same_receipt(desk):
 
 
 def test_a_wrong_answer_is_refused_and_everything_typed_stays(desk):
-    page = send(desk, nik="123").content.decode()
+    page = shown_again(desk, send(desk, nik="123")).content.decode()
 
     assert "NIK harus tepat 16 angka" in page
     assert 'value="Gorengan Kenanga"' in page
@@ -162,7 +163,7 @@ def test_a_known_nik_is_answered_as_an_unknown_one(desk, mentor, home):
 def test_a_known_mentee_is_named_with_a_link_and_logged(desk, mentor):
     mentee = make_participant(nik=NIK, name="Dahlia Kenanga", mentor=mentor)
 
-    page = send(desk).content.decode()
+    page = shown_again(desk, send(desk)).content.decode()
 
     assert "sudah Anda dampingi" in page
     assert reverse("participants:people-detail", args=[mentee.pk]) in page
@@ -192,7 +193,7 @@ def test_forty_an_hour_are_taken(desk, monkeypatch):
     monkeypatch.setitem(mentor_desk.RATES, "send", "1/h/key")
     send(desk)
 
-    page = send(desk, name="Orang Kedua").content.decode()
+    page = shown_again(desk, send(desk, name="Orang Kedua")).content.decode()
 
     assert "sudah mengirim banyak pendaftaran" in page
     assert RegistrationDraft.objects.count() == 1
