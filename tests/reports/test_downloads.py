@@ -96,7 +96,7 @@ def test_not_yours_and_not_there_look_the_same(client, run):
     [
         ("officer", GROGOL, "grogol-petamburan", ["grogol-petamburan"]),
         ("staff", BARAT, "jakarta-barat", ["grogol-petamburan", "kebon-jeruk"]),
-        ("auditor", PROVINCE, "dki-jakarta", ["grogol-petamburan", "kebon-jeruk", "cakung"]),
+        ("auditor", PROVINCE, "daerah-khusus-jakarta", ["grogol-petamburan", "kebon-jeruk", "cakung"]),
     ],
 )
 def test_the_bundle_holds_the_reports_of_ones_area(client, ready_run, role, region, area, codes):
