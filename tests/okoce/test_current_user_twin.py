@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from okoce import history
-from okoce.accounts import sessions
+from okoce.accounts import mentor_numbers, sessions
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.models import users as accounts_now
 from okoce.accounts.roles import Role
@@ -70,6 +70,7 @@ def fill(user, drawn):
             region_id=region,
             starts_at=INSTANT + dt.timedelta(seconds=start),
             ends_at=None if end is None else INSTANT + dt.timedelta(seconds=end),
+            number=mentor_numbers.make(),
         )
         for (role, region), (start, end) in drawn["roles"].items()
     )

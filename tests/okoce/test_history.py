@@ -206,6 +206,7 @@ def test_what_is_overwritten_has_a_history():
         "mentoring.MentoringNote",
         "finances.MonthlyStatement",
         "people.Participant",
+        "programme.KecamatanOffice",
         "programme.ProgrammeStage",
         "programme.ProgrammeYear",
         "programme.Target",
