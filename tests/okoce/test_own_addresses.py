@@ -1,12 +1,17 @@
 """The addresses that somebody adds to their own account, replaces and takes off."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import ValidationError
 from django.test import Client
 
-from okoce.accounts.actions import addresses
-from okoce.accounts.models import User
+from okoce.accounts.actions import addresses, codes
+from okoce.accounts.models import AddressCode, User
 from okoce.accounts.proofs import Proof, proved
+from okoce.accounts.tasks import forget_codes
+from okoce.clock import now
 from okoce.notifications.models import Message
 from tests.codes import confirmed, last_code, log_in_by_code
 from tests.factories.people import PASSWORD, make_participant, make_user
@@ -168,3 +173,36 @@ def test_the_contact_of_somebody_with_a_role_or_without_an_account_takes_nothing
     assert not addresses.follow_contact(officer, old=ADDRESS, new="baru@contoh.example")
     assert not addresses.follow_contact(None, old=ADDRESS, new="baru@contoh.example")
     assert User.objects.get(pk=officer.pk).email == ADDRESS
+
+
+def test_a_code_that_another_account_asked_for_adds_nothing():
+    user, other = make_user(), make_user()
+    row = codes.request_code(AddressCode.For.ADD, ADDRESS, user=other)
+    AddressCode.objects.update(sent_at=now(), used_at=now())
+    row.refresh_from_db()
+
+    with pytest.raises(ValidationError, match="peramban"):
+        addresses.add_proved(row, user=user)
+
+    assert not User.objects.filter(email=ADDRESS).exists()
+
+
+# --- Rows of codes --------------------------------------------------------------------------------------
+
+
+def test_two_codes_typed_in_one_moment_open_one_account():
+    rows = [codes.request_code(AddressCode.For.LOGIN, ADDRESS) for _ in range(2)]
+    AddressCode.objects.update(sent_at=now(), used_at=now())
+
+    opened = [codes.open_own_account(row) for row in rows]
+
+    assert opened[0] == opened[1]
+
+
+def test_what_was_asked_for_is_forgotten_after_a_day(time_machine):
+    codes.request_code(AddressCode.For.LOGIN, ADDRESS)
+    time_machine.move_to(now() + dt.timedelta(hours=25))
+    kept = codes.request_code(AddressCode.For.LOGIN, ADDRESS)
+
+    assert [forget_codes(), forget_codes()] == [1, 0]
+    assert list(AddressCode.objects.all()) == [kept]

@@ -12,6 +12,7 @@ from okoce.accounts.actions.accounts import end_sessions_of
 from okoce.accounts.actions.codes import finish
 from okoce.accounts.addresses import EMAIL, PHONE, Address
 from okoce.accounts.models import AccessLog, User
+from okoce.accounts.one_time_codes import ELSEWHERE
 from okoce.accounts.proofs import Proof, dropped, proved
 from okoce.notifications.mails import queue_mail
 from okoce.notifications.sending import notify
@@ -30,8 +31,10 @@ def add_proved(row, *, user):
     """Make the address of a code that was typed a log-in of the account that asked for it, in place of the old one.
 
     It comes from an account that was only ever opened by a code to this address. Raise `ValidationError` where another
-    account keeps it, and for a code finished before.
+    account keeps it or asked for it, and for a code finished before.
     """
+    if row.user_id != user.pk:
+        raise ValidationError(ELSEWHERE)
     finish(row)
     address = row.address
     if address.kind == EMAIL:

@@ -4,13 +4,16 @@ Asking leaves the same row, the same job and the same answer whatever is asked f
 nobody gave.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
+from okoce import constraints
 from okoce.accounts import one_time_codes
 from okoce.accounts.actions.accounts import create_account
 from okoce.accounts.addresses import EMAIL, PHONE, Address, read
@@ -29,6 +32,7 @@ KINDS = {
     For.ADD: "address_code",
     For.INVITATION: "invitation_code",
 }
+REMEMBERED = timedelta(days=1)
 MINUTES = int(AddressCode.LIFE.total_seconds()) // 60
 
 
@@ -101,12 +105,20 @@ def accounts_for(row):
 def open_own_account(row, *, name=None):
     """Return a new account for the address of a typed code, which nobody had proved before.
 
-    Nothing that others registered with the address comes along. Raise `ValidationError` for a code finished before.
+    Nothing that others registered with the address comes along. Another code to it that was typed in the same moment
+    opens the same account. Raise `ValidationError` for a code finished before.
     """
     address = row.address
     proof = Proof.INVITATION if row.purpose == For.INVITATION else Proof.CODE
     finish(row)
-    return create_account(name=name or f"Akun {address.shown}"[:120], **proved(proof, **{address.kind: address.value}))
+    fields = proved(proof, **{address.kind: address.value})
+    try:
+        with transaction.atomic():
+            return create_account(name=name or f"Akun {address.shown}"[:120], **fields)
+    except IntegrityError as error:
+        if not constraints.is_repeated(error, User, EMAIL):
+            raise
+        return User.objects.get(email=address.value)
 
 
 def finish(row):
@@ -134,6 +146,11 @@ def replace_password(row, user, password):
         body=f"Kata sandi akun ini diganti dengan kode ke {'surel' if row.address.kind == EMAIL else 'nomor HP'} yang "
         "sudah dipastikan. Bila itu bukan Anda, datang ke kantor kecamatan secepatnya.",
     )
+
+
+def forget_old():
+    """Delete what was asked for more than a day ago, with the addresses. Idempotent; returns how many rows went."""
+    return AddressCode.objects.filter(created_at__lt=now() - REMEMBERED).delete()[0]
 
 
 def _is_old(row):
