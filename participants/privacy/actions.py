@@ -43,7 +43,10 @@ def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by, 
 
 @transaction.atomic
 def change_business(participant, *, standing, trade, business_class, name, since_year, kelurahan, by, version=None):
-    """Write what was touched of one's own business; return the names of the fields written. Raises as above."""
+    """Write what was touched of one's own business; return the names of the fields written.
+
+    Raise `ValidationError` for others' data, and `versions.Changed` where somebody else changed a field too.
+    """
     person = _locked(participant, by)
     typed = {"standing": standing, "trade": trade, "business_class": business_class}
     typed |= {"name": name, "since_year": since_year, "kelurahan": kelurahan}
@@ -56,7 +59,10 @@ def change_business(participant, *, standing, trade, business_class, name, since
 
 @transaction.atomic
 def change_times(participant, *, availability, cannot_whole_day, community, by, version=None):
-    """Write when somebody can come; return the names of the fields written. Raises as above."""
+    """Write when somebody can come; return the names of the fields written.
+
+    Raise `ValidationError` for others' data, and `versions.Changed` where somebody else changed a field too.
+    """
     person = _locked(participant, by)
     typed = {"availability": availability, "cannot_whole_day": cannot_whole_day, "community": community}
     return _write(person, versions.changes(person, typed, version), person, by)
