@@ -151,6 +151,9 @@ PRIVATE = {
     "okoce/fields/kept_choices.py": {
         "django.forms.widgets:ChoiceWidget.get_context(self, name, value, attrs)": "the options are drawn already",
     },
+    "okoce/kept_forms/again.py": {
+        "django.forms.forms:BaseForm.is_valid(self)": "a form that is shown again is never carried out, whatever asks",
+    },
     "okoce/versioned_forms.py": {
         "django.forms.forms:BaseForm._clean_form(self)": (
             "the typed fields are compared with the row after they were cleaned and before clean() judges them"

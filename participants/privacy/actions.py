@@ -45,7 +45,7 @@ def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by, 
 def change_business(participant, *, standing, trade, business_class, name, since_year, kelurahan, by, version=None):
     """Write what was touched of one's own business; return the names of the fields written.
 
-    Raise `ValidationError` as `change_contact` does.
+    Raise `ValidationError` for others' data, and `versions.Changed` where somebody else changed a field too.
     """
     person = _locked(participant, by)
     typed = {"standing": standing, "trade": trade, "business_class": business_class}
@@ -61,7 +61,7 @@ def change_business(participant, *, standing, trade, business_class, name, since
 def change_times(participant, *, availability, cannot_whole_day, community, by, version=None):
     """Write when somebody can come; return the names of the fields written.
 
-    Raise `ValidationError` as `change_contact` does.
+    Raise `ValidationError` for others' data, and `versions.Changed` where somebody else changed a field too.
     """
     person = _locked(participant, by)
     typed = {"availability": availability, "cannot_whole_day": cannot_whole_day, "community": community}

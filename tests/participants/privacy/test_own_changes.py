@@ -69,7 +69,7 @@ def test_the_officer_reads_the_change_in_the_history(client, person):
     assert "Gang Melati 7" in page
 
 
-def test_a_changed_phone_is_written_to_the_inbox_and_the_page_says_so(client, person, owner):
+def test_a_changed_phone_is_a_message_in_the_inbox_and_the_page_says_so(client, person, owner):
     answer = post(client, page_of(person, "contact"), typed(phone="0812-0000-7777"))
 
     message = Message.objects.get(user=owner, kind="contact_changed")
@@ -80,7 +80,7 @@ def test_a_changed_phone_is_written_to_the_inbox_and_the_page_says_so(client, pe
     assert sealed_mails() == []
 
 
-def test_the_old_mail_address_is_notified_of_a_new_one(client, person):
+def test_of_a_changed_mail_address_the_old_one_is_notified(client, person):
     answer = post(client, page_of(person, "contact"), typed(email="baru@contoh.example"))
 
     assert sealed_mails() == [OLD]
