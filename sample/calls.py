@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
+
 from okoce.accounts.models import User
 from okoce.accounts.proofs import Proof, proved
 from okoce.clock import WIB
@@ -19,7 +21,9 @@ HERE, NEXT = "31.73.02", "31.73.05"
 WITH_LOG_IN = ("Sulastri", "Pak Darto", "Mbak Ayu", "Keluarga Nuri")
 Outcome = CallResult.Outcome
 # What the officer did this morning with the first of the list.
-DONE = [[Outcome.REACHED]] * 3 + [[Outcome.MISSED], [Outcome.MISSED] * 3, [Outcome.WRONG], [Outcome.IMPOSSIBLE]]
+DONE = (
+    [[Outcome.REACHED]] * 2 + [[Outcome.MISSED], [Outcome.MISSED] * 3] + [[Outcome.WRONG]] * 2 + [[Outcome.IMPOSSIBLE]]
+)
 
 
 def cancelled_session(officer, staff, mentor, password_hash, ground):
@@ -56,10 +60,11 @@ def offered_seat(officer, ground):
 
 def _nineteen(mentor, password_hash):
     """People of two kecamatan: mentees of the mentor of the list among them, and four with a log-in of their own."""
-    free = Participant.objects.filter(user=None).exclude(seats__state__in=[Seat.State.WAITING, Seat.State.CONFIRMED])
-    here = list(free.filter(kecamatan=HERE, mentor=None).order_by("pk")[:12])
-    mentees = list(free.filter(pk__in=mentor.mentees.values("pk")).order_by("pk")[:2])
-    there = list(free.filter(kecamatan=NEXT, mentor=None).order_by("pk")[:5])
+    live = Seat.objects.filter(participant=OuterRef("pk"), state__in=[Seat.State.WAITING, Seat.State.CONFIRMED])
+    free = Participant.objects.filter(user=None).order_by(Exists(live), "pk")  # who expects no other session first
+    here = list(free.filter(kecamatan=HERE, mentor=None)[:12])
+    mentees = list(free.filter(pk__in=mentor.mentees.values("pk"))[:2])
+    there = list(free.filter(kecamatan=NEXT, mentor=None)[:5])
     for number, (person, name) in enumerate(zip(here, WITH_LOG_IN, strict=False), start=1):
         user = User.objects.create(name=name, password=password_hash, **_log_in(number))
         person.user = user

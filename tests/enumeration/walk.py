@@ -27,7 +27,7 @@ BY_NATURE = [
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'), "TOKEN"),
     (re.compile(r'(name="token"|nonce|value)="[\w-]{16,}"'), "TOKEN"),
     (re.compile(r"/daftar/selesai/[^/]+/"), "RECEIPT"),
-    (re.compile(r"/(pelatihan|kursi|pelatihan/kursi)/\d+/"), "/ROW/"),
+    (re.compile(r"/(pelatihan|kursi|pelatihan/kursi|pesan)/\d+/"), "/ROW/"),
     (re.compile(r'(name="participant" value|id|for)="[^"]*\d+"'), "ROW"),
     (re.compile(r"\d\d\.\d\d WIB|\d{4}-\d\d-\d\dT[\d:.+]+"), "INSTANT"),
 ]

@@ -203,7 +203,8 @@ def test_a_session_of_nineteen_was_cancelled_and_half_of_the_four_with_a_log_in_
 
 
 def test_a_seat_is_offered_to_who_has_to_be_called(sample):
-    assert Notice.objects.to_call().filter(kind="seat_offered").exists()
+    offered = Seat.objects.filter(state=Seat.State.OFFERED, participant__user=None).values("participant")
+    assert Notice.objects.to_call().filter(participant__in=offered).exists()
 
 
 def test_cards_to_check_show_registrations_that_wait_and_one_that_was_joined(sample, client):

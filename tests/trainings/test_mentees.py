@@ -12,6 +12,7 @@ from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, JATINEGARA
 from tests.factories.sessions import make_seat, make_session
+from tests.shown_again import shown_again
 from trainings.actions import mentees
 from trainings.models import Seat, Session
 
@@ -224,7 +225,7 @@ def test_a_closed_session_leads_nowhere(desk, mentee):
 def test_a_mentor_cancels_the_seat_of_a_mentee_with_a_reason(desk, mentor, mentee):
     seat = make_seat(make_session(), mentee)
 
-    empty = desk.post(f"/pelatihan/kursi/{seat.pk}/batal/", {"reason": ""}).content.decode()
+    empty = shown_again(desk, desk.post(f"/pelatihan/kursi/{seat.pk}/batal/", {"reason": ""})).content.decode()
     desk.post(f"/pelatihan/kursi/{seat.pk}/batal/", {"reason": "Sakit"})
 
     seat.refresh_from_db()

@@ -74,7 +74,7 @@ def test_the_journey_says_what_happens_next(signed_in):
 
     assert "Menunggu pemeriksaan KTP" in page
     assert "Satu kursi pelatihan sudah bisa dipesan" in page
-    assert page.count("Setelah KTP diperiksa") == 3
+    assert page.count("Setelah KTP diperiksa") == 2 * 3  # in the strip and in the whole path
 
 
 def test_the_data_copy_holds_nothing_of_another_record_of_the_nik(signed_in):
