@@ -10,10 +10,9 @@ from django.test import Client
 
 from okoce.accounts.models import AddressCode, User
 from okoce.accounts.proofs import Proof, proved
-from okoce.clock import now
 from tests import sms
 from tests.codes import ASK, TYPE, confirmed, last_code, log_in_by_code
-from tests.factories.people import PASSWORD, make_participant, make_user
+from tests.factories.people import PASSWORD, ROLES_SINCE, make_participant, make_user
 from tests.mailbox import received
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +33,11 @@ def who_is_in(client):
     [
         {"email": ADDRESS},
         {"phone": PHONE},
-        {"email": ADDRESS, "email_proved_at": now()},
+        {"email": ADDRESS, "email_proved_at": ROLES_SINCE},
         {"email": ADDRESS, "email_proof": "code"},
-        {"email": ADDRESS, "email_proved_at": now(), "email_proof": "heard of"},
-        {"email_proved_at": now(), "email_proof": "code"},
-        {"phone": PHONE, "phone_proved_at": now(), "phone_proof": "desk"},  # nobody saw the card
+        {"email": ADDRESS, "email_proved_at": ROLES_SINCE, "email_proof": "heard of"},
+        {"email_proved_at": ROLES_SINCE, "email_proof": "code"},
+        {"phone": PHONE, "phone_proved_at": ROLES_SINCE, "phone_proof": "desk"},  # nobody saw the card
     ],
 )
 def test_no_account_holds_an_address_without_its_proof(fields):
