@@ -8,6 +8,7 @@ from okoce.jobs import failures
 from okoce.jobs.models import Job
 
 KINDS = {
+    "accounts.send_code": "Mengirim kode ke alamat",
     "claims.send_code": "Mengirim kode klaim",
     "imports.judge": "Memeriksa berkas impor",
     "imports.write": "Menulis hasil impor",
