@@ -147,7 +147,7 @@ OTHERS = {
     "okoce.accounts.forms.LoginForm": "writes no record",
     "okoce.accounts.forms.AddressForm": "every question leaves a row of its own",
     "okoce.accounts.forms.CodeForm": "a code is used once",
-    "okoce.accounts.forms.InvitationForm": "the same role is offered to an address once; a second one is refused in words",
+    "okoce.accounts.forms.InvitationForm": "the same role is offered to an address once; a second is refused in words",
     "okoce.accounts.forms.NewPasswordForm": "a code does what it is for once",
     "okoce.accounts.forms.RecoverForm": "every question leaves a row of its own",
     "participants.registration.forms.businesses.BusinessForm": QUESTIONS,
