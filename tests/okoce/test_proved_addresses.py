@@ -1,7 +1,5 @@
 """An address is a log-in once it is proved: by a code to it, and never because somebody typed it."""
 
-import datetime as dt
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
@@ -12,16 +10,14 @@ from django.test import Client
 
 from okoce.accounts.models import AddressCode, User
 from okoce.accounts.proofs import Proof, proved
-from okoce.clock import WIB
 from tests import sms
 from tests.codes import ASK, TYPE, confirmed, last_code, log_in_by_code
-from tests.factories.people import PASSWORD, make_participant, make_user
+from tests.factories.people import PASSWORD, ROLES_SINCE, make_participant, make_user
 from tests.mailbox import received
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS, PHONE = "melati@contoh.example", "+6281200001234"
-PROVED_AT = dt.datetime(2026, 1, 2, 9, tzinfo=WIB)
 ADD, ADD_CODE = "/akun/surel/", "/akun/surel/periksa/"
 
 
@@ -37,11 +33,11 @@ def who_is_in(client):
     [
         {"email": ADDRESS},
         {"phone": PHONE},
-        {"email": ADDRESS, "email_proved_at": PROVED_AT},
+        {"email": ADDRESS, "email_proved_at": ROLES_SINCE},
         {"email": ADDRESS, "email_proof": "code"},
-        {"email": ADDRESS, "email_proved_at": PROVED_AT, "email_proof": "heard of"},
-        {"email_proved_at": PROVED_AT, "email_proof": "code"},
-        {"phone": PHONE, "phone_proved_at": PROVED_AT, "phone_proof": "desk"},  # nobody saw the card
+        {"email": ADDRESS, "email_proved_at": ROLES_SINCE, "email_proof": "heard of"},
+        {"email_proved_at": ROLES_SINCE, "email_proof": "code"},
+        {"phone": PHONE, "phone_proved_at": ROLES_SINCE, "phone_proof": "desk"},  # nobody saw the card
     ],
 )
 def test_no_account_holds_an_address_without_its_proof(fields):

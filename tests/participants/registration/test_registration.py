@@ -119,11 +119,14 @@ def test_somebody_logged_in_registers_into_their_account(client, ground):
     assert Participant.objects.get().user == user
 
 
-def test_a_password_opens_an_account_at_once(client, ground):
+def test_a_password_opens_an_account_at_once_and_what_was_typed_stays_a_contact(client, ground):
     fill(client, email="siti@contoh.example", password=PASSWORD)
 
-    user = Participant.objects.get().user
-    assert (user.phone, user.email, user.check_password(PASSWORD)) == (None, None, True)
+    person = Participant.objects.get()
+    assert (person.user.phone, person.user.email, person.user.check_password(PASSWORD)) == (None, None, True)
+    assert (person.phone, person.email) == ("+6281200001234", "siti@contoh.example")
+    client.post("/masuk/", {"login": person.registration_number, "password": PASSWORD})
+    assert client.get("/pesan/").status_code == 200
 
 
 # --- Refusals ----------------------------------------------------------------------------------------
