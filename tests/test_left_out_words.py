@@ -19,6 +19,7 @@ from participants.cleaning import nik
 from participants.consents import texts
 from participants.registration.forms.desk import DeskForm
 from tests.factories.people import make_user
+from tests.mailbox import received
 from tests.test_rooms import FLOORS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,7 +144,8 @@ def test_a_mail_greets_in_the_name_of_the_portal(client):
     """Wherever the process is reached: a mail once came from "127.0.0.1:8102"."""
     user = make_user()
 
-    client.post(reverse("account_request_login_code"), {"email": user.email}, headers={"host": "localhost:8102"})
+    client.post(reverse("account_request_login_code"), {"address": user.email}, headers={"host": "localhost:8102"})
+    received()
 
     subject, body = mail_of(Delivery.objects.get())
     assert body.startswith("Halo dari Portal OK OCE!")

@@ -41,6 +41,8 @@ MORE = {
     "participants:privacy-download": "everything there is of a person",
     "participants:history-list": "changes of every kind of record",
     "participants:desk-register": "the boxes of the whole form",
+    "participants:worklists-list": "one for each list, counted with the calls and the forms that wait at the desk",
+    "participants:handovers-edit": "who may take over and whom, and a form that was kept",
     "bazaars:draws-manage": "list, draws and stalls of a bazaar",
     "reports:home": "figures, sessions and what waits",
     "reports:progress": "kept as a whole until a figure moves",
