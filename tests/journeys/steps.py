@@ -134,7 +134,7 @@ def mark_present(page, title, name):
     page.get_by_role("link", name=title).click()
     row = page.locator("[data-ticks-row]", has_text=name)
     row.locator("input[name=present]").check()
-    row.get_by_label("KTP dicek").check()
+    row.get_by_label("KTP dan nomornya cocok").check()
     press(page, "Simpan")
     page.wait_for_url("**/selesai/")
 
