@@ -159,8 +159,8 @@ def _offer(person):
 
 def _left(mentor, password_hash, ground):
     """A mentor stopped last week, so that there are people to hand over; the notes on them are that mentor's."""
-    mentees = mentor.mentees.order_by("pk").values_list("pk", flat=True)
-    mentees = list(mentees[: min(LEFT_BEHIND, len(mentees) // 2)])
+    mentees = mentor.mentees.filter(user=None).order_by("pk").values_list("pk", flat=True)
+    mentees = list(mentees[: min(LEFT_BEHIND, (len(mentees) + 1) // 2)])
     former = staff.stopped(password_hash, at=day_starts_at(ground.today - dt.timedelta(days=7)))
     Participant.objects.filter(pk__in=mentees).update(mentor=former)
     for rows in (MentorAssignment, MentoringNote):
