@@ -236,6 +236,8 @@ def test_no_step_of_a_registration_is_taller_than_two_thousand_pixels(portal, br
     heights = {}
 
     def measure(page):
+        page.wait_for_load_state()  # with its styles; a redirect leads here
+        page.evaluate("document.fonts.ready")
         heights[page.url.removeprefix(portal[0])] = page.evaluate("document.documentElement.scrollHeight")
 
     steps.register(page, seen=measure)
