@@ -21,9 +21,8 @@ HERE, NEXT = "31.73.02", "31.73.05"
 WITH_LOG_IN = ("Sulastri", "Pak Darto", "Mbak Ayu", "Keluarga Nuri")
 Outcome = CallResult.Outcome
 # What the officer did this morning with the first of the list.
-DONE = (
-    [[Outcome.REACHED]] * 2 + [[Outcome.MISSED], [Outcome.MISSED] * 3] + [[Outcome.WRONG]] * 2 + [[Outcome.IMPOSSIBLE]]
-)
+REACHED, ONCE, THRICE = [Outcome.REACHED], [Outcome.MISSED], [Outcome.MISSED] * 3
+DONE = [REACHED, THRICE, [Outcome.WRONG], [Outcome.IMPOSSIBLE], ONCE, REACHED, REACHED]
 
 
 def cancelled_session(officer, staff, mentor, password_hash, ground):
