@@ -5,11 +5,12 @@ from django.db.models import OuterRef, Subquery
 
 from bazaars.actions import notices
 from bazaars.actions.applications import lock
-from bazaars.models import Bazaar, BazaarChange, StallDay
+from bazaars.models import Bazaar, StallDay
 from okoce.clock import today
 from okoce.formats import rentang
 from participants.calls.actions import notices as to_participants
 from participants.calls.letters import Reached
+from participants.calls.models import TopicChange
 
 HIDDEN = "tidak diumumkan"
 
@@ -44,5 +45,6 @@ def announce(bazaar, *, before, by):
     applications = list(applications.annotate(stall_number=Subquery(stall)))
     if not applications:
         return Reached()
-    change = BazaarChange.objects.create(bazaar=bazaar, before=before, after=after, changed_by=by)
-    return notices.changed(change, applications)
+    topic = notices.topic_of_bazaar(bazaar)
+    change = TopicChange.objects.create(topic=topic, before=before, after=after, changed_by=by)
+    return notices.changed(bazaar, change, applications)

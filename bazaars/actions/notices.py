@@ -54,9 +54,8 @@ def risen(application, number):
     return notices.notify_participants([letter], topic=topic_of_bazaar(application.bazaar), replaces=True)
 
 
-def changed(change, applications):
+def changed(bazaar, change, applications):
     """Notify applicants of a bazaar that was moved or taken off the list. Returns how many by which way."""
-    bazaar = change.bazaar
     if bazaar.is_published:
         subject, now_it_is = "Bazar berubah", f"Sekarang {change.after}"
     else:
@@ -73,7 +72,7 @@ def changed(change, applications):
         )
         for application in applications
     ]
-    return notices.notify_participants(letters, topic=topic_of_bazaar(bazaar), replaces=True)
+    return notices.notify_participants(letters, topic=change.topic, replaces=True)
 
 
 def left(application):

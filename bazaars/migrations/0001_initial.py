@@ -191,20 +191,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('checked_at', None), ('checked_by__isnull', False), _connector='OR'), name='checked_stallsale_names_who'), models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_stallsale_has_a_reason'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('bazaar', 'participant', 'sold_on'), name='one_sale_row_per_person_and_day'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('stall_day',), name='one_sale_row_per_stall_day'), models.CheckConstraint(condition=models.Q(('sold_on__gte', datetime.date(2017, 1, 1))), name='sale_is_of_the_programme'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sale_is_more_than_nothing')],
             },
         ),
-        migrations.CreateModel(
-            name='BazaarChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.TextField(verbose_name='semula')),
-                ('after', models.TextField(verbose_name='menjadi')),
-                ('changed_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='diubah')),
-                ('bazaar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='bazaars.bazaar', verbose_name='bazar')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diubah oleh')),
-            ],
-            options={
-                'verbose_name': 'perubahan bazar',
-                'verbose_name_plural': 'perubahan bazar',
-                'ordering': ['-id'],
-            },
-        ),
     ]

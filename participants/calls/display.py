@@ -56,7 +56,7 @@ def _row(notice, *, is_revealed):
         notice.state in (NoticeState.WRONG, NoticeState.MISSED) or notice.waits,
         phones.shown(phone) if is_revealed else "",
         f"tel:{phone}" if is_revealed else "",
-        f"https://wa.me/{phone.removeprefix('+')}?text={quote(notice.call_text, safe='')}" if is_revealed else "",
+        _chat_url(phone, notice.call_text) if is_revealed else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a registration says of a person, to be laid beside a record of the same NIK and taken over field by field."""
+"""What a registration says of a person, to be compared with a record of the same NIK and taken over field by field."""
 
 from datetime import date
 from typing import NamedTuple

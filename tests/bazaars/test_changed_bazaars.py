@@ -4,9 +4,8 @@ import pytest
 from django.urls import reverse
 
 from bazaars.actions import changes
-from bazaars.models import BazaarChange
 from okoce.notifications.models import Message
-from participants.calls.models import Notice
+from participants.calls.models import Notice, TopicChange
 from tests.carried import post
 from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
 from tests.factories.people import make_participant, make_user
@@ -60,7 +59,7 @@ def test_a_second_press_changes_nothing(client, bazaar):
         page = send(client, bazaar, venue="Balai warga", notifies="on")
 
     assert "perlu ditelepon" not in said(page)
-    assert BazaarChange.objects.count() == 1
+    assert TopicChange.objects.count() == 1
     assert Notice.objects.count() == 3
 
 

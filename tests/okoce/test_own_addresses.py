@@ -145,36 +145,6 @@ def test_who_holds_a_role_keeps_a_proved_address():
 # --- A contact that changes -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "is_taken_off"),
-    [
-        (ADDRESS, "baru@contoh.example", True),
-        (ADDRESS, "", True),
-        (PHONE, "+6281200009999", True),
-        (ADDRESS, ADDRESS, False),
-        ("lain@contoh.example", "baru@contoh.example", False),
-        ("", "baru@contoh.example", False),
-    ],
-)
-def test_a_log_in_ends_when_its_contact_changes(old, new, is_taken_off):
-    user = make_user(email=ADDRESS, phone=PHONE)
-
-    assert addresses.follow_contact(user, old=old, new=new) is is_taken_off
-
-    user.refresh_from_db()
-    kept = {ADDRESS, PHONE} - ({old} if is_taken_off else set())
-    assert {user.email, user.phone} - {None} == kept
-    assert Message.objects.filter(user=user, kind="login_changed").count() == is_taken_off
-
-
-def test_the_contact_of_somebody_with_a_role_or_without_an_account_takes_nothing_off():
-    officer = make_user("officer", email=ADDRESS)
-
-    assert not addresses.follow_contact(officer, old=ADDRESS, new="baru@contoh.example")
-    assert not addresses.follow_contact(None, old=ADDRESS, new="baru@contoh.example")
-    assert User.objects.get(pk=officer.pk).email == ADDRESS
-
-
 def test_a_code_that_another_account_asked_for_adds_nothing():
     user, other = make_user(), make_user()
     row = codes.request_code(AddressCode.For.ADD, ADDRESS, user=other)

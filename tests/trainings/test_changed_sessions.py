@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from okoce.notifications.models import Message
-from participants.calls.models import Notice
+from participants.calls.models import Notice, TopicChange
 from participants.calls.queries import Part, of_part
 from tests.carried import carried
 from tests.factories.calls import make_session_of_nineteen
@@ -18,7 +18,7 @@ from tests.factories.places import GROGOL, KEBON_JERUK
 from tests.factories.sessions import at, in_days, make_seat, make_session
 from tests.trainings.test_admin import filled, said, send
 from trainings.actions import moves, seats, sessions
-from trainings.models import Seat, SessionMove
+from trainings.models import Seat
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,7 @@ def test_a_second_press_of_a_moved_session_changes_nothing(client):
 
     assert "perlu ditelepon." not in said(page)
     assert list(Notice.objects.order_by("pk").values()) == before
-    assert SessionMove.objects.count() == 1
+    assert TopicChange.objects.count() == 1
 
 
 def test_back_to_the_first_day_is_another_notice():
@@ -291,7 +291,7 @@ def test_two_presses_of_move_at_once_notify_everybody_once():
 
     press_twice(lambda: (pair := pairs.pop())[0].post(url, pair[1]).status_code)
 
-    assert SessionMove.objects.count() == 1
+    assert TopicChange.objects.count() == 1
     assert Counter(Notice.objects.values_list("state", flat=True)) == {"message": 4, "open": 15}
 
 

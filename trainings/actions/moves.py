@@ -5,8 +5,9 @@ from django.db import transaction
 from okoce.formats import listed
 from participants.calls.actions import notices as to_participants
 from participants.calls.letters import Reached
+from participants.calls.models import TopicChange
 from trainings.actions import notices, seats
-from trainings.models import Seat, Session, SessionMove
+from trainings.models import Seat, Session
 
 State = Seat.State
 CONCERNED = (State.WAITING, State.OFFERED, State.CONFIRMED)
@@ -41,5 +42,6 @@ def announce(session, *, before, by):
     held = list(session.seats.filter(state__in=CONCERNED).select_related("participant__user").order_by("pk"))
     if not held:
         return Reached()
-    move = SessionMove.objects.create(session=session, before=before, after=after, moved_by=by)
-    return notices.moved(move, held)
+    topic = notices.topic_of_session(session)
+    change = TopicChange.objects.create(topic=topic, before=before, after=after, changed_by=by)
+    return notices.moved(session, change, held)

@@ -92,23 +92,22 @@ def cancelled(session, seats, held, *, reason):
     return notices.notify_participants(letters, topic=topic_of_session(session), replaces=True)
 
 
-def moved(move, seats):
+def moved(session, change, seats):
     """Notify everybody of a session whose time or place changed. Returns how many people by which way."""
-    session = move.session
     letters = [
         Letter(
             seat.participant,
             "session_moved",
-            f"session_moved:{move.pk}:{seat.pk}",
+            f"session_moved:{change.pk}:{seat.pk}",
             "Jadwal pelatihan Anda berubah",
-            f"jadwal pelatihan “{session.title}” berubah. Semula {move.before}. Sekarang {move.after}. "
+            f"jadwal pelatihan “{session.title}” berubah. Semula {change.before}. Sekarang {change.after}. "
             f"{_seat_words(seat)} Batalkan bila waktunya tidak cocok.",
             url=url_of(seat),
             useful_until=session.starts_at,
         )
         for seat in seats
     ]
-    return notices.notify_participants(letters, topic=topic_of_session(session), replaces=True)
+    return notices.notify_participants(letters, topic=change.topic, replaces=True)
 
 
 def topic_of_session(session):

@@ -162,20 +162,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('voided_at', None), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='voided_attendance_has_a_reason'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('seat', 'meeting'), name='one_standing_attendance')],
             },
         ),
-        migrations.CreateModel(
-            name='SessionMove',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.TextField(verbose_name='semula')),
-                ('after', models.TextField(verbose_name='menjadi')),
-                ('moved_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='diubah')),
-                ('moved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diubah oleh')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='trainings.session', verbose_name='sesi')),
-            ],
-            options={
-                'verbose_name': 'perubahan jadwal',
-                'verbose_name_plural': 'perubahan jadwal',
-                'ordering': ['-id'],
-            },
-        ),
     ]

@@ -1,8 +1,7 @@
 """Models of trainings."""
 
 from trainings.models.attendance import Attendance
-from trainings.models.moves import SessionMove
 from trainings.models.seats import Seat
 from trainings.models.sessions import Meeting, Session
 
-__all__ = ["Attendance", "Meeting", "Seat", "Session", "SessionMove"]
+__all__ = ["Attendance", "Meeting", "Seat", "Session"]

@@ -50,7 +50,7 @@ def add_proved(row, *, user):
 def prove_phone_at_desk(user, phone, *, by):
     """Make a phone a log-in of an account whose owner showed their card to an officer.
 
-    The caller has made sure that the account is theirs alone (participants/claims/actions/accounts.py).
+    The caller has made sure that the account is theirs alone (participants/claims/accounts.py).
     """
     _set(user, Address(PHONE, phone), Proof.DESK, seen_by=by)
     access_log.record(by, AccessLog.Act.CHANGE, user, "Nomor HP dipastikan sebagai cara masuk")
@@ -65,23 +65,6 @@ def take_off(user, kind):
     if old:
         _save(user, dropped(kind))
         _notify_old(user, Address(kind, old), "bukan lagi cara masuk ke akun Anda")
-
-
-@transaction.atomic
-def follow_contact(user, *, old, new):
-    """A contact of a participant changed: where the old one was a log-in of their account, it is one no longer.
-
-    `old` and `new` are a phone or an e-mail address. The old channel gets a notice; the new one becomes a log-in when
-    it is proved. Return whether a log-in was taken off. An account with a role keeps its e-mail address, so
-    that `ValidationError` is never raised.
-    """
-    if user is None or not old or old == new:
-        return False
-    kind = next((name for name in (EMAIL, PHONE) if getattr(user, name) == old), None)
-    if kind is None or (kind == EMAIL and _needs_email(user)):
-        return False
-    take_off(user, kind)
-    return True
 
 
 def _set(user, address, proof, *, seen_by=None):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from okoce import refusals
 from okoce.accounts import asked_codes
 from okoce.accounts.actions import addresses
-from okoce.accounts.addresses import EMAIL, PHONE, read
+from okoce.accounts.addresses import EMAIL, PHONE, code_channel, read
 from okoce.accounts.forms import AddressForm, CodeForm
 from okoce.accounts.models import AddressCode
 from okoce.accounts.one_time_codes import ELSEWHERE
@@ -28,7 +28,7 @@ def edit(request):
     form = AddressForm(request.POST or None, initial={"address": contacts[0].value if contacts else ""})
     if form.is_valid() and ask(request, form, "address", ADD, user=request.user):
         return redirect("account_email_verification_sent")
-    page = {"form": form, "contacts": contacts, "desk_proves": AddressForm().fields["address"].label == "Surel"}
+    page = {"form": form, "contacts": contacts, "desk_proves": code_channel(PHONE) is None}
     return render(request, "accounts/addresses/edit.html", page)
 
 

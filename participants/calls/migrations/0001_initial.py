@@ -63,6 +63,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TopicChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.TextField(verbose_name='semula')),
+                ('after', models.TextField(verbose_name='menjadi')),
+                ('changed_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='diubah')),
+                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diubah oleh')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='calls.topic', verbose_name='acara')),
+            ],
+            options={
+                'verbose_name': 'perubahan acara',
+                'verbose_name_plural': 'perubahan acara',
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='CallResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

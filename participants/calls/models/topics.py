@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from okoce.actor_fields import actor_field
 from okoce.clock import now
 
 
@@ -38,3 +39,29 @@ class Topic(models.Model):
 
     def __str__(self):
         return self.label
+
+
+class TopicChangeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return those of events that an area of the user hosts."""
+        return self.filter(user.areas_for("calls.view_notice").on("topic__host"))
+
+
+class TopicChange(models.Model):
+    """How an event stood before, and since. Each change is announced once, however often it changes back."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="changes", verbose_name="acara")
+    before = models.TextField("semula")
+    after = models.TextField("menjadi")
+    changed_by = actor_field("diubah oleh", models.SET_NULL, optional=True)
+    changed_at = models.DateTimeField("diubah", default=now, editable=False)
+
+    objects = TopicChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perubahan acara"
+        verbose_name_plural = "perubahan acara"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.before} → {self.after}"
