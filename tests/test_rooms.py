@@ -20,7 +20,7 @@ PARTICIPANTS = {
     "consents": "people",
     "calls": "people cleaning",
     "claims": "people cleaning",
-    "registration": "claims consents identity_checks journey people cleaning",
+    "registration": "calls claims consents identity_checks journey people cleaning",
     "permits": "journey people",
     "finances": "journey people",
     "capital": "journey people",

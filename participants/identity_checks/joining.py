@@ -16,7 +16,7 @@ from okoce.accounts.models import AccessLog
 from okoce.notifications.sending import notify
 from okoce.regions import places
 from participants.calls.actions import notices
-from participants.calls.models import Notice, Topic
+from participants.calls.models import Notice
 from participants.consents import actions as consents
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.actions import journeys
@@ -179,7 +179,7 @@ def _tell_joined(record, joined):
     notices.notify_participant(
         record,
         "registration_joined",
-        topic=notices.topic_of(Topic.Kind.REGISTRATION, 0, label="Pendaftaran"),
+        topic=notices.topic_of_registrations(),
         key=f"registration_joined:{joined.number}",
         subject="Dua pendaftaran Anda sudah disatukan",
         text=f"nomor {joined.number} kini menyatu dengan nomor {record.registration_number} setelah KTP "

@@ -25,6 +25,11 @@ def topic_of(kind, subject_id, *, label, url="", host_id=None):
     return Topic.objects.update_or_create(kind=kind, subject_id=subject_id, defaults=values)[0]
 
 
+def topic_of_registrations():
+    """Return the one topic of notices about registrations."""
+    return topic_of(Topic.Kind.REGISTRATION, 0, label="Pendaftaran")
+
+
 def forecast(people):
     """Return how many of these participants a notice would reach by message, and how many are to be called."""
     counts = Participant.objects.filter(pk__in=people).aggregate(

@@ -9,12 +9,11 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from participants.directory import actions as people
-from participants.directory import same_nik
 from participants.directory.forms import ShownForm, TakeForm
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people import display as people_shown
-from participants.people import typed_values
+from participants.people import same_nik, typed_values
 from participants.people.models import JoinedRegistration, Participant
 
 CHECK, CHANGE = "identity_checks.check_identity", "people.change_participant"

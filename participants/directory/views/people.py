@@ -17,7 +17,6 @@ from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import SIZE, paged
 from participants.directory import actions as people
-from participants.directory import same_nik
 from participants.identity_checks import actions as identity
 from participants.journey.display import steps_of, timeline_of
 from participants.journey.models import StageStanding
@@ -25,7 +24,7 @@ from participants.mentoring import display as mentoring_shown
 from participants.mentoring.actions import notes as mentoring
 from participants.mentoring.models.notes import WRITE
 from participants.people import display as people_shown
-from participants.people import typed_values
+from participants.people import same_nik, typed_values
 from participants.people.forms import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW

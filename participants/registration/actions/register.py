@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from okoce import constraints
-from okoce.accounts.models import User
 from okoce.clock import today
-from okoce.notifications import sending
 from okoce.notifications.mails import queue_mail
 from okoce.notifications.sending import notify
 from okoce.programme import memory
+from participants.calls.actions import notices
 from participants.claims import actions as claims
 from participants.cleaning import registration_numbers
 from participants.identity_checks import actions as identity
@@ -30,12 +29,7 @@ AGAIN_BODY = (
 CLOSED = "Pendaftaran sedang ditutup karena tahun program belum dibuka; coba lagi nanti."
 NUMBERS_TAKEN = "Nomor pendaftaran belum bisa dibuat; tekan Kirim sekali lagi."
 DRAFT_EXPIRED = "Isian ini sudah dihapus; isi lagi dari langkah pertama."
-TAKEN_MEANWHILE = [
-    (Participant, "nik_digest"),
-    (Participant, "registration_number"),
-    (User, "phone"),
-    (User, "email"),
-]
+TAKEN_MEANWHILE = [(Participant, "nik_digest"), (Participant, "registration_number")]
 
 
 @dataclass(frozen=True)
@@ -115,7 +109,7 @@ def register(
 
 def _confirm(owner, number):
     """Confirm into the inbox of the account that registered, in the same words for a NIK that was known before."""
-    sending.notify(
+    notify(
         owner,
         "registered",
         key=f"registered:{number}",
@@ -126,7 +120,7 @@ def _confirm(owner, number):
 
 
 def was_taken_meanwhile(error):
-    """The same NIK, number or address was stored in this moment: what was new is known at the next try."""
+    """The same NIK or number was stored in this moment: what was new is known at the next try."""
     return any(constraints.is_repeated(error, model, name) for model, name in TAKEN_MEANWHILE)
 
 
@@ -157,7 +151,7 @@ def _account_for(answers, draft, password):
 
 
 def notify_holder(participant_pk):
-    """Notify who holds the NIK of a waiting registration, by message or by mail, at most once a day."""
+    """Notify who holds the NIK of a waiting registration at most once a day: by message, by mail, or by a call."""
     waiting = Participant.objects.filter(pk=participant_pk, holds_nik=False).first()
     holder = waiting and Participant.objects.holding_nik(waiting.nik).select_related("user").first()
     if holder is None:
@@ -167,3 +161,9 @@ def notify_holder(participant_pk):
         notify(holder.user, "registered_again", key=key, subject=AGAIN_SUBJECT, body=AGAIN_BODY, url="/privasi/")
     elif holder.email:
         queue_mail(holder.email, AGAIN_SUBJECT, AGAIN_BODY, kind="registered_again", key=key)
+    else:
+        topic = notices.topic_of_registrations()
+        text = AGAIN_BODY[0].lower() + AGAIN_BODY[1:]
+        notices.notify_participant(
+            holder, "registered_again", topic=topic, key=key, subject=AGAIN_SUBJECT, text=text, url="/privasi/"
+        )

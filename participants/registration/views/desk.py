@@ -25,7 +25,7 @@ from participants.claims import accounts
 from participants.claims import actions as claims
 from participants.cleaning import registration_numbers
 from participants.consents import texts as privacy_texts
-from participants.people import repeats
+from participants.people import repeats, same_nik
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
 from participants.registration.actions import drafts
@@ -35,7 +35,6 @@ from participants.registration.forms.submit import answers_from
 from participants.registration.views import mentor_desk, waiting
 from participants.registration.views.steps import receipt_page
 
-SAME_NIK = "NIK yang sama dengan pendaftaran yang dibuka"
 MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
 ELSEWHERE = "NIK ini sudah terdaftar di wilayah lain; hubungi Sudin untuk memindahkan pesertanya."
 HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan lagi."
@@ -134,17 +133,9 @@ def done(request, pk):
     page = {
         "participant": participant,
         "is_checked": participant.identity_checks.standing().exists(),
-        "waiting": _waiting_with(participant, request.user),
+        "waiting": same_nik.of(participant, seen_by=request.user).waiting,
     }
     return render(request, "participants/registration/desk/done.html", page)
-
-
-def _waiting_with(participant, officer):
-    """Online registrations of the same NIK in the officer's area; that they were shown is written down."""
-    others = Participant.objects.sharing_nik_of(participant).filter(holds_nik=False).visible_to(officer, CHECK)
-    others = list(others.defer("nik_sealed").order_by("pk"))
-    access_log.record_many(officer, AccessLog.Act.OPEN, Participant, [each.pk for each in others], reason=SAME_NIK)
-    return others
 
 
 @permission_required(CHECK, raise_exception=True)

@@ -14,6 +14,7 @@ from okoce.clock import today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import RegistrationPoint
+from participants.calls.models import Notice
 from participants.consents.models import Consent
 from participants.journey.models import Tally
 from participants.people.models import Business, Participant, Residence
@@ -317,6 +318,17 @@ def test_a_holder_without_account_gets_a_mail(ground):
 
     assert [sent.to for sent in received()] == [["dahlia@contoh.example"]]
     assert not Message.objects.exists()
+
+
+def test_a_holder_without_account_and_mail_stands_on_the_call_list(ground):
+    holder = make_participant(nik=NIK)
+
+    for _ in range(2):
+        registration.register(make_answers(), point=online())
+        run_jobs()
+
+    assert list(Notice.objects.to_call().values_list("participant", "kind")) == [(holder.pk, "registered_again")]
+    assert (Message.objects.count(), received()) == (0, [])
 
 
 def test_who_only_waits_with_the_same_nik_hears_nothing(ground):

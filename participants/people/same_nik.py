@@ -8,6 +8,8 @@ from okoce.regions import places
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
 
+REASON = "NIK yang sama dengan pendaftaran yang dibuka"
+
 
 class SameNik(NamedTuple):
     """Who else has the NIK of somebody."""
@@ -22,15 +24,12 @@ class SameNik(NamedTuple):
 
 def of(person, *, seen_by):
     """Return who else has this NIK. That their names were shown is written down."""
-    others = Participant.objects.sharing_nik_of(person).select_related("business").order_by("pk")
-    record, elsewhere, waiting = None, "", []
-    for other in others:
-        if not other.allows(seen_by, VIEW):
-            elsewhere = elsewhere or (places.named(other.kecamatan_id) if other.holds_nik else "")
-            continue
-        access_log.record(seen_by, AccessLog.Act.OPEN, other, "NIK yang sama dengan pendaftaran yang dibuka")
-        if other.holds_nik:
-            record = other
-        else:
-            waiting.append(other)
-    return SameNik(record, elsewhere, waiting)
+    others = list(Participant.objects.sharing_nik_of(person).select_related("business").order_by("pk"))
+    seen = [other for other in others if other.allows(seen_by, VIEW)]
+    access_log.record_many(seen_by, AccessLog.Act.OPEN, Participant, [other.pk for other in seen], reason=REASON)
+    hidden = next((other for other in others if other.holds_nik and other not in seen), None)
+    return SameNik(
+        next((other for other in seen if other.holds_nik), None),
+        places.named(hidden.kecamatan_id) if hidden else "",
+        [other for other in seen if not other.holds_nik],
+    )
