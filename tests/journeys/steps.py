@@ -147,7 +147,7 @@ def journey_of(page):
         name = step.locator(".path-name").evaluate("part => part.lastChild.textContent").strip()
         evidence = step.locator(".path-evidence")
         found[name] = SimpleNamespace(
-            state=step.get_attribute("data-state"), evidence=evidence.inner_text() if evidence.count() else ""
+            state=step.get_attribute("data-state"), evidence=evidence.text_content() if evidence.count() else ""
         )
     return found
 

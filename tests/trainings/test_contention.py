@@ -59,6 +59,7 @@ def crowd():
             kecamatan_id=home.parent_id,
             registration_point=point,
             notice_version="2026-1",
+            holds_nik=True,
         )
         person.nik = invented_nik(number % 900, birth_on=born)
         people.append(person)
