@@ -196,7 +196,7 @@ MENTEE_PANELS = ["trainings.journey_panel.seats_of_mentee"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
 PERSON_JOINS = ["trainings.actions.joining"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
-NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.calls.now_card.call_list"]
+NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -23,7 +23,7 @@ NOTICE = (
     ),
     (
         "Bagaimana NIK dijaga",
-        "NIK disimpan terenkripsi dan tampil tersamar bagi petugas. NIK tidak dicantumkan di surat, tautan, atau unduhan.",
+        "NIK disimpan terenkripsi dan tampil tersamar bagi petugas. NIK tidak ada di surat, tautan, atau unduhan.",
     ),
     (
         "Hak Anda",

@@ -16,6 +16,8 @@ from okoce.no_store import visitors_may_keep
 from okoce.programme import memory
 from okoce.programme.stages import Stage
 from okoce.regions.levels import JAKARTA, Level
+from participants.calls import queries as calls
+from participants.calls.now_card import call_list
 from participants.mentoring.models import MentoringNote
 from participants.mentoring.models.notes import WRITE
 from participants.mentoring.now_card import of_mentor
@@ -83,12 +85,15 @@ def _mentor(request):
     steps = MentoringNote.objects.of_mentees(user).with_open_step().exclude(next_step_due_on=None)
     steps = list(steps.order_by("next_step_due_on", "id").values(*DUE)[:STEPS])
     mentees = Participant.objects.supervised_by(user, WRITE)
+    to_call = calls.waiting(user)
+    candidates = [of_mentor(steps, day), call_list(to_call), *now_card.from_other_apps(request)]
     context = {
         "mentees": mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:MET_LEAST],
         "count": mentees.count(),
         "groups": _by_time(steps, day),
         "due": sum(step["next_step_due_on"] <= day for step in steps),
-        "now": now_card.first([of_mentor(steps, day), *now_card.from_other_apps(request)]),
+        "calls": to_call,
+        "now": now_card.first(candidates),
         "about": hari(day),
     }
     return render(request, "reports/home/mentor.html", context)

@@ -11,6 +11,8 @@ from okoce.clock import day_starts_at, now, today
 from okoce.formats import angka, local
 from okoce.now_card import Link
 from okoce.pagination import MOST_COUNTED, count_work, counted_together
+from participants.calls import queries as calls
+from participants.calls.now_card import call_list
 from participants.imports.models import Import
 from participants.mentoring.actions import handovers
 from participants.people.models import Participant
@@ -39,7 +41,9 @@ def of_office(user):
     if Role.STAFF in user.roles:
         held = Import.objects.visible_to(user).filter(state=Import.State.READY, proposed_at__isnull=False).count()
         candidates += [now_card.imports(held), sessions_now.filling(coming, at)]
+    to_call = calls.waiting(user)
     candidates += [
+        call_list(to_call),
         now_card.cards(counts["cards"], MOST_COUNTED, oldest[0].registered_at if oldest else None),
         now_card.mentorless(counts["mentorless"], MOST_COUNTED),
         sessions_now.next_session(coming),
@@ -50,6 +54,7 @@ def of_office(user):
         "next_sessions": coming[:SHOWN_NEXT],
         "cards": counts["cards"],
         "mentorless": counts["mentorless"],
+        "calls": to_call,
         "most": MOST_COUNTED,
         "oldest": oldest,
         "links": _links(user),

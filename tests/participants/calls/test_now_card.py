@@ -3,19 +3,17 @@
 import pytest
 
 from okoce.now_card import Urgency
-from participants.calls import now_card
+from participants.calls import now_card, queries
 from tests.factories.calls import make_call
-from tests.factories.people import make_user
+from tests.factories.people import make_participant, make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def test_an_officer_is_asked_to_call_who_waits_for_it(rf):
+def test_who_has_people_to_call_is_asked_to():
     make_call()
-    request = rf.get("/")
-    request.user = make_user("officer")
 
-    card = now_card.call_list(request)
+    card = now_card.call_list(queries.waiting(make_user("officer")))
 
     assert (card.urgency, card.sentence, card.button.url) == (
         Urgency.WAITS,
@@ -24,17 +22,16 @@ def test_an_officer_is_asked_to_call_who_waits_for_it(rf):
     )
 
 
-def test_without_calls_nothing_is_asked(rf):
-    request = rf.get("/")
-    request.user = make_user("officer")
-
-    assert now_card.call_list(request) is None
+def test_without_calls_nothing_is_asked():
+    assert now_card.call_list(queries.waiting(make_user("officer"))) is None
 
 
-def test_who_calls_nobody_is_not_asked(rf, django_assert_num_queries):
-    request = rf.get("/")
-    request.user = make_user("official")
-    request.user.has_perm("x")
+@pytest.mark.parametrize("role", ["officer", "staff", "mentor"])
+def test_the_home_leads_to_the_call_list(client, role):
+    user = make_user(role)
+    make_call(make_participant(mentor=user if role == "mentor" else None))
+    client.force_login(user)
 
-    with django_assert_num_queries(0):
-        assert now_card.call_list(request) is None
+    page = client.get("/").text
+
+    assert "/peserta/telepon/" in page
