@@ -1,6 +1,5 @@
 """Accounts, roles and the access log in the admin."""
 
-from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 
@@ -162,8 +161,4 @@ class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
 
     @admin.display(description="jenis data", ordering="subject")
     def subject_name(self, line):
-        """The word for it, or its label where the portal no longer has such a model."""
-        try:
-            return apps.get_model(line.subject)._meta.verbose_name
-        except LookupError:
-            return line.subject
+        return line.subject_name

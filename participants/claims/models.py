@@ -22,7 +22,9 @@ class ClaimCode(OneTimeCode):
         MAIL = "mail", "surel"
         DESK = "desk", "meja kecamatan"
 
-    participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="claim_codes")
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, null=True, blank=True, related_name="claim_codes", verbose_name="peserta"
+    )
     place = models.CharField(max_length=4, choices=Place.choices)
     issued_by = actor_field(on_delete=models.SET_NULL, optional=True)
 
@@ -43,7 +45,7 @@ class CardAccount(models.Model):
     Who else is in it was registered by its owner.
     """
 
-    participant = models.OneToOneField(Participant, models.CASCADE, related_name="card_account")
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="card_account", verbose_name="peserta")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="akun")
     seen_at = models.DateTimeField("KTP dilihat", default=now, editable=False)
     seen_by = actor_field("KTP dilihat oleh", models.SET_NULL, optional=True)

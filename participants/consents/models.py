@@ -17,7 +17,7 @@ class Consent(models.Model):
 
     Purpose = Purpose
 
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents", verbose_name="peserta")
     purpose = models.CharField("tujuan", max_length=10, choices=Purpose.choices)
     is_given = models.BooleanField("setuju")
     text_version = models.CharField("versi teks", max_length=10)

@@ -1,5 +1,6 @@
 """Who looked at whose data."""
 
+from django.apps import apps
 from django.db import models
 
 from okoce.accounts.models.assignments import RoleAssignment
@@ -46,4 +47,12 @@ class AccessLog(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_act_display()} {self.subject}"
+        return f"{self.get_act_display()} {self.subject_name}"
+
+    @property
+    def subject_name(self):
+        """The kind of data in words; its code where there is no such kind any more."""
+        try:
+            return apps.get_model(self.subject)._meta.verbose_name
+        except (LookupError, ValueError):
+            return self.subject

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seen_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='KTP dilihat')),
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='card_account', to='people.participant')),
+                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='card_account', to='people.participant', verbose_name='peserta')),
                 ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='KTP dilihat oleh')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
             ],
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('place', models.CharField(choices=[('mail', 'surel'), ('desk', 'meja kecamatan')], max_length=4)),
                 ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='claim_codes', to='people.participant')),
+                ('participant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='claim_codes', to='people.participant', verbose_name='peserta')),
             ],
             options={
                 'verbose_name': 'kode klaim',

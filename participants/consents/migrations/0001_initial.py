@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('text_version', models.CharField(max_length=10, verbose_name='versi teks')),
                 ('channel', models.CharField(max_length=10, verbose_name='saluran')),
                 ('recorded_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='waktu')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.participant')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.participant', verbose_name='peserta')),
             ],
             options={
                 'verbose_name': 'persetujuan',

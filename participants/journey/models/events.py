@@ -19,7 +19,7 @@ class StageEvent(models.Model):
 
     Kind = EventKind
 
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="stage_events")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="stage_events", verbose_name="peserta")
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)
     kind = models.CharField("kejadian", max_length=6, choices=Kind.choices)
     happened_on = models.DateField("berlaku untuk hari")
@@ -57,7 +57,7 @@ class StageStandingQuerySet(models.QuerySet):
 class StageStanding(models.Model):
     """A stage a person holds now. `kelurahan` and `kecamatan`, the home of the day it was reached, get the credit."""
 
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="standings")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="standings", verbose_name="peserta")
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)
     reached_on = models.DateField("tercapai")
     kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")

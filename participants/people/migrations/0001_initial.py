@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ('since_on', models.DateField()),
                 ('recorded_at', models.DateTimeField(default=okoce.clock.now, editable=False)),
                 ('kelurahan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='residences', to='people.participant')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='residences', to='people.participant', verbose_name='peserta')),
             ],
             options={
                 'verbose_name': 'tempat tinggal',

@@ -9,7 +9,7 @@ from participants.people.models.participants import Participant
 class Residence(models.Model):
     """Where a person lived from a day on. The newest row not after a day is the home of that day."""
 
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="residences")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="residences", verbose_name="peserta")
     kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")
     since_on = models.DateField()
     recorded_at = models.DateTimeField(default=now, editable=False)
