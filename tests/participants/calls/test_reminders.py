@@ -164,3 +164,41 @@ def test_an_account_that_is_locked_is_called():
 
     assert Notice.objects.to_call().count() == 1
     assert not Message.objects.exists()
+
+
+# --- An agreed visit -----------------------------------------------------------------------------------
+
+
+def meets_again(person, day, *, met_on=None):
+    return MentoringNote.objects.create(
+        participant=person,
+        mentor=person.mentor,
+        kind="visit",
+        minutes=30,
+        met_on=met_on or in_days(-7),
+        next_visit_on=day,
+    )
+
+
+@pytest.mark.parametrize(("days", "people"), [(0, 0), (1, 1), (2, 0), (3, 1)])
+def test_an_agreed_visit_is_reminded_of(days, people):
+    meets_again(with_log_in(mentor=make_user("mentor")), in_days(days))
+
+    assert reminders.remind() == people
+
+
+def test_of_a_visit_that_a_later_meeting_moved_only_the_new_day_is_reminded_of():
+    person = with_log_in(mentor=make_user("mentor"))
+    meets_again(person, in_days(1))
+    meets_again(person, in_days(9), met_on=in_days(-1))
+
+    assert reminders.remind() == 0
+
+
+def test_without_a_mentor_no_visit_is_reminded_of():
+    person = with_log_in(mentor=make_user("mentor"))
+    meets_again(person, in_days(1))
+    person.mentor = None
+    person.save()
+
+    assert reminders.remind() == 0
