@@ -39,7 +39,6 @@ class Sender:
 
     serial: int
     known: str = ""  # "nik", "phone", "email" or nothing
-    by_contact: bool = False  # whether they also try to log in with phone and address
     session: object = None
     steps: list = field(default_factory=list)
 
@@ -105,10 +104,9 @@ def walk(sender):
     _look_around(step, number)
     _book(step, sender.session)
     step("log out", "post", reverse("account_logout"))
-    if sender.by_contact:
-        for login in (sender.phone, sender.email):
-            step("log in by contact", "post", reverse("account_login"), {"login": login, "password": PASSWORD})
-            step("log out", "post", reverse("account_logout"))
+    for login in (sender.phone, sender.email):
+        step("log in by contact", "post", reverse("account_login"), {"login": login, "password": PASSWORD})
+        step("log out", "post", reverse("account_logout"))
     _ask_for_more(step, sender, number)
     return found
 
@@ -151,8 +149,11 @@ def _ask_for_more(step, sender, number):
     step("claim", "post", reverse("participants:claims-ask"), {"number": number, "birth_on": "10/05/1990"})
     step("code page", "get", reverse("participants:claims-code"))
     step("wrong code", "post", reverse("participants:claims-code"), {"code": "000000", "password": PASSWORD})
-    step("recovery", "post", reverse("account_reset_password"), {"email": sender.email})
-    step("log-in code", "post", reverse("account_request_login_code"), {"email": sender.email})
+    for login in (number, sender.phone, sender.email):
+        step("recovery", "post", reverse("account_reset_password"), {"login": login})
+        step("recovery code", "get", reverse("account_confirm_password_reset_code"))
+    step("log-in code", "post", reverse("account_request_login_code"), {"address": sender.email})
+    step("log-in code typed", "post", reverse("account_confirm_login_code"), {"code": "000000"})
 
 
 def plain(text, sender):
