@@ -3,6 +3,7 @@ table of the database to go on with while Redis does not answer.
 """
 
 import logging
+import math
 from functools import wraps
 
 from django.core.cache import caches
@@ -38,7 +39,7 @@ class RedisClient(redis.RedisCacheClient):
         return self._kept[pool]
 
     def count(self, key, seconds):
-        return self.get_client(key, write=True).eval(_COUNT, 1, key, seconds)
+        return self.get_client(key, write=True).eval(_COUNT, 1, key, math.ceil(seconds))
 
 
 class RedisCache(redis.RedisCache):

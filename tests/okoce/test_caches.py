@@ -38,6 +38,11 @@ def test_a_count_begins_anew_after_its_time_however_often_it_was_asked():
         assert (second, cache.count("a", 60)) == (2, 1)
 
 
+def test_a_count_takes_its_time_as_a_timedelta_says_it(caplog):
+    assert cache.count("a", dt.timedelta(hours=24).total_seconds()) == 1
+    assert "does not answer" not in caplog.text
+
+
 @pytest.mark.django_db(transaction=True)
 def test_many_who_count_at_once_are_all_counted():
     assert sorted(counted_by(8, lambda: cache.count("a", 60))) == [1, 2, 3, 4, 5, 6, 7, 8]
