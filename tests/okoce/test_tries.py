@@ -7,6 +7,8 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
 from okoce.accounts import tries
+from okoce.clock import now
+from tests import redis_clock
 from tests.factories.people import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,13 @@ TOO_MANY = "Terlalu banyak percobaan masuk dari jaringan ini"
 def clock(time_machine):
     """Moves to so many minutes after the start."""
     time_machine.move_to(START, tick=False)
-    return lambda minutes: time_machine.move_to(START + dt.timedelta(minutes=minutes), tick=False)
+
+    def move(minutes):
+        then = START + dt.timedelta(minutes=minutes)
+        redis_clock.passes((then - now()).total_seconds())
+        time_machine.move_to(then, tick=False)
+
+    return move
 
 
 @pytest.fixture
