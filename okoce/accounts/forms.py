@@ -87,7 +87,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label="Kode 6 angka",
         max_length=20,
-        error_messages={"required": "Isi kode enam angka dari pesan yang dikirim."},
+        error_messages={"required": "Isi kode enam angka yang Anda terima."},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "width-4"}),
     )
 

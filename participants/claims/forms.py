@@ -4,6 +4,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from okoce.accounts.forms import CodeForm as OneTimeCodeForm
+from okoce.accounts.forms import NewPasswordForm
 from okoce.clock import today
 from participants.cleaning import dates, registration_numbers
 
@@ -38,31 +40,15 @@ class AskForm(forms.Form):
         return born_on.value
 
 
-class CodeForm(forms.Form):
-    use_required_attribute = False
+class CodeForm(NewPasswordForm, OneTimeCodeForm):
+    """A code from a mail or from an officer, and the password of the account that it opens."""
 
-    code = forms.CharField(
-        label="Kode 6 angka",
-        max_length=20,
-        error_messages={"required": "Isi kode enam angka dari surel atau dari petugas."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "width-4"}),
-    )
-    password = forms.CharField(
-        label="Kata sandi baru",
-        max_length=128,
-        strip=False,
-        help_text="Paling sedikit 8 huruf atau angka.",
-        error_messages={"required": "Buat kata sandi untuk akun ini."},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "width-20"}),
-    )
+    field_order = ["code", "password"]
 
     def __init__(self, *args, has_account=False, **kwargs):
         super().__init__(*args, **kwargs)
         if has_account:
             del self.fields["password"]
-
-    def clean_code(self):
-        return "".join(self.cleaned_data["code"].split())
 
     def clean_password(self):
         validate_password(self.cleaned_data["password"])

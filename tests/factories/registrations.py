@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from okoce.programme.models import BusinessClass, Commodity
+from okoce.programme.models import BusinessClass, Commodity, RegistrationPoint
 from participants.registration.actions.register import Answers
 from tests.factories.people import invented_nik
 from tests.factories.places import GROGOL, TOMANG, make_places
@@ -93,3 +93,10 @@ def make_answers(**changes):
         "consents": ("news",),
     }
     return Answers(**fields | changes)
+
+
+def send_at_desk(client, **changes):
+    """Post the short form; None leaves a field out."""
+    point = RegistrationPoint.objects.get(code="kecamatan")
+    typed = typed_at_desk(registration_point=str(point.pk)) | changes
+    return client.post("/meja/", {name: value for name, value in typed.items() if value is not None})

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from okoce.programme.models import RegistrationPoint
 from okoce.programme.stages import Stage
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.models import StageStanding
@@ -18,7 +17,7 @@ from participants.people.models import Participant, SentForm
 from tests.carried import carried
 from tests.factories.people import invented_nik, make_joined, make_participant, make_user, make_waiting
 from tests.factories.places import BARAT, CAKUNG, GROGOL, JATINEGARA, PROVINCE, TOMANG
-from tests.factories.registrations import NIK, make_ground, typed_at_desk
+from tests.factories.registrations import NIK, make_ground, send_at_desk
 from tests.shown_again import shown_again
 
 pytestmark = pytest.mark.django_db
@@ -41,14 +40,8 @@ def desk(client, officer):
     return client
 
 
-def send(client, **changes):
-    point = RegistrationPoint.objects.get(code="kecamatan")
-    typed = typed_at_desk(registration_point=str(point.pk)) | changes
-    return client.post(DESK, {name: value for name, value in typed.items() if value is not None})
-
-
 def test_registering_with_the_card_shown_reaches_pendaftaran_at_once(desk, officer):
-    answer = send(desk)
+    answer = send_at_desk(desk)
 
     person = Participant.objects.get()
     check = IdentityCheck.objects.get()
@@ -63,7 +56,7 @@ def test_registering_with_the_card_shown_reaches_pendaftaran_at_once(desk, offic
 
 
 def test_without_the_tick_the_person_waits_for_verification(desk):
-    answer = send(desk, card_checked=None)
+    answer = send_at_desk(desk, card_checked=None)
 
     assert IdentityCheck.objects.count() == 0
     assert StageStanding.objects.count() == 0
@@ -71,7 +64,7 @@ def test_without_the_tick_the_person_waits_for_verification(desk):
 
 
 def test_the_card_is_checked_later_with_one_press(desk):
-    send(desk, card_checked=None)
+    send_at_desk(desk, card_checked=None)
     person = Participant.objects.get()
 
     desk.post(reverse("participants:people-check", args=[person.pk]))
@@ -93,7 +86,7 @@ def test_the_card_is_checked_later_with_one_press(desk):
     ],
 )
 def test_a_wrong_answer_is_refused_and_everything_typed_stays(desk, changes, sentence):
-    page = shown_again(desk, send(desk, **changes)).content.decode()
+    page = shown_again(desk, send_at_desk(desk, **changes)).content.decode()
 
     assert sentence in page
     assert 'value="Gorengan Kenanga"' in page
@@ -122,10 +115,10 @@ def test_staff_of_a_kota_choose_among_its_kecamatan(client):
 
 
 def test_a_doubt_is_shown_once_and_the_second_press_goes_on(desk):
-    first = shown_again(desk, send(desk, birth_on="11/05/1990")).content.decode()
+    first = shown_again(desk, send_at_desk(desk, birth_on="11/05/1990")).content.decode()
     seen = re.search(r'name="seen" value="([^"]*)"', first)[1]
 
-    send(desk, birth_on="11/05/1990", seen=seen)
+    send_at_desk(desk, birth_on="11/05/1990", seen=seen)
 
     assert "Periksa sekali lagi" in first
     assert Participant.objects.get().flags == ["NIK_DOB_MISMATCH"]
@@ -134,7 +127,7 @@ def test_a_doubt_is_shown_once_and_the_second_press_goes_on(desk):
 def test_a_known_person_of_the_area_is_named_with_a_link_and_logged(desk, officer):
     known = make_participant(nik=NIK, name="Dahlia Kenanga", kelurahan=TOMANG)
 
-    page = shown_again(desk, send(desk)).content.decode()
+    page = shown_again(desk, send_at_desk(desk)).content.decode()
 
     assert "sudah terdaftar di wilayah Anda" in page
     assert "Dahlia Kenanga" in page
@@ -146,7 +139,7 @@ def test_a_known_person_of_the_area_is_named_with_a_link_and_logged(desk, office
 def test_a_known_person_of_another_area_is_not_named(desk, officer):
     known = make_participant(nik=NIK, name="Rahasia Dahlia", kelurahan=JATINEGARA)
 
-    page = shown_again(desk, send(desk)).content.decode()
+    page = shown_again(desk, send_at_desk(desk)).content.decode()
 
     assert "terdaftar di wilayah lain; hubungi Sudin" in page
     assert "Rahasia" not in page
@@ -157,15 +150,15 @@ def test_a_known_person_of_another_area_is_not_named(desk, officer):
 def test_a_form_sent_twice_leads_to_the_same_person(desk):
     form = carried(desk, DESK)
 
-    answers = [send(desk, **form).url for _ in range(2)]
+    answers = [send_at_desk(desk, **form).url for _ in range(2)]
 
     assert answers == [reverse("participants:desk-done", args=[Participant.objects.get().pk])] * 2
 
 
 def test_the_same_nik_typed_for_a_second_person_is_refused_at_once(desk):
-    send(desk, **carried(desk, DESK))
+    send_at_desk(desk, **carried(desk, DESK))
 
-    page = shown_again(desk, send(desk, **carried(desk, DESK), name="Contoh Kamboja")).content.decode()
+    page = shown_again(desk, send_at_desk(desk, **carried(desk, DESK), name="Contoh Kamboja")).content.decode()
 
     assert "sudah terdaftar di wilayah Anda" in page
     assert Participant.objects.get().name != "Contoh Kamboja"
@@ -173,10 +166,10 @@ def test_the_same_nik_typed_for_a_second_person_is_refused_at_once(desk):
 
 def test_a_form_found_again_by_the_back_button_is_another_one_for_another_person(desk):
     form = carried(desk, DESK)
-    send(desk, **form)
+    send_at_desk(desk, **form)
 
-    same_nik = shown_again(desk, send(desk, **form, name="Contoh Kamboja")).content.decode()
-    other_nik = send(desk, **form, nik=invented_nik(2), name="Contoh Kamboja")
+    same_nik = shown_again(desk, send_at_desk(desk, **form, name="Contoh Kamboja")).content.decode()
+    other_nik = send_at_desk(desk, **form, nik=invented_nik(2), name="Contoh Kamboja")
 
     assert "sudah terdaftar di wilayah Anda" in same_nik
     assert Participant.objects.get(name="Contoh Kamboja").pk == int(other_nik.url.split("/")[2])
@@ -185,16 +178,16 @@ def test_a_form_found_again_by_the_back_button_is_another_one_for_another_person
 def test_a_form_that_was_refused_may_be_sent_again(desk):
     form = carried(desk, DESK)
     known = make_participant(nik=NIK, kelurahan=TOMANG)
-    send(desk, **form)
+    send_at_desk(desk, **form)
     known.delete()
 
-    send(desk, **form)
+    send_at_desk(desk, **form)
 
     assert Participant.objects.count() == 1
 
 
 def test_sent_forms_are_forgotten_after_a_day(desk):
-    send(desk, **carried(desk, DESK))
+    send_at_desk(desk, **carried(desk, DESK))
     SentForm.objects.update(sent_at=now() - dt.timedelta(hours=23))
     assert repeats.forget_old() == 0
     SentForm.objects.update(sent_at=now() - dt.timedelta(hours=24))
@@ -204,7 +197,7 @@ def test_sent_forms_are_forgotten_after_a_day(desk):
 
 def test_what_is_kept_of_a_sent_form_tells_nothing_of_the_person(desk):
     form = carried(desk, DESK)
-    send(desk, **form)
+    send_at_desk(desk, **form)
 
     kept = str(SentForm.objects.values().get())
 
@@ -212,7 +205,7 @@ def test_what_is_kept_of_a_sent_form_tells_nothing_of_the_person(desk):
 
 
 def test_the_receipt_of_the_desk_is_the_receipt_of_the_form(desk, officer):
-    send(desk)
+    send_at_desk(desk)
     person = Participant.objects.get()
 
     page = desk.get(reverse("participants:desk-receipt", args=[person.pk])).content.decode()
@@ -303,7 +296,7 @@ def test_registering_shows_the_registrations_of_the_same_nik_that_wait_in_the_ar
     here = make_waiting(nik=NIK, name="Siti Daring", kelurahan=TOMANG)
     make_waiting(nik=NIK, name="Rahasia Dahlia", kelurahan=JATINEGARA)
 
-    page = desk.get(send(desk).url).content.decode()
+    page = desk.get(send_at_desk(desk).url).content.decode()
 
     assert "Ada pendaftaran daring yang menunggu" in page
     assert "Siti Daring" in page

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from okoce.accounts.models import AccessLog, User
 from okoce.clock import now
-from okoce.programme.models import RegistrationPoint
 from participants.identity_checks.models import IdentityCheck
 from participants.mentoring.actions import notes as mentoring
 from participants.people.models import Participant
@@ -18,7 +17,7 @@ from participants.registration.views import mentor_desk
 from tests.carried import carried
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG
-from tests.factories.registrations import NIK, make_answers, make_ground, typed_at_desk
+from tests.factories.registrations import NIK, make_answers, make_ground, send_at_desk
 from tests.factories.years import make_point
 from tests.shown_again import shown_again
 
@@ -42,12 +41,6 @@ def desk(client, mentor):
     return client
 
 
-def send(client, **changes):
-    point = RegistrationPoint.objects.get(code="kecamatan")
-    typed = typed_at_desk(registration_point=str(point.pk)) | changes
-    return client.post(DESK, {name: value for name, value in typed.items() if value is not None})
-
-
 def answered(response, client):
     """The page after sending, without what is another each time: number, code, address of the receipt."""
     page = client.get(response.url).content.decode()
@@ -59,7 +52,7 @@ def answered(response, client):
 
 
 def test_the_person_waits_for_the_card_check_and_the_mentor_is_written_down(desk, mentor):
-    answer = send(desk)
+    answer = send_at_desk(desk)
 
     person = Participant.objects.get()
     page = desk.get(answer.url).content.decode()
@@ -77,7 +70,7 @@ def test_the_person_waits_for_the_card_check_and_the_mentor_is_written_down(desk
 
 
 def test_the_person_stands_on_the_officers_list_of_cards_to_check(client, desk):
-    send(desk)
+    send_at_desk(desk)
     person = Participant.objects.get()
     client.force_login(make_user("officer"))
 
@@ -87,7 +80,7 @@ def test_the_person_stands_on_the_officers_list_of_cards_to_check(client, desk):
 def test_a_tick_for_the_card_is_not_offered_and_not_taken(desk):
     page = desk.get(DESK).content.decode()
 
-    send(desk, card_checked="on")
+    send_at_desk(desk, card_checked="on")
 
     assert "card_checked" not in page
     assert IdentityCheck.objects.count() == 0
@@ -103,7 +96,7 @@ def test_only_the_kecamatan_of_the_role_is_offered(desk):
 
 @pytest.mark.parametrize(("kecamatan", "kelurahan"), [(CAKUNG, JATINEGARA), (KEBON_JERUK, DURI_KEPA)])
 def test_somebody_of_another_kecamatan_is_refused(desk, kecamatan, kelurahan):
-    answer = send(desk, kecamatan=kecamatan, kelurahan=kelurahan)
+    answer = send_at_desk(desk, kecamatan=kecamatan, kelurahan=kelurahan)
 
     assert shown_again(desk, answer).status_code == 200
     assert Participant.objects.count() == 0
@@ -128,14 +121,14 @@ def test_the_action_refuses_who_is_no_mentor_any_more(mentor):
 def test_a_form_sent_twice_registers_once_and_shows_the_same_receipt(desk):
     form = carried(desk, DESK)
 
-    first, second = send(desk, **form), send(desk, **form)
+    first, second = send_at_desk(desk, **form), send_at_desk(desk, **form)
 
     assert first.url == second.url
     assert Participant.objects.count() == 1
 
 
 def test_a_wrong_answer_is_refused_and_everything_typed_stays(desk):
-    page = shown_again(desk, send(desk, nik="123")).content.decode()
+    page = shown_again(desk, send_at_desk(desk, nik="123")).content.decode()
 
     assert "NIK harus tepat 16 angka" in page
     assert 'value="Gorengan Kenanga"' in page
@@ -146,12 +139,12 @@ def test_a_wrong_answer_is_refused_and_everything_typed_stays(desk):
 
 @pytest.mark.parametrize("home", [TOMANG, JATINEGARA])
 def test_a_known_nik_is_answered_as_an_unknown_one(desk, mentor, home):
-    unknown = answered(send(desk), desk)
+    unknown = answered(send_at_desk(desk), desk)
     Participant.objects.all().delete()
     RegistrationDraft.objects.all().delete()
     known = make_participant(nik=NIK, name="Rahasia Dahlia", kelurahan=home)
 
-    again = answered(send(desk), desk)
+    again = answered(send_at_desk(desk), desk)
 
     assert again == unknown
     assert "Rahasia" not in again
@@ -163,7 +156,7 @@ def test_a_known_nik_is_answered_as_an_unknown_one(desk, mentor, home):
 def test_a_known_mentee_is_named_with_a_link_and_logged(desk, mentor):
     mentee = make_participant(nik=NIK, name="Dahlia Kenanga", mentor=mentor)
 
-    page = shown_again(desk, send(desk)).content.decode()
+    page = shown_again(desk, send_at_desk(desk)).content.decode()
 
     assert "sudah Anda dampingi" in page
     assert reverse("participants:people-detail", args=[mentee.pk]) in page
@@ -174,7 +167,7 @@ def test_a_known_mentee_is_named_with_a_link_and_logged(desk, mentor):
 def test_the_mentee_of_another_mentor_is_somebody_elses(desk):
     make_participant(nik=NIK, name="Rahasia Dahlia", mentor=make_user("mentor"))
 
-    answer = send(desk)
+    answer = send_at_desk(desk)
 
     assert answer.status_code == 302
     assert "Rahasia" not in desk.get(answer.url).content.decode()
@@ -183,7 +176,7 @@ def test_the_mentee_of_another_mentor_is_somebody_elses(desk):
 def test_ones_own_record_is_answered_as_anybodys(desk, mentor):
     make_participant(nik=NIK, name="Rahasia Dahlia", user=mentor)
 
-    assert send(desk).status_code == 302
+    assert send_at_desk(desk).status_code == 302
 
 
 # --- Limits and ways -----------------------------------------------------------------------------------
@@ -191,9 +184,9 @@ def test_ones_own_record_is_answered_as_anybodys(desk, mentor):
 
 def test_forty_an_hour_are_taken(desk, monkeypatch):
     monkeypatch.setitem(mentor_desk.RATES, "send", "1/h/key")
-    send(desk)
+    send_at_desk(desk)
 
-    page = shown_again(desk, send(desk, name="Orang Kedua")).content.decode()
+    page = shown_again(desk, send_at_desk(desk, name="Orang Kedua")).content.decode()
 
     assert "sudah mengirim banyak pendaftaran" in page
     assert RegistrationDraft.objects.count() == 1
@@ -222,7 +215,7 @@ def test_who_may_also_check_cards_keeps_the_officers_form(client, mentor):
 
 
 def test_the_officer_finds_the_mentor_chosen_who_registered_the_person(client, desk, mentor):
-    send(desk)
+    send_at_desk(desk)
     person = Participant.objects.get()
     client.force_login(make_user("officer"))
 
