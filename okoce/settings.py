@@ -320,8 +320,6 @@ LOGIN_LOOKUPS = ["participants.claims.login_lookup.user_by_registration_number"]
 CONTACT_LOOKUPS = ["participants.claims.login_lookup.is_contact"]
 ACCOUNT_HOLDINGS = ["participants.claims.login_lookup.holds_registrations"]
 ACCOUNT_CONTACTS = ["participants.claims.login_lookup.contacts_of"]  # User → addresses that its people gave
-# By which channels a one-time code may be sent; without one, people log in by password only.
-LOGIN_CODE_CHANNELS = env.list("LOGIN_CODE_CHANNELS", default=["email"])
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not EMBEDDED)
 
 ACCOUNT_ADAPTER = "okoce.accounts.adapter.AccountAdapter"
@@ -332,7 +330,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are proved by okoce/accounts/actions/codes.py; no EmailAddress rows
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Portal OK OCE: "
-ACCOUNT_LOGIN_BY_CODE_ENABLED = "email" in LOGIN_CODE_CHANNELS
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Wrong passwords: okoce/accounts/tries.py. This one counts wrong codes of the second factor.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "60/m/ip"}
@@ -377,7 +374,8 @@ MESSAGE_CHANNELS = {"email": "okoce.notifications.channels.EmailChannel"}
 TEXT_FILE = VAR / "texts" / "texts.jsonl"
 if env.bool("FILE_CHANNEL", default=False):
     MESSAGE_CHANNELS["file"] = "okoce.notifications.channels.FileChannel"
-CODE_CHANNELS = env.list("CODE_CHANNELS", default=["email"])
+CODE_CHANNELS = env.list("CODE_CHANNELS", default=["email"])  # without one, people log in by password only
+ACCOUNT_LOGIN_BY_CODE_ENABLED = bool(CODE_CHANNELS)
 
 # --- Logs ----------------------------------------------------------------------------------------------
 LOGGING = {
