@@ -70,7 +70,7 @@ def load_sample(logins):
     if not Participant.objects.exists():
         say("Inventing a sample year (once, a few seconds)")
         with transaction.atomic():
-            call_command("load_sample", stdout=io.StringIO())
+            call_command("load_sample", fortnights=6, stdout=io.StringIO())
     with logins.open("w") as lines:
         call_command("sample_logins", stdout=lines)
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from okoce.programme import memory
 from participants.people.models import Participant
 from sample import loading, logins, staff
+from sample.fortnights import freeze
 
 
 class Command(BaseCommand):
@@ -17,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--anywhere", action="store_true", help="also into a database that is not the embedded one")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when anybody is registered already")
 
-    def handle(self, *, people, seed, anywhere, if_empty, **options):
+        parser.add_argument("--fortnights", type=int, default=0, help="how many to freeze and report (default none)")
+
+    def handle(self, *, people, seed, anywhere, if_empty, fortnights, **options):
         if not (settings.EMBEDDED or anywhere):
             raise CommandError("The sample brings staff with a known password. Add --anywhere if that is meant.")
         if Participant.objects.exists():
@@ -30,6 +33,7 @@ class Command(BaseCommand):
             raise CommandError("There is no programme year today; run load_reference first.")
         self._say(f"Inventing {people:,} people …")
         loading.load(people, seed=seed, say=self._say)
+        freeze(fortnights)
         self.stdout.write("Sample log-ins:")
         for line in staff.logins(logins.lines()):
             self.stdout.write(f"  {line}")
