@@ -1,5 +1,6 @@
 """What every test may ask for: a clean cache, a real browser, a real worker, the rules of axe-core."""
 
+import datetime as dt
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+import time_machine
 from axe_playwright_python.base import AXE_SCRIPT
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
@@ -59,6 +61,13 @@ def _one_day(request):
     else:
         with clock.one_day():
             yield
+
+
+@pytest.fixture
+def standing_clock():
+    """The clock stands: what is kept of a page with figures ends with the minute."""
+    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False) as travel:
+        yield travel
 
 
 # --- Who looks -----------------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ def test_who_only_reads_figures_meets_no_name(client, year):
 
 
 @pytest.mark.parametrize("role", [None, "officer", "mentor", "official"])
-def test_the_home_page_asks_the_same_for_one_row_and_for_three(client, year, role):
+def test_the_home_page_asks_the_same_for_one_row_and_for_three(client, year, role, standing_clock):
     user = make_user(role) if role else None
     if user:
         client.force_login(user)

@@ -3,30 +3,21 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from okoce.clock import now
 from okoce.regions.models import Region
 from participants.journey.models import Tally
 from tests.factories.people import make_user
 from tests.factories.places import GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG, make_places
 from tests.factories.reports import make_all_places, make_funnel, make_period, make_tally, make_target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
 PATH = "/kemajuan/"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    """It stands: what is kept of a page ends with the minute."""
-    with time_machine.travel(now(), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture
@@ -121,13 +112,13 @@ def test_a_page_is_drawn_once_for_all_visitors_while_nothing_moves(client, year)
     assert moved["ETag"] != again["ETag"] == first["ETag"]
 
 
-def test_figures_that_became_visible_late_are_shown_within_a_minute(client, year, clock):
+def test_figures_that_became_visible_late_are_shown_within_a_minute(client, year, standing_clock):
     youngest = make_tally("pelatihan", 1)
     first = client.get(PATH)
     late = Tally.objects.exclude(pk=youngest.pk).filter(stage="pelatihan").first()
     Tally.objects.filter(pk=late.pk).update(people=late.people + 7)  # as if written before, and committed after
 
-    clock.shift(dt.timedelta(minutes=1))
+    standing_clock.shift(dt.timedelta(minutes=1))
     again = client.get(PATH, headers={"If-None-Match": first["ETag"]})
 
     assert again.status_code == 200

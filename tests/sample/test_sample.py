@@ -18,6 +18,7 @@ from participants.journey.models import StageEvent, StageStanding, Tally
 from participants.journey.stages import held
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Business, Participant, Residence
+from reports.models import Period, ReportRun
 from sample import loading, making, waiting
 from sample.draws import Draws
 from sample.ground import Ground
@@ -266,6 +267,18 @@ def test_without_a_programme_year_the_command_says_what_to_run(settings):
 def test_a_register_with_people_takes_no_sample(sample):
     with pytest.raises(CommandError, match="not empty"):
         call_command("load_sample", people=10, verbosity=0)
+
+
+def test_six_fortnights_are_frozen_and_the_last_waits_to_be_made(reference, settings):
+    settings.EMBEDDED = True
+    call_command("load_sample", people=60, fortnights=6, verbosity=0)
+    ended = Period.objects.filter(ends_on__lt=today()).order_by("-ends_on")
+
+    made = ReportRun.objects.order_by("period__ends_on")
+
+    assert [run.period for run in made] == list(reversed(ended[1:7]))
+    assert {run.reports.exclude(snapshot=None).count() for run in made} == {8}
+    assert [wib_day(run.requested_at) - run.period.ends_on for run in made] == [dt.timedelta(days=1)] * 6
 
 
 def test_a_real_database_takes_no_sample_by_accident(reference, settings):

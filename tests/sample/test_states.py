@@ -9,12 +9,11 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from okoce.accounts.models import RoleAssignment, User
-from okoce.clock import WIB, now, today, wib_day
+from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
 from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
 from participants.people.models import JoinedRegistration, Participant
-from reports.models import Period, ReportRun
 from sample import loading
 from sample.half_typed import NEW_PHONE
 from sample.staff import LOGINS, PARTICIPANT
@@ -230,16 +229,3 @@ def _shared_niks():
 
 def _pair():
     return set(Participant.objects.with_nik(NEIGHBOURS_NIK).values_list("registration_number", flat=True))
-
-
-def test_six_fortnights_are_frozen_and_the_last_waits_to_be_made(db):
-    with time_machine.travel(DAYS[0]):
-        call_command("load_reference", verbosity=0)
-        call_command("load_sample", people=60, anywhere=True, fortnights=6, verbosity=0)
-        ended = Period.objects.filter(ends_on__lt=today()).order_by("-ends_on")
-
-        made = ReportRun.objects.order_by("period__ends_on")
-
-    assert [run.period for run in made] == list(reversed(ended[1:7]))
-    assert {run.reports.exclude(snapshot=None).count() for run in made} == {8}
-    assert [wib_day(run.requested_at) - run.period.ends_on for run in made] == [dt.timedelta(days=1)] * 6

@@ -88,7 +88,7 @@ def test_the_desk_has_pages_and_loses_nobody(desk, mentor):
 
 
 @pytest.mark.parametrize("path", [DESK, "/", "{mentee}"])
-def test_a_mentors_pages_cost_the_same_for_one_row_and_for_three(desk, mentor, path):
+def test_a_mentors_pages_cost_the_same_for_one_row_and_for_three(desk, mentor, path, standing_clock):
     person = make_participant(mentor=mentor)
     path = path.format(mentee=f"{DESK}{person.pk}/")
 
