@@ -1,4 +1,5 @@
-"""Print how long each answer takes for a known and for an unknown NIK, phone and address, and by how much it varies.
+"""Print how long each answer takes for a known and for an unknown NIK, phone and address, and by how much it varies;
+and name each step whose status or page differs in anything but what was typed.
 
     scripts/with_services.sh .venv/bin/python scripts/enumeration.py [40]
 
@@ -25,19 +26,22 @@ def spread(values):
 
 
 def measured(count, kind, start):
-    """{step: (seconds for known, for unknown)} of so many senders each, by turns."""
+    """{step: (seconds for known, for unknown)} of so many senders each, by turns, and the names of unlike steps."""
     from tests.enumeration.walk import Sender, make_known, walk
 
     first = make_known(Sender(start))
     known = [make_known(Sender(start + number, kind)) for number in range(1, count + 1)]
     unknown = [make_known(Sender(start + count + number)) for number in range(1, count + 1)]
     walk(first)  # reads what is kept in memory
-    found = {}
+    found, unlike = {}, set()
     for number, pair in enumerate(zip(known, unknown, strict=True)):
-        for who in (0, 1) if number % 2 else (1, 0):
-            for step in walk(pair[who]):
-                found.setdefault(step.name, ([], []))[who].append(step.seconds)
-    return found
+        walked = {who: walk(pair[who]) for who in ((0, 1) if number % 2 else (1, 0))}
+        for one, other in zip(walked[0], walked[1], strict=True):
+            times = found.setdefault(one.name, ([], []))
+            times[0].append(one.seconds), times[1].append(other.seconds)
+            if (one.status, one.body) != (other.status, other.body):
+                unlike.add(one.name)
+    return found, unlike
 
 
 def main(count):
@@ -58,9 +62,11 @@ def main(count):
         make_ground()
         for place, kind in enumerate(KINDS):
             print(f"\n{kind}: median ± spread in ms, of {count} each")
-            for name, (known, unknown) in measured(count, kind, place * (2 * count + 2) + 1).items():
+            steps, unlike = measured(count, kind, place * (2 * count + 2) + 1)
+            for name, (known, unknown) in steps.items():
                 if name in SHOWN:
                     say(name, known, unknown)
+            print(f"  {len(steps)} steps, unlike: {', '.join(sorted(unlike)) or 'none'}")
     finally:
         teardown_databases(made, verbosity=0)
 
