@@ -15,8 +15,8 @@ from bench.sites import ROOT
 
 BEFORE = ROOT / "bench/before.json"
 MARKS = "<!-- figures by page: written by make bench -->", "<!-- end of figures by page -->"
-# Answers that are not 200, by slug; what was kept of a form is shown to the browser that sent it, which ours is not.
-MISSING = {"tidak-ada": 404, "laporan-belum-siap": 404, "isian": 302}
+# Answers that are not 200, by slug.
+MISSING = {"tidak-ada": 404, "laporan-belum-siap": 404}
 ASKED, FLOOR_ASKED, CLIENTS = 16, 160, 4
 
 

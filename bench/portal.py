@@ -192,12 +192,12 @@ def _answers(nik, birth_on, phone, business, home=KELURAHAN):
 
 
 def _open_accounts(count):
-    """[(user, participant's number)] for the first people of the sample who have none."""
+    """[(user, participant's number)] for the first people of the sample who have none and hold their NIK."""
     from okoce.accounts.models import User
     from okoce.accounts.proofs import Proof, proved
     from participants.people.models import Participant
 
-    people = list(Participant.objects.filter(user=None).order_by("pk").only("pk", "user")[:count])
+    people = list(Participant.objects.filter(user=None, holds_nik=True).order_by("pk").only("pk", "user")[:count])
     users = User.objects.bulk_create(
         User(name=f"Warga {number}", password="!", **proved(Proof.CODE, email=f"warga{number}@ukur.example"))  # noqa: S106
         for number in range(len(people))
