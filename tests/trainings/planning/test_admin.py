@@ -51,7 +51,7 @@ def filled(*, days=(7,), hours=(9, 12), session=None, **fields):
 def send(client, user, data, session=None):
     client.force_login(user)
     name, args = ("change", [session.pk]) if session else ("add", [])
-    url = reverse(f"admin:trainings_session_{name}", args=args)
+    url = reverse(f"admin:training_sessions_session_{name}", args=args)
     return post(client, url, data, follow=True) if session else client.post(url, data, follow=True)
 
 
