@@ -142,7 +142,7 @@ def make_sessions(count, capacity, *, first_day):
     from okoce.programme import memory
     from okoce.programme.models import Agency, Module
     from okoce.regions.models import Region
-    from trainings.models import Meeting, Session
+    from trainings.sessions.models import Meeting, Session
 
     module, made = Module.objects.first(), []
     for number in range(count):
@@ -170,7 +170,7 @@ def is_sold_out(sessions):
     """Every seat of these sessions sold, none twice and none too many, whatever the counters say."""
     from django.db.models import Count
 
-    from trainings.models import Seat
+    from trainings.seats.models import Seat
 
     taken = Seat.objects.taken().filter(session__in=sessions).order_by().values("session")
     found = taken.annotate(seats=Count("pk"), people=Count("participant", distinct=True))

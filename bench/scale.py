@@ -116,8 +116,8 @@ def _requests(most):
     """{key: count → requests} for the database spoken to; `most` of those that can be made once."""
     from okoce.regions.models import Region
     from participants.people.models import Participant
-    from trainings import calendar_cursor
-    from trainings.models import Session
+    from trainings.sessions import calendar_cursor
+    from trainings.sessions.models import Session
 
     ground = portal.Ground(most)
     official, kota, mentor = (portal.signed_in(who) for who in ("pejabat", "sudin", "pendamping"))

@@ -96,7 +96,10 @@ INSTALLED_APPS = [
     "participants.imports",
     "participants.directory",
     "participants.privacy",
-    "trainings",
+    "trainings.sessions",
+    "trainings.seats",
+    "trainings.attendance",
+    "trainings.planning",
     "bazaars",
     "reports",
     "sample",
@@ -160,7 +163,7 @@ TEMPLATES = [
     }
 ]
 # Package → heading in the admin of what its rooms list there.
-ADMIN_HEADINGS = {"participants": "Peserta"}
+ADMIN_HEADINGS = {"participants": "Peserta", "trainings": "Pelatihan"}
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # who takes along the rows of a list: app.export_model
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
@@ -174,27 +177,27 @@ EVIDENCE = [
     "participants.permits.evidence",
     "participants.finances.evidence",
     "participants.capital.evidence",
-    "trainings.evidence",
+    "trainings.attendance.evidence",
     "bazaars.evidence",
 ]
 # f(day) -> [participants.calls.letters.Reminder] of what begins that day.
 REMINDERS = [
-    "trainings.reminders.begin_on",
+    "trainings.seats.reminders.begin_on",
     "bazaars.reminders.begin_on",
     "participants.mentoring.reminders.begin_on",
 ]
 # f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
 # for its card "Sekarang" and may be left out.
 JOURNEY_PANELS = [
-    "trainings.journey_panel.upcoming_seats",
+    "trainings.seats.journey_panel.upcoming_seats",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
 ]
 # The same for the page of a mentee on /pendampingan/.
-MENTEE_PANELS = ["trainings.journey_panel.seats_of_mentee"]
+MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
-PERSON_JOINS = ["trainings.actions.joining"]
+PERSON_JOINS = ["trainings.attendance.actions.joining"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

@@ -18,7 +18,8 @@ from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions.levels import Level
 from participants.journey.models import Tally, TallyLedger, TallySum
-from trainings.models import Attendance, Session
+from trainings.attendance.models import Attendance
+from trainings.sessions.models import Session
 
 RULE_VERSION = "2026-1"  # raised whenever a figure below starts to mean something else
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from django.core.management.color import no_style
 from django.db import connection
 
-from trainings.models import Seat
+from trainings.seats.models import Seat
 
 
 class Rows:

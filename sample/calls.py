@@ -14,8 +14,10 @@ from participants.calls.actions import results
 from participants.calls.models import CallResult, Notice
 from participants.people.models import Participant
 from sample.training_rows import MODULES
-from trainings.actions import seats, sessions
-from trainings.models import Meeting, Seat, Session
+from trainings.planning.actions import sessions
+from trainings.seats.actions import seats
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 HERE, NEXT = "31.73.02", "31.73.05"
 WITH_LOG_IN = ("Sulastri", "Pak Darto", "Mbak Ayu", "Keluarga Nuri")

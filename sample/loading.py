@@ -27,7 +27,8 @@ from sample.draws import Draws
 from sample.ground import Ground
 from sample.making import MODELS, Settled, made
 from sample.words import MEETINGS
-from trainings.models import Meeting, Seat, Session
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 MOST = 1_000_000  # as many NIK and registration numbers are sure to differ
 SEATED_AHEAD = 1_000  # people of a kota at most

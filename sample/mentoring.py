@@ -6,8 +6,8 @@ from okoce.programme.models import KecamatanOffice
 from participants.mentoring.models import MentorAssignment, MentoringNote, MentorQuestion
 from participants.people.models import Participant
 from sample.words import MEETINGS
-from trainings.actions import mentees
-from trainings.models import Session
+from trainings.seats.actions import mentees
+from trainings.sessions.models import Session
 
 HERE = "31.73.02"
 REGISTERED, BOOKED = 3, 4  # people

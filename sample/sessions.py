@@ -7,7 +7,8 @@ from okoce.programme.models import Agency, Module
 from okoce.regions.models import Region
 from sample.draws import Draws
 from sample.training_rows import MODULES, Sitting
-from trainings.models import Meeting, Seat, Session
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 CAPACITY = 100
 VENUES = ("Aula Kantor Kecamatan", "Balai Warga", "RPTRA", "Gelanggang Remaja")

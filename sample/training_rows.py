@@ -8,7 +8,8 @@ from okoce.programme.stages import Stage
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.facts import FactKind
 from sample.people_rows import check_identity
-from trainings.models import Attendance, Seat
+from trainings.attendance.models import Attendance
+from trainings.seats.models import Seat
 
 MODELS = (Seat, Attendance)
 MODULES = ("M1", "M2", "M3")  # taught in every session that is held

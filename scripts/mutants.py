@@ -47,14 +47,17 @@ PURE = {
     "bazaars/draw.py": "tests/bazaars/test_draw.py",
     "reports/suppression.py": "tests/reports/test_suppression.py",
 }
-SEATS = " ".join(f"tests/trainings/test_{name}.py" for name in ("seats", "whole", "sessions", "booking_pages"))
+SEATS = " ".join(
+    f"tests/trainings/{name}.py"
+    for name in ("seats/test_seats", "test_whole", "planning/test_sessions", "test_booking_pages")
+)
 CLAIMS = "tests/participants/claims tests/participants/registration/test_desk.py"
 REACH = "tests/participants/people/test_reach.py tests/okoce/test_areas.py tests/okoce/test_roles.py"
 REGISTERING = "tests/participants/registration"
 FIGURES = "tests/reports/test_figures.py tests/reports/test_same_figures.py tests/reports/test_progress.py"
 SAMPLED = {
-    "trainings/actions/seats.py": SEATS,
-    "trainings/models/seats.py": f"tests/test_migrations.py {SEATS}",
+    "trainings/seats/actions/seats.py": SEATS,
+    "trainings/seats/models.py": f"tests/test_migrations.py {SEATS}",
     "participants/claims/actions.py": CLAIMS,
     "participants/claims/forms.py": CLAIMS,
     "participants/claims/login_lookup.py": f"{CLAIMS} tests/okoce/test_login.py",

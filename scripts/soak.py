@@ -71,7 +71,7 @@ def walkers(soak, tally, over, minutes, pause):
     from sample.staff import LOGINS, PARTICIPANT, PASSWORD
     from scripts.soaking import people
     from tests.pages import pages
-    from trainings.models import Session
+    from trainings.sessions.models import Session
 
     emails = {role.value: email for role, _, email, *_ in LOGINS} | {"peserta": PARTICIPANT[0]}
     sessions = list(Session.objects.bookable().upcoming().values_list("pk", flat=True))

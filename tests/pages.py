@@ -16,7 +16,8 @@ from participants.mentoring.models import MentorQuestion
 from participants.people.models import Participant
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
-from trainings.models import Seat, Session
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
 
 VISITOR, PARTICIPANT_ROLE = "pengunjung", "peserta"
 
@@ -249,8 +250,8 @@ def _staff(user):
             "participants:undelivered-list",
             "reports:runs-list",
             "admin:index",
-            "admin:trainings_session_changelist",
-            "admin:trainings_session_add",
+            "admin:training_sessions_session_changelist",
+            "admin:training_sessions_session_add",
             "admin:people_participant_changelist",
             "admin:people_participant_export",
             "admin:bazaars_bazaar_changelist",
@@ -264,7 +265,7 @@ def _staff(user):
             "admin:programme_community_changelist",
         ]
     ) | {
-        "admin-sesi": reverse("admin:trainings_session_change", args=[session.pk]),
+        "admin-sesi": reverse("admin:training_sessions_session_change", args=[session.pk]),
         "bazar-tutup": reverse("bazaars:draws-manage", args=[to_close.pk]),
         "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
         "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),

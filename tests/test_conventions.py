@@ -71,9 +71,9 @@ def test_templates_include_from_their_own_app_or_the_ground():
 
 
 def app_of(module):
-    """participants.permits.views → participants.permits; trainings.views.seats → trainings."""
+    """participants.permits.views → participants.permits; bazaars.views.draws → bazaars."""
     floor, *rest = module.split(".")
-    is_room = floor in ("okoce", "participants") and rest and f"{floor}/{rest[0]}/__init__.py" in FILES
+    is_room = floor in ("okoce", "participants", "trainings") and rest and f"{floor}/{rest[0]}/__init__.py" in FILES
     return f"{floor}.{rest[0]}" if is_room else floor
 
 
@@ -153,7 +153,7 @@ OWN_SQL = {
     "okoce/accounts/current_user_sql.py": "who is signed in: asked by each request, in two statements",
     "okoce/history.py": "copies of records, made inside the database for one row as for thousands",
     "okoce/triggers.py": "installs triggers and functions, which Django has no words for",
-    "trainings/actions/seats.py": "a seat is given by one statement: thousands ask for one in the same minute",
+    "trainings/seats/actions/seats.py": "a seat is given by one statement: thousands ask for one in the same minute",
 }
 SQL_CALL = re.compile(r"\.cursor\(|\.raw\(|RawSQL|\.extra\(|\.execute\(")
 

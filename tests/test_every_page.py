@@ -26,7 +26,8 @@ from tests.factories.people import make_participant
 from tests.factories.places import GROGOL
 from tests.journeys import steps
 from tests.test_left_out_words import CODE, refused_in
-from trainings.models import Meeting, Seat, Session
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

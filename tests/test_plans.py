@@ -28,7 +28,7 @@ LARGE = {  # tables that grow with people
     "people_residence",
     "journey_tally",
     "mentoring_mentoringnote",
-    "trainings_seat",
+    "seats_seat",
 }
 
 CROWD = """
@@ -51,7 +51,7 @@ EVENTS = """
     SELECT participant_id, stage, 'gained', reached_on, now(), kelurahan_id, kecamatan_id, evidence, ''
     FROM journey_stagestanding"""
 SEATS = """
-    INSERT INTO trainings_seat
+    INSERT INTO seats_seat
         (session_id, participant_id, state, queue_number, booked_at, changed_at, release_reason)
     SELECT {session}, id, 'waiting', id, now(), now(), '' FROM people_participant WHERE id > {first}"""
 

@@ -32,6 +32,16 @@ PARTICIPANTS = {
     "privacy": "directory imports registration consents journey people cleaning",
     "urls": "cleaning",
 }
+# The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
+TRAININGS = {
+    "sessions": "",
+    "seats": "sessions",
+    "attendance": "seats sessions",
+    "planning": "attendance seats sessions",
+    "catalogue": "seats sessions",
+    "urls": "",
+}
+TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}
 
 
 def modules_below(root):
@@ -61,9 +71,9 @@ def imports(module, tree, modules):
 
 
 def room_of(module):
-    """participants.permits.views → participants.permits; okoce.formats is a room of its own, as trainings is."""
+    """participants.permits.views → participants.permits; okoce.formats is a room of its own, as bazaars is."""
     floor, *rest = module.split(".")
-    return f"{floor}.{rest[0]}" if rest and floor in ("okoce", "participants") else floor
+    return f"{floor}.{rest[0]}" if rest and floor in ("okoce", *TABLES) else floor
 
 
 def room_graph(modules):
@@ -92,14 +102,24 @@ def cycles(graph):
 
 
 def forbidden(graph):
-    """Imports between rooms of participants/ that the table does not allow."""
+    """Imports between rooms of one package that its table does not allow."""
     return [
-        f"{room} imports {other}"
-        for room, others in sorted(graph.items())
+        f"{package}.{room} imports {package}.{other}"
+        for package, table in TABLES.items()
+        for room, others in sorted(rooms_of(package, graph).items())
         for other in sorted(others)
-        if room.startswith("participants.") and other.startswith("participants.")
-        if other.removeprefix("participants.") not in PARTICIPANTS[room.removeprefix("participants.")].split()
+        if other not in table[room].split()
     ]
+
+
+def rooms_of(package, graph):
+    """{room: the rooms of the same package it imports}, by their short names."""
+    prefix = f"{package}."
+    return {
+        room.removeprefix(prefix): {other.removeprefix(prefix) for other in others if other.startswith(prefix)}
+        for room, others in graph.items()
+        if room.startswith(prefix)
+    }
 
 
 def upwards(modules):
@@ -116,7 +136,7 @@ def foreign_templates(owner, text):
     """Templates of another floor, or of a room that the table does not allow, named in a file of this owner."""
     floor, room = owner
     for other, below in re.findall(r'"(participants|trainings|bazaars|reports)/(?:([a-z_]+)/)?[a-z_/]*\.html"', text):
-        if other != floor or (floor == "participants" and below not in [room, *PARTICIPANTS[room].split()]):
+        if other != floor or (floor in TABLES and below not in [room, *TABLES[floor][room].split()]):
             yield f"{floor}/{room} uses a template of {other}/{below}"
 
 
@@ -134,24 +154,24 @@ def modules():
     return modules_below(ROOT)
 
 
-def test_every_room_of_participants_stands_in_the_table(modules):
-    rooms = {room.removeprefix("participants.") for room in room_graph(modules) if room.startswith("participants.")}
-
-    assert rooms == set(PARTICIPANTS)
+@pytest.mark.parametrize("package", TABLES)
+def test_every_room_stands_in_the_table(modules, package):
+    assert set(rooms_of(package, room_graph(modules))) == set(TABLES[package])
 
 
 def test_rooms_import_only_what_the_table_allows(modules):
     assert forbidden(room_graph(modules)) == []
 
 
-def test_the_table_allows_nothing_that_is_not_used(modules):
-    graph = room_graph(modules)
+@pytest.mark.parametrize("package", TABLES)
+def test_the_table_allows_nothing_that_is_not_used(modules, package):
+    used = rooms_of(package, room_graph(modules))
 
     unused = [
         f"{room} → {other}"
-        for room, others in PARTICIPANTS.items()
+        for room, others in TABLES[package].items()
         for other in others.split()
-        if f"participants.{other}" not in graph[f"participants.{room}"]
+        if other not in used[room]
     ]
 
     assert unused == []
@@ -169,7 +189,8 @@ def test_templates_lie_by_room_and_are_used_as_modules_are():
     found = [fault for owner, text in owners_of_templates(ROOT) for fault in foreign_templates(owner, text)]
 
     assert found == []
-    assert {path.name for path in (ROOT / "templates/participants").iterdir()} <= set(PARTICIPANTS)
+    for package, table in TABLES.items():
+        assert {path.name for path in (ROOT / "templates" / package).iterdir()} <= set(table)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +199,7 @@ def test_templates_lie_by_room_and_are_used_as_modules_are():
         (("participants", "journey"), "participants/directory/list.html"),
         (("okoce", "jobs"), "participants/people/list.html"),
         (("trainings", "seats"), "bazaars/draws/list.html"),
+        (("trainings", "seats"), "trainings/catalogue/card.html"),
     ],
 )
 def test_a_planted_template_is_found(owner, name):
@@ -190,10 +212,14 @@ def test_a_planted_template_is_found(owner, name):
         ("participants.people.forms", "from participants.journey.models import StageStanding", "forbidden"),
         ("participants.cleaning.nik", "import participants.people.models", "forbidden"),
         ("participants.exports.views", "def f():\n    from participants.directory import actions", "forbidden"),
+        ("trainings.sessions.models", "from trainings.seats.states import SeatState", "forbidden"),
+        ("trainings.seats.actions.seats", "from trainings.attendance.models import Attendance", "forbidden"),
+        ("trainings.catalogue.views", "def f():\n    from trainings.planning.actions import moves", "forbidden"),
+        ("trainings.attendance.views", "import trainings.planning.actions.moves", "cycles"),
         ("okoce.regions.models", "from okoce.accounts.models import User", "cycles"),
         ("okoce.jobs.outbox", "from okoce.notifications import sending", "cycles"),
         ("okoce.formats", "from okoce.charts import Funnel", "cycles"),
-        ("trainings.models.seats", "from bazaars import models", "upwards"),
+        ("trainings.seats.models", "from bazaars import models", "upwards"),
         ("participants.people.models.participants", "from reports import figures", "upwards"),
         ("reports.figures", "from sample import words", "upwards"),
     ],

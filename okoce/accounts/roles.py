@@ -73,17 +73,17 @@ TABLE = {
     "capital.add_capitalapplication":    {PS, MT},
     "capital.change_capitalapplication": {PS, MT},
     "capital.check_capitalapplication":  {MT, SD},              # what owners entered of themselves
-    "trainings.view_session":                 {KC, SD, DN, AU},
-    "trainings.add_session":                  {KC, SD, DN},
-    "trainings.change_session":               {KC, SD, DN},
-    "trainings.delete_session":               {SD, DN},
-    "trainings.view_meeting":                 {KC, SD, DN, AU},
-    "trainings.add_meeting":                  {KC, SD, DN},
-    "trainings.change_meeting":               {KC, SD, DN},
-    "trainings.delete_meeting":               {KC, SD, DN},
-    "trainings.view_seat":                    {KC, SD, DN},          # the roster
-    "trainings.change_seat":                  {KC, SD},              # book or cancel for somebody
-    "trainings.mark_attendance":              {KC, SD},
+    "training_sessions.view_session":      {KC, SD, DN, AU},
+    "training_sessions.add_session":       {KC, SD, DN},
+    "training_sessions.change_session":    {KC, SD, DN},
+    "training_sessions.delete_session":    {SD, DN},
+    "training_sessions.view_meeting":      {KC, SD, DN, AU},
+    "training_sessions.add_meeting":       {KC, SD, DN},
+    "training_sessions.change_meeting":    {KC, SD, DN},
+    "training_sessions.delete_meeting":    {KC, SD, DN},
+    "seats.view_seat":                     {KC, SD, DN},          # the roster
+    "seats.change_seat":                   {KC, SD},              # book or cancel for somebody
+    "attendance.mark_attendance":          {KC, SD},
     "bazaars.view_bazaar":                    {KC, SD, DN, AU},
     "bazaars.add_bazaar":                     {SD, DN},
     "bazaars.change_bazaar":                  {SD, DN},

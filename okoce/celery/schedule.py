@@ -34,8 +34,8 @@ def beat_schedule(sweep_seconds):
             "schedule": PING_EVERY,
             "options": {"queue": queue_names.BULK, "expires": 10},
         },
-        "end offers that ran out": {"task": "trainings.tasks.expire_offers"} | EVERY_MINUTE,
-        "confirm what people booked": {"task": "trainings.tasks.confirm_bookings"} | EVERY_MINUTE,
+        "end offers that ran out": {"task": "trainings.seats.tasks.expire_offers"} | EVERY_MINUTE,
+        "confirm what people booked": {"task": "trainings.seats.tasks.confirm_bookings"} | EVERY_MINUTE,
         "put on call lists whom no message reached": {"task": "participants.calls.tasks.put_on_call_lists"}
         | EVERY_MINUTE,
         # In the day, and again each hour in case a worker died at it: nobody is reminded twice.
@@ -45,7 +45,7 @@ def beat_schedule(sweep_seconds):
             "options": {"queue": queue_names.BULK, "expires": 3000},
         },
         "end sessions of roles that ran out": {"task": "accounts.end_sessions"} | EVERY_MINUTE,
-        "say who did not come": _hourly("trainings.tasks.close_lists", minute=20),
+        "say who did not come": _hourly("trainings.attendance.tasks.close_lists", minute=20),
         "fold the tallies": {"task": "participants.journey.tasks.fold_tallies"} | EVERY_MINUTE,
         "forget old drafts": {
             "task": "participants.registration.tasks.forget_old_drafts",

@@ -1,6 +1,6 @@
 """When an officer sees the card, the number of a waiting registration and the record of its NIK become one.
 
-Sessions are locked before people, as every change of seats does (trainings/actions/seats.py).
+Sessions are locked before people, as every change of seats does (trainings/seats/actions/seats.py).
 """
 
 from collections import Counter
@@ -36,7 +36,7 @@ DIFFERS = (
 # Rows about a waiting registration that do not simply go over to the record. A test names every other kind.
 STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.stagestanding", "journey.stageevent"}
 STAY |= {"identity_checks.identitycheck"}
-BY_APPS = {"trainings.seat"}  # settings.PERSON_JOINS
+BY_APPS = {"seats.seat"}  # settings.PERSON_JOINS
 
 
 def hold(people, *, also=()):

@@ -15,7 +15,7 @@ from participants.journey.next_steps import Situation, path
 # on its own page only, for a reason.
 _SEEN_WITH = {
     "identitycheck": "identity_checks.view_identitycheck",
-    "attendance": "trainings.view_seat",
+    "attendance": "seats.view_seat",
     "mentoringnote": "mentoring.view_mentoringnote",
     "licence": "permits.view_licence",
     "stallsale": "bazaars.view_stallsale",

@@ -25,7 +25,7 @@ from participants.people.models import Participant
 from reports import chart_data, figures, kept_parts
 from reports.views import home_work
 from reports.views.home_standing import standing
-from trainings.models import Session
+from trainings.sessions.models import Session
 
 NEXT_SESSIONS = 3
 STEPS = 30

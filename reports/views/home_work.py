@@ -18,8 +18,8 @@ from participants.mentoring.actions import handovers
 from participants.people.models import Participant
 from reports import now_card
 from reports.models import Period, ReportRun
-from trainings import now_card as sessions_now
-from trainings.models import Meeting, Session
+from trainings.sessions import now_card as sessions_now
+from trainings.sessions.models import Meeting, Session
 
 AHEAD = 20  # sessions that come, of which the first are shown
 SHOWN_NEXT, SHOWN_MEETINGS = 3, 6
@@ -59,7 +59,7 @@ def of_office(user):
         "oldest": oldest,
         "links": _links(user),
         "may_register": user.has_perm("people.add_participant"),
-        "may_schedule": user.has_perm("trainings.add_session"),
+        "may_schedule": user.has_perm("training_sessions.add_session"),
     }
 
 

@@ -38,7 +38,7 @@ def check(crowd, sink, written, *, kills):
 
 
 def _seats(crowd):
-    from trainings.models import Seat
+    from trainings.seats.models import Seat
 
     seats = set(Seat.objects.values_list("participant", "session"))
     lost = [pair for pair in crowd.booked if pair not in seats]

@@ -138,7 +138,7 @@ PLAIN = {
     "participants:registration-receipt": ["salah"],
     "participants:desk-sent": ["salah"],
     "account_take_off": ["email"],
-    "admin:app_list": ["trainings"],
+    "admin:app_list": ["training_sessions"],
     "mfa_remove_webauthn": [MISSING],
     "mfa_edit_webauthn": [MISSING],
 }
@@ -170,8 +170,8 @@ ADMIN_THING = {
     "programme_target": "target",
     "reports_report": "report",
     "reports_reportrun": "run",
-    "trainings_seat": "seat",
-    "trainings_session": "session",
+    "seats_seat": "seat",
+    "training_sessions_session": "session",
 }
 # Public pages without data of a person: a visitor's browser keeps them and asks whether they changed.
 KEPT_BY_VISITORS = {

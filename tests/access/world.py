@@ -36,7 +36,9 @@ from reports.models import Document, Period, Report, ReportRun
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.years import make_agency, make_point, make_year
-from trainings.models import Attendance, Meeting, Seat, Session
+from trainings.attendance.models import Attendance
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 ROLES = {
     "AN": None,

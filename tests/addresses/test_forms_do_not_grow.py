@@ -15,7 +15,8 @@ from participants.people.models import Participant
 from tests.access.asking import arguments
 from tests.access.test_role_url_table import ROWS
 from tests.access.world import make_world
-from trainings.models import Meeting, Seat, Session
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 MANY = 400
 MOST = 320

@@ -113,6 +113,6 @@ def test_what_is_ticked_or_chosen_in_the_admin_may_name_no_possible_row(client):
     address = reverse("admin:people_participant_changelist")
 
     assert client.post(address, ticked).status_code == 404
-    response = client.post(reverse("admin:trainings_session_add"), {"modules": [str(2**63)]})
+    response = client.post(reverse("admin:training_sessions_session_add"), {"modules": [str(2**63)]})
     assert response.status_code == 200
     assert "modules" in response.context["adminform"].errors

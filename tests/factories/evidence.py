@@ -14,7 +14,9 @@ from participants.permits.models import Licence
 from tests.factories.people import make_user
 from tests.factories.places import GROGOL
 from tests.factories.years import make_agency
-from trainings.models import Attendance, Meeting, Seat, Session
+from trainings.attendance.models import Attendance
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 _serial = itertools.count(1)
 

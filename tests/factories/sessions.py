@@ -7,7 +7,9 @@ from okoce.programme.models import Module
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL, make_places
 from tests.factories.years import make_agency, make_year
-from trainings.models import Attendance, Meeting, Seat, Session
+from trainings.attendance.models import Attendance
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting, Session
 
 
 def at(day, hour, minute=0):

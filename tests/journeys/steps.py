@@ -108,7 +108,7 @@ def fill_desk_form(page):
 
 def schedule_session(page, *, title, day, hours=("09:00", "12:00")):
     """A session of 100 seats in Grogol Petamburan that teaches every module."""
-    page.goto("/admin/trainings/session/add/")
+    page.goto("/admin/training_sessions/session/add/")
     page.get_by_label("Judul").fill(title)
     for module in page.locator("input[name=modules]").all():
         module.check()
@@ -118,7 +118,7 @@ def schedule_session(page, *, title, day, hours=("09:00", "12:00")):
     page.locator("input[name=meetings-0-starts_at]").fill(f"{day:%Y-%m-%d}T{hours[0]}")
     page.locator("input[name=meetings-0-ends_at]").fill(f"{day:%Y-%m-%d}T{hours[1]}")
     page.get_by_role("button", name="Simpan", exact=True).click()
-    page.wait_for_url("**/admin/trainings/session/")
+    page.wait_for_url("**/admin/training_sessions/session/")
 
 
 def book_seat(page, title):

@@ -11,7 +11,7 @@ from tests.factories.people import PASSWORD, make_participant, make_user
 from tests.factories.registrations import make_ground
 from tests.factories.sessions import make_session
 from tests.journeys import steps
-from trainings.models import Seat
+from trainings.seats.models import Seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

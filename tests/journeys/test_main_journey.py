@@ -20,7 +20,7 @@ from reports.models import Document, Report, ReportRun
 from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 from tests.journeys import steps
-from trainings.models import Session
+from trainings.sessions.models import Session
 
 pytestmark = [
     pytest.mark.browser,

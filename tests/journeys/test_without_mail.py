@@ -56,7 +56,7 @@ def change_phone(page, number):
 
 def move(page, session):
     """Sudin reads how many people it concerns, confirms, and saves."""
-    page.goto(f"/admin/trainings/session/{session.pk}/change/")
+    page.goto(f"/admin/training_sessions/session/{session.pk}/change/")
     page.get_by_label("Tempat:", exact=True).fill("Balai Warga Tomang")
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.locator("#content")).to_contain_text("1 orang (1 lewat pesan)")

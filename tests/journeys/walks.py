@@ -16,7 +16,7 @@ from participants.permits import actions as permits
 from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import in_days, make_seat, make_session
-from trainings.actions import attendance
+from trainings.attendance.actions import attendance
 
 DESK = IdentityCheck.Place.DESK
 WRONG = "Salah orang"

@@ -24,7 +24,7 @@ from tests.journeys import steps
 
 JOBS = "/admin/jobs/job/"
 COMMUNITIES = "/admin/programme/community/"
-SESSIONS = "/admin/trainings/session/"
+SESSIONS = "/admin/training_sessions/session/"
 
 
 def make_jobs(count, **fields):

@@ -84,7 +84,7 @@ def test_ending_sessions_again_leaves_those_that_began_since():
 def test_the_beat_asks_for_it_every_minute():
     tasks = {entry["task"]: entry["schedule"] for entry in beat_schedule(5).values()}
 
-    assert str(tasks[end_sessions.name]) == str(tasks["trainings.tasks.expire_offers"])
+    assert str(tasks[end_sessions.name]) == str(tasks["trainings.seats.tasks.expire_offers"])
 
 
 # --- Ending in the admin -------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from tests.factories.reports import make_target
 from tests.factories.sessions import in_days, make_session
 from tests.factories.years import make_year
 from tests.test_conventions import FILES
-from trainings.models import Meeting, Session
+from trainings.sessions.models import Meeting, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -211,8 +211,8 @@ def test_what_is_overwritten_has_a_history():
         "programme.ProgrammeYear",
         "programme.Target",
         "programme.YearModule",
-        "trainings.Meeting",
-        "trainings.Session",
+        "training_sessions.Meeting",
+        "training_sessions.Session",
     }
 
 
@@ -225,7 +225,7 @@ def test_every_queryset_of_a_tracked_model_leaves_history():
 
 # Statements of our own that write a tracked table, and what leaves the copies.
 MANUALLY = {
-    "trainings/triggers.py": {"trainings_session"},  # a column that triggers keep and history does not
+    "trainings/seats/triggers.py": {"training_sessions_session"},  # a column that triggers keep and history does not
 }
 
 

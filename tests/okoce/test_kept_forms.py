@@ -237,7 +237,7 @@ def test_a_form_of_the_admin_is_kept_with_its_labels():
     client = signed_in_browser(staff)
     end_log_in(client)
 
-    client.post("/admin/trainings/session/add/", {"title": "Sesi panjang", "venue": "Aula"})
+    client.post("/admin/training_sessions/session/add/", {"title": "Sesi panjang", "venue": "Aula"})
     client.force_login(staff, backend=BACKEND)
     page = client.get("/isian/").text
 

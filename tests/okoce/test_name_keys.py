@@ -21,7 +21,7 @@ from tests.factories.places import BARAT
 from tests.factories.registrations import make_answers, make_ground
 from tests.factories.sessions import make_seat, make_session
 from tests.factories.years import make_point
-from trainings.models import Seat
+from trainings.seats.models import Seat
 
 AS_PEOPLE_EXPECT = ["andi", "Ándi Kenanga", "ANDI Melati", "Élan", "nur aini", "Nur’aini", "Zulkifli"]
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Where a refusal is neither: it goes on to another form of the page, into the piece that htmx asked for, or to the
 # library whose page shows it.
 OTHERS = {
-    "trainings/views/attendance.py: tick",
+    "trainings/attendance/views.py: tick",
     "participants/exports/admin.py: get_export_data",
 }
 

@@ -30,7 +30,7 @@ def test_personal_data_is_for_those_who_work_with_people():
     """Read from SECURITY, not from the table: an official sees figures, an auditor trails, a mentor their mentees."""
     assert TABLE["people.view_participant"] == {PS, "mentor", "officer", "staff", "province", "privacy"}
     assert TABLE["people.change_participant"] == {"officer", "staff"}
-    assert TABLE["trainings.mark_attendance"] == {"officer", "staff"}
+    assert TABLE["attendance.mark_attendance"] == {"officer", "staff"}
     assert TABLE["capital.view_capitalapplication"] == {PS, "mentor", "staff"}
     assert not [p for p, roles in TABLE.items() if {PS, "mentor"} & roles and p.partition(".")[0] not in ROOMS]
     assert not [p for p, roles in TABLE.items() if "official" in roles and p.partition(".")[0] in {*ROOMS, "accounts"}]
@@ -181,8 +181,8 @@ def test_after_the_first_question_permissions_cost_nothing(django_assert_num_que
     assert user.has_perm("people.view_participant")
 
     with django_assert_num_queries(0):
-        assert user.has_module_perms("trainings")
-        assert user.areas_for("trainings.view_session")
+        assert user.has_module_perms("training_sessions")
+        assert user.areas_for("training_sessions.view_session")
         assert user.is_staff
 
 

@@ -82,7 +82,7 @@ def test_a_meeting_of_a_session_is_versioned_by_itself(client):
     session = make_session(days=(3,))
     meeting = session.meetings.get()
     client.force_login(make_user("staff"))
-    url = reverse("admin:trainings_session_change", args=[session.pk])
+    url = reverse("admin:training_sessions_session_change", args=[session.pk])
     versions_there = carried(client, url)
     moved = meeting.starts_at + dt.timedelta(minutes=30)
     type(meeting).objects.filter(pk=meeting.pk).update(starts_at=moved)
@@ -183,13 +183,13 @@ OTHERS = {
     "participants.worklists.forms.ProblemForm": SEARCH,
     "participants.worklists.forms.StuckForm": SEARCH,
     "reports.forms.runs.StartRunForm": "a press within the minute of another is the same run",
-    "trainings.forms.mentees.MenteesForm": NEW,
-    "trainings.forms.mentees.SessionForm": NEW,
-    "trainings.forms.seats.BookForm": NEW,
-    "trainings.forms.seats.BookForOthersForm": NEW,
-    "trainings.forms.seats.CancelForm": REASON,
-    "trainings.forms.sessions.CancelSessionForm": REASON,
-    "trainings.forms.sessions.SessionFilterForm": SEARCH,
+    "trainings.seats.forms.mentees.MenteesForm": NEW,
+    "trainings.seats.forms.mentees.SessionForm": NEW,
+    "trainings.seats.forms.seats.BookForm": NEW,
+    "trainings.seats.forms.seats.BookForOthersForm": NEW,
+    "trainings.seats.forms.seats.CancelForm": REASON,
+    "trainings.planning.forms.CancelSessionForm": REASON,
+    "trainings.catalogue.forms.SessionFilterForm": SEARCH,
 }
 
 
@@ -264,7 +264,7 @@ def test_a_page_that_may_only_be_read_carries_no_version(client):
     session = make_session(days=(3,), state="cancelled", cancel_reason="Banjir")
     client.force_login(make_user("staff"))
 
-    page = client.get(reverse("admin:trainings_session_change", args=[session.pk])).content.decode()
+    page = client.get(reverse("admin:training_sessions_session_change", args=[session.pk])).content.decode()
 
     assert "version" not in page
 
@@ -272,7 +272,7 @@ def test_a_page_that_may_only_be_read_carries_no_version(client):
 def test_a_corrected_capacity_that_was_not_touched_is_not_judged(client):
     session = make_session(days=(3,), capacity=10)
     client.force_login(make_user("staff"))
-    url = reverse("admin:trainings_session_change", args=[session.pk])
+    url = reverse("admin:training_sessions_session_change", args=[session.pk])
     form = carried(client, url) | session_form(session, session.meetings.get())
     type(session).objects.filter(pk=session.pk).update(capacity=20)
 

@@ -18,8 +18,8 @@ from participants.permits.models import Licence
 from tests.factories.people import make_user
 from tests.factories.sessions import make_seat, make_session
 from tests.factories.years import make_year
-from trainings.actions import attendance
-from trainings.models import Seat
+from trainings.attendance.actions import attendance
+from trainings.seats.models import Seat
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,8 @@ from tests.factories.places import (
 from tests.factories.reports import make_tally, make_target
 from tests.factories.sessions import in_days, make_attendance, make_seat, make_session
 from tests.factories.years import make_year
-from trainings.models import Seat, Session
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from tests.factories.imports import make_imports
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, GROGOL, JATINEGARA, make_places
 from tests.factories.years import make_agency, make_year
-from trainings.models import Meeting, Session
+from trainings.sessions.models import Meeting, Session
 
 pytestmark = pytest.mark.django_db
 

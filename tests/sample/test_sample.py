@@ -24,7 +24,9 @@ from sample.draws import Draws
 from sample.ground import Ground
 from tests.factories.people import make_participant
 from tests.factories.sessions import at
-from trainings.models import Attendance, Seat, Session
+from trainings.attendance.models import Attendance
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
 
 pytestmark = pytest.mark.django_db
 

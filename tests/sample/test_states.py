@@ -18,8 +18,8 @@ from sample import loading
 from sample.half_typed import NEW_PHONE
 from sample.staff import LOGINS, PARTICIPANT
 from sample.waiting import NEIGHBOURS_NIK
-from trainings.models import Seat
-from trainings.views.attendance import PAGE
+from trainings.attendance.views import PAGE
+from trainings.seats.models import Seat
 
 pytestmark = pytest.mark.django_db
 

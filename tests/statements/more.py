@@ -14,7 +14,8 @@ from participants.permits.models import Licence
 from reports.models import ReportRun
 from tests.access import world
 from tests.factories.places import GROGOL, TOMANG
-from trainings.models import Meeting, Seat
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting
 
 
 def make_more(users, own, number):

@@ -24,8 +24,8 @@ from tests.access.world import ROLES, make_world
 from tests.factories.places import GROGOL
 from tests.factories.sessions import at
 from tests.statements.more import make_more
-from trainings.memory import contents
-from trainings.models import Session
+from trainings.sessions.memory import contents
+from trainings.sessions.models import Session
 
 TABLE = Path(__file__).with_name("statements_table.txt")
 HEAD = """# How many statements each page takes, as each role that may open it: for a row of their own ("own") or none.

@@ -12,7 +12,8 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
 from tests.factories.sessions import in_days, make_attendance, make_seat, make_session
 from tests.trainings.pressing import visit
-from trainings.models import Attendance, Seat
+from trainings.attendance.models import Attendance
+from trainings.seats.models import Seat
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ import pytest
 from okoce.clock import WIB
 from okoce.now_card import Fact, Link, Now, Urgency
 from tests.factories.places import GROGOL, make_places
-from trainings import now_card
+from trainings.seats.now_card import of_seats
+from trainings.sessions import now_card
 
 pytestmark = pytest.mark.django_db  # a place's name is read from memory
 
@@ -51,16 +52,16 @@ def shown(found):
     ],
 )
 def test_a_seat_asks_for_what_comes_next(of, expected):
-    assert shown(now_card.of_seats([of], AT)) == [expected]
+    assert shown(of_seats([of], AT)) == [expected]
 
 
 @pytest.mark.parametrize("of", [seat("waiting"), seat("offered", until=AT)])
 def test_a_waiting_number_and_an_offer_that_ended_ask_for_nothing(of):
-    assert now_card.of_seats([of], AT) == []
+    assert of_seats([of], AT) == []
 
 
 def test_an_offer_says_when_where_and_until_when():
-    [now] = now_card.of_seats([seat("offered", until=hours(31))], AT)
+    [now] = of_seats([seat("offered", until=hours(31))], AT)
 
     assert [fact.text for fact in now.facts][::2] == [
         "Sabtu, 28 November 2026, 11.00 WIB",

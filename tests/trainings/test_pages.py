@@ -153,7 +153,7 @@ def test_an_hour_after_midnight_in_utc_is_still_the_jakarta_day(client):
 
 
 def test_pages_follow_one_another_without_gaps_and_back(client, monkeypatch):
-    monkeypatch.setattr("trainings.views.sessions.PAGE", 2)
+    monkeypatch.setattr("trainings.catalogue.views.PAGE", 2)
     for number in range(5):
         make_session(title=f"Sesi {number}", days=(7 + number // 2,))
 
@@ -178,7 +178,7 @@ def test_an_address_that_names_no_neighbour_shows_the_first_page(client, text):
 
 
 def test_a_deeper_page_takes_as_many_statements_as_the_first(client, monkeypatch):
-    monkeypatch.setattr("trainings.views.sessions.PAGE", 2)
+    monkeypatch.setattr("trainings.catalogue.views.PAGE", 2)
     for number in range(5):
         make_session(title=f"Sesi {number}", days=(7 + number // 2,))
     second = visit(client, None, "sessions-list").context["next_url"]

@@ -9,8 +9,10 @@ from okoce.clock import now
 from tests.breaking import Broken
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_seat, make_session
-from trainings.actions import notices, seats, sessions, transfers
-from trainings.models import Seat, Session
+from trainings.planning.actions import sessions, transfers
+from trainings.seats.actions import notices, seats
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
 
 pytestmark = pytest.mark.django_db
 State = Seat.State

@@ -1,5 +1,0 @@
-"""Admin classes of trainings."""
-
-from trainings.admin.sessions import SessionAdmin
-
-__all__ = ["SessionAdmin"]

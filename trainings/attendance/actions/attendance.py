@@ -1,0 +1,133 @@
+"""Attendance: who was seen at a meeting. Marked from a tick list, voided with a reason, never erased."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+
+from okoce.clock import now
+from okoce.refusals import in_words
+from participants.identity_checks import actions as identity
+from participants.identity_checks import joining
+from participants.identity_checks.models import IdentityCheck
+from participants.journey.actions import evidence as records
+from participants.journey.actions import journeys
+from trainings.attendance.models import Attendance
+from trainings.seats.actions import seats
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
+
+State = Seat.State
+UNTICKED = "Centang kehadiran dilepas"
+
+
+@transaction.atomic
+def mark(meeting, present, *, by, unticked=None, identity_checked=(), number_shown=()):
+    """Write down who is present; sent twice it changes nothing more. Return why cards could not be checked, in words.
+
+    `present`, `unticked` and `identity_checked` are ids of seats, and `number_shown` of those whose ticket the person
+    showed. Only who was unticked on this very page is voided, so that two officers with two phones do not undo each
+    other; None means everybody else. Of a list of thousands only the seats named are read.
+    Raises `ValidationError` where attendance cannot be recorded.
+    """
+    _hold_waiting(meeting, set(present), set(present) & set(identity_checked))
+    session = seats.lock(meeting.session_id)
+    if session.state != Session.State.PUBLISHED:
+        raise ValidationError("Sesi ini tidak dibuka, jadi kehadiran tidak dapat dicatat.")
+    if not meeting.may_be_marked:
+        raise ValidationError("Kehadiran baru dapat dicatat pada hari pertemuan.")
+    seats_named = None if unticked is None else {*present, *unticked}
+    roster = _named(session.seats.expected().select_related("participant"), "pk", seats_named).in_bulk()
+    marked = _named(meeting.attendances.standing(), "seat", seats_named)
+    standing = {attendance.seat_id: attendance for attendance in marked}
+    present = set(present) & roster.keys()
+    removed = (standing.keys() if unticked is None else standing.keys() & set(unticked)) - present
+    added = present - standing.keys()
+    if any(roster[pk].participant.belongs_to(by) for pk in added):
+        raise ValidationError("Kehadiran Anda sendiri harus dicatat oleh petugas lain.")
+
+    seats.lock_people([roster[pk].participant_id for pk in present | removed if pk in roster])
+    Attendance.objects.bulk_create(Attendance(seat=roster[pk], meeting=meeting, marked_by=by) for pk in sorted(added))
+    for pk in removed:
+        records.mark_void(standing[pk], by=by, reason=UNTICKED)
+    refusals = _check_cards(roster, sorted(present & set(identity_checked)), by=by, number_shown=set(number_shown))
+    settle_seats(session, only=seats_named)
+    changed = Seat.objects.filter(pk__in=added | removed).values_list("participant_id", flat=True)
+    journeys.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {UNTICKED}")
+    return refusals
+
+
+def _hold_waiting(meeting, present, checked):
+    """Registrations that may be joined are locked first, with the other sessions of their NIK and everybody present:
+    sessions come before people, in one order, so that two lists never wait for each other."""
+    if not checked:
+        return
+    seated = meeting.session.seats.filter(pk__in=checked, participant__holds_nik=False)
+    if waiting := [seat.participant for seat in seated.select_related("participant")]:
+        joining.hold(waiting, also=Seat.objects.filter(pk__in=present).values("participant"))
+
+
+def _check_cards(roster, pks, *, by, number_shown):
+    """Each card by itself: one that is refused keeps no other tick from being saved."""
+    refusals = []
+    for pk in pks:
+        person = roster[pk].participant
+        try:
+            identity.check(person, by=by, place=IdentityCheck.Place.ATTENDANCE, shows_number=pk in number_shown)
+        except ValidationError as refused:
+            refusals.append(f"{person.name}: {in_words(refused)}")
+    return refusals
+
+
+@transaction.atomic
+def void(attendance, *, by, reason):
+    """Take one attendance back; what it was evidence for may be lost.
+
+    Raise `ValidationError` when it was taken back before.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError("Tulis alasan pembatalan kehadiran.")
+    session = seats.lock(attendance.meeting.session_id)
+    attendance = Attendance.objects.select_related("seat").get(pk=attendance.pk)
+    if attendance.voided_at:
+        return attendance
+    records.mark_void(attendance, by=by, reason=reason[:200])
+    settle_seats(session)
+    journeys.refresh([attendance.seat.participant_id], reason=f"Kehadiran dibatalkan: {reason}")
+    return attendance
+
+
+def close_lists():
+    """Who did not come to a session that is over becomes absent, once its list was used. Safe to run again."""
+    used = Attendance.objects.standing().values("meeting__session")
+    over = Session.objects.published().filter(ends_at__lte=now(), pk__in=used, seats__state=State.CONFIRMED)
+    return sum(_close(pk) for pk in over.distinct().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _close(session_id):
+    return settle_seats(seats.lock(session_id))
+
+
+def _named(rows, field, numbers):
+    return rows if numbers is None else rows.filter(**{f"{field}__in": numbers})
+
+
+def settle_seats(session, *, only=None):
+    """Seats say what attendance adds up to: enough meetings is attended, a session over is absent, else confirmed."""
+    percent = session.programme_year.attendance_percent
+    planned = session.meetings.count()
+    roster = _named(session.seats.expected(), "pk", only).annotate(
+        meetings_attended=Count("attendances", filter=Q(attendances__voided_at=None))
+    )
+    changed = {}
+    for seat in roster:
+        if planned and seat.meetings_attended * 100 >= percent * planned:
+            state = State.ATTENDED
+        else:
+            state = State.ABSENT if session.has_ended else State.CONFIRMED
+        if state != seat.state:
+            changed.setdefault(state, []).append(seat.pk)
+    for state, pks in changed.items():
+        Seat.objects.filter(pk__in=pks).update(state=state, changed_at=now())
+    return sum(map(len, changed.values()))

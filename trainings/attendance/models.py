@@ -1,0 +1,41 @@
+"""Attendance at a meeting of a session."""
+
+from django.db import models
+from django.db.models import Q
+
+from okoce.actor_fields import actor_field
+from okoce.clock import now
+from participants.journey.models.voids import Voidable, VoidableQuerySet
+from trainings.seats.models import Seat
+from trainings.sessions.models import Meeting
+
+
+class AttendanceQuerySet(VoidableQuerySet):
+    def visible_to(self, user):
+        return self.filter(seat__in=Seat.objects.visible_to(user))
+
+
+class Attendance(Voidable):
+    """Somebody was seen at a meeting. Evidence of Pelatihan; voided with a reason, never erased."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances", verbose_name="kursi")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name="pertemuan")
+    marked_by = actor_field("dicatat oleh")
+    marked_at = models.DateTimeField("dicatat", default=now, editable=False)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kehadiran"
+        verbose_name_plural = "kehadiran"
+        ordering = ["id"]
+        permissions = [("mark_attendance", "Boleh mencatat kehadiran")]
+        constraints = [
+            *Voidable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["seat", "meeting"], condition=Q(voided_at=None), name="one_standing_attendance"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Hadir {self.meeting_id}"

@@ -1,0 +1,48 @@
+"""A session whose time or place changes: who is concerned, and everybody notified once."""
+
+from django.db import transaction
+
+from okoce.formats import listed
+from participants.calls.actions import notices as to_participants
+from participants.calls.letters import Reached
+from participants.calls.models import TopicChange
+from trainings.seats.actions import notices, seats
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
+
+State = Seat.State
+CONCERNED = (State.WAITING, State.OFFERED, State.CONFIRMED)
+
+
+def concerned(session):
+    """Return how many people a change of this session concerns, by the way a notice would take."""
+    if session.pk is None or session.state != Session.State.PUBLISHED or session.has_ended:
+        return Reached()
+    held = session.seats.filter(state__in=CONCERNED)
+    return to_participants.forecast(held.values("participant"))
+
+
+def when_and_where(session):
+    """In words, as stored now."""
+    stored = Session.objects.get(pk=session.pk)
+    times = [str(meeting) for meeting in stored.meetings.all()]
+    place = f"{stored.venue}, {stored.address}" if stored.address else stored.venue
+    return f"{listed(times) if times else 'belum ada waktu'}, di {place}"
+
+
+@transaction.atomic
+def announce(session, *, before, by):
+    """Notify everybody who holds a seat or waits, when time or place is not what `before` says.
+
+    Returns how many people by which way; nobody for a session that is not open, or is over. The caller settled it.
+    """
+    session = seats.lock(session.pk)
+    after = when_and_where(session)
+    if after == before or session.state != Session.State.PUBLISHED or session.has_ended:
+        return Reached()
+    held = list(session.seats.filter(state__in=CONCERNED).select_related("participant__user").order_by("pk"))
+    if not held:
+        return Reached()
+    topic = notices.topic_of_session(session)
+    change = TopicChange.objects.create(topic=topic, before=before, after=after, changed_by=by)
+    return notices.moved(session, change, held)

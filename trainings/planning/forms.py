@@ -1,0 +1,119 @@
+"""Scheduling a session and cancelling one."""
+
+from django import forms
+
+from okoce import refusals
+from okoce.fields.columns import of_column
+from okoce.formats import angka, listed
+from trainings.planning.actions import moves
+from trainings.seats.actions import seats
+from trainings.sessions.models import Meeting, Session
+
+
+class SessionForm(forms.ModelForm):
+    """How staff schedule a session. What they leave empty the portal fills in."""
+
+    opens = forms.BooleanField(
+        label="Buka untuk pemesanan",
+        required=False,
+        initial=True,
+        help_text="Setelah disimpan, sesi langsung terlihat di jadwal dan warga dapat memesan kursi.",
+    )
+
+    notifies = forms.BooleanField(label="Ya, simpan perubahan dan kabari mereka", required=False)
+
+    class Meta:
+        model = Session
+        fields = [
+            "title",
+            "modules",
+            "agency",
+            "programme_year",
+            "kecamatan",
+            "venue",
+            "address",
+            "capacity",
+            "booking_closes_at",
+        ]
+        formfield_callback = of_column
+        labels = {"capacity": "Jumlah kursi"}
+        widgets = {"modules": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "title": "Boleh kosong: judul dibuat dari nama modul.",
+            "booking_closes_at": "Boleh kosong: 12 jam sebelum pertemuan pertama.",
+            "venue": "Nama tempat seperti dikenal warga, misalnya Aula Kantor Kecamatan.",
+            "modules": "Modul yang diajarkan penuh di sesi ini.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.can_view_related = False  # the admin's eye beside a choice leads nowhere useful
+        if "title" in self.fields:
+            self.fields["title"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        self._check_capacity(cleaned.get("capacity"))
+        modules = cleaned.get("modules")
+        if "title" in self.fields and not cleaned.get("title") and modules:
+            cleaned["title"] = listed([module.name for module in modules])[:100]
+        if {"venue", "address"} & set(self.changed_data):
+            with refusals.at_form(self, "notifies" if "notifies" in self.fields else None):
+                ask_before_moving(self.instance, is_confirmed=cleaned.get("notifies"))
+        return cleaned
+
+    def _check_capacity(self, capacity):
+        if capacity is None:
+            return
+        if capacity < 1:
+            self.add_error("capacity", "Sesi perlu paling sedikit satu kursi.")
+        # The lock is held until the session is saved, so that nobody books in between.
+        taken = seats.lock(self.instance.pk).seats_taken if self.instance.pk else 0
+        if capacity < taken:
+            self.add_error(
+                "capacity",
+                f"Sudah {taken} kursi terisi; kursi tidak boleh kurang dari itu. Batalkan dulu kursi yang berlebih.",
+            )
+
+
+def ask_before_moving(session, *, is_confirmed):
+    """Say how many people a change of time or place concerns. Raise `ValidationError` until somebody confirmed it."""
+    if is_confirmed or not (reached := moves.concerned(session)).people:
+        return
+    raise forms.ValidationError(
+        f"Waktu atau tempat berubah untuk {angka(reached.people)} orang ({reached.in_words}). "
+        "Centang “kabari mereka” di bagian bawah formulir, lalu simpan lagi."
+    )
+
+
+class MeetingFormSet(forms.BaseInlineFormSet):
+    """The meetings of a session; changed ones of a session with people are confirmed first."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk and any(form.has_changed() for form in self.forms):
+            ask_before_moving(self.instance, is_confirmed=bool(self.data.get("notifies")))
+
+
+class MeetingForm(forms.ModelForm):
+    class Meta:
+        model = Meeting
+        fields = ["starts_at", "ends_at"]
+        formfield_callback = of_column
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if start and end and end <= start:
+            self.add_error("ends_at", "Jam selesai harus sesudah jam mulai.")
+        return cleaned
+
+
+class CancelSessionForm(forms.Form):
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=150,
+        help_text="Dibaca semua peserta sesi ini.",
+        error_messages={"required": "Tulis alasan pembatalan; alasan ini dibaca peserta."},
+    )

@@ -1,0 +1,120 @@
+"""Seats: who takes part in a session, who waits, who was released."""
+
+from django.db import models
+from django.db.models import Q
+
+from okoce.actor_fields import actor_field
+from okoce.clock import now
+from participants.people.models import Participant
+from participants.people.reach import Reach
+from trainings.seats.states import TAKEN, SeatState
+from trainings.sessions.models import Session
+
+BOOK_FOR_MENTEE = "mentoring.book_seat"
+
+
+class SeatQuerySet(models.QuerySet):
+    def taken(self):
+        return self.filter(state__in=Seat.TAKEN)
+
+    def expected(self):
+        """Who stands on the attendance list."""
+        return self.filter(state__in=Seat.EXPECTED)
+
+    def waiting(self):
+        return self.filter(state=Seat.State.WAITING).order_by("queue_number")
+
+    def live(self):
+        return self.exclude(state=Seat.State.RELEASED)
+
+    def owned_by(self, user):
+        return self.filter(participant__user=user) if user.is_authenticated else self.none()
+
+    def manageable_by(self, user):
+        """Whose seat it is, the mentor of today, and the hosts who may book for others."""
+        hosted = Session.objects.visible_to(user, "seats.change_seat")
+        mentored = Reach.of(user, BOOK_FOR_MENTEE, own=False).on("participant")
+        return self.filter(Q(session__in=hosted) | Q(participant__user=user) | mentored)
+
+    def visible_to(self, user):
+        """Hosts see their roster; everybody sees what belongs to people they may see."""
+        hosted = Session.objects.visible_to(user, "seats.view_seat")
+        return self.filter(Q(session__in=hosted) | Q(participant__in=Participant.objects.visible_to(user)))
+
+
+class Seat(models.Model):
+    """A person's place in a session, from waiting to attended."""
+
+    State = SeatState
+    TAKEN = TAKEN
+    EXPECTED = (State.CONFIRMED, State.ATTENDED, State.ABSENT)
+
+    # Without an index of their own: two of those below begin with them, and each seat sold writes every index.
+    session = models.ForeignKey(Session, models.PROTECT, related_name="seats", db_index=False, verbose_name="sesi")
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="seats", db_index=False, verbose_name="peserta"
+    )
+    state = models.CharField("keadaan", max_length=9, choices=State.choices)
+    queue_number = models.PositiveIntegerField("nomor tunggu", null=True, blank=True)
+    offered_until = models.DateTimeField("ditawarkan sampai", null=True, blank=True)
+    booked_by = actor_field("dipesan oleh", models.SET_NULL, optional=True)
+    booked_at = models.DateTimeField("dipesan", default=now, editable=False)
+    changed_at = models.DateTimeField("berubah", default=now)
+    release_reason = models.CharField("alasan dilepas", max_length=200, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kursi"
+        verbose_name_plural = "kursi"
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["participant", "-id"], name="seats_of_a_person"),
+            models.Index(fields=["session", "state", "queue_number"], name="seats_of_a_session"),
+            models.Index(fields=["offered_until"], condition=Q(state=SeatState.OFFERED), name="open_offers"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "participant"], condition=~Q(state=SeatState.RELEASED), name="one_seat_per_person"
+            ),
+            models.UniqueConstraint(fields=["session", "queue_number"], name="one_person_per_queue_number"),
+            models.CheckConstraint(
+                condition=~Q(state=SeatState.WAITING) | Q(queue_number__isnull=False), name="waiting_has_a_number"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SeatState.OFFERED) | Q(offered_until__isnull=False), name="offer_has_an_end"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Kursi {self.pk} {self.get_state_display()}"
+
+    @property
+    def in_words(self):
+        """For a list or a short answer: kursi pasti, nomor tunggu 12, …"""
+        return {
+            self.State.WAITING: f"nomor tunggu {self.queue_number}",
+            self.State.OFFERED: "kursi ditawarkan",
+            self.State.CONFIRMED: "kursi pasti",
+        }.get(self.state, self.get_state_display())
+
+    def is_manageable_by(self, user):
+        """What `manageable_by` says of rows, of a seat that was read with its session and person."""
+        is_theirs = self.participant.belongs_to(user) or self.participant.allows(user, BOOK_FOR_MENTEE)
+        return is_theirs or self.session.allows(user, "seats.change_seat")
+
+    @property
+    def is_live(self):
+        return self.state != self.State.RELEASED
+
+    @property
+    def is_open_offer(self):
+        return self.state == self.State.OFFERED and not self.has_expired
+
+    @property
+    def may_be_released(self):
+        return self.state in (self.State.WAITING, self.State.OFFERED, self.State.CONFIRMED)
+
+    @property
+    def has_expired(self):
+        return self.state == self.State.OFFERED and self.offered_until <= now()
