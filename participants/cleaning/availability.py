@@ -1,7 +1,12 @@
 """When somebody can come: 21 bits, day (0 Senin … 6 Minggu) * 3 + part (0 pagi, 1 siang, 2 malam)."""
 
+from datetime import timedelta
+
+from okoce.clock import WIB
+
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 PARTS = ("pagi", "siang", "malam")
+HOURS = ((0, 12), (12, 17), (17, 24))  # the hour from and before which each part runs, on Jakarta's clock
 CHOICES = tuple((day * 3 + part, f"{DAYS[day]} {PARTS[part]}") for day in range(7) for part in range(3))
 ALL = 2**21 - 1
 
@@ -22,6 +27,20 @@ def unpack(packed: int) -> list[int]:
 
 def covers(packed: int, day: int, part: int) -> bool:
     return bool(packed >> (day * 3 + part) & 1)
+
+
+def parts_of(start, end) -> int:
+    """Return the parts of a week that the time from `start` to `end` touches, at most a week, as one number."""
+    start, end = start.astimezone(WIB), end.astimezone(WIB)
+    packed = 0
+    for number in range(min((end.date() - start.date()).days, 6) + 1):
+        day = start.date() + timedelta(days=number)
+        first = start.hour if number == 0 else 0
+        last = end.hour + bool(end.minute or end.second) if day == end.date() else 24
+        for part, (begins, ends) in enumerate(HOURS):
+            if first < ends and last > begins:
+                packed |= 1 << (day.weekday() * 3 + part)
+    return packed
 
 
 def in_words(packed: int) -> str:
