@@ -11,7 +11,7 @@ PRIVATE = {
             "who changed what concerns people goes on to the page that says who was notified"
         ),
     },
-    "trainings/planning/admin.py": {
+    "trainings/planning/admin/sessions.py": {
         "django.contrib.admin.options:ModelAdmin.response_change(self, request, obj)": (
             "who changed what concerns people goes on to the page that says who was notified"
         ),

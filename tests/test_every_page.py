@@ -24,6 +24,7 @@ from tests.bootstrap import LEFT_OUT
 from tests.factories.imports import make_imports
 from tests.factories.people import make_participant
 from tests.factories.places import GROGOL
+from tests.factories.venues import make_venue
 from tests.journeys import steps
 from tests.test_left_out_words import CODE, refused_in
 from trainings.seats.models import Seat
@@ -86,7 +87,7 @@ def _bring_to_life(people):
         agency=like.agency,
         title="Hari ini",
         kecamatan_id="31.73.02",
-        venue="Aula kecamatan",
+        venue=make_venue("Aula kecamatan", "31.73.02"),
         state=Session.State.PUBLISHED,
         starts_at=now(),
         ends_at=now() + dt.timedelta(hours=2),

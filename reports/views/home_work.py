@@ -25,14 +25,15 @@ AHEAD = 20  # sessions that come, of which the first are shown
 SHOWN_NEXT, SHOWN_MEETINGS = 3, 6
 OLDEST = 3
 UNMASKED_DAYS = 7
-SHOWN = ("title", "venue", "kecamatan", "capacity", "seats_taken", "starts_at", "ends_at", "state", "booking_closes_at")
+SHOWN = ("title", "venue__name", "kecamatan", "capacity", "seats_taken", "starts_at", "ends_at", "state")
+SHOWN += ("booking_closes_at",)
 
 
 def of_office(user):
     """Return the context of an officer's or Sudin's home, and under "candidates" what may stand on the card."""
     at, hosted = now(), Session.objects.visible_to(user).published()
     meetings = _meetings_today(hosted)
-    coming = list(hosted.upcoming().only(*SHOWN).order_by("starts_at", "id")[:AHEAD])
+    coming = list(hosted.upcoming().select_related("venue").only(*SHOWN).order_by("starts_at", "id")[:AHEAD])
     people = Participant.objects.supervised_by(user)
     waiting = people.waiting_for_identity_check()
     counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
@@ -72,7 +73,7 @@ def _links(user):
 def _meetings_today(hosted):
     starts, ends = day_starts_at(today()), day_starts_at(today() + dt.timedelta(days=1))
     meetings = Meeting.objects.filter(session__in=hosted, starts_at__gte=starts, starts_at__lt=ends)
-    return list(meetings.select_related("session").order_by("starts_at", "pk"))
+    return list(meetings.select_related("session__venue").order_by("starts_at", "pk"))
 
 
 def _day(meetings, at):

@@ -35,6 +35,7 @@ from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
+from tests.factories.venues import make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
 from trainings.seats.models import Seat
@@ -241,7 +242,7 @@ def _session(person, year, kecamatan):
         agency=make_agency(),
         title=f"Sesi {kecamatan}",
         kecamatan_id=kecamatan,
-        venue="Aula",
+        venue=make_venue("Aula", kecamatan),
         state=Session.State.PUBLISHED,
         booking_closes_at=starts_at,
         starts_at=starts_at,

@@ -13,6 +13,7 @@ from participants.mentoring.models import MentoringNote
 from participants.permits.models import Licence
 from tests.factories.people import make_user
 from tests.factories.places import GROGOL
+from tests.factories.venues import make_venue
 from tests.factories.years import make_agency
 from trainings.attendance.models import Attendance
 from trainings.seats.models import Seat
@@ -35,7 +36,7 @@ def make_attendance(participant, on, *, modules=("M1", "M2", "M3"), by=None):
         agency=make_agency(),
         title=f"Sesi {next(_serial)}",
         kecamatan_id=GROGOL,
-        venue="Aula kecamatan",
+        venue=make_venue("Aula kecamatan", GROGOL),
         state=Session.State.PUBLISHED,
         booking_closes_at=starts_at,
         starts_at=starts_at,

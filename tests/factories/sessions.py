@@ -6,10 +6,11 @@ from okoce.clock import WIB, now, today
 from okoce.programme.models import Module
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL, make_places
+from tests.factories.venues import make_venue
 from tests.factories.years import make_agency, make_year
 from trainings.attendance.models import Attendance
 from trainings.seats.models import Seat
-from trainings.sessions.models import Meeting, Session
+from trainings.sessions.models import Meeting, Session, Venue
 
 
 def at(day, hour, minute=0):
@@ -36,13 +37,15 @@ def make_session(
     make_places()
     year = year or make_year()
     meetings = [(at(in_days(day), hours[0]), at(in_days(day), hours[1])) for day in days]
+    if state == Session.State.CANCELLED:
+        fields.setdefault("cancel_code", "other")
     fields.setdefault("booking_closes_at", meetings[0][0] - dt.timedelta(hours=12) if meetings else None)
     session = Session.objects.create(
         programme_year=year,
         agency=make_agency(),
         title=fields.pop("title", "Dasar wirausaha"),
         kecamatan_id=kecamatan,
-        venue=fields.pop("venue", "Aula kecamatan"),
+        venue=_venue(fields.pop("venue", "Aula kecamatan"), kecamatan),
         capacity=capacity,
         state=state,
         starts_at=meetings[0][0] if meetings else None,
@@ -52,6 +55,10 @@ def make_session(
     session.modules.set(Module.objects.filter(code__in=modules))
     Meeting.objects.bulk_create(Meeting(session=session, starts_at=start, ends_at=end) for start, end in meetings)
     return session
+
+
+def _venue(given, kecamatan):
+    return given if isinstance(given, Venue) else make_venue(given, kecamatan)
 
 
 def make_seat(session, participant=None, *, state=Seat.State.CONFIRMED, **fields):

@@ -108,8 +108,7 @@ def session_form(session, meeting):
         "agency": session.agency_id,
         "programme_year": session.programme_year_id,
         "kecamatan": session.kecamatan_id,
-        "venue": session.venue,
-        "address": session.address,
+        "venue": session.venue_id,
         "capacity": session.capacity,
         "booking_closes_at": _local(session.booking_closes_at),
         "meetings-TOTAL_FORMS": 1,
@@ -188,7 +187,7 @@ OTHERS = {
     "trainings.seats.forms.seats.BookForm": NEW,
     "trainings.seats.forms.seats.BookForOthersForm": NEW,
     "trainings.seats.forms.seats.CancelForm": REASON,
-    "trainings.planning.forms.CancelSessionForm": REASON,
+    "trainings.planning.forms.sessions.CancelSessionForm": REASON,
     "trainings.catalogue.forms.SessionFilterForm": SEARCH,
 }
 

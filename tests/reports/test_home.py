@@ -16,6 +16,7 @@ from reports.models import Period
 from tests.factories.imports import make_imports
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, GROGOL, JATINEGARA, make_places
+from tests.factories.venues import make_venue
 from tests.factories.years import make_agency, make_year
 from trainings.sessions.models import Meeting, Session
 
@@ -35,7 +36,7 @@ def make_session(year, *, kecamatan=GROGOL, title="Pelatihan sehari", days=3):
         agency=make_agency(),
         title=title,
         kecamatan_id=kecamatan,
-        venue="Aula",
+        venue=make_venue("Aula", kecamatan),
         state=Session.State.PUBLISHED,
         booking_closes_at=starts_at,
         starts_at=starts_at,

@@ -120,7 +120,7 @@ def print_list(request, session, pk):
 
 def _meetings(user):
     hosted = Session.objects.visible_to(user, PERMISSION).published()
-    return Meeting.objects.filter(session__in=hosted).select_related("session")
+    return Meeting.objects.filter(session__in=hosted).select_related("session__venue")
 
 
 def _meeting(user, session, pk):

@@ -26,7 +26,7 @@ PAGE = 12
 def list_sessions(request):
     filters = _filters(request.GET)
     form = SessionFilterForm(filters or None)
-    coming = Session.objects.published().upcoming()
+    coming = Session.objects.published().upcoming().select_related("venue")
     narrowed = form.narrow(coming) if filters else coming
     sessions, previous, following = _page(with_waiting(narrowed), request.GET)
     context = {
@@ -44,7 +44,7 @@ def list_sessions(request):
 @login_not_required
 @visitors_may_keep
 def show_session(request, pk):
-    sessions = Session.objects.open_to(request.user).select_related("agency")
+    sessions = Session.objects.open_to(request.user).select_related("agency", "venue")
     session = get_object_or_404(with_waiting(sessions), pk=pk)
     held = memory.contents([pk])[pk]
     people = _people(session, request.user)

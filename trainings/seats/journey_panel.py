@@ -37,4 +37,4 @@ def _ahead(participant):
     seats = participant.seats.filter(state__in=[Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED])
     next_at, next_end = (Subquery(coming.values(name)[:1]) for name in ("starts_at", "ends_at"))
     seats = seats.annotate(next_at=next_at, next_end=next_end)
-    return list(seats.filter(next_at__isnull=False).select_related("session").order_by("next_at", "pk"))
+    return list(seats.filter(next_at__isnull=False).select_related("session__venue").order_by("next_at", "pk"))

@@ -15,7 +15,7 @@ def begin_on(day):
     sessions = Session.objects.published().filter(starts_at__gte=begins, starts_at__lt=ends).in_bulk()
     topics = {pk: topic_of_session(session) for pk, session in sessions.items()}
     seats = Seat.objects.filter(session__in=sessions, state=Seat.State.CONFIRMED, booked_at__lt=day_starts_at(today()))
-    seats = seats.select_related("session", "participant__user").order_by("pk")
+    seats = seats.select_related("session__venue", "participant__user").order_by("pk")
     return [Reminder(_letter(seat, day), topics[seat.session_id]) for seat in seats]
 
 

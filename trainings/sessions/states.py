@@ -7,3 +7,14 @@ class SessionState(models.TextChoices):
     DRAFT = "draft", "rancangan"
     PUBLISHED = "published", "dibuka"
     CANCELLED = "cancelled", "dibatalkan"
+
+
+class CancelCode(models.TextChoices):
+    """Why a session was called off, beside the reason in words."""
+
+    FLOOD = "flood", "banjir"
+    VENUE = "venue", "tempat"
+    TRAINER = "trainer", "narasumber"
+    TOO_FEW = "too_few", "peserta kurang"
+    HOLIDAY = "holiday", "hari besar"
+    OTHER = "other", "lain"

@@ -12,6 +12,7 @@ from tests.carried import post
 from tests.factories.people import make_user
 from tests.factories.places import CAKUNG, GROGOL, KEBON_JERUK
 from tests.factories.sessions import at, in_days, make_attendance, make_seat, make_session
+from tests.factories.venues import make_venue
 from tests.factories.years import make_agency, make_year
 from trainings.planning.actions import sessions
 from trainings.sessions.models import Session
@@ -29,8 +30,7 @@ def filled(*, days=(7,), hours=(9, 12), session=None, **fields):
         "agency": agency.pk,
         "programme_year": year.pk,
         "kecamatan": GROGOL,
-        "venue": "Aula kantor kecamatan",
-        "address": "",
+        "venue": make_venue("Aula kantor kecamatan").pk,
         "capacity": "100",
         "booking_closes_at": "",
         "opens": "on",
@@ -156,11 +156,11 @@ def test_saving_an_old_copy_leaves_the_counter_of_seats_alone():
     old_copy = Session.objects.get(pk=session.pk)
     make_seat(session)
 
-    old_copy.venue = "Balai warga"
+    old_copy.venue = make_venue("Balai warga")
     old_copy.save()
 
     session.refresh_from_db()
-    assert (session.venue, session.seats_taken) == ("Balai warga", 1)
+    assert (session.venue.name, session.seats_taken) == ("Balai warga", 1)
 
 
 def test_a_venue_used_twice_at_the_same_hour_is_warned_of(client):
@@ -178,12 +178,12 @@ def test_a_cancelled_session_asks_for_a_reason_and_is_then_only_read(client):
 
     asked = client.get(path)
     without = client.post(path, {"reason": ""})
-    client.post(path, {"reason": "Aula kebanjiran"})
+    client.post(path, {"code": "flood", "reason": "Aula kebanjiran"})
 
     session.refresh_from_db()
     assert "tidak dapat dibuka lagi" in asked.content.decode()
     assert "Tulis alasan pembatalan" in without.content.decode()
-    assert (session.state, session.cancel_reason) == ("cancelled", "Aula kebanjiran")
+    assert (session.state, session.cancel_code, session.cancel_reason) == ("cancelled", "flood", "Aula kebanjiran")
     assert client.get(path).status_code == 403
     assert client.get(reverse("admin:training_sessions_session_change", args=[session.pk])).status_code == 200
 

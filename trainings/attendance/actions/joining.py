@@ -41,7 +41,7 @@ def join(waiting, record):
 def _live(person):
     """The seats that stand, the earliest booked first, each with `is_seen`: an attendance stands on it."""
     seen = Attendance.objects.standing().filter(seat=OuterRef("pk"))
-    live = person.seats.live().select_related("session").annotate(is_seen=Exists(seen))
+    live = person.seats.live().select_related("session__venue").annotate(is_seen=Exists(seen))
     return list(live.order_by("booked_at", "pk"))
 
 

@@ -24,10 +24,9 @@ def concerned(session):
 
 def when_and_where(session):
     """In words, as stored now."""
-    stored = Session.objects.get(pk=session.pk)
+    stored = Session.objects.select_related("venue").get(pk=session.pk)
     times = [str(meeting) for meeting in stored.meetings.all()]
-    place = f"{stored.venue}, {stored.address}" if stored.address else stored.venue
-    return f"{listed(times) if times else 'belum ada waktu'}, di {place}"
+    return f"{listed(times) if times else 'belum ada waktu'}, di {stored.place_in_words}"
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from trainings.planning.actions import transfers
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
+from trainings.sessions.states import CancelCode
 
 CLOSES_BEFORE = timedelta(hours=12)
 
@@ -82,7 +83,7 @@ def publish(session, *, by):
 
 
 @transaction.atomic
-def cancel(session, *, by, reason):
+def cancel(session, *, by, reason, code=CancelCode.OTHER):
     """Call a session off: a place in front of the next one is held for its people, and each is asked which they want.
 
     Returns how many people were notified by which way; nobody when it was cancelled before. Raise `ValidationError`
@@ -102,7 +103,7 @@ def cancel(session, *, by, reason):
         return Reached()
     if session.has_started and session.state == Session.State.PUBLISHED:
         raise ValidationError("Sesi yang sudah mulai tidak dapat dibatalkan.")
-    session.state, session.cancel_reason = Session.State.CANCELLED, reason
-    session.save(update_fields=["state", "cancel_reason"])
+    session.state, session.cancel_code, session.cancel_reason = Session.State.CANCELLED, code, reason
+    session.save(update_fields=["state", "cancel_code", "cancel_reason"])
     following = following if following and following.is_bookable else None
     return transfers.transfer(session, following, by=by, reason=reason)

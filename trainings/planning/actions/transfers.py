@@ -32,7 +32,7 @@ def transfer(old, new, *, by, reason):
     """
     leaving = list(
         old.seats.filter(state__in=[State.WAITING, State.OFFERED, State.CONFIRMED])
-        .select_related("participant__user", "session")
+        .select_related("participant__user", "session__venue")
         .order_by(F("queue_number").asc(nulls_first=True), "pk")
     )
     leaving.sort(key=lambda seat: seat.state == State.WAITING)
@@ -65,7 +65,7 @@ def _hold_places(new, movers, *, by):
     people = [seat.participant_id for seat in movers]
     seats.offer_free(new, stands=HELD_FOR, without_notice=people)
     return {
-        seat.participant_id: seat for seat in new.seats.live().filter(participant__in=people).select_related("session")
+        seat.participant_id: seat for seat in new.seats.live().filter(participant__in=people).select_related("session__venue")
     }
 
 

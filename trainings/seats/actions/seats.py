@@ -148,7 +148,7 @@ def confirm_bookings():
     before = Seat.objects.filter(booked_at__lt=since).order_by("-pk").values_list("pk", flat=True).first() or 0
     own = Seat.objects.filter(pk__gt=before, booked_at__gte=since, state__in=[State.WAITING, State.CONFIRMED])
     own = own.filter(participant__user=F("booked_by"), session__starts_at__gt=now())
-    unconfirmed = notices.unconfirmed(list(own.select_related("session", "participant__user").order_by("pk")))
+    unconfirmed = notices.unconfirmed(list(own.select_related("session__venue", "participant__user").order_by("pk")))
     for seat in unconfirmed:
         notices.confirm_booking(seat)
     return len(unconfirmed)

@@ -27,7 +27,7 @@ PAGE = 30
 @permission_required(BOOK, raise_exception=True)
 def book_several(request, pk):
     """The mentees by name, a page at a time, each with a tick, or with what they hold at that hour already."""
-    session = get_object_or_404(with_waiting(Session.objects.published()), pk=pk)
+    session = get_object_or_404(with_waiting(Session.objects.published().select_related("venue")), pk=pk)
     own = _mentees(request.user)
     form = MenteesForm(request.POST or None, mentees=own)
     if request.method == "POST" and form.is_valid():
@@ -87,7 +87,7 @@ def _rows(session, people, ticked):
 
 
 def _offers(person):
-    coming = with_waiting(Session.objects.bookable()).order_by("starts_at", "pk")
+    coming = with_waiting(Session.objects.bookable().select_related("venue")).order_by("starts_at", "pk")
     sessions = list(coming.filter(kecamatan=person.kecamatan_id)[:NEAR])
     sessions += coming.exclude(kecamatan=person.kecamatan_id)[:ELSEWHERE]
     contents = memory.contents([session.pk for session in sessions])

@@ -134,7 +134,7 @@ def _crumb(session):
 
 
 def _seats():
-    return Seat.objects.select_related("session", "participant")
+    return Seat.objects.select_related("session__venue", "participant")
 
 
 def _headline(seat):

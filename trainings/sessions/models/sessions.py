@@ -10,10 +10,11 @@ from okoce.dates import FIRST_DAY
 from okoce.formats import rentang
 from okoce.history import History, TrackedQuerySet
 from okoce.reference.memory import ReferenceQuerySet
-from trainings.sessions.states import SessionState
-
-# Pagi, siang, malam (participants/cleaning/availability.py: PARTS): the hour from and before which a meeting starts.
-HOURS = ((0, 12), (12, 17), (17, 24))
+from participants.cleaning.availability import HOURS
+from trainings.sessions.models.trainers import Trainer
+from trainings.sessions.models.trainings import Training
+from trainings.sessions.models.venues import Venue
+from trainings.sessions.states import CancelCode, SessionState
 
 
 class SessionQuerySet(TrackedQuerySet):
@@ -39,7 +40,7 @@ class SessionQuerySet(TrackedQuerySet):
             session=session, starts_at__lt=models.OuterRef("ends_at"), ends_at__gt=models.OuterRef("starts_at")
         )
         clashing = Meeting.objects.filter(models.Exists(mine)).values("session")
-        same = self.filter(kecamatan=session.kecamatan_id, venue__iexact=session.venue, pk__in=clashing)
+        same = self.filter(venue=session.venue_id, pk__in=clashing)
         return same.exclude(pk=session.pk).exclude(state=Session.State.CANCELLED)
 
     def after(self, other):
@@ -67,8 +68,13 @@ class Session(models.Model):
     kecamatan = models.ForeignKey(
         "regions.Region", models.PROTECT, related_name="sessions", verbose_name="kecamatan tuan rumah"
     )
-    venue = models.CharField("tempat", max_length=120)
-    address = models.CharField("alamat tempat", max_length=200, blank=True)
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="sessions", verbose_name="tempat")
+    trainer = models.ForeignKey(
+        Trainer, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name="narasumber"
+    )
+    training = models.ForeignKey(
+        Training, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name="pelatihan"
+    )
     modules = models.ManyToManyField("programme.Module", related_name="sessions", verbose_name="modul")
     capacity = models.PositiveSmallIntegerField("kursi", default=100)
     seats_taken = models.PositiveSmallIntegerField("kursi terisi", default=0, editable=False)
@@ -78,6 +84,7 @@ class Session(models.Model):
     # First start and last end of its meetings, kept by planning/actions/sessions.py: settle.
     starts_at = models.DateTimeField("mulai", null=True, blank=True, editable=False)
     ends_at = models.DateTimeField("selesai", null=True, blank=True, editable=False)
+    cancel_code = models.CharField("sebab batal", max_length=8, choices=CancelCode.choices, blank=True)
     cancel_reason = models.CharField("alasan batal", max_length=200, blank=True)
     created_by = actor_field(on_delete=models.SET_NULL, optional=True, editable=False)
     created_at = models.DateTimeField("dibuat", default=now, editable=False)
@@ -98,7 +105,8 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(seats_taken__lte=F("capacity")), name="never_more_seats_than_capacity"),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_a_seat"),
             models.CheckConstraint(
-                condition=~Q(state=SessionState.CANCELLED) | ~Q(cancel_reason=""), name="cancelled_session_has_a_reason"
+                condition=~Q(state=SessionState.CANCELLED) | (~Q(cancel_reason="") & ~Q(cancel_code="")),
+                name="cancelled_session_has_a_reason",
             ),
         ]
 
@@ -113,6 +121,11 @@ class Session(models.Model):
     def allows(self, user, permission):
         """Return whether a user may do this with a session of this kecamatan: what `visible_to` says of rows."""
         return user.is_authenticated and self.kecamatan_id in user.areas_for(permission)
+
+    @property
+    def place_in_words(self):
+        """The venue, with its address where that is known."""
+        return f"{self.venue}, {self.venue.address}" if self.venue.address else str(self.venue)
 
     @property
     def seats_left(self):

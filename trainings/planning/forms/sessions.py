@@ -1,13 +1,16 @@
 """Scheduling a session and cancelling one."""
 
 from django import forms
+from django.db.models import Q
 
 from okoce import refusals
 from okoce.fields.columns import of_column
 from okoce.formats import angka, listed
+from okoce.regions import places
 from trainings.planning.actions import moves
 from trainings.seats.actions import seats
 from trainings.sessions.models import Meeting, Session
+from trainings.sessions.states import CancelCode
 
 
 class SessionForm(forms.ModelForm):
@@ -25,13 +28,14 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = Session
         fields = [
+            "training",
             "title",
             "modules",
             "agency",
             "programme_year",
             "kecamatan",
             "venue",
-            "address",
+            "trainer",
             "capacity",
             "booking_closes_at",
         ]
@@ -41,7 +45,8 @@ class SessionForm(forms.ModelForm):
         help_texts = {
             "title": "Boleh kosong: judul dibuat dari nama modul.",
             "booking_closes_at": "Boleh kosong: 12 jam sebelum pertemuan pertama.",
-            "venue": "Nama tempat seperti dikenal warga, misalnya Aula Kantor Kecamatan.",
+            "venue": "Belum ada di daftar? Tambahkan dulu di Tempat pelatihan.",
+            "training": "Boleh kosong. Pelatihan keterampilan dihitung untuk instansinya saja.",
             "modules": "Modul yang diajarkan penuh di sesi ini.",
         }
 
@@ -51,6 +56,11 @@ class SessionForm(forms.ModelForm):
             field.widget.can_view_related = False  # the admin's eye beside a choice leads nowhere useful
         if "title" in self.fields:
             self.fields["title"].required = False
+        if "venue" in self.fields:
+            offer_places(self.fields["venue"], self.instance.venue_id)
+        if "trainer" in self.fields:
+            field, current = self.fields["trainer"], self.instance.trainer_id
+            field.queryset = field.queryset.filter(Q(is_active=True) | Q(pk=current))
 
     def clean(self):
         cleaned = super().clean()
@@ -58,7 +68,7 @@ class SessionForm(forms.ModelForm):
         modules = cleaned.get("modules")
         if "title" in self.fields and not cleaned.get("title") and modules:
             cleaned["title"] = listed([module.name for module in modules])[:100]
-        if {"venue", "address"} & set(self.changed_data):
+        if "venue" in self.changed_data:
             with refusals.at_form(self, "notifies" if "notifies" in self.fields else None):
                 ask_before_moving(self.instance, is_confirmed=cleaned.get("notifies"))
         return cleaned
@@ -75,6 +85,17 @@ class SessionForm(forms.ModelForm):
                 "capacity",
                 f"Sudah {taken} kursi terisi; kursi tidak boleh kurang dari itu. Batalkan dulu kursi yang berlebih.",
             )
+
+
+def offer_places(field, current=None):
+    """Let a field choose among the venues in use and the current one, each with its kelurahan and how many it holds."""
+    field.queryset = field.queryset.filter(Q(is_active=True) | Q(pk=current)).order_by("kelurahan", "name_key", "pk")
+    field.label_from_instance = place_label
+
+
+def place_label(venue):
+    """Return a venue as a choice reads."""
+    return f"{venue.name}, {places.line(venue.kelurahan_id)} ({angka(venue.capacity)} orang)"
 
 
 def ask_before_moving(session, *, is_confirmed):
@@ -111,6 +132,12 @@ class MeetingForm(forms.ModelForm):
 
 
 class CancelSessionForm(forms.Form):
+    code = forms.ChoiceField(
+        label="Sebab",
+        choices=CancelCode.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih sebab pembatalan."},
+    )
     reason = forms.CharField(
         label="Alasan",
         max_length=150,

@@ -16,7 +16,7 @@ from okoce.programme.models import Agency
 from okoce.regions.models import Region
 from participants.calls.models.notices import VIEW
 from trainings.planning.actions import moves, sessions
-from trainings.planning.forms import CancelSessionForm, MeetingForm, MeetingFormSet, SessionForm
+from trainings.planning.forms.sessions import CancelSessionForm, MeetingForm, MeetingFormSet, SessionForm
 from trainings.seats.actions.notices import topic_of_session
 from trainings.sessions.models import Meeting, Session
 
@@ -43,7 +43,7 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     list_display = ["title", "kecamatan", "begins", "state", "seats_shown", "left"]
     list_filter = [RegionFilter, "state", "agency", "modules", "programme_year"]
     list_needs = ["starts_at", "capacity", "seats_taken"]
-    search_fields = ["title", "venue"]
+    search_fields = ["title", "venue__name", "venue__name_key"]
     search_help_text = "Cari judul atau tempat"
     date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-id"]
@@ -65,7 +65,9 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     @admin.display(description="keadaan")
     def state_in_words(self, session):
         word = session.get_state_display() or "rancangan"
-        return f"{word}: {session.cancel_reason}" if session.cancel_reason else word
+        if not session.cancel_reason:
+            return word
+        return f"{word} ({session.get_cancel_code_display()}): {session.cancel_reason}"
 
     @admin.action(description="Buka sesi terpilih untuk pemesanan", permissions=["change"])
     def open_sessions(self, request, queryset):
@@ -73,14 +75,14 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
             self._publish(request, session)
 
     def get_fieldsets(self, request, obj=None):
-        about = ["title", "modules", "agency", "programme_year"]
-        place = ["kecamatan", "venue", "address"]
+        about = ["training", "title", "modules", "agency", "programme_year"]
+        place = ["kecamatan", "venue", "trainer"]
         seating = ["capacity", "booking_closes_at"]
         if obj is None or obj.state == Session.State.DRAFT:
             seating.append("opens")
         if obj:
             seating = ["state_in_words", "seats_shown", *seating]
-        sets = [("Apa", {"fields": about}), ("Di mana", {"fields": place}), ("Kursi", {"fields": seating})]
+        sets = [("Apa", {"fields": about}), ("Di mana dan oleh siapa", {"fields": place}), ("Kursi", {"fields": seating})]
         if obj and (reached := moves.concerned(obj)).people:
             sets.append((MOVED, {"fields": ["notifies"], "description": CONCERNED.format(reached=reached)}))
         return sets
@@ -139,7 +141,7 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
         form = CancelSessionForm(request.POST or None)
         if form.is_valid():
             with refusals.at_form(form):
-                reached = sessions.cancel(session, by=request.user, reason=form.cleaned_data["reason"])
+                reached = sessions.cancel(session, by=request.user, **form.cleaned_data)
                 self.log_change(request, session, "Dibatalkan.")
                 messages.success(request, f"Sesi “{session.title}” dibatalkan. Peserta: {reached.in_words}.")
                 return self._show_notified(request, session, reached)

@@ -1,0 +1,95 @@
+"""Venues, trainers and trainings in the admin: staff see those of their area."""
+
+from django.contrib import admin
+from django.forms import ModelMultipleChoiceField
+
+from okoce.admin.filters import Filter
+from okoce.admin.history import ShowsHistory
+from okoce.admin.scope import VisibleToMixin
+from okoce.formats import angka
+from okoce.programme import memory
+from okoce.regions import places
+from participants.cleaning import phones
+from trainings.planning.forms.venues import TrainerForm, TrainingForm, VenueForm
+from trainings.sessions.models import Trainer, Training, Venue
+
+
+class KecamatanOfVenueFilter(Filter):
+    title = "kecamatan"
+    parameter_name = "kecamatan"
+
+    def lookups(self, request, model_admin):
+        return places.kecamatan(model_admin.area_for(request, "view"))
+
+    def narrowed(self, queryset):
+        return queryset.filter(kelurahan__code__startswith=f"{self.chosen}.")
+
+
+class WithoutEyes:
+    """The admin's signs for adding and looking that stand at each choice are left out: they lead nowhere useful."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for field in form.base_fields.values():
+            field.widget.can_view_related = False
+        return form
+
+
+@admin.register(Venue)
+class VenueAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    region_path = "kelurahan"
+    form = VenueForm
+    list_display = ["name", "kecamatan_shown", "kelurahan", "capacity_shown", "address", "is_active"]
+    list_filter = [KecamatanOfVenueFilter, "is_active"]
+    list_needs = ["capacity", "kelurahan"]
+    search_fields = ["name_key", "name", "address"]
+    search_help_text = "Cari nama atau alamat"
+    ordering = ["kelurahan", "name_key", "id"]
+
+    @admin.display(description="kecamatan", ordering="kelurahan")
+    def kecamatan_shown(self, venue):
+        return places.named(venue.kecamatan_code)
+
+    @admin.display(description="daya tampung", ordering="capacity")
+    def capacity_shown(self, venue):
+        return f"{angka(venue.capacity)} orang"
+
+
+@admin.register(Trainer)
+class TrainerAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    region_path = "agency__region"
+    form = TrainerForm
+    list_display = ["name", "phone_shown", "agency", "is_active"]
+    list_filter = ["agency", "modules", "is_active"]
+    list_needs = ["phone", "agency__name"]
+    search_fields = ["name_key"]
+    search_help_text = "Cari nama"
+    ordering = ["name_key", "id"]
+
+    @admin.display(description="nomor HP")
+    def phone_shown(self, trainer):
+        return phones.shown(trainer.phone)
+
+
+@admin.register(Training)
+class TrainingAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    region_path = "agency__region"
+    form = TrainingForm
+    list_display = ["title", "kind", "commodity", "agency", "programme_year", "seats_shown"]
+    list_filter = ["kind", "commodity", "agency", "programme_year"]
+    list_needs = ["seats", "agency__name", "commodity__name", "programme_year__name", "programme_year__year"]
+    search_fields = ["title"]
+    search_help_text = "Cari judul"
+
+    @admin.display(description="kursi tiap sesi", ordering="seats")
+    def seats_shown(self, training):
+        return angka(training.seats)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """A kecamatan is chosen by its code."""
+        if db_field.name == "kecamatan":
+            kwargs["form_class"] = ModelMultipleChoiceField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        return {"programme_year": memory.current_year(), **super().get_changeform_initial_data(request)}

@@ -1,0 +1,70 @@
+"""Venues, trainers and trainings as staff enter them."""
+
+from django import forms
+
+from okoce.fields.columns import of_column
+from participants.cleaning import phones
+from trainings.planning.forms.weeks import WeekField
+from trainings.sessions.models import Trainer, Training, Venue
+
+NEVER_OPEN = "Centang sedikitnya satu waktu buka."
+
+
+class VenueForm(forms.ModelForm):
+    opening = WeekField(label="Waktu buka", caption="Kapan tempat ini dapat dipakai dalam seminggu")
+
+    class Meta:
+        model = Venue
+        fields = ["name", "kelurahan", "address", "capacity", "access", "opening", "is_active"]
+        formfield_callback = of_column
+        help_texts = {"name": "Nama seperti dikenal warga, misalnya Aula Kantor Kecamatan Cengkareng."}
+
+    def clean_opening(self):
+        if not self.cleaned_data["opening"]:
+            raise forms.ValidationError(NEVER_OPEN)
+        return self.cleaned_data["opening"]
+
+
+class TrainerForm(forms.ModelForm):
+    availability = WeekField(
+        label="Waktu mengajar",
+        caption="Kapan narasumber ini dapat mengajar dalam seminggu",
+        help_text="Tanpa centang: belum diketahui, dan tidak diperiksa saat menyusun jadwal.",
+    )
+
+    class Meta:
+        model = Trainer
+        fields = ["name", "phone", "agency", "modules", "availability", "is_active"]
+        formfield_callback = of_column
+        widgets = {"modules": forms.CheckboxSelectMultiple}
+
+    def clean_phone(self):
+        typed = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        cleaned = phones.clean(typed)
+        if not cleaned.is_ok:
+            raise forms.ValidationError(cleaned.message)
+        return cleaned.value
+
+
+class TrainingForm(forms.ModelForm):
+    class Meta:
+        model = Training
+        fields = [
+            "title",
+            "kind",
+            "commodity",
+            "agency",
+            "programme_year",
+            "seats",
+            "modules",
+            "kecamatan",
+            "continues",
+        ]
+        formfield_callback = of_column
+        widgets = {"modules": forms.CheckboxSelectMultiple, "kecamatan": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "kind": "Modul tahun ini dihitung untuk tahap Pelatihan; keterampilan dihitung untuk instansinya.",
+            "seats": "Dipakai saat sesinya dibuat, misalnya 40.",
+        }
