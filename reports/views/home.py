@@ -51,7 +51,9 @@ def home(request):
 
 def _visitor(request):
     year = memory.current_year()
-    sessions = Session.objects.bookable().upcoming().select_related("venue").only(*home_work.SHOWN).order_by("starts_at", "id")
+    sessions = (
+        Session.objects.bookable().upcoming().select_related("venue").only(*home_work.SHOWN).order_by("starts_at", "id")
+    )
     context = {"year": year, "sessions": sessions[:NEXT_SESSIONS]}
     if year:
         steps = [{"number": row.position, "name": row.name, "evidence": row.summary} for row in year.ordered_stages]

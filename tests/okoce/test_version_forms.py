@@ -19,6 +19,7 @@ from participants.people.once_form import OnceForm
 from tests.carried import carried
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_session
+from tests.factories.venues import make_venue
 from tests.factories.years import make_agency, make_year
 from tests.test_conventions import MODULES
 
@@ -88,13 +89,15 @@ def test_a_meeting_of_a_session_is_versioned_by_itself(client):
     type(meeting).objects.filter(pk=meeting.pk).update(starts_at=moved)
     form = session_form(session, meeting) | versions_there
 
-    untouched = client.post(url, form | {"venue": "Aula baru"})
+    untouched = client.post(url, form | {"venue": make_venue("Aula baru").pk})
     meeting.refresh_from_db()
     session.refresh_from_db()
-    assert (untouched.status_code, session.venue, meeting.starts_at) == (302, "Aula baru", moved)
+    assert (untouched.status_code, session.venue.name, meeting.starts_at) == (302, "Aula baru", moved)
 
     later = meeting.starts_at + dt.timedelta(minutes=10)
-    asked = client.post(url, form | {"venue": "Aula baru", "meetings-0-starts_at": _local(later)}).content.decode()
+    asked = client.post(
+        url, form | {"venue": make_venue("Aula baru").pk, "meetings-0-starts_at": _local(later)}
+    ).content.decode()
     meeting.refresh_from_db()
     assert 'name="meetings-0-version-starts_at"' in asked
     assert meeting.starts_at == moved
@@ -275,8 +278,8 @@ def test_a_corrected_capacity_that_was_not_touched_is_not_judged(client):
     form = carried(client, url) | session_form(session, session.meetings.get())
     type(session).objects.filter(pk=session.pk).update(capacity=20)
 
-    answer = client.post(url, form | {"venue": "Aula lain"})
+    answer = client.post(url, form | {"venue": make_venue("Aula lain").pk})
 
     session.refresh_from_db()
     assert answer.status_code == 302
-    assert (session.capacity, session.venue) == (20, "Aula lain")
+    assert (session.capacity, session.venue.name) == (20, "Aula lain")

@@ -16,6 +16,7 @@ from tests.factories.calls import make_session_of_nineteen
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL, KEBON_JERUK
 from tests.factories.sessions import at, in_days, make_seat, make_session
+from tests.factories.venues import make_venue
 from tests.trainings.planning.test_admin import filled, said, send
 from trainings.planning.actions import moves, sessions
 from trainings.seats.actions import seats
@@ -56,7 +57,9 @@ def test_a_cancelled_session_gives_four_messages_and_fifteen_calls_and_the_page_
     client.force_login(make_user("staff"))
 
     page = client.post(
-        reverse("admin:training_sessions_session_cancel", args=[session.pk]), {"reason": "Aula kebanjiran"}, follow=True
+        reverse("admin:training_sessions_session_cancel", args=[session.pk]),
+        {"code": "flood", "reason": "Aula kebanjiran"},
+        follow=True,
     )
 
     assert "Peserta: 4 lewat pesan, 15 perlu ditelepon." in said(page)
@@ -82,7 +85,9 @@ def test_dinas_cancels_too_and_lands_on_the_list_of_sessions(client):
     client.force_login(make_user("province"))
 
     page = client.post(
-        reverse("admin:training_sessions_session_cancel", args=[session.pk]), {"reason": "Aula kebanjiran"}, follow=True
+        reverse("admin:training_sessions_session_cancel", args=[session.pk]),
+        {"code": "flood", "reason": "Aula kebanjiran"},
+        follow=True,
     )
 
     assert page.status_code == 200
@@ -94,7 +99,7 @@ def test_a_session_nobody_booked_is_cancelled_without_a_word_to_anybody(client):
 
     page = client.post(
         reverse("admin:training_sessions_session_cancel", args=[make_session().pk]),
-        {"reason": "Aula kebanjiran"},
+        {"code": "flood", "reason": "Aula kebanjiran"},
         follow=True,
     )
 

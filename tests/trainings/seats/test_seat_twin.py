@@ -64,6 +64,7 @@ def fill(session, people, drawn, instant):
     closes = drawn["closes"]
     Session.objects.filter(pk=session.pk).update(
         state=drawn["state"],
+        cancel_code="flood",
         cancel_reason="banjir",
         capacity=max(1, taken + drawn["places_left"]),
         booking_closes_at=None if closes is None else instant + dt.timedelta(seconds=closes),

@@ -65,7 +65,8 @@ def _hold_places(new, movers, *, by):
     people = [seat.participant_id for seat in movers]
     seats.offer_free(new, stands=HELD_FOR, without_notice=people)
     return {
-        seat.participant_id: seat for seat in new.seats.live().filter(participant__in=people).select_related("session__venue")
+        seat.participant_id: seat
+        for seat in new.seats.live().filter(participant__in=people).select_related("session__venue")
     }
 
 

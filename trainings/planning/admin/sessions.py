@@ -82,7 +82,11 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
             seating.append("opens")
         if obj:
             seating = ["state_in_words", "seats_shown", *seating]
-        sets = [("Apa", {"fields": about}), ("Di mana dan oleh siapa", {"fields": place}), ("Kursi", {"fields": seating})]
+        sets = [
+            ("Apa", {"fields": about}),
+            ("Di mana dan oleh siapa", {"fields": place}),
+            ("Kursi", {"fields": seating}),
+        ]
         if obj and (reached := moves.concerned(obj)).people:
             sets.append((MOVED, {"fields": ["notifies"], "description": CONCERNED.format(reached=reached)}))
         return sets

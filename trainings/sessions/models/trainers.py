@@ -34,11 +34,13 @@ class Trainer(models.Model):
     name = models.CharField("nama", max_length=120)
     name_key = NameKeyField()
     phone = models.CharField("nomor HP", max_length=20, blank=True)
-    agency = models.ForeignKey(
-        "programme.Agency", models.PROTECT, related_name="trainers", verbose_name="instansi"
-    )
+    agency = models.ForeignKey("programme.Agency", models.PROTECT, related_name="trainers", verbose_name="instansi")
     modules = models.ManyToManyField(
-        Module, related_name="trainers", blank=True, verbose_name="modul yang diajarkan", help_text="Kosong: semua modul."
+        Module,
+        related_name="trainers",
+        blank=True,
+        verbose_name="modul yang diajarkan",
+        help_text="Kosong: semua modul.",
     )
     availability = models.PositiveIntegerField("waktu mengajar", default=0)
     is_active = models.BooleanField("masih mengajar", default=True)
