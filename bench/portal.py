@@ -142,9 +142,10 @@ def make_sessions(count, capacity, *, first_day):
     from okoce.programme import memory
     from okoce.programme.models import Agency, Module
     from okoce.regions.models import Region
-    from trainings.sessions.models import Meeting, Session
+    from trainings.sessions.models import Meeting, Session, Venue
 
     module, made = Module.objects.first(), []
+    venue, _ = Venue.objects.get_or_create(name="Balai ukur", kelurahan_id=KELURAHAN, defaults={"capacity": 500})
     for number in range(count):
         day = today() + dt.timedelta(days=60 + first_day + number)
         starts_at = dt.datetime.combine(day, dt.time(9), tzinfo=WIB)
@@ -153,7 +154,7 @@ def make_sessions(count, capacity, *, first_day):
             agency=Agency.objects.first(),
             title=f"Sesi ukur {number + 1}",
             kecamatan=Region.objects.get(pk=KELURAHAN[:8]),
-            venue="Balai Warga",
+            venue=venue,
             capacity=capacity,
             state=Session.State.PUBLISHED,
             starts_at=starts_at,

@@ -17,7 +17,7 @@ from sample.training_rows import MODULES
 from trainings.planning.actions import sessions
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
-from trainings.sessions.models import Meeting, Session
+from trainings.sessions.models import Meeting, Session, Venue
 
 HERE, NEXT = "31.73.02", "31.73.05"
 WITH_LOG_IN = ("Sulastri", "Pak Darto", "Mbak Ayu", "Keluarga Nuri")
@@ -86,8 +86,7 @@ def _session(ground):
         agency=Agency.objects.get(code__startswith="kukmp-", region=kecamatan.parent_id),
         title=f"Pelatihan malam {kecamatan.name}",
         kecamatan=kecamatan,
-        venue=f"Gelanggang Remaja {kecamatan.name}",
-        address=f"Jakarta, {kecamatan.name}",
+        venue=Venue.objects.get(name=f"Gelanggang Remaja {kecamatan.name}"),
         state=Session.State.PUBLISHED,
         booking_closes_at=starts_at - dt.timedelta(hours=12),
         starts_at=starts_at,

@@ -21,14 +21,14 @@ from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people.models import Participant
 from reports.actions import periods
-from sample import bulk, calls, half_typed, logins, mentoring, passing, sessions, staff, stalls, waiting
+from sample import bulk, calls, half_typed, logins, mentoring, passing, sessions, staff, stalls, venues, waiting
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
 from sample.making import MODELS, Settled, made
 from sample.words import MEETINGS
 from trainings.seats.models import Seat
-from trainings.sessions.models import Meeting, Session
+from trainings.sessions.models import Meeting, Session, Trainer, Venue
 
 MOST = 1_000_000  # as many NIK and registration numbers are sure to differ
 SEATED_AHEAD = 1_000  # people of a kota at most
@@ -39,7 +39,7 @@ def load(count, *, seed, say=lambda text: None):
     """`count` people and what happened to them. Needs the reference data and an empty register."""
     _load(count, seed, say)
     half_typed.add()
-    bulk.tidy_up((*MODELS, Session, Meeting, User))
+    bulk.tidy_up((*MODELS, Session, Meeting, Venue, Trainer, User))
 
 
 @history.paused()
@@ -50,6 +50,7 @@ def _load(count, seed, say):
     password_hash = make_password(staff.PASSWORD)
     mentees = Counter(comer.kecamatan for comer in comers if comer.depth >= 3)
     users, officers, mentors = staff.hire(mentees, password_hash=password_hash)
+    venues.build()
     crowds = Crowds.of(comers)
     sittings = sessions.hold(crowds.crowds, ground, officers)
     settled = Settled(

@@ -5,13 +5,14 @@ import datetime as dt
 from okoce.clock import WIB, now
 from okoce.programme.models import Agency, Module
 from okoce.regions.models import Region
+from sample import venues
 from sample.draws import Draws
 from sample.training_rows import MODULES, Sitting
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session
 
 CAPACITY = 100
-VENUES = ("Aula Kantor Kecamatan", "Balai Warga", "RPTRA", "Gelanggang Remaja")
+VENUES = tuple(venues.KINDS)
 MODULES_IN_TURN = (MODULES, ("M1",), ("M2", "M3"))
 HOURS_IN_TURN = (9, 13, 19)
 HERE = "31.73.02"  # one session of this kecamatan is today; its first coming one is full, with twelve people waiting
@@ -89,6 +90,7 @@ class _Planner:
         self._year = ground.year
         self._regions = Region.objects.in_bulk()
         self._agencies = {a.region_id: a for a in Agency.objects.filter(code__startswith="kukmp-")}
+        self._venues, self._trainers = venues.known(), venues.trainers()
         self._modules = {module.code: module for module in Module.objects.all()}
         self._planned = []  # session, meetings, module codes
 
@@ -102,13 +104,14 @@ class _Planner:
         meetings = [Meeting(starts_at=_at(day, start), ends_at=_at(day, end)) for day, start, end in spans]
         title = "Pelatihan sehari" if whole_day else "Pelatihan bertahap"
         kecamatan = self._regions[host]
+        trainers = self._trainers[kecamatan.parent_id]
         session = Session(
             programme_year=self._year,
             agency=self._agencies[kecamatan.parent_id],
             title=f"{title} {kecamatan.name}",
             kecamatan=kecamatan,
-            venue=f"{draws.pick(VENUES)} {kecamatan.name}",
-            address=f"Jakarta, {kecamatan.name}",
+            venue=self._venues[host, draws.pick(VENUES)],
+            trainer=trainers[len(self._planned) % (len(trainers) - 1)],
             capacity=CAPACITY,
             state=Session.State.PUBLISHED,
             booking_closes_at=meetings[0].starts_at - dt.timedelta(hours=12),
