@@ -59,9 +59,14 @@ class Planned:
     pk: int | None = None
 
     @property
+    def when(self):
+        """Its first meeting in words, and how many more there are."""
+        first, *more = (rentang(start, end) for start, end in self.meetings)
+        return f"{first} dan {len(more)} pertemuan lagi" if more else first
+
+    @property
     def in_words(self):
-        spans = "; ".join(rentang(start, end) for start, end in self.meetings[:1])
-        return f"“{self.title}” di {self.place} ({spans})"
+        return f"“{self.title}” di {self.place} ({self.when})"
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,9 @@ def of_meetings(meetings, *, years, at):
 
     `years`: (first, last) day of each programme year. `at`: the instant of asking; what began before is not planned.
     """
-    found = []
-    for start, end in meetings:
-        found += _of_one(start, end, years=years, at=at)
-    for (first, first_end), (second, second_end) in pairwise(sorted(meetings)):
-        if second < first_end:
-            found.append(
-                f"Dua pertemuan sesi ini bertumpuk: {rentang(first, first_end)} dan {rentang(second, second_end)}."
-            )
-    return found
+    found = [sentence for start, end in meetings for sentence in _of_one(start, end, years=years, at=at)]
+    found += [overlap(one, other) for one, other in pairwise(sorted(meetings))]
+    return [sentence for sentence in found if sentence]
 
 
 def too_long(start, end):
@@ -32,6 +26,14 @@ def too_long(start, end):
     hours = (end - start) / dt.timedelta(hours=1)
     most = LONGEST // dt.timedelta(hours=1)
     return f"Pertemuan {rentang(start, end)} berlangsung {angka(hours)} jam; paling lama {most} jam."
+
+
+def overlap(one, other):
+    """Return what to say of two meetings of one session, (start, end) pairs in their order, that run into each other;
+    an empty text when they do not."""
+    if other[0] >= one[1]:
+        return ""
+    return f"Dua pertemuan sesi ini bertumpuk: {rentang(*one)} dan {rentang(*other)}."
 
 
 def of_capacity(seats, places, name):
@@ -47,8 +49,7 @@ def _of_one(start, end, *, years, at):
     if end <= start:
         yield f"Jam selesai harus sesudah jam mulai ({hari(start)})."
         return
-    if sentence := too_long(start, end):
-        yield sentence
+    yield too_long(start, end)
     if not any(first <= wib_day(start) <= wib_day(end) <= last for first, last in years):
         yield f"{hari(start)} di luar semua tahun program. Periksa tahunnya."
     elif start <= at:

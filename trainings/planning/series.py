@@ -18,6 +18,9 @@ class Draft:
     modules: tuple[int, ...]
     meetings: tuple[tuple[dt.datetime, dt.datetime], ...]
     capacity: int
+    title: str = ""  # empty: named after what is taught
+    agency: int | None = None  # None: that of the whole series
+    training: int | None = None
 
     @property
     def key(self):

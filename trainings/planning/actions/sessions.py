@@ -11,6 +11,7 @@ from participants.calls.letters import Reached
 from participants.journey.actions import journeys
 from trainings.attendance.actions import attendance
 from trainings.attendance.models import Attendance
+from trainings.planning import readiness
 from trainings.planning.actions import transfers
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
@@ -67,16 +68,8 @@ def publish(session, *, by):
     session = settle(session)
     if session.state == Session.State.PUBLISHED:
         return session
-    if session.state == Session.State.CANCELLED:
-        raise ValidationError("Sesi yang sudah dibatalkan tidak dapat dibuka lagi. Buat sesi baru.")
-    if session.starts_at is None:
-        raise ValidationError("Isi paling sedikit satu pertemuan sebelum sesi dibuka.")
-    if session.has_started:
-        raise ValidationError("Pertemuan pertama sudah lewat. Ubah waktunya sebelum sesi dibuka.")
-    for meeting in session.meetings.all():
-        meeting.clean()
-    if not session.modules.exists():
-        raise ValidationError("Pilih modul yang diajarkan sebelum sesi dibuka.")
+    if missing := readiness.obstacles(session, list(session.meetings.all()), session.modules.all()):
+        raise ValidationError(missing)
     session.state = Session.State.PUBLISHED
     session.save(update_fields=["state"])
     return session

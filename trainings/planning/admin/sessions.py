@@ -15,8 +15,11 @@ from okoce.programme import memory
 from okoce.programme.models import Agency
 from okoce.regions.models import Region
 from participants.calls.models.notices import VIEW
+from trainings.planning import previews
 from trainings.planning.actions import moves, sessions
 from trainings.planning.forms.sessions import CancelSessionForm, MeetingForm, MeetingFormSet, SessionForm
+from trainings.planning.views import calendar, copies, publishing, series
+from trainings.planning.views.publishing import MOST
 from trainings.seats.actions.notices import topic_of_session
 from trainings.sessions.models import Meeting, Session
 
@@ -71,8 +74,8 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
     @admin.action(description="Buka sesi terpilih untuk pemesanan", permissions=["change"])
     def open_sessions(self, request, queryset):
-        for session in queryset:
-            self._publish(request, session)
+        """To the page that says what is missing for which."""
+        return redirect(publishing.address(queryset.order_by("starts_at", "pk").values_list("pk", flat=True)[:MOST]))
 
     def get_fieldsets(self, request, obj=None):
         about = ["training", "title", "modules", "agency", "programme_year"]
@@ -125,16 +128,23 @@ class SessionAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
             form.instance.notified = topic_of_session(session)
         if form.cleaned_data.get("opens"):
             self._publish(request, session)
-        for other in Session.objects.at_the_same_place(session)[:3]:
-            messages.warning(
-                request, f"{session.venue} pada jam itu juga dipakai sesi “{other.title}”. Periksa lagi tempatnya."
-            )
+        for clash in previews.clashes_of([session]).get(session.pk, [])[:3]:
+            messages.warning(request, clash.sentence)
 
     def get_urls(self):
-        cancel = path(
-            "<row:pk>/batalkan/", self.admin_site.admin_view(self.cancel), name="training_sessions_session_cancel"
-        )
-        return [cancel, *super().get_urls()]
+        pages = {
+            "kalender/": ("calendar", calendar.show_calendar),
+            "deret/": ("series", series.plan_series),
+            "salin/": ("copy_week", copies.copy_week),
+            "buka/": ("publish", publishing.publish_sessions),
+            "<row:pk>/salin/": ("copy", copies.copy_session),
+            "<row:pk>/batalkan/": ("cancel", self.cancel),
+        }
+        own = [
+            path(address, self.admin_site.admin_view(view), name=f"training_sessions_session_{name}")
+            for address, (name, view) in pages.items()
+        ]
+        return [*own, *super().get_urls()]
 
     def cancel(self, request, pk):
         session = self.get_object(request, pk)

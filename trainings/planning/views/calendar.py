@@ -1,0 +1,109 @@
+"""The calendar of an office's sessions, with what the plan comes to."""
+
+from collections import defaultdict
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import render
+
+from okoce.accounts.areas import Area
+from okoce.clock import WIB, day_starts_at, now, today, wib_day
+from okoce.formats import DAYS
+from okoce.programme import memory
+from okoce.regions import places
+from trainings.planning import calendars, outlook
+from trainings.sessions.models import Meeting, Session
+
+VIEW = "training_sessions.view_session"
+
+
+@permission_required(VIEW, raise_exception=True)
+def show_calendar(request):
+    """A month or a week of the sessions hosted in one's area, or in the kota or kecamatan asked for."""
+    offered = _regions(request.user.areas_for(VIEW))
+    chosen = next((code for code, _ in offered if code == request.GET.get("wilayah")), offered[0][0] if offered else "")
+    codes = [code for code, _ in places.kecamatan(Area.of_region(chosen))] if chosen else []
+    span = calendars.span(request.GET, today())
+    year = _year_of(span)
+    context = admin.site.each_context(request) | {
+        "title": "Kalender sesi",
+        "span": span,
+        "day_names": DAYS,
+        "weeks": _weeks(span, _entries(codes, span)),
+        "regions": offered,
+        "chosen": chosen,
+        "addresses": {
+            name: _address(getattr(span, name), chosen) for name in ("previous", "following", "as_week", "as_month")
+        },
+        "year": year,
+        "outlooks": outlook.of_kecamatan(codes, year) if year else {},
+        "may_add": request.user.has_perm("training_sessions.add_session"),
+    }
+    return render(request, "admin/training_sessions/session/calendar.html", context)
+
+
+def _regions(area):
+    """(code, name) of each kota and kecamatan of an area; for one kecamatan only itself."""
+    found = []
+    for kota in places.kota():
+        inside = places.kecamatan(Area.of_region(kota.code))
+        inside = [(code, name) for code, name in inside if code in area]
+        if len(inside) > 1 and kota.code in area:
+            found.append((kota.code, f"Semua kecamatan {kota.name}"))
+        found += inside
+    return found
+
+
+def _entries(codes, span):
+    """{day: meetings of these kecamatan, by hour}, each with what the calendar shows of its session."""
+    first, after = day_starts_at(span.first), day_starts_at(span.last + calendars.DAY)
+    meetings = Meeting.objects.filter(starts_at__gte=first, starts_at__lt=after, session__kecamatan__in=codes)
+    found = defaultdict(list)
+    for meeting in meetings.select_related("session").order_by("starts_at", "session__kecamatan", "pk"):
+        found[wib_day(meeting.starts_at)].append(
+            {
+                "session": meeting.session,
+                "starts": f"{meeting.starts_at.astimezone(WIB):%H.%M}",
+                "ends": f"{meeting.ends_at.astimezone(WIB):%H.%M}",
+                "place": places.named(meeting.session.kecamatan_id),
+                "state": _state(meeting.session),
+            }
+        )
+    return found
+
+
+def _state(session):
+    """(key for the colour, word)."""
+    if session.state == Session.State.PUBLISHED and session.ends_at and session.ends_at <= now():
+        return "past", "selesai"
+    if session.state == Session.State.PUBLISHED and session.is_full:
+        return "full", "penuh"
+    return session.state, session.get_state_display()
+
+
+def _weeks(span, entries):
+    here = today()
+    return [
+        [
+            {
+                "day": day,
+                "entries": entries.get(day, []),
+                "is_today": day == here,
+                "is_outside": not span.first <= day <= span.last,
+            }
+            for day in week
+        ]
+        for week in span.weeks
+    ]
+
+
+def _address(params, chosen):
+    return f"?{urlencode({**params, 'wilayah': chosen})}"
+
+
+def _year_of(span):
+    """The programme year most of the span lies in, else the current one."""
+    middle = span.first + (span.last - span.first) / 2
+    years = memory.years().values()
+    return next((year for year in years if year.starts_on <= middle <= year.ends_on), memory.newest_year())

@@ -1,0 +1,55 @@
+"""What the pages share that show drafts with their clashes before they are stored."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from okoce.clock import WIB
+from okoce.formats import angka
+from okoce.regions import places
+from trainings.planning import previews
+from trainings.planning.actions import series
+
+CHANGED = "Rencana berubah sejak dilihat. Periksa lagi daftar di bawah, lalu simpan."
+NOTHING = "Centang dulu sesi yang disimpan."
+
+
+def chosen(request, judged):
+    """Return the drafts that were ticked; none, with a message, when what was seen is not what stands now."""
+    ticked = set(request.POST.getlist("draft"))
+    found = [each.draft for each in judged if each.draft.key in ticked]
+    if request.POST.get("seen") != previews.digest(judged):
+        messages.warning(request, CHANGED)
+        return []
+    if not found:
+        messages.warning(request, NOTHING)
+    return found
+
+
+def saved(request, sessions):
+    """Say how many were stored, and lead to the month in which they begin."""
+    messages.success(request, f"{angka(len(sessions))} rancangan sesi disimpan. Warga belum melihatnya.")
+    first = min(session.starts_at for session in sessions).astimezone(WIB)
+    return redirect(f"{reverse('admin:training_sessions_session_calendar')}?bulan={first:%Y-%m}")
+
+
+def preview(judged, ticked):
+    """Return what _preview.html shows, kecamatan by kecamatan. A session that clashes is not ticked by itself."""
+    groups = {}
+    for each in judged:
+        is_ticked = not each.clashes if ticked is None else each.draft.key in ticked and not each.is_nonsense
+        groups.setdefault(each.draft.kecamatan, []).append({"judged": each, "is_ticked": is_ticked})
+    rows = [row for group in groups.values() for row in group]
+    return {
+        "groups": [(places.named(code), group) for code, group in groups.items()],
+        "count": len(rows),
+        "ticked": sum(row["is_ticked"] for row in rows),
+        "clashing": sum(bool(each.clashes) for each in judged),
+        "seen": previews.digest(judged),
+        "is_too_many": len(rows) > series.MOST,
+    }
+
+
+def ticks(kept):
+    """Return the keys that were ticked in a kept form, None where no preview was shown yet."""
+    return set(kept.data.getlist("draft")) if "seen" in kept.data else None

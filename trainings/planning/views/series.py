@@ -1,0 +1,45 @@
+"""One form makes a series: it is shown with all its clashes, single sessions are left out, the rest are stored."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+
+from okoce import refusals
+from okoce.kept_forms import again
+from trainings.planning import previews
+from trainings.planning.actions import series
+from trainings.planning.forms.series import SeriesForm
+from trainings.planning.views import drafts
+
+ADD = "training_sessions.add_session"
+
+
+@permission_required(ADD, raise_exception=True)
+def plan_series(request):
+    """The form, under it the sessions it would make; both are one form, so that what is stored was seen."""
+    form = again.bind(request, SeriesForm, user=request.user)
+    is_valid = form.is_valid()
+    if is_valid and "save" in request.POST:
+        with refusals.as_message(request):
+            if chosen := drafts.chosen(request, _judge(form)):
+                cleaned = form.cleaned_data
+                made = series.save(chosen, by=request.user, agency=cleaned["agency"], training=cleaned["training"])
+                return drafts.saved(request, made)
+    context = admin.site.each_context(request) | {
+        "title": "Buat deret sesi",
+        "form": form,
+        "preview": _preview(request),
+    }
+    return again.page(request, "admin/training_sessions/session/series.html", context, is_judged=not is_valid)
+
+
+def _judge(form):
+    return previews.judge(form.drafts(), training=form.cleaned_data["training"])
+
+
+def _preview(request):
+    """What a form that was right would make; None before it was sent, and of one with errors."""
+    kept = again.found_here(request) if request.method == "GET" else None
+    if kept is None or kept.is_judged:
+        return None
+    form = SeriesForm(kept.data, user=request.user)
+    return drafts.preview(_judge(form), drafts.ticks(kept)) if form.is_valid() else None
