@@ -140,6 +140,7 @@ NEW = "makes something that the database holds to one: a second one is the first
 QUESTIONS = "a step of a registration, kept in a draft of its own and sent once"
 
 # Neither edits a stored row nor makes one that could be made twice by a second press.
+SEEN = "what was seen is compared before it is stored, so nothing is stored twice"
 OTHERS = {
     "bazaars.forms.applications.ApplyForm": NEW,
     "bazaars.forms.bazaars.BazaarFilterForm": SEARCH,
@@ -190,6 +191,8 @@ OTHERS = {
     "trainings.seats.forms.seats.BookForm": NEW,
     "trainings.seats.forms.seats.BookForOthersForm": NEW,
     "trainings.seats.forms.seats.CancelForm": REASON,
+    "trainings.planning.forms.copies.CopyForm": SEEN,
+    "trainings.planning.forms.series.SeriesForm": SEEN,
     "trainings.planning.forms.sessions.CancelSessionForm": REASON,
     "trainings.catalogue.forms.SessionFilterForm": SEARCH,
 }

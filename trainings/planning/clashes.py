@@ -64,9 +64,9 @@ class Planned:
         first, *more = (rentang(start, end) for start, end in self.meetings)
         return f"{first} dan {len(more)} pertemuan lagi" if more else first
 
-    @property
-    def in_words(self):
-        return f"“{self.title}” di {self.place} ({self.when})"
+    def in_words(self, meeting):
+        """It, at one of its meetings."""
+        return f"“{self.title}” di {self.place} ({rentang(*meeting)})"
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,9 @@ def _nonsense(session, *, years, at):
 
 
 def _on_holidays(session, holidays):
-    for start, _ in session.meetings:
-        if name := holidays.get(wib_day(start)):
-            yield Clash(frozenset({Kind.HOLIDAY}), f"{session.in_words} jatuh pada hari libur: {name}.")
+    for meeting in session.meetings:
+        if name := holidays.get(wib_day(meeting[0])):
+            yield Clash(frozenset({Kind.HOLIDAY}), f"{session.in_words(meeting)} jatuh pada hari libur: {name}.")
 
 
 def _out_of_hours(session):
@@ -143,22 +143,23 @@ def _out_of_hours(session):
 def _with_others(number, session, by_day):
     others = {index: other for day in sorted(_days(session)) for index, other in by_day[day] if index != number}
     for _, other in sorted(others.items()):
-        if (session.pk is None or session.pk != other.pk) and _meet_together(session, other):
-            if shared := _shared(session, other):
-                which = "sesi" if other.pk else "rancangan"
-                words = listed([words for _, words in shared])
-                yield Clash(
-                    frozenset(kind for kind, _ in shared),
-                    f"{session.in_words} bentrok dengan {which} {other.in_words}: {words}.",
-                )
+        if session.pk is not None and session.pk == other.pk:
+            continue
+        together, shared = _together(session, other), _shared(session, other)
+        if together and shared:
+            mine, theirs = together
+            which = "sesi" if other.pk else "rancangan"
+            words = listed([words for _, words in shared])
+            yield Clash(
+                frozenset(kind for kind, _ in shared),
+                f"{session.in_words(mine)} bentrok dengan {which} {other.in_words(theirs)}: {words}.",
+            )
 
 
-def _meet_together(one, other):
-    return any(
-        start < other_end and other_start < end
-        for start, end in one.meetings
-        for other_start, other_end in other.meetings
-    )
+def _together(one, other):
+    """The first meeting of each that are held at the same time; None without such."""
+    pairs = ((mine, theirs) for mine in one.meetings for theirs in other.meetings)
+    return next(((mine, theirs) for mine, theirs in pairs if mine[0] < theirs[1] and theirs[0] < mine[1]), None)
 
 
 def _shared(one, other):

@@ -168,7 +168,7 @@ def test_a_venue_used_twice_at_the_same_hour_is_warned_of(client):
 
     page = send(client, make_user("staff"), filled(title="Yang baru"))
 
-    assert "juga dipakai sesi “Yang lain”" in said(page)
+    assert "bentrok dengan sesi “Yang lain”" in said(page)
 
 
 def test_a_cancelled_session_asks_for_a_reason_and_is_then_only_read(client):

@@ -3,27 +3,42 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from okoce.programme.models import Module
+from okoce.programme.models import Module, ProgrammeYear
 from trainings.planning import previews
 from trainings.planning.actions.sessions import CLOSES_BEFORE
 from trainings.sessions.models import Meeting, Session
 
 MOST = 400  # sessions stored by one press
+CHANGED = "Rencana berubah sejak dilihat. Periksa lagi daftarnya, lalu simpan."
+NOTHING = "Centang dulu sesi yang disimpan."
 TOO_MANY = f"Paling banyak {MOST} sesi sekali simpan. Kurangi minggu atau kecamatannya."
 
 
 @transaction.atomic
-def save(drafts, *, by, agency=None, training=None):
+def save(drafts, *, by, agency=None, training=None, chosen=None, seen=None):
     """Store drafts (trainings/planning/series.py) as sessions in the state draft, and return them in their order.
 
-    `agency` and `training` are of the drafts that name none themselves. Nobody can book them until they are published. Raise `ValidationError` for more than MOST, and for a draft that
-    makes no sense; one that clashes with another session is stored, since somebody saw that and chose it.
+    `agency` and `training` are of the drafts that name none themselves; `chosen` are the keys of those to store, None:
+    all. `seen` is the digest of what somebody saw (trainings/planning/previews.py). Nobody can book before they are
+    published. Raise `ValidationError` when the plan or its clashes differ from what was seen, so also at a second
+    press; when nothing is chosen; for more than MOST; and for a draft that makes no sense. One that clashes with
+    another session is stored, since somebody saw that and chose it.
     """
-    if len(drafts) > MOST:
-        raise ValidationError(TOO_MANY)
+    list(ProgrammeYear.objects.select_for_update().order_by("pk").values("pk"))  # one plan after the other
     judged = previews.judge(drafts, training=training)
-    if wrong := [clash.sentence for each in judged for clash in each.clashes if clash.is_nonsense]:
+    if seen is not None and seen != previews.digest(judged):
+        raise ValidationError(CHANGED)
+    kept = [each for each in judged if chosen is None or each.draft.key in chosen]
+    if not kept:
+        raise ValidationError(NOTHING)
+    if len(kept) > MOST:
+        raise ValidationError(TOO_MANY)
+    if wrong := [clash.sentence for each in kept for clash in each.clashes if clash.is_nonsense]:
         raise ValidationError(wrong)
+    return _store(kept, agency, by, training)
+
+
+def _store(judged, agency, by, training):
     sessions = Session.objects.bulk_create([_session(each, agency, by, training) for each in judged])
     Meeting.objects.bulk_create(
         Meeting(session=session, starts_at=start, ends_at=end)
@@ -31,11 +46,11 @@ def save(drafts, *, by, agency=None, training=None):
         for start, end in each.draft.meetings
     )
     taught = Session.modules.through
-    modules = Module.objects.in_bulk({pk for draft in drafts for pk in draft.modules})
+    modules = Module.objects.in_bulk({pk for each in judged for pk in each.draft.modules})
     taught.objects.bulk_create(
         taught(session=session, module=modules[pk])
-        for session, draft in zip(sessions, drafts, strict=True)
-        for pk in draft.modules
+        for session, each in zip(sessions, judged, strict=True)
+        for pk in each.draft.modules
     )
     return sessions
 

@@ -1,5 +1,7 @@
 """Scheduling a session and cancelling one."""
 
+from itertools import pairwise
+
 from django import forms
 from django.db.models import Q
 
@@ -7,6 +9,7 @@ from okoce import refusals
 from okoce.fields.columns import of_column
 from okoce.formats import angka, listed
 from okoce.regions import places
+from trainings.planning import sense
 from trainings.planning.actions import moves
 from trainings.seats.actions import seats
 from trainings.sessions.models import Meeting, Session
@@ -68,6 +71,10 @@ class SessionForm(forms.ModelForm):
         modules = cleaned.get("modules")
         if "title" in self.fields and not cleaned.get("title") and modules:
             cleaned["title"] = listed([module.name for module in modules])[:100]
+        venue, capacity = cleaned.get("venue"), cleaned.get("capacity")
+        if venue and capacity and {"venue", "capacity"} & set(self.changed_data):
+            for sentence in sense.of_capacity(capacity, venue.capacity, venue.name):
+                self.add_error("capacity", sentence)
         if "venue" in self.changed_data:
             with refusals.at_form(self, "notifies" if "notifies" in self.fields else None):
                 ask_before_moving(self.instance, is_confirmed=cleaned.get("notifies"))
@@ -113,8 +120,17 @@ class MeetingFormSet(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
+        spans = [(form.cleaned_data.get("starts_at"), form.cleaned_data.get("ends_at")) for form in self._kept()]
+        spans = sorted(span for span in spans if all(span))
+        if wrong := [sentence for one, other in pairwise(spans) if (sentence := sense.overlap(one, other))]:
+            raise forms.ValidationError(wrong)
         if self.instance.pk and any(form.has_changed() for form in self.forms):
             ask_before_moving(self.instance, is_confirmed=bool(self.data.get("notifies")))
+
+    def _kept(self):
+        """The forms of meetings that are there after saving."""
+        filled = [form for form in self.forms if form.is_valid() and form.cleaned_data]
+        return [form for form in filled if not form.cleaned_data.get("DELETE")]
 
 
 class MeetingForm(forms.ModelForm):
@@ -128,6 +144,8 @@ class MeetingForm(forms.ModelForm):
         start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         if start and end and end <= start:
             self.add_error("ends_at", "Jam selesai harus sesudah jam mulai.")
+        elif start and end and (sentence := sense.too_long(start, end)):
+            self.add_error("ends_at", sentence)
         return cleaned
 
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from okoce.fields.columns import of_column
-from participants.cleaning import phones
+from participants.cleaning import availability, phones
 from trainings.planning.forms.weeks import WeekField
 from trainings.sessions.models import Trainer, Training, Venue
 
@@ -11,7 +11,9 @@ NEVER_OPEN = "Centang sedikitnya satu waktu buka."
 
 
 class VenueForm(forms.ModelForm):
-    opening = WeekField(label="Waktu buka", caption="Kapan tempat ini dapat dipakai dalam seminggu")
+    opening = WeekField(
+        label="Waktu buka", caption="Kapan tempat ini dapat dipakai dalam seminggu", initial=availability.ALL
+    )
 
     class Meta:
         model = Venue

@@ -5,13 +5,11 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from okoce import refusals
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at, today
 from okoce.kept_forms import again
 from okoce.regions import places
 from trainings.planning import calendars, copies, previews
-from trainings.planning.actions import series
 from trainings.planning.forms.copies import CopyForm
 from trainings.planning.views import drafts
 from trainings.sessions.models import Session
@@ -46,9 +44,8 @@ def _copy(request, sessions, title):
     form = again.bind(request, CopyForm, first_on=first_on)
     is_valid = form.is_valid()
     if is_valid and "save" in request.POST:
-        with refusals.as_message(request):
-            if chosen := drafts.chosen(request, _judge(form, sessions)):
-                return drafts.saved(request, series.save(chosen, by=request.user))
+        if answer := drafts.store(request, copies.drafts(sessions, form.days)):
+            return answer
     context = admin.site.each_context(request) | {
         "title": title,
         "form": form,

@@ -4,29 +4,23 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from okoce import refusals
 from okoce.clock import WIB
 from okoce.formats import angka
 from okoce.regions import places
 from trainings.planning import previews
 from trainings.planning.actions import series
 
-CHANGED = "Rencana berubah sejak dilihat. Periksa lagi daftar di bawah, lalu simpan."
-NOTHING = "Centang dulu sesi yang disimpan."
+
+def store(request, drafts, **about):
+    """Store the drafts that were ticked, as they were seen, and return the answer; None with a message when refused."""
+    ticked, seen = set(request.POST.getlist("draft")), request.POST.get("seen", "")
+    with refusals.as_message(request):
+        return _saved(request, series.save(drafts, by=request.user, chosen=ticked, seen=seen, **about))
+    return None
 
 
-def chosen(request, judged):
-    """Return the drafts that were ticked; none, with a message, when what was seen is not what stands now."""
-    ticked = set(request.POST.getlist("draft"))
-    found = [each.draft for each in judged if each.draft.key in ticked]
-    if request.POST.get("seen") != previews.digest(judged):
-        messages.warning(request, CHANGED)
-        return []
-    if not found:
-        messages.warning(request, NOTHING)
-    return found
-
-
-def saved(request, sessions):
+def _saved(request, sessions):
     """Say how many were stored, and lead to the month in which they begin."""
     messages.success(request, f"{angka(len(sessions))} rancangan sesi disimpan. Warga belum melihatnya.")
     first = min(session.starts_at for session in sessions).astimezone(WIB)

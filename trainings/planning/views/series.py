@@ -3,10 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 
-from okoce import refusals
 from okoce.kept_forms import again
 from trainings.planning import previews
-from trainings.planning.actions import series
 from trainings.planning.forms.series import SeriesForm
 from trainings.planning.views import drafts
 
@@ -19,11 +17,9 @@ def plan_series(request):
     form = again.bind(request, SeriesForm, user=request.user)
     is_valid = form.is_valid()
     if is_valid and "save" in request.POST:
-        with refusals.as_message(request):
-            if chosen := drafts.chosen(request, _judge(form)):
-                cleaned = form.cleaned_data
-                made = series.save(chosen, by=request.user, agency=cleaned["agency"], training=cleaned["training"])
-                return drafts.saved(request, made)
+        about = {name: form.cleaned_data[name] for name in ("agency", "training")}
+        if answer := drafts.store(request, form.drafts(), **about):
+            return answer
     context = admin.site.each_context(request) | {
         "title": "Buat deret sesi",
         "form": form,
