@@ -172,6 +172,9 @@ ADMIN_THING = {
     "reports_reportrun": "run",
     "seats_seat": "seat",
     "training_sessions_session": "session",
+    "training_sessions_trainer": "trainer",
+    "training_sessions_training": "training",
+    "training_sessions_venue": "venue",
 }
 # Public pages without data of a person: a visitor's browser keeps them and asks whether they changed.
 KEPT_BY_VISITORS = {
@@ -198,7 +201,7 @@ def arguments(name, thing):
     if name in PLAIN:
         return PLAIN[name]
     model, _, page = name.removeprefix("admin:").rpartition("_")
-    if name.startswith("admin:") and page in ("change", "delete", "history", "cancel"):
+    if name.startswith("admin:") and page in ("change", "delete", "history", "cancel", "copy"):
         row = getattr(thing, ADMIN_THING[model], None) if thing and model in ADMIN_THING else None
         return [row.pk if row else MISSING]
     return []

@@ -35,7 +35,7 @@ from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
-from tests.factories.venues import make_venue
+from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
 from trainings.seats.models import Seat
@@ -163,6 +163,9 @@ def _things(place, year, users, run):
         capital=capital,
         unchecked=unchecked,
         session=session,
+        venue=session.venue,
+        trainer=make_trainer(f"Narasumber {place}", agency=_office(kecamatan)),
+        training=make_training(f"Pelatihan {place}", agency=_office(kecamatan)),
         meeting=meeting,
         seat=seat,
         attendance=attendance,
@@ -233,6 +236,10 @@ def _handover(person, kelurahan, year, mentor, by):
     handover = MentorHandover.objects.create(from_mentor=former, to_mentor=mentor, handed_by=by)
     MentorAssignment.objects.create(participant=person, mentor=mentor, assigned_by=by, handover=handover)
     return former, handover
+
+
+def _office(kecamatan):
+    return make_agency(f"kukmp-{kecamatan[3:5]}", f"Sudin KUKMP {kecamatan[:5]}", kecamatan[:5])
 
 
 def _session(person, year, kecamatan):

@@ -44,8 +44,8 @@ def make_year(year=None, *, order="free", **measures):
     return programme_year
 
 
-def make_agency():
-    return Agency.objects.get_or_create(code="kukmp-jakbar", defaults={"name": "Sudin KUKMP Jakarta Barat"})[0]
+def make_agency(code="kukmp-jakbar", name="Sudin KUKMP Jakarta Barat", region=None):
+    return Agency.objects.get_or_create(code=code, defaults={"name": name, "region_id": region})[0]
 
 
 def make_point(code="daring"):
