@@ -148,6 +148,10 @@ PRIVATE = {
     "okoce/fields/numbers.py": {
         "django.forms.fields:Field.prepare_value(self, value)": "a number is shown as people write it, 1.250.000",
     },
+    "trainings/planning/forms/weeks.py": {
+        "django.forms.fields:Field.prepare_value(self, value)": "one number is shown as the ticks of a week",
+        "django.forms.widgets:Widget.get_context(self, name, value, attrs)": "the ticks are drawn as a grid",
+    },
     "okoce/fields/kept_choices.py": {
         "django.forms.widgets:ChoiceWidget.get_context(self, name, value, attrs)": "the options are drawn already",
     },

@@ -18,6 +18,7 @@ REASON = {"reason": "abc"}
 FIGURES = {"sales": "banyak", "costs": "1.250.000"}
 RESULT = {"state": "refused", "number": "12 34", "refusal_reason": "", "issued_on": "31/02/2026"}
 NOTE = {"met_on": "31/02/2026", "kind": "phone", "minutes": "45", "topics": ["record_keeping"], "text": "Harga naik."}
+SERIES = {"starts": "pagi", "ends": "10.30", "weeks": "4"}
 ADDRESS = {"email": "siti@contoh.example", "street": "Gang Melati 7", "rt": "5a", "rw": "002"}
 DESK = {"name": "Siti Kenanga", "nik": "123", "phone": "0812-0000-1234", "street": "Gang Melati 7"}
 # view → (role, name of the address, what is typed, fields that are refused). A form of a tick or a search is not long.
@@ -55,6 +56,7 @@ LONG = {
     "record": ("SD", "bazaars:sales-record", {"amount": "banyak"}, {"amount"}),
     "void": ("SD", "bazaars:sales-void", {"reason": " "}, {"reason"}),
     "cancel_seat": ("KC", "trainings:seats-cancel", {"reason": " "}, {"reason"}),
+    "plan_series": ("SD", "admin:training_sessions_session_series", SERIES, {"starts", "weekdays"}),
     "book_for_others": ("KC", "trainings:seats-book-for-others", {"registration_number": "?"}, {"registration_number"}),
 }
 

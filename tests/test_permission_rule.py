@@ -20,6 +20,8 @@ CHOOSE_PLACES = {
     "participants/calls/views/lists.py": "the kecamatan of the filter",
     "participants/imports/views.py": "the region of a file",
     "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
+    "trainings/planning/forms/series.py": "the kecamatan of a series",
+    "trainings/planning/views/calendar.py": "the kecamatan of the calendar",
     "reports/actions/runs.py": "the kecamatan of a report",
     "reports/views/home_standing.py": "the place whose figures are shown",
 }

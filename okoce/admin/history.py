@@ -12,12 +12,14 @@ SIZE = 20
 class ShowsHistory:
     """Read and never turned back: an act of its own sets things right, with everything that follows from it.
 
-    `history_of`: models whose rows belong to this one. `history_concealed`: of these fields only that they changed.
+    `history_of`: models whose rows belong to this one. `history_concealed`: of these fields only that they changed;
+    `history_words`: {field: value → text}.
     """
 
     object_history_template = "admin/history.html"
     history_of = ()
     history_concealed = ()
+    history_words = {}
 
     def history_view(self, request, object_id, extra_context=None):
         row, more = self.get_object(request, unquote(object_id)), {}
@@ -39,7 +41,7 @@ class ShowsHistory:
             for model in self.history_of
         ]
         return [
-            ShownHistory(own, concealed=self.history_concealed),
+            ShownHistory(own, concealed=self.history_concealed, words=self.history_words),
             *(ShownHistory(copies, name=_name) for copies in theirs),
         ]
 

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 
 from okoce.clock import WIB
 from okoce.fields.days import DayField, MomentField
+from okoce.fields.hours import HourField
 from okoce.fields.numbers import CountField, RupiahField, YearField
 from tests.factories.people import make_user
 
@@ -113,7 +114,27 @@ MOMENTS = [
     ("0206-11-20T09:00", REFUSED),
     ("2099-01-01T09:00", REFUSED),
 ]
-TABLES = {RupiahField: MONEY, YearField: YEARS, CountField: COUNTS, DayField: DAYS, MomentField: MOMENTS}
+HOURS = [
+    ("08.00", dt.time(8)),
+    ("8:30", dt.time(8, 30)),
+    ("8", dt.time(8)),
+    ("pukul 08.00 WIB", dt.time(8)),
+    ("23.59", dt.time(23, 59)),
+    ("24.00", REFUSED),
+    ("08.75", REFUSED),
+    ("8,5", REFUSED),
+    ("0800", REFUSED),
+    ("08.00-10.00", REFUSED),
+    ("pagi", REFUSED),
+]
+TABLES = {
+    RupiahField: MONEY,
+    YearField: YEARS,
+    CountField: COUNTS,
+    DayField: DAYS,
+    MomentField: MOMENTS,
+    HourField: HOURS,
+}
 
 # {"form.field": why it is not one of ours}. None for money.
 EXCEPTIONS = {}
@@ -174,6 +195,8 @@ def allowed(field, value):
     if value is REFUSED or isinstance(field, DayField | MomentField):
         day = value.date() if isinstance(value, dt.datetime) else value
         return value if value is not REFUSED and field.fits(day) else REFUSED
+    if isinstance(field, HourField):
+        return value
     least, most = field.min_value, field.max_value
     is_inside = (least is None or value >= least) and (most is None or value <= most)
     return value if is_inside else REFUSED

@@ -213,6 +213,9 @@ def test_what_is_overwritten_has_a_history():
         "programme.YearModule",
         "training_sessions.Meeting",
         "training_sessions.Session",
+        "training_sessions.Trainer",
+        "training_sessions.Training",
+        "training_sessions.Venue",
     }
 
 

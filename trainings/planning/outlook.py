@@ -11,6 +11,7 @@ from okoce.programme import memory
 from okoce.programme.stages import Stage
 from participants.journey.models import Tally, TallySum
 from trainings.sessions.models import Session
+from trainings.sessions.states import TrainingKind
 
 OUT_OF_REACH = "tidak tercapai walau semua kursi penuh"
 
@@ -85,7 +86,7 @@ def _coming(year, codes):
     """{kecamatan: (seats held, seats, people the seats are enough for)} of drafts and open sessions that come."""
     required = [code for code, _, is_required in year.ordered_modules if is_required]
     coming = Session.objects.filter(programme_year=year, kecamatan__in=codes, starts_at__gt=now())
-    coming = coming.exclude(state=Session.State.CANCELLED).exclude(training__kind="hard")
+    coming = coming.exclude(state=Session.State.CANCELLED).exclude(training__kind=TrainingKind.HARD)
     taught = coming.annotate(required=Count("modules", filter=Q(modules__code__in=required), distinct=True))
     found = {}
     for code, capacity, seated, modules in taught.values_list("kecamatan_id", "capacity", "seats_taken", "required"):

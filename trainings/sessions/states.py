@@ -9,6 +9,11 @@ class SessionState(models.TextChoices):
     CANCELLED = "cancelled", "dibatalkan"
 
 
+class TrainingKind(models.TextChoices):
+    SOFT = "soft", "modul tahun ini"
+    HARD = "hard", "keterampilan (komoditas)"
+
+
 class CancelCode(models.TextChoices):
     """Why a session was called off, beside the reason in words."""
 

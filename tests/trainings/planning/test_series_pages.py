@@ -12,18 +12,19 @@ from django.urls import reverse
 from okoce.clock import WIB
 from okoce.kept_forms.models import KeptForm
 from okoce.programme.models import Module
+from participants.cleaning import availability
 from tests.factories.people import make_user
-from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK
+from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, KEBON_JERUK
 from tests.factories.sessions import at, in_days, make_session
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_year
-from trainings.planning import previews
+from trainings.planning import previews, public_holidays
 from trainings.planning.actions import series
 from trainings.planning.forms.series import SeriesForm
 from trainings.planning.series import Draft
-from trainings.sessions.models import Session
+from trainings.sessions.models import Session, Venue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_holidays")]
 
 
 @pytest.fixture
@@ -164,6 +165,36 @@ def test_what_clashes_is_named_not_ticked_and_stored_when_somebody_ticks_it(grou
     assert Session.objects.filter(state="draft").count() == 2
 
 
+def test_every_planted_clash_of_a_plan_is_shown_before_anything_is_stored(ground, signed_in, monkeypatch):
+    """A hall spelled otherwise, a trainer, a kecamatan, a holiday, a hall that is closed, and a trainer who is away."""
+    rina = make_trainer("Rina", agency=make_agency("kukmp-barat"), availability=availability.pack([3]))  # Selasa pagi
+    Venue.objects.filter(pk=ground[GROGOL].pk).update(opening=availability.pack([3, 9]))  # Selasa and Kamis pagi
+    monkeypatch.setattr(public_holidays, "names", lambda years: {day_on(3): "Hari Raya Contoh"})
+    tuesday = (day_on(1) - in_days(0)).days
+    hall = Venue.objects.create(name="AULA KEC.", kelurahan_id=GROGOL_KELURAHAN)
+    make_session(title="Tempat", days=(tuesday,), hours=(8, 9), kecamatan=KEBON_JERUK, venue=hall)
+    make_session(title="Guru", days=(tuesday,), hours=(9, 10), kecamatan=CAKUNG, trainer=rina)
+    make_session(title="Kecamatan", days=(tuesday,), hours=(10, 11), venue=make_venue("Lain", GROGOL))
+    client = signed_in("staff")
+
+    page = look(client, typed(ground, weekdays=["1", "3", "5"], **{f"{GROGOL}-trainer": str(rina.pk)}))
+
+    kinds = [
+        (
+            row["judged"].draft.meetings[0][0].weekday(),
+            sorted(kind for clash in row["judged"].clashes for kind in clash.kinds),
+        )
+        for _, rows in page.context["preview"]["groups"]
+        for row in rows
+    ]
+    assert kinds == [
+        (1, ["kecamatan", "trainer", "venue"]),
+        (3, ["holiday", "trainer_away"]),
+        (5, ["trainer_away", "venue_closed"]),
+    ]
+    assert page.context["preview"]["ticked"] == 0
+
+
 def test_a_clash_that_appeared_meanwhile_is_shown_before_anything_is_stored(ground, signed_in):
     client, data = signed_in("staff"), typed(ground)
     page = look(client, data)
@@ -232,7 +263,7 @@ def test_a_trainer_in_two_kecamatan_at_one_hour_is_named_on_both_sides(ground, s
     ("fields", "field", "sentence"),
     [
         ({"weekdays": []}, "weekdays", "Pilih harinya"),
-        ({"starts": "pagi"}, "starts", "Tulis jamnya seperti 08.00"),
+        ({"starts": "pagi"}, "starts", "tulis seperti 08.00"),
         ({"ends": "08.00"}, "ends", "Jam selesai harus sesudah jam mulai"),
         ({"starts": "06.00", "ends": "18.30"}, "ends", "paling lama 12 jam"),
         ({"modules": []}, "modules", "Pilih modul"),

@@ -9,7 +9,7 @@ from okoce.admin.scope import VisibleToMixin
 from okoce.formats import angka
 from okoce.programme import memory
 from okoce.regions import places
-from participants.cleaning import phones
+from participants.cleaning import availability, phones
 from trainings.planning.forms.venues import TrainerForm, TrainingForm, VenueForm
 from trainings.sessions.models import Trainer, Training, Venue
 
@@ -38,6 +38,7 @@ class WithoutEyes:
 @admin.register(Venue)
 class VenueAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kelurahan"
+    history_words = {"opening": availability.in_words}
     form = VenueForm
     list_display = ["name", "kecamatan_shown", "kelurahan", "capacity_shown", "address", "is_active"]
     list_filter = [KecamatanOfVenueFilter, "is_active"]
@@ -58,6 +59,7 @@ class VenueAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 @admin.register(Trainer)
 class TrainerAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "agency__region"
+    history_words = {"availability": availability.in_words}
     form = TrainerForm
     list_display = ["name", "phone_shown", "agency", "is_active"]
     list_filter = ["agency", "modules", "is_active"]

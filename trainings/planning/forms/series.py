@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from okoce.clock import now, today
 from okoce.fields.days import DayField
+from okoce.fields.hours import HourField
 from okoce.fields.numbers import CountField
 from okoce.fields.rows import RowField
 from okoce.formats import DAYS, angka
@@ -18,24 +19,12 @@ from trainings.planning import sense
 from trainings.planning.series import Pattern, Site, drafts
 from trainings.sessions.models import Session, Trainer, Training, Venue
 
-HOURS = ("%H.%M", "%H:%M", "%H")
 WAVES = 4
 WEEKS = 13
 NO_PLACE = "Pilih kecamatan dengan mencentangnya, sedikitnya satu."
 NO_VENUE = "Pilih tempat untuk kecamatan ini."
 NO_MODULE = "Pilih modul, atau pilih pelatihan yang sudah memuat modulnya."
 RECENT = dt.timedelta(days=120)  # a venue used since then is offered first
-
-
-class HourField(forms.TimeField):
-    """An hour on Jakarta's clock, as people write it: 08.00, 8:00 or 8."""
-
-    def __init__(self, **kwargs):
-        errors = {"invalid": "Tulis jamnya seperti 08.00.", "required": "Isi jamnya, misalnya 08.00."}
-        widget = forms.TimeInput(
-            {"autocomplete": "off", "inputmode": "decimal", "placeholder": "08.00"}, format="%H.%M"
-        )
-        super().__init__(input_formats=HOURS, widget=widget, error_messages=errors, **kwargs)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from okoce.fields.columns import of_column
 from participants.cleaning import availability, phones
 from trainings.planning.forms.weeks import WeekField
 from trainings.sessions.models import Trainer, Training, Venue
+from trainings.sessions.venue_names import venue_key
 
+KNOWN_ALREADY = "Tempat dengan nama ini sudah ada di kelurahan ini. Pakai yang sudah ada."
 NEVER_OPEN = "Centang sedikitnya satu waktu buka."
 
 
@@ -20,6 +22,15 @@ class VenueForm(forms.ModelForm):
         fields = ["name", "kelurahan", "address", "capacity", "access", "opening", "is_active"]
         formfield_callback = of_column
         help_texts = {"name": "Nama seperti dikenal warga, misalnya Aula Kantor Kecamatan Cengkareng."}
+
+    def clean(self):
+        cleaned = super().clean()
+        name, kelurahan = cleaned.get("name"), cleaned.get("kelurahan")
+        if name and kelurahan:
+            same = Venue.objects.filter(kelurahan=kelurahan, name_key=venue_key(name)).exclude(pk=self.instance.pk)
+            if same.exists():
+                self.add_error("name", KNOWN_ALREADY)
+        return cleaned
 
     def clean_opening(self):
         if not self.cleaned_data["opening"]:

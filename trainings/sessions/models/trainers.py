@@ -52,6 +52,7 @@ class Trainer(models.Model):
         verbose_name = "narasumber"
         verbose_name_plural = "narasumber"
         ordering = ["name_key", "id"]
+        indexes = [models.Index(fields=["name_key", "id"], name="trainers_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(availability__range=(0, availability.ALL)), name="trainer_availability_is_of_a_week"

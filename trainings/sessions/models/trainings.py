@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from okoce.history import History, TrackedQuerySet
 from okoce.programme.models import Commodity, Module
 from trainings.sessions.models.trainers import serving
+from trainings.sessions.states import TrainingKind
 
 NEEDS_COMMODITY = "Pelatihan keterampilan perlu komoditas; pelatihan modul tahun ini tidak."
 NOT_ITSELF = "Pelatihan tidak dapat melanjutkan dirinya sendiri."
@@ -29,9 +30,7 @@ class Training(models.Model):
     Its sessions take agency, modules and seats from it when they are planned.
     """
 
-    class Kind(models.TextChoices):
-        SOFT = "soft", "modul tahun ini"
-        HARD = "hard", "keterampilan (komoditas)"
+    Kind = TrainingKind
 
     title = models.CharField("judul", max_length=100)
     kind = models.CharField("jenis", max_length=4, choices=Kind.choices, default=Kind.SOFT)
@@ -68,7 +67,8 @@ class Training(models.Model):
         ordering = ["-programme_year", "title", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="hard", commodity__isnull=False) | Q(kind="soft", commodity__isnull=True),
+                condition=Q(kind=TrainingKind.HARD, commodity__isnull=False)
+                | Q(kind=TrainingKind.SOFT, commodity__isnull=True),
                 name="hard_training_has_a_commodity",
                 violation_error_message=NEEDS_COMMODITY,
             ),

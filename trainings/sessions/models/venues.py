@@ -6,9 +6,7 @@ from django.db.models import Q
 from okoce.history import History, TrackedQuerySet
 from okoce.name_columns import with_key
 from participants.cleaning import availability
-from trainings.sessions.venue_names import VenueKeyField, venue_key
-
-KNOWN_ALREADY = "Tempat dengan nama ini sudah ada di kelurahan ini. Pakai yang sudah ada."
+from trainings.sessions.venue_names import VenueKeyField
 
 
 class VenueQuerySet(TrackedQuerySet):
@@ -55,7 +53,6 @@ class Venue(models.Model):
             models.UniqueConstraint(
                 fields=["kelurahan", "name_key"],
                 name="one_venue_per_kelurahan_and_name",
-                violation_error_message=KNOWN_ALREADY,
             ),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="venue_holds_somebody"),
             models.CheckConstraint(condition=Q(opening__range=(1, availability.ALL)), name="venue_opens_some_time"),
@@ -66,9 +63,6 @@ class Venue(models.Model):
 
     def save(self, *args, update_fields=None, **kwargs):
         super().save(*args, update_fields=with_key(update_fields), **kwargs)
-
-    def clean(self):
-        self.name_key = venue_key(self.name or "")
 
     @property
     def kecamatan_code(self):
