@@ -174,6 +174,7 @@ ADMIN_THING = {
     "training_sessions_session": "session",
     "training_sessions_trainer": "trainer",
     "training_sessions_training": "training",
+    "training_sessions_trainingtarget": "training_target",
     "training_sessions_venue": "venue",
 }
 # Public pages without data of a person: a visitor's browser keeps them and asks whether they changed.

@@ -39,7 +39,7 @@ from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
 from trainings.seats.models import Seat
-from trainings.sessions.models import Meeting, Session
+from trainings.sessions.models import Meeting, Session, TrainingTarget
 
 ROLES = {
     "AN": None,
@@ -164,6 +164,9 @@ def _things(place, year, users, run):
         unchecked=unchecked,
         session=session,
         venue=session.venue,
+        training_target=TrainingTarget.objects.create(
+            programme_year=year, agency=_office(kecamatan), commodity=_own_commodity(place), amount=40
+        ),
         trainer=make_trainer(f"Narasumber {place}", agency=_office(kecamatan)),
         training=make_training(f"Pelatihan {place}", agency=_office(kecamatan)),
         meeting=meeting,
@@ -236,6 +239,10 @@ def _handover(person, kelurahan, year, mentor, by):
     handover = MentorHandover.objects.create(from_mentor=former, to_mentor=mentor, handed_by=by)
     MentorAssignment.objects.create(participant=person, mentor=mentor, assigned_by=by, handover=handover)
     return former, handover
+
+
+def _own_commodity(place):
+    return Commodity.objects.get_or_create(code=f"uji-{place}", defaults={"name": f"Komoditas {place}"})[0]
 
 
 def _office(kecamatan):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from okoce.programme.models import Agency
 from tests.conftest import PATIENCE
 from tests.factories.people import PASSWORD, invented_nik
+from tests.factories.venues import make_venue
 
 NAME = "Siti Kenanga"
 NIK = invented_nik(1)
@@ -108,13 +109,14 @@ def fill_desk_form(page):
 
 def schedule_session(page, *, title, day, hours=("09:00", "12:00")):
     """A session of 100 seats in Grogol Petamburan that teaches every module."""
+    venue = make_venue("Aula Kecamatan Grogol Petamburan", capacity=120)
     page.goto("/admin/training_sessions/session/add/")
     page.get_by_label("Judul").fill(title)
     for module in page.locator("input[name=modules]").all():
         module.check()
     page.locator("select[name=agency]").select_option(label=str(Agency.objects.get(code="kukmp-jakbar")))
     page.locator("select[name=kecamatan]").select_option(label="Grogol Petamburan")
-    page.get_by_label("Tempat:", exact=True).fill("Aula Kecamatan Grogol Petamburan")
+    page.get_by_label("Tempat:", exact=True).select_option(str(venue.pk))
     page.locator("input[name=meetings-0-starts_at]").fill(f"{day:%Y-%m-%d}T{hours[0]}")
     page.locator("input[name=meetings-0-ends_at]").fill(f"{day:%Y-%m-%d}T{hours[1]}")
     page.get_by_role("button", name="Simpan", exact=True).click()

@@ -12,6 +12,7 @@ from participants.people.models import Participant
 from tests.factories.people import make_user
 from tests.factories.registrations import make_ground
 from tests.factories.sessions import make_seat, make_session
+from tests.factories.venues import make_venue
 from tests.journeys import steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,8 +57,9 @@ def change_phone(page, number):
 
 def move(page, session):
     """Sudin reads how many people it concerns, confirms, and saves."""
+    venue = make_venue("Balai Warga Tomang")
     page.goto(f"/admin/training_sessions/session/{session.pk}/change/")
-    page.get_by_label("Tempat:", exact=True).fill("Balai Warga Tomang")
+    page.get_by_label("Tempat:", exact=True).select_option(str(venue.pk))
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.locator("#content")).to_contain_text("1 orang (1 lewat pesan)")
     page.get_by_label("Ya, simpan perubahan dan kabari mereka").check()

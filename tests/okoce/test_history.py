@@ -215,6 +215,7 @@ def test_what_is_overwritten_has_a_history():
         "training_sessions.Session",
         "training_sessions.Trainer",
         "training_sessions.Training",
+        "training_sessions.TrainingTarget",
         "training_sessions.Venue",
     }
 

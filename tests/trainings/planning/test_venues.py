@@ -194,7 +194,8 @@ def test_a_training_of_skills_has_a_commodity_and_no_other_has(client, kind, has
     commodity = Commodity.objects.create(code="sabun", name="Sabun")
     agency, year = make_agency("barat", "Barat", BARAT), make_year()
     fields = {"title": "Sabun cair", "kind": kind, "agency": agency.pk, "programme_year": year.pk, "seats": "40"}
-    fields |= {"modules": [Module.objects.first().pk], "kecamatan": [GROGOL]}
+    module = Module.objects.create(code="K1", name="Keterampilan") if kind == "hard" else Module.objects.first()
+    fields |= {"modules": [module.pk], "kecamatan": [GROGOL]}
 
     sent(client, make_user("staff"), "training", **fields, commodity=commodity.pk if has_commodity else "")
 
@@ -237,3 +238,16 @@ def test_the_history_of_a_venue_reads_in_words(client):
     page = client.get(reverse("admin:training_sessions_venue_history", args=[venue.pk]))
 
     assert "dari kapan saja menjadi Selasa pagi" in page.text
+
+
+def test_a_training_of_skills_teaches_no_module_that_counts_for_pelatihan(client):
+    commodity = Commodity.objects.create(code="sabun", name="Sabun")
+    agency, year = make_agency("barat", "Barat", BARAT), make_year()
+    fields = {"title": "Sabun cair", "kind": "hard", "agency": agency.pk, "programme_year": year.pk, "seats": "40"}
+
+    page = sent(
+        client, make_user("staff"), "training", **fields, commodity=commodity.pk, modules=[Module.objects.first().pk]
+    )
+
+    assert "Pola pikir modul wajib; pilih modul keterampilan." in page.text
+    assert not Training.objects.exists()

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from okoce.clock import now
 from okoce.reference import memory as reference
+from trainings.planning import proposals
 from trainings.seats.actions import notices, seats
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
@@ -27,8 +28,9 @@ def transfer(old, new, *, by, reason):
     """Release everybody from the old session and hold them a place in front of the queue of the new one.
 
     Both sessions are locked by the caller; `new` may be None. Nobody gets a seat unasked: free ones are offered in
-    that order. Who already has a seat in the new session, or one at the same hour, is only released. Returns how many
-    people were notified by which way.
+    that order, and sessions that fit the hours and the missing modules of each are named to choose from. Who already
+    has a seat in the new session, or one at the same hour, is only released. Returns how many people were notified by
+    which way.
     """
     leaving = list(
         old.seats.filter(state__in=[State.WAITING, State.OFFERED, State.CONFIRMED])
@@ -41,7 +43,8 @@ def transfer(old, new, *, by, reason):
         state=State.RELEASED, release_reason=f"Sesi dibatalkan: {reason}"[:200], changed_at=now()
     )
     held = _hold_places(new, movers, by=by) if movers else {}
-    return notices.cancelled(old, leaving, held, reason=reason)
+    others = proposals.proposed(old, leaving, held=[new.pk] if new else []) if leaving else {}
+    return notices.cancelled(old, leaving, held, others, reason=reason)
 
 
 def _who_can(leaving, new):

@@ -11,7 +11,7 @@ from okoce.programme import memory
 from okoce.regions import places
 from participants.cleaning import availability, phones
 from trainings.planning.forms.venues import TrainerForm, TrainingForm, VenueForm
-from trainings.sessions.models import Trainer, Training, Venue
+from trainings.sessions.models import Trainer, Training, TrainingTarget, Venue
 
 
 class KecamatanOfVenueFilter(Filter):
@@ -95,3 +95,25 @@ class TrainingAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin)
 
     def get_changeform_initial_data(self, request):
         return {"programme_year": memory.current_year(), **super().get_changeform_initial_data(request)}
+
+
+@admin.register(TrainingTarget)
+class TrainingTargetAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+    """Targets of agencies for their own trainings; those of the programme are in Target."""
+
+    region_path = "agency__region"
+    fields = ["programme_year", "agency", "commodity", "kecamatan", "counts", "amount"]
+    list_display = ["agency", "commodity", "kecamatan", "amount_shown", "programme_year"]
+    list_filter = ["programme_year", "agency", "commodity", "counts"]
+    list_needs = [
+        "amount",
+        "counts",
+        "agency__name",
+        "commodity__name",
+        "programme_year__name",
+        "programme_year__year",
+    ]
+
+    @admin.display(description="target", ordering="amount")
+    def amount_shown(self, target):
+        return f"{angka(target.amount)} {target.get_counts_display()}"

@@ -3,6 +3,7 @@
 from django import forms
 
 from okoce.fields.columns import of_column
+from okoce.formats import listed
 from participants.cleaning import availability, phones
 from trainings.planning.forms.weeks import WeekField
 from trainings.sessions.models import Trainer, Training, Venue
@@ -78,6 +79,17 @@ class TrainingForm(forms.ModelForm):
         formfield_callback = of_column
         widgets = {"modules": forms.CheckboxSelectMultiple, "kecamatan": forms.CheckboxSelectMultiple}
         help_texts = {
+            "modules": "Pelatihan keterampilan tidak mengajarkan modul wajib tahun programnya.",
             "kind": "Modul tahun ini dihitung untuk tahap Pelatihan; keterampilan dihitung untuk instansinya.",
             "seats": "Dipakai saat sesinya dibuat, misalnya 40.",
         }
+
+    def clean(self):
+        """A commodity training counts for its agency alone, so it teaches nothing that counts for Pelatihan."""
+        cleaned = super().clean()
+        year, modules = cleaned.get("programme_year"), cleaned.get("modules")
+        if year and modules and cleaned.get("kind") == Training.Kind.HARD:
+            required = {code for code, _, is_required in year.ordered_modules if is_required}
+            if wrong := [module.name for module in modules if module.code in required]:
+                self.add_error("modules", f"{listed(wrong)} modul wajib; pilih modul keterampilan.")
+        return cleaned

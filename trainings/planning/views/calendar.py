@@ -12,7 +12,7 @@ from okoce.clock import WIB, day_starts_at, now, today, wib_day
 from okoce.formats import DAYS
 from okoce.programme import memory
 from okoce.regions import places
-from trainings.planning import calendars, outlook
+from trainings.planning import agency_targets, calendars, outlook
 from trainings.sessions.models import Meeting, Session
 
 VIEW = "training_sessions.view_session"
@@ -38,6 +38,7 @@ def show_calendar(request):
         },
         "year": year,
         "outlooks": outlook.of_kecamatan(codes, year) if year else {},
+        "agency_targets": agency_targets.reached(request.user, year) if year else [],
         "may_add": request.user.has_perm("training_sessions.add_session"),
     }
     return render(request, "admin/training_sessions/session/calendar.html", context)

@@ -7,6 +7,8 @@ from participants.calls.actions import notices
 from participants.calls.letters import Letter
 from participants.calls.models import Topic
 
+NO_OTHER = "Belum ada sesi pengganti; pilih sesi lain di jadwal pelatihan."
+
 
 def booked(seat):
     """Somebody else booked for them."""
@@ -72,10 +74,10 @@ def released(seat):
     )
 
 
-def cancelled(session, seats, held, *, reason):
-    """Notify everybody of a cancelled session, once. `held`: {participant: their place in another session}.
+def cancelled(session, seats, held, others, *, reason):
+    """Notify everybody of a cancelled session, once. Returns how many people by which way.
 
-    Returns how many people by which way.
+    `held`: {participant: their place in another session}; `others`: {participant: further sessions that fit}.
     """
     letters = [
         Letter(
@@ -83,7 +85,8 @@ def cancelled(session, seats, held, *, reason):
             "session_cancelled",
             f"session_cancelled:{seat.pk}",
             "Sesi pelatihan dibatalkan",
-            f"pelatihan {_when_and_where(session)} dibatalkan: {reason}. {_held_words(held.get(seat.participant_id))}",
+            f"pelatihan {_when_and_where(session)} dibatalkan: {reason}. "
+            f"{_held_words(held.get(seat.participant_id), others.get(seat.participant_id, ()))}",
             url=url_of(held.get(seat.participant_id, seat)),
             useful_until=session.starts_at,
         )
@@ -135,9 +138,21 @@ def _booked_words(seat):
     return "Kursi pelatihan dipesan", f"kursi Anda sudah pasti di pelatihan {place_of(seat.session)}"
 
 
-def _held_words(place):
+def _held_words(place, others):
+    return f"{_place_words(place, others)}{_other_words(others)}"
+
+
+def _other_words(sessions):
+    """Sessions to choose from, for a message and for who reads it out on the telephone."""
+    if not sessions:
+        return ""
+    which = "; ".join(map(_when_and_where, sessions))
+    return f" Yang cocok dengan waktu dan modul Anda: {which}. Pesan sendiri di jadwal, atau sebutkan yang mana."
+
+
+def _place_words(place, others):
     if place is None:
-        return "Belum ada sesi pengganti; pilih sesi lain di jadwal pelatihan."
+        return "Kami tanyakan mau ikut sesi mana." if others else NO_OTHER
     if place.state == place.State.OFFERED:
         return (
             f"Sebagai gantinya satu kursi disimpan untuk Anda di {place_of(place.session)} "

@@ -208,11 +208,12 @@ def in_the_way(session, seats):
     contents = memory.contents({session.pk, *(seat.session_id for seat in seats)})
     here = contents[session.pk].meetings
     return [
-        seat for seat in seats if seat.session_id == session.pk or _overlap(here, contents[seat.session_id].meetings)
+        seat for seat in seats if seat.session_id == session.pk or overlap(here, contents[seat.session_id].meetings)
     ]
 
 
-def _overlap(meetings, others):
+def overlap(meetings, others):
+    """Return whether any of these meetings is held while one of the others is."""
     return any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for one in meetings for other in others)
 
 
