@@ -18,6 +18,7 @@ from trainings.planning.actions import sessions
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session, Venue
+from trainings.sessions.states import CancelCode
 
 HERE, NEXT = "31.73.02", "31.73.05"
 WITH_LOG_IN = ("Sulastri", "Pak Darto", "Mbak Ayu", "Keluarga Nuri")
@@ -40,7 +41,7 @@ def cancelled_session(officer, staff, mentor, password_hash, ground):
         )
         for person in people
     )
-    sessions.cancel(session, by=staff, reason="Aula terendam banjir")
+    sessions.cancel(session, by=staff, reason="Aula terendam banjir", code=CancelCode.FLOOD)
     sent = Message.objects.filter(kind="session_cancelled").order_by("pk").values_list("pk", flat=True)
     Message.objects.filter(pk__in=list(sent[:2])).update(read_at=ground.now)
     calls = Notice.objects.on_list_of(officer).to_call().filter(kind="session_cancelled").order_by("-pk")

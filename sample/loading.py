@@ -21,7 +21,20 @@ from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people.models import Participant
 from reports.actions import periods
-from sample import bulk, calls, half_typed, logins, mentoring, passing, sessions, staff, stalls, venues, waiting
+from sample import (
+    bulk,
+    calls,
+    half_typed,
+    logins,
+    mentoring,
+    passing,
+    planning,
+    sessions,
+    staff,
+    stalls,
+    venues,
+    waiting,
+)
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
@@ -78,6 +91,7 @@ def _load(count, seed, say):
     staff.locked(password_hash)
     calls.cancelled_session(users[Role.OFFICER], users[Role.STAFF], users[Role.MENTOR], password_hash, ground)
     calls.offered_seat(users[Role.OFFICER], ground)
+    planning.add(users[Role.STAFF], users[Role.OFFICER], ground)
     mentoring.add(users[Role.MENTOR], family, ground)
     staff.second_of_province(password_hash)
     logins.open_all(password_hash, officer=users[Role.OFFICER], sudin=users[Role.STAFF])

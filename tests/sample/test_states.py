@@ -11,15 +11,19 @@ from django.db.models import Count, Q
 from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
+from okoce.programme import memory
 from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
 from participants.people.models import JoinedRegistration, Participant
 from sample import loading
 from sample.half_typed import NEW_PHONE
+from sample.planning import HERE
 from sample.staff import LOGINS, PARTICIPANT
 from sample.waiting import NEIGHBOURS_NIK
 from trainings.attendance.views import PAGE
+from trainings.planning import agency_targets, previews
 from trainings.seats.models import Seat
+from trainings.sessions.models import Session, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +233,21 @@ def _shared_niks():
 
 def _pair():
     return set(Participant.objects.with_nik(NEIGHBOURS_NIK).values_list("registration_number", flat=True))
+
+
+def test_a_plan_of_drafts_waits_and_one_of_them_clashes(sample):
+    drafts = list(Session.objects.filter(state=Session.State.DRAFT))
+    clashes = previews.clashes_of(drafts)
+
+    assert len(drafts) >= 8
+    assert {kind for found in clashes.values() for clash in found for kind in clash.kinds} >= {"venue", "kecamatan"}
+
+
+def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
+    held = Training.objects.of_commodities().filter(sessions__ends_at__lt=now()).distinct()
+    reached = agency_targets.reached(User.objects.get(email="sudin@contoh.okoce.example"), memory.newest_year())
+
+    assert held.count() == 5
+    assert len(reached) == 6
+    trained = Participant.objects.filter(kecamatan=HERE, standings__stage="pelatihan")
+    assert any(row.done for row in reached) == trained.exists()
