@@ -38,7 +38,7 @@ def add(staff, officer, ground):
 def _drafts(staff, ground):
     """Two weeks of two kecamatan, the second a day later, and a draft at the hour and in the hall of a session."""
     here = venues.known()
-    trainer = venues.trainers()[HERE[:5]][0]
+    trainer = venues.trainer_of(HERE, venues.trainers())
     day = ground.today + dt.timedelta(days=12)
     modules = tuple(Module.objects.filter(code__in=MODULES).order_by("code").values_list("pk", flat=True))
     pattern = Pattern(day, (1, 3, 5), dt.time(8), dt.time(10, 30), 2, modules)

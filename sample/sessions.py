@@ -104,14 +104,13 @@ class _Planner:
         meetings = [Meeting(starts_at=_at(day, start), ends_at=_at(day, end)) for day, start, end in spans]
         title = "Pelatihan sehari" if whole_day else "Pelatihan bertahap"
         kecamatan = self._regions[host]
-        trainers = self._trainers[kecamatan.parent_id]
         session = Session(
             programme_year=self._year,
             agency=self._agencies[kecamatan.parent_id],
             title=f"{title} {kecamatan.name}",
             kecamatan=kecamatan,
             venue=self._venues[host, draws.pick(VENUES)],
-            trainer=trainers[len(self._planned) % (len(trainers) - 1)],
+            trainer=venues.trainer_of(host, self._trainers),
             capacity=CAPACITY,
             state=Session.State.PUBLISHED,
             booking_closes_at=meetings[0].starts_at - dt.timedelta(hours=12),

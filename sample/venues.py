@@ -14,7 +14,7 @@ KINDS = {
     "RPTRA": (100, "Lantai 1, dekat halte Transjakarta"),
     "Gelanggang Remaja": (300, "Lantai 1, parkir luas"),
 }
-TRAINERS = 4  # in each kota
+MOST = 20  # trainers of a kota, for their telephone numbers
 WEEKDAYS = availability.pack([day * 3 + part for day in range(6) for part in (0, 1)])
 
 
@@ -48,6 +48,12 @@ def known():
     }
 
 
+def trainer_of(kecamatan, hired):
+    """Return the trainer of a kecamatan among `trainers()`."""
+    own = hired[kecamatan[:5]][:-1]
+    return own[(int(kecamatan[-2:]) - 1) % len(own)]
+
+
 def trainers():
     """Return {kota: its trainers}."""
     hired = {}
@@ -57,18 +63,19 @@ def trainers():
 
 
 def _hire_trainers():
-    """The last of each kota teaches on weekday mornings and afternoons, one module only."""
+    """One for each kecamatan, and one more in each kota, who teaches one module on weekday mornings and afternoons."""
     agencies = Agency.objects.filter(code__startswith="kukmp-").order_by("code")
     first_module = Module.objects.order_by("code").first()
     for place, agency in enumerate(agencies):
+        count = len(places.parts_of(agency.region_id)) + 1
         hired = [
             Trainer(
-                name=f"{(WOMEN, MEN)[number % 2][place * 3 + number % 3]} Narasumber",
-                phone=f"+628120000{9500 + place * TRAINERS + number}",
+                name=f"{(WOMEN, MEN)[number % 2][(place * 5 + number // 2) % len(MEN)]} Narasumber",
+                phone=f"+628120000{9500 + place * MOST + number}",
                 agency=agency,
-                availability=WEEKDAYS if number == TRAINERS - 1 else 0,
+                availability=WEEKDAYS if number == count - 1 else 0,
             )
-            for number in range(TRAINERS)
+            for number in range(count)
         ]
         Trainer.objects.bulk_create(hired)
         hired[-1].modules.set([first_module])

@@ -31,7 +31,8 @@ class WithoutEyes:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         for field in form.base_fields.values():
-            field.widget.can_view_related = False
+            for act in ("view", "change", "delete", "add"):
+                setattr(field.widget, f"can_{act}_related", False)
         return form
 
 

@@ -56,7 +56,9 @@ class SessionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.can_view_related = False  # the admin's eye beside a choice leads nowhere useful
+            # The admin's signs at a choice lead nowhere useful, but for the one that adds a row.
+            for act in ("view", "change", "delete"):
+                setattr(field.widget, f"can_{act}_related", False)
         if "title" in self.fields:
             self.fields["title"].required = False
         if "venue" in self.fields:
