@@ -16,6 +16,7 @@ from participants.mentoring.models import MentorQuestion
 from participants.people.models import Participant
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
+from trainings.planning.views import publishing
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
@@ -240,6 +241,7 @@ def _staff(user):
     to_close = ended.get(closed_list=None)
     sale = StallSale.objects.filter(bazaar__kecamatan__parent="31.73").first()
     session = _coming().order_by("-seats_taken").first()
+    drafts = Session.objects.filter(state=Session.State.DRAFT).order_by("pk").values_list("pk", flat=True)[:12]
     return _simple(
         [
             "participants:people-list",
@@ -252,6 +254,14 @@ def _staff(user):
             "admin:index",
             "admin:training_sessions_session_changelist",
             "admin:training_sessions_session_add",
+            "admin:training_sessions_session_calendar",
+            "admin:training_sessions_session_series",
+            "admin:training_sessions_venue_changelist",
+            "admin:training_sessions_venue_add",
+            "admin:training_sessions_trainer_changelist",
+            "admin:training_sessions_trainer_add",
+            "admin:training_sessions_training_changelist",
+            "admin:training_sessions_training_add",
             "admin:people_participant_changelist",
             "admin:people_participant_export",
             "admin:bazaars_bazaar_changelist",
@@ -266,6 +276,9 @@ def _staff(user):
         ]
     ) | {
         "admin-sesi": reverse("admin:training_sessions_session_change", args=[session.pk]),
+        "admin-sesi-salin": reverse("admin:training_sessions_session_copy", args=[session.pk]),
+        "admin-sesi-batal": reverse("admin:training_sessions_session_cancel", args=[session.pk]),
+        "admin-sesi-buka": publishing.address(drafts),
         "bazar-tutup": reverse("bazaars:draws-manage", args=[to_close.pk]),
         "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
         "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),

@@ -12,6 +12,7 @@ TALLER = {
     "reports-progress": (5_200, "44 kecamatan, a map, a funnel"),
     "bazar-diundi": (4_300, "two lists, the stalls of each day and the applications"),
     "admin-programme_programmeyear-satu": (7_000, "all rules of a year on one form"),
+    "admin-training_sessions_session_calendar": (8_000, "a month of a kota, day by day"),
     "gaya": (20_000, "every part in every state"),
 }
 ADMIN = (4_800, "every column of a model, for a desk")

@@ -244,7 +244,7 @@ def test_a_plan_of_drafts_waits_and_one_of_them_clashes(sample):
 
 
 def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
-    held = Training.objects.of_commodities().filter(sessions__ends_at__lt=now()).distinct()
+    held = Training.objects.filter(kind=Training.Kind.HARD, sessions__ends_at__lt=now()).distinct()
     reached = agency_targets.reached(User.objects.get(email="sudin@contoh.okoce.example"), memory.newest_year())
 
     assert held.count() == 5

@@ -10,6 +10,7 @@ from okoce.clock import WIB
 from tests.factories.places import CAKUNG, GROGOL, KEBON_JERUK
 from tests.factories.sessions import at, in_days, make_session
 from tests.factories.venues import make_trainer, make_training
+from tests.factories.years import make_year
 from tests.trainings.planning.test_admin import said
 from trainings.sessions.models import Session
 
@@ -92,6 +93,7 @@ def test_what_a_copy_clashes_with_is_shown_and_not_ticked(signed_in):
 @pytest.mark.parametrize(("days", "sentence"), [(7, "Pilih tanggal lain"), (-3, "sudah lewat")])
 def test_a_copy_to_the_same_day_or_into_the_past_is_refused(signed_in, days, sentence):
     session = make_session(days=(7,))
+    make_year(session.programme_year.year - 1)
 
     page = signed_in("staff").post(of_session(session), {"to": f"{in_days(days):%d/%m/%Y}", "look": "x"}, follow=True)
 

@@ -18,6 +18,7 @@ from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, KEBO
 from tests.factories.sessions import at, in_days, make_session
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_year
+from tests.trainings.planning.test_changed_sessions import press_twice
 from trainings.planning import previews, public_holidays
 from trainings.planning.actions import series
 from trainings.planning.forms.series import SeriesForm
@@ -29,9 +30,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_holidays")]
 
 @pytest.fixture
 def ground(db):
-    """A kota with an agency, a hall in each of two kecamatan, and this year and the next."""
+    """A kota with an agency, a hall in each of two kecamatan, and this year with those around it."""
     year = make_year()
-    make_year(year.year + 1)
+    make_year(year.year + 1), make_year(year.year - 1)
     make_agency("kukmp-barat", "Sudin KUKMP Jakarta Barat", BARAT)
     return {code: make_venue("Aula Kecamatan", code, capacity=120) for code in (GROGOL, KEBON_JERUK)}
 
@@ -336,6 +337,21 @@ def test_a_plan_with_nonsense_is_refused_whole(ground):
         series.save([make_draft(ground[GROGOL], day_on(1)), past], by=make_user("staff"), agency=make_agency())
 
     assert not Session.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_of_save_at_once_store_the_plan_once(ground):
+    drafts, staff, agency = [make_draft(ground[GROGOL], day_on(1))], make_user("staff"), make_agency()
+    seen = previews.digest(previews.judge(drafts))
+
+    def press():
+        try:
+            return len(series.save(drafts, by=staff, agency=agency, seen=seen))
+        except ValidationError as refused:
+            return refused.messages
+
+    assert sorted(press_twice(press), key=str) == [1, [series.CHANGED]]
+    assert Session.objects.count() == 1
 
 
 def test_statements_do_not_grow_with_the_sessions_of_a_plan(ground):

@@ -41,6 +41,7 @@ def preview(judged, ticked):
         "clashing": sum(bool(each.clashes) for each in judged),
         "seen": previews.digest(judged),
         "is_too_many": len(rows) > series.MOST,
+        "most": series.MOST,
     }
 
 

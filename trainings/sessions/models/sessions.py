@@ -34,15 +34,6 @@ class SessionQuerySet(TrackedQuerySet):
             return self.filter(announced)
         return self.filter(announced | user.areas_for("training_sessions.view_session").on("kecamatan"))
 
-    def at_the_same_place(self, session):
-        """Other sessions that meet in the same venue at the same hour."""
-        mine = Meeting.objects.filter(
-            session=session, starts_at__lt=models.OuterRef("ends_at"), ends_at__gt=models.OuterRef("starts_at")
-        )
-        clashing = Meeting.objects.filter(models.Exists(mine)).values("session")
-        same = self.filter(venue=session.venue_id, pk__in=clashing)
-        return same.exclude(pk=session.pk).exclude(state=Session.State.CANCELLED)
-
     def after(self, other):
         """Begun where the other stands in the index, not read from the start and thrown away."""
         later = Q(starts_at__gt=other.starts_at) | Q(pk__gt=other.pk)

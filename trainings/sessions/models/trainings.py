@@ -20,9 +20,6 @@ class TrainingQuerySet(TrackedQuerySet):
         aimed = Training.kecamatan.through.objects.filter(area.on("region")).values("training")
         return self.filter(serving(area, "agency") | Q(pk__in=aimed))
 
-    def of_commodities(self):
-        return self.filter(kind=Training.Kind.HARD)
-
 
 class Training(models.Model):
     """A soft training teaches modules of the year and counts for Pelatihan; a hard one teaches the work of a commodity.
@@ -88,7 +85,3 @@ class Training(models.Model):
             raise ValidationError({"commodity": NEEDS_COMMODITY})
         if self.pk and self.continues_id == self.pk:
             raise ValidationError({"continues": NOT_ITSELF})
-
-    @property
-    def is_of_commodity(self):
-        return self.kind == self.Kind.HARD

@@ -13,13 +13,6 @@ class VenueQuerySet(TrackedQuerySet):
     def in_use(self):
         return self.filter(is_active=True)
 
-    def of_kecamatan(self, codes):
-        """Those of these kecamatan, by kecamatan and name."""
-        inside = Q(pk__in=[])
-        for code in codes:
-            inside |= Q(kelurahan__code__startswith=f"{code}.")
-        return self.filter(inside).order_by("kelurahan", "name_key", "pk")
-
     def visible_to(self, user):
         """For staff work: the venues of the area in which they may open the list. No person stands in them."""
         return self.filter(user.areas_for("training_sessions.view_venue").on("kelurahan"))
