@@ -92,7 +92,7 @@ def plan(person):
             person.choose(page.get_by_label(f"Gelombang {name}"), "2")
     person.press(page.get_by_role("button", name="Lihat rencana dan bentroknya"))
     expect(page.get_by_role("heading", name="Rencana: 96 sesi, tanpa bentrok")).to_be_visible()
-    person.press(page.get_by_role("button", name="Simpan rancangan yang dicentang"))
+    person.press(page.get_by_role("button", name="Simpan yang dicentang"))
     page.wait_for_url("**/kalender/**")
 
 
