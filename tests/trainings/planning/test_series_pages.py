@@ -14,7 +14,7 @@ from okoce.kept_forms.models import KeptForm
 from okoce.programme.models import Module
 from participants.cleaning import availability
 from tests.factories.people import make_user
-from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, KEBON_JERUK
+from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, KEBON_JERUK, make_places
 from tests.factories.sessions import at, in_days, make_session
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_year
@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_holidays")]
 @pytest.fixture
 def ground(db):
     """A kota with an agency, a hall in each of two kecamatan, and this year with those around it."""
+    make_places()
     year = make_year()
     make_year(year.year + 1), make_year(year.year - 1)
     make_agency("kukmp-barat", "Sudin KUKMP Jakarta Barat", BARAT)
@@ -170,7 +171,7 @@ def test_every_planted_clash_of_a_plan_is_shown_before_anything_is_stored(ground
     """A hall spelled otherwise, a trainer, a kecamatan, a holiday, a hall that is closed, and a trainer who is away."""
     rina = make_trainer("Rina", agency=make_agency("kukmp-barat"), availability=availability.pack([3]))  # Selasa pagi
     Venue.objects.filter(pk=ground[GROGOL].pk).update(opening=availability.pack([3, 9]))  # Selasa and Kamis pagi
-    monkeypatch.setattr(public_holidays, "names", lambda years: {day_on(3): "Hari Raya Contoh"})
+    monkeypatch.setattr(public_holidays, "names", lambda years: {day_on(1) + dt.timedelta(days=2): "Hari Raya Contoh"})
     tuesday = (day_on(1) - in_days(0)).days
     hall = Venue.objects.create(name="AULA KEC.", kelurahan_id=GROGOL_KELURAHAN)
     make_session(title="Tempat", days=(tuesday,), hours=(8, 9), kecamatan=KEBON_JERUK, venue=hall)
