@@ -39,8 +39,8 @@ def _sum(target, rows):
         one
         for agency, commodity, kecamatan, one in rows
         if agency == target.agency_id
-        and target.commodity_id in (None, commodity)
-        and target.kecamatan_id in (None, kecamatan)
+        and (target.commodity_id or commodity) == commodity
+        and (target.kecamatan_id or kecamatan) == kecamatan
     }
     return len(found)
 
