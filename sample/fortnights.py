@@ -3,6 +3,7 @@
 import datetime as dt
 
 from okoce.accounts.models import User
+from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, today
 from okoce.programme import memory
 from reports.actions import runs
@@ -14,7 +15,8 @@ EVENING = dt.timedelta(hours=19)
 
 def freeze(count):
     """Freeze so many fortnights for the area of Sudin, as on the evening after each. Workers draw their reports."""
-    by = User.objects.get(email=staff.LOGINS[0][2])
+    login = next(login for role, _, login, *_ in staff.LOGINS if role == Role.STAFF)
+    by = User.objects.get(email=login)
     ended = Period.objects.filter(programme_year=memory.current_year(), ends_on__lt=today()).order_by("-ends_on")
     for period in reversed(list(ended[1 : count + 1])):
         run = runs.start(period, by=by)

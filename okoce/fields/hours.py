@@ -12,7 +12,7 @@ _HOUR = re.compile(r"(?:pukul |jam )?([0-9]{1,2})(?:[.:]([0-9]{2}))?(?: ?WIB)?",
 
 
 class HourInput(forms.TimeInput):
-    """A box for a few figures; what is in it reads 08.00."""
+    """A short text input; a time in it reads 08.00."""
 
     def __init__(self, attrs=None):
         usual = {"autocomplete": "off", "inputmode": "decimal", "placeholder": "08.00"}

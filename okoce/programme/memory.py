@@ -20,9 +20,13 @@ from okoce.reference.memory import Memory
 
 def current_year():
     """The year that takes registrations today; None when there is none."""
-    day = today()
-    open_today = [year for year in _years.get().values() if year.starts_on <= day <= year.ends_on]
-    return max(open_today, key=lambda year: year.starts_on, default=None)
+    return year_on(today())
+
+
+def year_on(day):
+    """The year that a day lies in, the later one where two overlap; None when there is none."""
+    found = [year for year in _years.get().values() if year.starts_on <= day <= year.ends_on]
+    return max(found, key=_first_day, default=None)
 
 
 def newest_year():

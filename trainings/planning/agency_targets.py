@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from okoce.clock import now
+from okoce.clock import now, wib_day
+from participants.journey.actions import journeys
+from participants.people.models import Participant
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session, TrainingTarget
 from trainings.sessions.states import TrainingKind
@@ -23,7 +25,7 @@ class Reached:
 
 
 def reached(user, year):
-    """Return what is Reached of each target of a year that a user may see. Three queries, however many targets."""
+    """Return what is Reached of each target of a year that a user may see. Five queries, however many targets."""
     targets = TrainingTarget.objects.visible_to(user).filter(programme_year=year)
     targets = list(targets.select_related("agency", "commodity"))
     if not targets:
@@ -46,15 +48,23 @@ def _sum(target, rows):
 
 
 def _people(year):
-    """(agency, commodity, home, person) of everybody who came to a session of a commodity training."""
+    """(agency, commodity, home, person) of everybody who came to a session of a commodity training.
+
+    The home is that of the day on which the session began; somebody who moved keeps what they did where it was.
+    """
     came = Seat.objects.filter(
         state=Seat.State.ATTENDED,
         session__training__kind=TrainingKind.HARD,
         session__training__programme_year=year,
     )
-    return came.values_list(
-        "session__training__agency", "session__training__commodity", "participant__kecamatan", "participant"
-    ).distinct()
+    names = ("session__training__agency", "session__training__commodity", "participant", "session__starts_at")
+    rows = list(came.values_list(*names))
+    people = Participant.objects.only("kelurahan", "kecamatan").in_bulk({person for _, _, person, _ in rows})
+    homes = journeys.homes_of(people)
+    return [
+        (agency, commodity, homes.on(person, wib_day(starts_at))[1], person)
+        for agency, commodity, person, starts_at in rows
+    ]
 
 
 def _trainings(year):

@@ -52,7 +52,7 @@ def digest(judged):
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def title_of(modules, training):
+def title_of(modules, training=None):
     """Return what a session of these modules is called: the names of the modules, after the training they belong to."""
     names = [name for pk, name in programme.module_names().items() if pk in modules]
     about = listed(names) if names else "Pelatihan"
@@ -60,12 +60,6 @@ def title_of(modules, training):
         return about[:TITLE]
     is_whole = len(modules) > 1
     return (training.title if is_whole else f"{training.title}: {about}")[:TITLE]
-
-
-def year_of(start):
-    """Return the programme year that an instant lies in, None when there is none."""
-    day = start.date()
-    return next((year for year in programme.years().values() if year.starts_on <= day <= year.ends_on), None)
 
 
 def _find(planned):

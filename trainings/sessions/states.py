@@ -15,7 +15,7 @@ class TrainingKind(models.TextChoices):
 
 
 class CancelCode(models.TextChoices):
-    """Why a session was called off, beside the reason in words."""
+    """Why a session was cancelled; its people also read a reason in words."""
 
     FLOOD = "flood", "banjir"
     VENUE = "venue", "tempat"

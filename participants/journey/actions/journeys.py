@@ -106,7 +106,7 @@ def tally_differences(*, batch=2000):
 
 def registrations(people):
     """How these people, {id: person}, count as `terdaftar`: at the home of the day they registered."""
-    found, homes = Counter(), _homes(people)
+    found, homes = Counter(), homes_of(people)
     for pk, person in people.items():
         day = wib_day(person.registered_at)
         found[person.programme_year_id, *homes.on(pk, day), Tally.REGISTERED, day] += 1
@@ -162,7 +162,8 @@ class _Homes:
         return tuple(until[-1] if until else rows[0][1:])
 
 
-def _homes(people):
+def homes_of(people):
+    """Return the homes of these people, {id: person}: `.on(id, day)` is the (kelurahan, kecamatan) of a day."""
     residences = defaultdict(list)
     rows = Residence.objects.filter(participant__in=list(people)).order_by("since_on", "id")
     for pk, *row in rows.values_list("participant_id", "since_on", "kelurahan_id", "kelurahan__parent_id"):
@@ -186,7 +187,7 @@ def _standings(people):
 def _judged(people, facts):
     """{participant: {stage: standing}} as the evidence has it, not saved."""
     policy_of = policies({person.programme_year_id for person in people.values()})
-    homes, judged = _homes(people), {}
+    homes, judged = homes_of(people), {}
     for pk, person in people.items():
         reached = stages.judge(facts[pk], policy_of[person.programme_year_id])
         judged[pk] = {stage: _standing(pk, stage, at, homes) for stage, at in reached.items()}

@@ -17,7 +17,6 @@ class Command(BaseCommand):
         parser.add_argument("--seed", default="okoce", help="another seed, another year")
         parser.add_argument("--anywhere", action="store_true", help="also into a database that is not the embedded one")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when anybody is registered already")
-
         parser.add_argument("--fortnights", type=int, default=0, help="how many to freeze and report (default none)")
 
     def handle(self, *, people, seed, anywhere, if_empty, fortnights, **options):

@@ -1,13 +1,18 @@
 """Targets of agencies for their own trainings stand apart: of people or of trainings, and never in the programme's."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from okoce.clock import now
 from okoce.programme import memory
 from okoce.programme.models import Commodity, Target
 from okoce.programme.stages import Stage
+from okoce.regions.models import Region
+from participants.directory.actions import write_contact
 from participants.journey.models import StageStanding
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL, KEBON_JERUK, TIMUR, TOMANG
@@ -61,6 +66,18 @@ def test_people_are_counted_once_by_home_and_trainings_where_they_were_held(grou
     }
 
     assert done() == targets
+
+
+def test_somebody_who_moved_stays_counted_where_they_lived_when_they_came(ground):
+    agency, _, training = ground
+    person = make_participant(kelurahan=TOMANG, registered_at=now() - dt.timedelta(days=10))
+    make_seat(training.sessions.filter(ends_at__lt=now()).first(), person, state="attended")
+    here, there = (make_target(agency, kecamatan_id=code) for code in (GROGOL, KEBON_JERUK))
+    before = done()
+
+    write_contact(person, {"kelurahan": Region.objects.get(pk=DURI_KEPA)}, by=make_user("staff"))
+
+    assert done() == before == {here.pk: 2, there.pk: 1}
 
 
 def test_another_commodity_and_another_agency_are_not_counted(ground):

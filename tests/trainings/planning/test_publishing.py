@@ -41,6 +41,16 @@ def test_ready_sessions_are_ticked_and_opened_together(signed_in):
     assert opened() == ["Dua", "Satu"]
 
 
+def test_a_session_planned_long_ago_is_open_for_booking_until_it_begins(time_machine):
+    session = draft()
+    time_machine.move_to(session.starts_at - dt.timedelta(hours=3))
+
+    opened_now = sessions.publish(session, by=make_user("staff"))
+
+    assert opened_now.booking_closes_at == session.starts_at
+    assert opened_now.is_bookable
+
+
 def test_the_action_of_the_list_leads_to_the_page(signed_in):
     client, session = signed_in("staff"), draft()
     address = reverse("admin:training_sessions_session_changelist")

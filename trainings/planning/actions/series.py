@@ -3,9 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce.clock import wib_day
+from okoce.programme import memory
 from okoce.programme.models import Module, ProgrammeYear
 from trainings.planning import previews
-from trainings.planning.actions.sessions import CLOSES_BEFORE
+from trainings.planning.actions.sessions import usual_closing
 from trainings.sessions.models import Meeting, Session
 
 MOST = 400  # sessions stored by one press
@@ -24,7 +26,8 @@ def save(drafts, *, by, agency=None, training=None, chosen=None, seen=None):
     press; when nothing is chosen; for more than MOST; and for a draft that makes no sense. One that clashes with
     another session is stored, since somebody saw that and chose it.
     """
-    list(ProgrammeYear.objects.select_for_update().order_by("pk").values("pk"))  # one plan after the other
+    # One plan after the other; registrations, which name the year as well, do not wait.
+    list(ProgrammeYear.objects.select_for_update(no_key=True).order_by("pk").values("pk"))
     judged = previews.judge(drafts, training=training)
     if seen is not None and seen != previews.digest(judged):
         raise ValidationError(CHANGED)
@@ -59,7 +62,7 @@ def _session(judged, agency, by, training):
     draft = judged.draft
     starts_at = min(start for start, _ in draft.meetings)
     return Session(
-        programme_year=previews.year_of(starts_at),
+        programme_year=memory.year_on(wib_day(starts_at)),
         agency_id=draft.agency or agency.pk,
         training_id=draft.training or (training and training.pk),
         title=judged.planned.title,
@@ -70,6 +73,6 @@ def _session(judged, agency, by, training):
         state=Session.State.DRAFT,
         starts_at=starts_at,
         ends_at=max(end for _, end in draft.meetings),
-        booking_closes_at=starts_at - CLOSES_BEFORE,
+        booking_closes_at=usual_closing(starts_at),
         created_by=by,
     )

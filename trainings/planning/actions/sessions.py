@@ -49,10 +49,14 @@ def _closes_at(session, first, *, as_typed):
     if closes_at and began and began != first and not as_typed:
         was_open, closes_at = closes_at > now(), closes_at + (first - began)
         closes_at = first if was_open and closes_at <= now() else closes_at
-    if not closes_at:
-        usual = first - CLOSES_BEFORE
-        closes_at = usual if usual > now() else first
-    return min(closes_at, first)
+    return min(closes_at or usual_closing(first), first)
+
+
+def usual_closing(first):
+    """Return when booking ends unless staff say otherwise: 12 hours before the first meeting, or with it when that is
+    past."""
+    usual = first - CLOSES_BEFORE
+    return usual if usual > now() else first
 
 
 def _shorten_offers(session):
@@ -71,7 +75,9 @@ def publish(session, *, by):
     if missing := readiness.obstacles(session, list(session.meetings.all()), session.modules.all()):
         raise ValidationError(missing)
     session.state = Session.State.PUBLISHED
-    session.save(update_fields=["state"])
+    if session.booking_closes_at <= now():  # set when it was planned: who opens it now wants it booked
+        session.booking_closes_at = session.starts_at
+    session.save(update_fields=["state", "booking_closes_at"])
     return session
 
 

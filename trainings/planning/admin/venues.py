@@ -5,6 +5,7 @@ from django.forms import ModelMultipleChoiceField
 
 from okoce.admin.filters import Filter
 from okoce.admin.history import ShowsHistory
+from okoce.admin.related_links import WithoutRelatedLinks
 from okoce.admin.scope import VisibleToMixin
 from okoce.formats import angka
 from okoce.programme import memory
@@ -25,19 +26,8 @@ class KecamatanOfVenueFilter(Filter):
         return queryset.filter(kelurahan__code__startswith=f"{self.chosen}.")
 
 
-class WithoutEyes:
-    """The admin's signs for adding and looking that stand at each choice are left out: they lead nowhere useful."""
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        for field in form.base_fields.values():
-            for act in ("view", "change", "delete", "add"):
-                setattr(field.widget, f"can_{act}_related", False)
-        return form
-
-
 @admin.register(Venue)
-class VenueAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+class VenueAdmin(WithoutRelatedLinks, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "kelurahan"
     history_words = {"opening": availability.in_words}
     form = VenueForm
@@ -58,7 +48,7 @@ class VenueAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
 
 @admin.register(Trainer)
-class TrainerAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+class TrainerAdmin(WithoutRelatedLinks, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "agency__region"
     history_words = {"availability": availability.in_words}
     form = TrainerForm
@@ -75,7 +65,7 @@ class TrainerAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
 
 @admin.register(Training)
-class TrainingAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+class TrainingAdmin(WithoutRelatedLinks, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     region_path = "agency__region"
     form = TrainingForm
     list_display = ["title", "kind", "commodity", "agency", "programme_year", "seats_shown"]
@@ -99,7 +89,7 @@ class TrainingAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin)
 
 
 @admin.register(TrainingTarget)
-class TrainingTargetAdmin(WithoutEyes, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
+class TrainingTargetAdmin(WithoutRelatedLinks, ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     """Targets of agencies for their own trainings; those of the programme are in Target."""
 
     region_path = "agency__region"

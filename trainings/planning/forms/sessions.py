@@ -6,11 +6,13 @@ from django import forms
 from django.db.models import Q
 
 from okoce import refusals
+from okoce.admin.related_links import hide_related_links
 from okoce.fields.columns import of_column
-from okoce.formats import angka, listed
+from okoce.formats import angka
 from okoce.regions import places
 from trainings.planning import sense
 from trainings.planning.actions import moves
+from trainings.planning.previews import title_of
 from trainings.seats.actions import seats
 from trainings.sessions.models import Meeting, Session
 from trainings.sessions.states import CancelCode
@@ -55,10 +57,7 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            # The admin's signs at a choice lead nowhere useful, but for the one that adds a row.
-            for act in ("view", "change", "delete"):
-                setattr(field.widget, f"can_{act}_related", False)
+        hide_related_links(self.fields.values(), but=["add"])
         if "title" in self.fields:
             self.fields["title"].required = False
         if "venue" in self.fields:
@@ -72,7 +71,7 @@ class SessionForm(forms.ModelForm):
         self._check_capacity(cleaned.get("capacity"))
         modules = cleaned.get("modules")
         if "title" in self.fields and not cleaned.get("title") and modules:
-            cleaned["title"] = listed([module.name for module in modules])[:100]
+            cleaned["title"] = title_of([module.pk for module in modules])
         venue, capacity = cleaned.get("venue"), cleaned.get("capacity")
         if venue and capacity and {"venue", "capacity"} & set(self.changed_data):
             for sentence in sense.of_capacity(capacity, venue.capacity, venue.name):

@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import render
 
 from okoce.accounts.areas import Area
-from okoce.clock import WIB, day_starts_at, now, today, wib_day
-from okoce.formats import DAYS
+from okoce.clock import day_starts_at, now, today, wib_day
+from okoce.formats import DAYS, local
 from okoce.programme import memory
 from okoce.regions import places
 from trainings.planning import agency_targets, calendars, outlook
@@ -65,8 +65,8 @@ def _entries(codes, span):
         found[wib_day(meeting.starts_at)].append(
             {
                 "session": meeting.session,
-                "starts": f"{meeting.starts_at.astimezone(WIB):%H.%M}",
-                "ends": f"{meeting.ends_at.astimezone(WIB):%H.%M}",
+                "starts": f"{local(meeting.starts_at):%H.%M}",
+                "ends": f"{local(meeting.ends_at):%H.%M}",
                 "place": places.named(meeting.session.kecamatan_id),
                 "state": _state(meeting.session),
             }
@@ -105,6 +105,4 @@ def _address(params, chosen):
 
 def _year_of(span):
     """The programme year most of the span lies in, else the current one."""
-    middle = span.first + (span.last - span.first) / 2
-    years = memory.years().values()
-    return next((year for year in years if year.starts_on <= middle <= year.ends_on), memory.newest_year())
+    return memory.year_on(span.first + (span.last - span.first) / 2) or memory.newest_year()

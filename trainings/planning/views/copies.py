@@ -1,5 +1,7 @@
 """Copy a session, or all that an area holds in a week, to another day: shown with their clashes, then stored."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
@@ -50,18 +52,10 @@ def _copy(request, sessions, title):
         "title": title,
         "form": form,
         "sessions": sessions,
-        "preview": _preview(request, sessions, first_on),
+        "preview": drafts.preview(request, partial(CopyForm, first_on=first_on), partial(_judge, sessions)),
     }
     return again.page(request, "admin/training_sessions/session/copy.html", context, is_judged=not is_valid)
 
 
-def _judge(form, sessions):
+def _judge(sessions, form):
     return previews.judge(copies.drafts(sessions, form.days))
-
-
-def _preview(request, sessions, first_on):
-    kept = again.found_here(request) if request.method == "GET" else None
-    if kept is None or kept.is_judged:
-        return None
-    form = CopyForm(kept.data, first_on=first_on)
-    return drafts.preview(_judge(form, sessions), drafts.ticks(kept)) if form.is_valid() else None

@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from okoce import refusals
-from okoce.clock import WIB
-from okoce.formats import angka
+from okoce.formats import angka, local
+from okoce.kept_forms import again
 from okoce.regions import places
 from trainings.planning import previews
 from trainings.planning.actions import series
@@ -23,12 +23,24 @@ def store(request, drafts, **about):
 def _saved(request, sessions):
     """Say how many were stored, and lead to the month in which they begin."""
     messages.success(request, f"{angka(len(sessions))} rancangan sesi disimpan. Warga belum melihatnya.")
-    first = min(session.starts_at for session in sessions).astimezone(WIB)
+    first = local(min(session.starts_at for session in sessions))
     return redirect(f"{reverse('admin:training_sessions_session_calendar')}?bulan={first:%Y-%m}")
 
 
-def preview(judged, ticked):
-    """Return what _preview.html shows, kecamatan by kecamatan. A session that clashes is not ticked by itself."""
+def preview(request, form_of, judge):
+    """Return what _preview.html shows of a form that was right; None before it was sent, and of one with errors.
+
+    `form_of(data)` makes the form, `judge(form)` returns a Judged for each of its drafts.
+    """
+    kept = again.found_here(request) if request.method == "GET" else None
+    if kept is None or kept.is_judged:
+        return None
+    form = form_of(kept.data)
+    return _shown(judge(form), _ticks(kept)) if form.is_valid() else None
+
+
+def _shown(judged, ticked):
+    """Kecamatan by kecamatan. A session that clashes is not ticked by itself."""
     groups = {}
     for each in judged:
         is_ticked = not each.clashes if ticked is None else each.draft.key in ticked and not each.is_nonsense
@@ -45,6 +57,6 @@ def preview(judged, ticked):
     }
 
 
-def ticks(kept):
-    """Return the keys that were ticked in a kept form, None where no preview was shown yet."""
+def _ticks(kept):
+    """The keys that were ticked in a kept form, None where no preview was shown yet."""
     return set(kept.data.getlist("draft")) if "seen" in kept.data else None

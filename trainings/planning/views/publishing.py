@@ -59,9 +59,8 @@ def _rows(found):
         held = contents[session.pk]
         missing = readiness.obstacles(session, held.meetings, held.modules)
         against = [] if missing else clashes[session.pk]
-        is_ready = not missing and not against
-        rows.append({"session": session, "meetings": held.meetings, "missing": missing, "clashes": against})
-        rows[-1]["is_ready"] = is_ready
+        row = {"session": session, "meetings": held.meetings, "missing": missing, "clashes": against}
+        rows.append(row | {"is_ready": not missing and not against})
     return rows
 
 

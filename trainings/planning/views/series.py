@@ -1,5 +1,7 @@
 """One form makes a series: it is shown with all its clashes, single sessions are left out, the rest are stored."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 
@@ -23,19 +25,10 @@ def plan_series(request):
     context = admin.site.each_context(request) | {
         "title": "Buat deret sesi",
         "form": form,
-        "preview": _preview(request),
+        "preview": drafts.preview(request, partial(SeriesForm, user=request.user), _judge),
     }
     return again.page(request, "admin/training_sessions/session/series.html", context, is_judged=not is_valid)
 
 
 def _judge(form):
     return previews.judge(form.drafts(), training=form.cleaned_data["training"])
-
-
-def _preview(request):
-    """What a form that was right would make; None before it was sent, and of one with errors."""
-    kept = again.found_here(request) if request.method == "GET" else None
-    if kept is None or kept.is_judged:
-        return None
-    form = SeriesForm(kept.data, user=request.user)
-    return drafts.preview(_judge(form), drafts.ticks(kept)) if form.is_valid() else None
