@@ -58,8 +58,9 @@ def run(options, folder, stack, *, url, redis_url):
     daily = [(key, key) for key in requests[0] if key.startswith("page:") and key in requests[1]]
     pairs = [(name, (many, key), (few, key)) for name, key in [*JOURNEYS, *daily]]
     pairs += [(f"{name}, deepest : first page", (many, f"{key}-deepest"), (many, key)) for name, key in DEEP]
+    pairs += [(f"{name} : an indexed page", (many, key), (many, "people"), must) for name, key, must in FINDING]
     wanted = [pair for pair in pairs if not options.keys or pair[1][1] in options.keys]
-    found = [_compare(name, sides, options) for name, *sides in wanted]
+    found = [_compare(name, sides[:2], options, *sides[2:]) for name, *sides in wanted]
     text = report.scale(found, sizes, databases=server, options=options)
     print("\n" + text)
     if not (options.quick or options.keys):
@@ -87,6 +88,15 @@ JOURNEYS = [
     ("mentor's desk", "desk"),
 ]
 ONCE = ("register", "book")  # what can be done once by a person, or with a draft
+# With very many people, beside a page of a list: what it costs at most.
+FINDING = [
+    ("finding by a number", "find-number", 5),
+    ("finding by a whole NIK", "find-nik", 5),
+    ("finding by the end of a phone", "find-phone", 5),
+    ("finding by a part of a name", "find-part", 5),
+    ("finding by a name and a kelurahan", "find-place", 5),
+    ("finding by a mistyped name", "find-mistyped", 20),
+]
 DEEP = [("officer's list of people", "people"), ("list of sessions", "sessions")]
 
 
@@ -145,12 +155,30 @@ def _requests(most):
         "kota": page("/peserta/", kota),
         "search": lambda count: [ground.searching("Siti", ground.officer)] * count,
         "search-nobody": lambda count: [ground.searching("Zzqx", ground.officer)] * count,
+        **_finding(ground, here),
         "sessions": page("/pelatihan/"),
         "sessions-deepest": page(f"/pelatihan/?setelah={calendar_cursor.name_of(last)}"),
         "journey": page("/perjalanan/", portal.signed_in_person(_halfway())),
         "worklists": page("/peserta/tugas/", ground.officer),
         "stuck": page("/peserta/tugas/tertahan/", ground.officer),
         "desk": page("/pendampingan/", mentor),
+    }
+
+
+def _finding(ground, people):
+    """{key: count → requests} of the search box, for somebody in the middle of these people."""
+    wanted = people.order_by("pk")[people.count() // 2]
+    typed = {
+        "number": wanted.registration_number,
+        "nik": wanted.nik,
+        "phone": wanted.phone[-4:],
+        "part": wanted.name.split()[-1],
+        "place": f"{wanted.name.split()[0]} {wanted.kelurahan.name}",
+        "mistyped": "Zulastir",
+    }
+    return {
+        f"find-{key}": lambda count, text=text: [ground.searching(text, ground.officer)] * count
+        for key, text in typed.items()
     }
 
 
@@ -161,7 +189,7 @@ def _halfway():
     return Participant.objects.filter(stopped_after="perizinan", user=None).order_by("pk").first()
 
 
-def _compare(name, sides, options):
+def _compare(name, sides, options, must=MUST):
     (dear, dear_key), (cheap, cheap_key) = sides
     print(f"» {name}", flush=True)
     rounds = []
@@ -173,7 +201,7 @@ def _compare(name, sides, options):
                 site.measure(made[key](asked), CLIENTS) for (site, made), key in ((dear, dear_key), (cheap, cheap_key))
             )
         )
-    found = Comparison(name, CLIENTS, tuple(rounds[1:]), must=MUST)
+    found = Comparison(name, CLIENTS, tuple(rounds[1:]), must=must)
     print(f"»   {found.ratio():.2f} ×{report.complaint(found.errors)}", flush=True)
     return found
 

@@ -19,6 +19,7 @@ from okoce.programme.stages import Stage
 from participants.journey.actions import tallies
 from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
+from participants.people import name_words
 from participants.people.models import Participant
 from reports.actions import periods
 from sample import (
@@ -52,6 +53,7 @@ def load(count, *, seed, say=lambda text: None):
     """`count` people and what happened to them. Needs the reference data and an empty register."""
     _load(count, seed, say)
     half_typed.add()
+    name_words.gather_all()
     bulk.tidy_up((*MODELS, Session, Meeting, Venue, Trainer, User))
 
 

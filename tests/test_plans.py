@@ -11,7 +11,7 @@ from okoce.programme.stages import Stage
 from participants.journey.actions import tallies
 from participants.journey.models import StageStanding
 from participants.mentoring.models import MentoringNote
-from participants.people.models import Participant
+from participants.people.models import NameWord, Participant
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
@@ -191,12 +191,28 @@ def test_no_page_looks_through_everybody(client, crowd):
     assert {page: tables for page, tables in found.items() if tables} == {}
 
 
-def test_a_name_is_found_by_its_parts(client, crowd):
-    client.force_login(make_user("officer"))
+def test_who_is_searched_for_is_found_by_an_index(client, crowd):
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = [
+        f"{one}{two}{three}{four}a" for one in letters for two in letters for three in letters[:8] for four in "bcd"
+    ]
+    NameWord.objects.bulk_create(NameWord(word=word, rest=word[1:]) for word in words)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_nameword")
+    client.force_login(make_user("staff"))
+    typed = {
+        "4321": "people_by_phone_end",
+        "kenanga 4321 tomang": "people_by_part_of_name",
+        "tomang": "people_by_kelurahan",
+        "kenagna": "people_by_part_of_name",
+        "Zzqxbrw": "people_by_part_of_name",
+    }
 
-    read = scans("/peserta/cari/", client, {"q": "Zzqxbrw"})
+    read = {words: scans("/peserta/cari/", client, {"q": words}) for words in typed}
 
-    assert "people_by_part_of_name" in {index for _, _, index in read}
+    assert {words for words, index in typed.items() if index not in {name for _, _, name in read[words]}} == set()
+    looked_through = {table for rows in read.values() for how, table, _ in rows if how == "Seq Scan"}
+    assert looked_through & {"people_participant", "people_nameword"} == set()
 
 
 def test_the_test_sees_who_looks_through_everybody(crowd):

@@ -1,6 +1,7 @@
 """The form to apply for a stall."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from bazaars.models import StallApplication
 from participants.people.models import Participant
@@ -21,7 +22,7 @@ class ApplyForm(forms.Form):
     )
     category = forms.ChoiceField(
         label="Apa yang dijual?",
-        choices=[(value, label.capitalize()) for value, label in StallApplication.Category.choices],
+        choices=[(value, capfirst(label)) for value, label in StallApplication.Category.choices],
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih apa yang dijual."},
     )

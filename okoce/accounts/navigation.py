@@ -31,6 +31,8 @@ _LINKS = {
     "admin": ("Admin", "/admin/", "gear"),
 }
 
+FIND, FIND_URL = "people.view_participant", "/peserta/cari/"
+
 _VISITOR = ("home", "trainings", "bazaars", "progress", "register")
 _PARTICIPANT = ("journey", "trainings", "bazaars", "messages")
 _BY_ROLE = {
@@ -45,13 +47,14 @@ _BY_ROLE = {
 
 
 def navigation(request):
-    """Context of every page: `navigation`, `user_label`, `user_role`."""
+    """Context of every page: `navigation`, `user_label`, `user_role`; `finds_people`: the search box is shown."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": _items(_VISITOR, request.path)}
     return {
         "navigation": _items(_names_for(user), request.path),
         "user_label": user.get_short_name(),
+        "finds_people": user.has_perm(FIND) and _is_served(FIND_URL),
         "user_role": ", ".join(Role(role).label for role in Role.values if role in user.roles),
     }
 

@@ -51,6 +51,16 @@ def beat_schedule(sweep_seconds):
             "task": "participants.registration.tasks.forget_old_drafts",
             "schedule": crontab(hour=3, minute=0),
         },
+        "gather the words of new names": {
+            "task": "participants.people.tasks.gather_name_words",
+            "schedule": crontab(minute="*/10"),
+            "options": {"queue": queue_names.BULK, "expires": 500},
+        },
+        "gather the words of all names": {
+            "task": "participants.people.tasks.gather_all_name_words",
+            "schedule": crontab(hour=2, minute=30),
+            "options": {"queue": queue_names.BULK, "expires": 3000},
+        },
         "forget old imports": _hourly("participants.imports.tasks.forget_old_imports", minute=40),
         "forget codes to addresses": _hourly("accounts.forget_codes", minute=55),
         "forget kept forms": _hourly("okoce.kept_forms.tasks.forget_old_forms", minute=50),

@@ -6,6 +6,7 @@ Each is a Region with what it lies in as `parent`; nobody may change it.
 from functools import cache
 from operator import itemgetter
 
+from okoce import name_keys
 from okoce.reference.memory import Memory
 from okoce.regions.models import Region
 
@@ -65,6 +66,11 @@ def kelurahan_by_name(parent):
     return sorted(kelurahan(parent), key=itemgetter(1))
 
 
+def kelurahan_called(name):
+    """The codes of those of this name, whatever its capitals and signs; none for no such place."""
+    return _kelurahan_by_key.get().get(name_keys.key(name), [])
+
+
 def _kecamatan(area):
     found = [place for place in _of_level(Region.Level.KECAMATAN) if area is None or place.code in area]
     return sorted(found, key=lambda place: place.name)
@@ -81,6 +87,14 @@ def _read_regions():
     return found
 
 
+def _by_key(found):
+    kept = {}
+    for place in found:
+        kept.setdefault(name_keys.key(place.name), []).append(place.code)
+    return kept
+
+
 _regions = Memory(_read_regions)
+_kelurahan_by_key = Memory(lambda: _by_key(_of_level(Region.Level.KELURAHAN)))
 # Of each area, put together once: every list of an office asks for its own.
 _kecamatan_in = Memory(lambda: cache(lambda area: tuple((place.code, place.name) for place in _kecamatan(area))))

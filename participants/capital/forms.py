@@ -1,6 +1,7 @@
 """A request for capital, and how it ended."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from okoce.clock import today
 from okoce.fields.days import DayField
@@ -54,5 +55,5 @@ class OutcomeForm(AnswerForm):
 
     def __init__(self, *args, states, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [(state.value, state.label.capitalize()) for state in states]
+        self.fields["state"].choices = [(state.value, capfirst(state.label)) for state in states]
         self.fields["amount"].help_text = "Jumlah yang diterima, bila cair."

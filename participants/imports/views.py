@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_POST
 from tablib import Dataset
 
@@ -142,7 +143,7 @@ def _context(request, item):
         "item": item,
         "crumbs": crumbs(PEOPLE, ("Impor", "participants:imports-list"), here=item.file_name),
         "figures": [
-            {"label": label.capitalize(), "figure": item.counts[verdict]}
+            {"label": capfirst(label), "figure": item.counts[verdict]}
             for verdict, label in import_reports.VERDICTS.items()
             if item.counts.get(verdict)
         ],

@@ -6,12 +6,12 @@ from django.db.models import Q
 
 from okoce.fields.kept_choices import KeptSelect
 from okoce.fields.rows import RowField
-from okoce.name_columns import named
 from okoce.programme.stages import Stage
 from okoce.regions import places
-from okoce.typed_text import one_line, tidy
+from okoce.typed_text import one_line
 from okoce.versioned_forms import VersionedForm
-from participants.cleaning import phones, registration_numbers
+from participants.cleaning import phones
+from participants.people import searching
 
 SHORTEST = 3
 
@@ -22,7 +22,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label="Cari peserta",
         max_length=60,
-        help_text="Nama, nomor pendaftaran, nomor HP, atau NIK lengkap.",
+        help_text="Nama, kelurahan, nomor pendaftaran, nomor HP atau empat angka akhirnya, atau NIK lengkap.",
         error_messages={"required": "Isi nama, nomor pendaftaran, nomor HP, atau NIK."},
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
@@ -34,22 +34,12 @@ class SearchForm(forms.Form):
         return typed
 
     def find(self, people):
-        """Those among `people` that fit: exactly by a number, or by every word of a name."""
-        typed = self.cleaned_data["q"]
-        digits = tidy(typed).replace(" ", "").replace(".", "").replace("-", "")
-        if digits.isascii() and digits.isdigit() and len(digits) == 16:
-            return people.with_nik(digits)
-        if number := registration_numbers.parse(typed):
-            return people.with_number(number)
-        if (phone := phones.clean(typed)).is_ok:
-            return people.filter(phone=phone.value)
-        asked = [(word, named(word)) for word in typed.split()]
-        if not any(is_named for _, is_named in asked):
-            return people.none()
-        for word, is_named in asked:
-            if is_named:
-                people = people.filter(is_named | Q(registration_number=word.upper()))
-        return people
+        """Those among `people` that fit."""
+        return searching.find(people, self.cleaned_data["q"])
+
+    def find_similar(self, people):
+        """Those among `people` whose names are written a little otherwise than what was typed."""
+        return searching.find_similar(people, self.cleaned_data["q"])
 
 
 _STAGES = [

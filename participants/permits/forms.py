@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from okoce.clock import today
 from okoce.dates import OLDEST_PAPER
@@ -74,7 +75,7 @@ class ResultForm(RecordForm):
 
     def __init__(self, *args, states, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [(state.value, state.label.capitalize()) for state in states]
+        self.fields["state"].choices = [(state.value, capfirst(state.label)) for state in states]
         if Licence.State.ISSUED not in states:
             del self.fields["number"], self.fields["issued_on"]
 

@@ -128,6 +128,24 @@ def test_a_seat_is_booked_without_a_mouse(keyboard):
     assert keyboard.unseen == []
 
 
+def test_somebody_is_found_from_any_page_without_a_mouse(keyboard):
+    make_participant(name="Sulastri Wulandari")
+    page, search = keyboard.page, keyboard.page.get_by_role("searchbox")
+    steps.log_in(page, make_user("officer").email, then="/pesan/")
+
+    keyboard.presses("/")
+    expect(search).to_be_focused()
+    keyboard.presses("Escape")
+    expect(search).to_be_hidden()
+    keyboard.presses("/")
+    expect(search).to_be_focused()
+    keyboard.types("wulan/").presses("Backspace").goes_by("Enter")
+    keyboard.to("Sulastri Wulandari", "link").goes_by("Enter")
+
+    expect(page.get_by_role("heading", name="Sulastri Wulandari")).to_be_visible()
+    assert keyboard.unseen == []
+
+
 def test_the_desk_registers_without_a_mouse(keyboard):
     page = keyboard.page
     steps.log_in(page, make_user("officer").email)

@@ -28,6 +28,7 @@ from participants.people import same_nik, typed_values
 from participants.people.forms import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
+from participants.people.searching import FEW
 
 CHECK, CHANGE, UNMASK = "identity_checks.check_identity", "people.change_participant", "people.unmask_nik"
 EVENTS = "journey.view_stageevent"
@@ -57,19 +58,29 @@ def list_people(request):
 def search_people(request):
     """The answer comes with the POST itself: what was typed never stands in an address."""
     form = SearchForm(request.POST)
-    found, has_more = [], False
+    found, similar = [], []
     if form.is_valid():
-        people = form.find(Participant.objects.supervised_by(request.user)).for_rows()
-        # Asked for in the order of an index, PostgreSQL walks everybody along it instead of looking for the name.
-        found = list(people.order_by((F("pk") + 0).desc())[: SIZE + 1])
-        found, has_more = found[:SIZE], len(found) > SIZE
+        everybody = Participant.objects.supervised_by(request.user)
+        found = _first(form.find(everybody))
+        if len(found) < FEW:
+            known = [person.pk for person in found]
+            similar = _first(form.find_similar(everybody).exclude(pk__in=known))[:SIZE]
     context = {
-        "people": _rows(found),
-        "has_more": has_more,
+        "people": _rows(found[:SIZE]),
+        "similar": _rows(similar),
+        "has_more": len(found) > SIZE,
         "search": form,
         "crumbs": crumbs(PEOPLE, here="Hasil pencarian"),
     }
     return render(request, "participants/directory/search.html", context)
+
+
+def _first(people):
+    """One more than a page of these, the newest first.
+
+    Asked for in the order of an index, PostgreSQL walks everybody along it instead of looking for the name.
+    """
+    return list(people.for_rows().order_by((F("pk") + 0).desc())[: SIZE + 1])
 
 
 @permission_required(VIEW, raise_exception=True)

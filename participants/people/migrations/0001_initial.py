@@ -2,6 +2,7 @@
 
 import datetime
 import django.db.models.deletion
+import django.db.models.functions.text
 import okoce.clock
 import okoce.name_columns
 import simple_history.models
@@ -124,7 +125,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'peserta',
                 'verbose_name_plural': 'peserta',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['kecamatan', '-id'], name='people_by_kecamatan'), models.Index(fields=['kecamatan', 'phone'], name='people_by_phone'), models.Index(fields=['name_key', '-id'], name='people_by_name'), models.Index(fields=['kelurahan', '-id'], name='people_by_kelurahan'), models.Index(condition=models.Q(('is_checked', False)), fields=['kecamatan', '-id'], name='people_not_checked'), models.Index(fields=['kecamatan', 'stopped_after', '-id', 'stopped_on'], name='people_who_stopped'), models.Index(condition=models.Q(('availability', 0)), fields=['kecamatan', '-id'], name='people_without_times'), models.Index(condition=models.Q(('flags', []), ('flags', ['NIK_REGION_DIFFERS']), _connector='OR', _negated=True), fields=['kecamatan', '-id'], name='people_with_doubts'), models.Index(condition=models.Q(('email', ''), _negated=True), fields=['email'], name='people_by_email'), models.Index(condition=models.Q(('mentor__isnull', False)), fields=['kecamatan', 'mentor'], name='people_with_mentor')],
+                'indexes': [models.Index(fields=['kecamatan', '-id'], name='people_by_kecamatan'), models.Index(fields=['kecamatan', 'phone'], name='people_by_phone'), models.Index(fields=['name_key', '-id'], name='people_by_name'), models.Index(django.db.models.functions.text.Right('phone', 4), name='people_by_phone_end'), models.Index(fields=['kelurahan', '-id'], name='people_by_kelurahan'), models.Index(condition=models.Q(('is_checked', False)), fields=['kecamatan', '-id'], name='people_not_checked'), models.Index(fields=['kecamatan', 'stopped_after', '-id', 'stopped_on'], name='people_who_stopped'), models.Index(condition=models.Q(('availability', 0)), fields=['kecamatan', '-id'], name='people_without_times'), models.Index(condition=models.Q(('flags', []), ('flags', ['NIK_REGION_DIFFERS']), _connector='OR', _negated=True), fields=['kecamatan', '-id'], name='people_with_doubts'), models.Index(condition=models.Q(('email', ''), _negated=True), fields=['email'], name='people_by_email'), models.Index(condition=models.Q(('mentor__isnull', False)), fields=['kecamatan', 'mentor'], name='people_with_mentor')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['L', 'P'])), name='sex_is_known'), models.CheckConstraint(condition=models.Q(('availability__lt', 2097152)), name='availability_is_seven_by_three'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='participant_has_a_name'), models.CheckConstraint(condition=models.Q(('birth_on__gte', datetime.date(1900, 1, 1))), name='participant_is_not_too_old'), models.CheckConstraint(condition=models.Q(('phone__startswith', '+')), name='phone_is_e164'), models.UniqueConstraint(condition=models.Q(('holds_nik', True)), fields=('nik_digest',), name='one_record_holds_a_nik'), models.CheckConstraint(condition=models.Q(('is_checked', False), ('holds_nik', True), _connector='OR'), name='checked_record_holds_nik')],
             },
         ),
@@ -207,6 +208,18 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tempat tinggal',
                 'ordering': ['since_on', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('participant', 'since_on'), name='one_residence_per_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NameWord',
+            fields=[
+                ('word', models.CharField(max_length=60, primary_key=True, serialize=False, verbose_name='kata')),
+                ('rest', models.CharField(db_index=True, max_length=60, verbose_name='tanpa huruf pertama')),
+            ],
+            options={
+                'verbose_name': 'kata nama',
+                'verbose_name_plural': 'kata nama',
+                'ordering': ['word'],
             },
         ),
         migrations.RunPython(index_parts_of_names, migrations.RunPython.noop),

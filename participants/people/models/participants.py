@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
+from django.db.models.functions import Right
 
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
@@ -179,6 +180,7 @@ class Participant(models.Model):
             models.Index(fields=["kecamatan", "-id"], name="people_by_kecamatan"),
             models.Index(fields=["kecamatan", "phone"], name="people_by_phone"),
             models.Index(fields=["name_key", "-id"], name="people_by_name"),
+            models.Index(Right("phone", 4), name="people_by_phone_end"),
             models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),
             models.Index(fields=["kecamatan", "stopped_after", "-id", "stopped_on"], name="people_who_stopped"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from okoce.formats import tanggal
 from okoce.now_card import Urgency
 from participants.calls import now_card, queries
 from tests.factories.calls import make_call
@@ -20,6 +21,15 @@ def test_who_has_people_to_call_is_asked_to():
         "1 kabar perlu ditelepon",
         "/peserta/telepon/",
     )
+
+
+def test_the_month_since_which_somebody_waits_begins_with_a_capital_letter(client):
+    call = make_call()
+    client.force_login(make_user("officer"))
+    since = f"aling lama sejak {tanggal(call.created_at)}"
+
+    assert now_card.call_list(queries.waiting(make_user("officer"))).facts[0].text == f"P{since}"
+    assert client.get("/").text.count(f"P{since}") == 2
 
 
 def test_without_calls_nothing_is_asked():
