@@ -11,9 +11,9 @@ from okoce.no_store import visitors_may_keep
 from participants.people.models import Participant
 from trainings.catalogue.display import card
 from trainings.catalogue.forms import SessionFilterForm
-from trainings.seats.obstacles import finished, obstacle
 from trainings.seats import share_words
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
+from trainings.seats.obstacles import finished, obstacle
 from trainings.seats.queries import released_at, shares_in_force, with_waiting
 from trainings.sessions import calendar_cursor, memory
 from trainings.sessions.models import Session

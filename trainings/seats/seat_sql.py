@@ -34,7 +34,7 @@ _HAS_PLACE = f"""
         ELSE NOT EXISTS (
             SELECT 1 FROM seats_seat queue WHERE queue.session_id = session.id AND queue.state = '{SeatState.WAITING}'
         )
-    END"""
+    END"""  # noqa: S608
 
 # Seats of sessions that are not over and teach one of the same modules.
 _SAME_MODULE = f"""
@@ -45,7 +45,7 @@ _SAME_MODULE = f"""
     ) AND EXISTS (
         SELECT 1 FROM training_sessions_meeting later
         WHERE later.session_id = held.session_id AND later.ends_at > $now
-    )"""
+    )"""  # noqa: S608
 
 # A module that the person has not finished, or a session without any.
 _SOMETHING_TO_LEARN = f"""
@@ -60,7 +60,7 @@ _SOMETHING_TO_LEARN = f"""
         )
     ) OR NOT EXISTS (
         SELECT 1 FROM training_sessions_session_modules wanted WHERE wanted.session_id = room.session_id
-    )"""
+    )"""  # noqa: S608
 
 # Whatever stands in the way, no row is written; actions/refused.py says what it was. A registration that waits for its
 # card to be seen (not holds_nik) has one seat at a time. LIMIT keeps PostgreSQL from asking for the place twice.

@@ -22,7 +22,7 @@ def why_waiting(session, kelurahan, shares):
 
 
 def next_waits(session, kelurahan, shares, *, waiting):
-    """Return whether the next who books from a kelurahan gets a waiting number. `waiting` people wait in the session."""
+    """Return whether the next who books from a kelurahan gets a number. `waiting` people wait in the session."""
     if session.is_full:
         return True
     return not shares.get(kelurahan, Share()).gives_a_place if shares else bool(waiting)

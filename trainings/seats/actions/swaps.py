@@ -6,8 +6,8 @@ from django.db import transaction
 from okoce.reference import memory as reference
 from trainings.seats import obstacles, queries
 from trainings.seats.actions import notices, refused, seats
-from trainings.seats.share_words import why_waiting
 from trainings.seats.models import Seat
+from trainings.seats.share_words import why_waiting
 from trainings.seats.states import HOLDING
 from trainings.sessions.models import Session
 
