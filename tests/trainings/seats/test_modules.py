@@ -41,7 +41,7 @@ def test_a_live_seat_for_one_of_the_modules_is_in_the_way_and_named(person, stat
     make_seat(soon("M1", "M2", title="Sesi pertama"), person, state=state)
     wanted = later("M2", "M3")
 
-    with pytest.raises(ValidationError, match="Siti sudah punya kursi untuk modul .* di “Sesi pertama”.*Pindahkan"):
+    with pytest.raises(ValidationError, match=r"Siti sudah punya kursi untuk modul .* di “Sesi pertama”.*Pindahkan"):
         book(wanted, person)
 
     assert not wanted.seats.exists()
@@ -81,7 +81,7 @@ def test_who_finished_all_modules_is_told_so_and_not_booked(person):
     make_seat(soon("M2", days=(-5,)), person, state=State.ATTENDED)
     wanted = later("M1", "M2")
 
-    with pytest.raises(ValidationError, match="Siti sudah menyelesaikan modul .* dan .*Pilih sesi dengan modul yang"):
+    with pytest.raises(ValidationError, match=r"Siti sudah menyelesaikan modul .* dan .*Pilih sesi dengan modul yang"):
         book(wanted, person)
 
     assert not wanted.seats.exists()
