@@ -94,6 +94,12 @@ _BOOK = Template(f"""
     ) AND ({_SOMETHING_TO_LEARN})
     RETURNING id""")  # noqa: S608
 
+
+def statement(values):
+    """Return the statement with these values written into it, as its plan is asked for."""
+    return _BOOK.substitute(values)
+
+
 _NAMES = ("session", "person", "owner", "by", "now", "shares_end")
 _SENT = {name: f"%({name})s" for name in _NAMES}
 
@@ -101,7 +107,7 @@ _SENT = {name: f"%({name})s" for name in _NAMES}
 # PostgreSQL holds session and person first, in this order like every other act on seats; the second statement of the
 # function then sees what those before it did.
 BOOK = {
-    "sqlite": _BOOK.substitute(_SENT),
+    "sqlite": statement(_SENT),
     "postgresql": "SELECT seats_book({session}, {person}, {owner}, {by}, {now}, {shares_end})".format(**_SENT),
 }
 # Without it two bookings of one person, or two of one session, would not see each other.
@@ -123,7 +129,7 @@ FUNCTION = f"""
     DECLARE seat bigint;
     BEGIN
         {LOCK}
-        {_BOOK.substitute(_PARAMETERS)}
+        {statement(_PARAMETERS)}
         INTO seat;
         RETURN seat;
     END $$"""
