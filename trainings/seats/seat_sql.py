@@ -18,21 +18,21 @@ def _listed(states):
 _HAS_PLACE = f"""
     session.seats_taken < session.capacity AND CASE
         WHEN session.starts_at > $shares_end AND EXISTS (
-            SELECT 1 FROM seats_seatshare kept WHERE kept.session_id = session.id
+            SELECT 1 FROM seats_seatshare kept WHERE kept.session_id = $session
         ) THEN (
             SELECT COUNT(*) FROM seats_seat sold JOIN people_participant neighbour ON neighbour.id = sold.participant_id
-            WHERE sold.session_id = session.id AND sold.state IN {_listed(TAKEN)}
+            WHERE sold.session_id = $session AND sold.state IN {_listed(TAKEN)}
             AND neighbour.kelurahan_id = person.kelurahan_id
         ) < COALESCE((
             SELECT share.seats FROM seats_seatshare share
-            WHERE share.session_id = session.id AND share.kelurahan_id = person.kelurahan_id
+            WHERE share.session_id = $session AND share.kelurahan_id = person.kelurahan_id
         ), 0) AND NOT EXISTS (
             SELECT 1 FROM seats_seat queue JOIN people_participant neighbour ON neighbour.id = queue.participant_id
-            WHERE queue.session_id = session.id AND queue.state = '{SeatState.WAITING}'
+            WHERE queue.session_id = $session AND queue.state = '{SeatState.WAITING}'
             AND neighbour.kelurahan_id = person.kelurahan_id
         )
         ELSE NOT EXISTS (
-            SELECT 1 FROM seats_seat queue WHERE queue.session_id = session.id AND queue.state = '{SeatState.WAITING}'
+            SELECT 1 FROM seats_seat queue WHERE queue.session_id = $session AND queue.state = '{SeatState.WAITING}'
         )
     END"""  # noqa: S608
 
@@ -75,7 +75,7 @@ _BOOK = Template(f"""
         SELECT session.id AS session_id, person.id AS person_id, person.holds_nik,
             {_HAS_PLACE} AS has_place,
             COALESCE(
-                (SELECT MAX(queue_number) FROM seats_seat queue WHERE queue.session_id = session.id), 0
+                (SELECT MAX(queue_number) FROM seats_seat queue WHERE queue.session_id = $session), 0
             ) AS last_number
         FROM training_sessions_session session, people_participant person
         WHERE session.id = $session AND session.state = '{SessionState.PUBLISHED}' AND session.booking_closes_at > $now
