@@ -151,7 +151,9 @@ def measure_rush(options, sites, ground, floor_ground):
     rush, rounds, sold = options.rush, [], True
     for number in range(1 if options.quick else 3):
         say(f"rush {number + 1}: {rush.people:,} people, {rush.sessions} × 100 seats, {rush.clients} at a time")
-        made = portal.make_sessions(rush.sessions, 100, first_day=2 * SESSIONS + number * rush.sessions)
+        made = portal.make_sessions(
+            rush.sessions, 100, first_day=2 * SESSIONS + number * rush.sessions, modules=[f"R{number}"]
+        )
         requests = rush.requests(ground.booking, made, goes_to="/pelatihan/kursi/")
         ours = sites[0].measure(requests, rush.clients)
         floor_made = floor_ground.make_sessions(rush.sessions, 100)

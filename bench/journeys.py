@@ -8,6 +8,7 @@ from functools import partial
 from bench import walks
 
 SESSIONS, WIDE = 16, 30_000
+MODULES = "ABCDEFGH"  # taught in turn by the sessions that are booked over and over
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,13 @@ class Journey:
 
 def all_journeys(portal, floor, make_sessions, etag_of):
     """`portal` and `floor` are the prepared grounds; `etag_of(path)` asks the running portal."""
-    sessions, floor_sessions = make_sessions(2 * SESSIONS, WIDE, first_day=0), floor.make_sessions(SESSIONS, WIDE)
-    seat = Pairs(portal.seat_for, sessions[SESSIONS:], len(portal.people))
-    sessions = sessions[:SESSIONS]
+    sessions = make_sessions(SESSIONS, WIDE, first_day=0, modules=MODULES)
+    floor_sessions = floor.make_sessions(SESSIONS, WIDE)
+    walked = make_sessions(SESSIONS, WIDE, first_day=SESSIONS, modules=["L"])
+    seat = Pairs(portal.seat_for, walked, len(portal.people), each=1)
     floor_seat = Pairs(floor.showing_and_booking, floor.make_sessions(SESSIONS, WIDE), len(floor.cookies))
     registered = partial(walks.floor_registrations, floor)
-    book = Pairs(portal.booking, sessions, len(portal.people))
+    book = Pairs(portal.booking, sessions, len(portal.people), each=len(MODULES))
     floor_book = Pairs(floor.booking, floor_sessions, len(floor.cookies))
 
     def page(key, name, request, *, count=60, goal):
@@ -91,16 +93,20 @@ def all_journeys(portal, floor, make_sessions, etag_of):
 
 
 class Pairs:
-    """Person and session, no pair twice: around the people, each time one session further."""
+    """Person and session, no pair twice: around the people, each time one session further.
 
-    def __init__(self, booking, sessions, people):
+    `each` is how many a person may book: no two of them teach the same module.
+    """
+
+    def __init__(self, booking, sessions, people, *, each=None):
         self.booking, self.sessions, self.people, self.used = booking, sessions, people, 0
+        self.each = each or len(sessions)
 
     def __call__(self, count):
         numbers = range(self.used, self.used + count)
         self.used += count
-        if self.used > self.people * len(self.sessions):
-            raise RuntimeError("every person has booked every session; take more people (--people)")
+        if self.used > self.people * self.each:
+            raise RuntimeError("every person has booked all they may; take more people (--people)")
         return [
             self.booking(number, self.sessions[(number + number // self.people) % len(self.sessions)])
             for number in numbers

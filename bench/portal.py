@@ -136,15 +136,19 @@ class Ground:
                 return nik, birth_on, f"0812-0000-{number % 10_000:04d}"
 
 
-def make_sessions(count, capacity, *, first_day):
-    """Bookable sessions, each on a day of its own."""
+def make_sessions(count, capacity, *, first_day, modules):
+    """Bookable sessions, each on a day of its own, which teach these modules in turn.
+
+    The modules are of the bench alone: nobody has finished them or holds a seat for them.
+    """
     from okoce.clock import WIB, today
     from okoce.programme import memory
     from okoce.programme.models import Agency, Module
     from okoce.regions.models import Region
     from trainings.sessions.models import Meeting, Session, Venue
 
-    module, made = Module.objects.first(), []
+    taught = [Module.objects.get_or_create(code=f"UKUR{key}", defaults={"name": f"Ukur {key}"})[0] for key in modules]
+    made = []
     venue, _ = Venue.objects.get_or_create(name="Balai ukur", kelurahan_id=KELURAHAN, defaults={"capacity": 500})
     for number in range(count):
         day = today() + dt.timedelta(days=60 + first_day + number)
@@ -161,7 +165,7 @@ def make_sessions(count, capacity, *, first_day):
             ends_at=starts_at + dt.timedelta(hours=2),
             booking_closes_at=starts_at - dt.timedelta(hours=12),
         )
-        session.modules.add(module)
+        session.modules.add(taught[number % len(taught)])
         Meeting.objects.create(session=session, starts_at=session.starts_at, ends_at=session.ends_at)
         made.append(session.pk)
     return made

@@ -131,7 +131,7 @@ def _requests(most):
 
     ground = portal.Ground(most)
     official, kota, mentor = (portal.signed_in(who) for who in ("pejabat", "sudin", "pendamping"))
-    book = Pairs(ground.booking, portal.make_sessions(1, WIDE, first_day=0), len(ground.people))
+    book = Pairs(ground.booking, portal.make_sessions(1, WIDE, first_day=0, modules="A"), len(ground.people))
     drafts = iter(ground.registrations(most))
     here = Participant.objects.filter(kecamatan=Region.objects.get(pk=portal.KELURAHAN[:8]))
     oldest = here.order_by("pk").values_list("pk", flat=True)[20]

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from okoce.clock import now
 from okoce.programme.stages import Stage
 from participants.journey.actions import tallies
 from participants.journey.models import StageStanding
@@ -16,6 +17,8 @@ from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
 from tests.factories.sessions import make_seat, make_session
+from trainings.seats import seat_sql
+from trainings.seats.models import SeatShare
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
@@ -213,6 +216,32 @@ def test_who_is_searched_for_is_found_by_an_index(client, crowd):
     assert {words for words, index in typed.items() if index not in {name for _, _, name in read[words]}} == set()
     looked_through = {table for rows in read.values() for how, table, _ in rows if how == "Seq Scan"}
     assert looked_through & {"people_participant", "people_nameword"} == set()
+
+
+def test_the_statement_that_gives_a_seat_reads_by_index(crowd):
+    """With its clauses for modules and shares, in sessions that have both."""
+    session = make_session(days=(9,))
+    SeatShare.objects.create(session=session, kelurahan_id=TOMANG, seats=50)
+    others = [make_session(days=(-day,), modules=("M1",)) for day in range(1, 4)]
+    for other in others:
+        make_seat(other, crowd, state="attended")
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    instant = f"'{now().isoformat()}'::timestamptz"
+    params = {
+        "session": session.pk,
+        "person": crowd.pk,
+        "owner": 0,
+        "by": "NULL",
+        "now": instant,
+        "shares_end": instant,
+    }
+    plan_of(seat_sql.statement(params), found)
+
+    read = {(how, table) for how, table, _ in found if table in LARGE}
+    assert {table for _, table in read} >= {"seats_seat", "people_participant"}
+    assert [table for how, table in read if how == "Seq Scan"] == []
 
 
 def test_the_test_sees_who_looks_through_everybody(crowd):

@@ -36,6 +36,7 @@ def beat_schedule(sweep_seconds):
         },
         "end offers that ran out": {"task": "trainings.seats.tasks.expire_offers"} | EVERY_MINUTE,
         "confirm what people booked": {"task": "trainings.seats.tasks.confirm_bookings"} | EVERY_MINUTE,
+        "offer what shares of seats left free": {"task": "trainings.seats.tasks.release_shares"} | EVERY_MINUTE,
         "put on call lists whom no message reached": {"task": "participants.calls.tasks.put_on_call_lists"}
         | EVERY_MINUTE,
         # In the day, and again each hour in case a worker died at it: nobody is reminded twice.

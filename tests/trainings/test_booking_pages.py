@@ -89,11 +89,11 @@ def test_a_family_chooses_who_comes_and_sees_who_cannot(client):
     user, session = make_user(), make_session(title="Pagi")
     seated, busy, free, other = (make_participant(user=user, name=name) for name in ("Ani", "Budi", "Citra", "Dewi"))
     make_seat(session, seated)
-    make_seat(make_session(title="Bersamaan", kecamatan=KEBON_JERUK), busy)
+    make_seat(make_session(title="Bersamaan", kecamatan=KEBON_JERUK, modules=()), busy)
 
     page = visit(client, user, "sessions-detail", session.pk)
 
-    assert page.context["bookable_people"] == [free, other]
+    assert [person["participant"] for person in page.context["bookable"]] == [free, other]
     words = page.content.decode()
     assert "Budi sudah punya kursi di" in words
     assert "Ani: lihat kursi" in words

@@ -10,7 +10,7 @@ from tests.breaking import Broken
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_seat, make_session
 from trainings.planning.actions import sessions, transfers
-from trainings.seats.actions import notices, seats
+from trainings.seats.actions import notices, scheduled, seats
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
@@ -66,7 +66,7 @@ def test_offers_do_not_lapse_when_the_message_cannot_be_written(broken):
     broken(notices, "lapsed")
 
     with pytest.raises(Broken):
-        seats.expire_offers()
+        scheduled.expire_offers()
 
     assert states(session) == [State.OFFERED]
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -12,9 +11,10 @@ from okoce.no_store import visitors_may_keep
 from participants.people.models import Participant
 from trainings.catalogue.display import card
 from trainings.catalogue.forms import SessionFilterForm
-from trainings.seats.actions.seats import in_the_way
+from trainings.seats import share_words
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
-from trainings.seats.queries import with_waiting
+from trainings.seats.obstacles import finished, obstacle
+from trainings.seats.queries import released_at, shares_in_force, with_waiting
 from trainings.sessions import calendar_cursor, memory
 from trainings.sessions.models import Session
 
@@ -47,14 +47,18 @@ def show_session(request, pk):
     sessions = Session.objects.open_to(request.user).select_related("agency", "venue")
     session = get_object_or_404(with_waiting(sessions), pk=pk)
     held = memory.contents([pk])[pk]
-    people = _people(session, request.user)
+    shares = shares_in_force(session)
+    people = _people(session, request.user, shares)
+    bookable = [person for person in people if person["may_book"]]
     context = {
         "session": session,
         "crumbs": crumbs(("Pelatihan", "trainings:sessions-list"), here=session.title),
         "meetings": held.meetings,
         "modules": held.modules,
         "people": people,
-        "bookable_people": [person["participant"] for person in people if person["may_book"]],
+        "bookable": bookable,
+        "all_wait": all(person["waits"] for person in bookable),
+        "released_at": released_at(session) if shares else None,
         "sees_roster": session.allows(request.user, "seats.view_seat"),
         "marks": session.allows(request.user, "attendance.mark_attendance"),
         "changes": session.allows(request.user, "training_sessions.change_session"),
@@ -101,7 +105,7 @@ def _cards(sessions, user):
     contents, seats = memory.contents(numbers), defaultdict(list)
     if user.is_authenticated:
         own = Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant")
-        for seat in own.only("session_id", "state", "queue_number", "participant__name"):
+        for seat in own.with_positions().only("session_id", "state", "queue_number", "participant__name"):
             seats[seat.session_id].append(seat)
     mentors = _books_for_mentees(user)
     return [
@@ -113,25 +117,29 @@ def _books_for_mentees(user):
     return user.is_authenticated and user.has_perm(BOOK_FOR_MENTEE)
 
 
-def _people(session, user):
-    """The user's people, each with their seat here or with what stands in the way."""
-    people = list(Participant.objects.owned_by(user).only("name", "holds_nik").order_by("pk"))
+def _people(session, user, shares):
+    """The user's people, each with what stands in the way of a seat, or how they would get one."""
+    people = list(Participant.objects.owned_by(user).only("name", "holds_nik", "kelurahan").order_by("pk"))
     if not people:
         return []
-    live = list(Seat.objects.live().filter(participant__in=people))
-    held = in_the_way(session, live)
-    here = {seat.participant_id: seat for seat in held if seat.session_id == session.pk}
-    elsewhere = {seat.participant_id: seat for seat in held if seat.session_id != session.pk}
-    only_one = {seat.participant_id: seat for seat in live if seat.state != Seat.State.ABSENT}
-    only_one = {person.pk: only_one[person.pk] for person in people if person.is_waiting and person.pk in only_one}
-    prefetch_related_objects([*elsewhere.values(), *only_one.values()], "session")
+    live, learned = defaultdict(list), finished(people)
+    for seat in Seat.objects.live().filter(participant__in=people).select_related("session").with_positions():
+        live[seat.participant_id].append(seat)
     return [
-        {
-            "participant": person,
-            "seat": here.get(person.pk),
-            "clash": elsewhere.get(person.pk),
-            "only_one": only_one.get(person.pk),
-            "may_book": session.is_bookable and not any(person.pk in seats for seats in (here, elsewhere, only_one)),
-        }
+        _person(session, person, obstacle(session, live[person.pk], learned[person.pk]), live[person.pk], shares)
         for person in people
     ]
+
+
+def _person(session, person, stands, live, shares):
+    held = next((seat for seat in live if seat.state != Seat.State.ABSENT), None) if person.is_waiting else None
+    home = person.kelurahan_id
+    return {
+        "participant": person,
+        "obstacle": stands,
+        "only_one": None if stands else held,
+        "may_book": session.is_bookable and not stands and not held,
+        "share": share_words.left_in_words(home, shares) if shares else "",
+        "waits": share_words.next_waits(session, home, shares, waiting=session.waiting),
+        "why": share_words.why_waiting(session, home, shares),
+    }

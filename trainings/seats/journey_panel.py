@@ -36,5 +36,5 @@ def _ahead(participant):
     coming = Meeting.objects.filter(session=OuterRef("session"), ends_at__gt=now()).order_by("starts_at")
     seats = participant.seats.filter(state__in=[Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED])
     next_at, next_end = (Subquery(coming.values(name)[:1]) for name in ("starts_at", "ends_at"))
-    seats = seats.annotate(next_at=next_at, next_end=next_end)
+    seats = seats.annotate(next_at=next_at, next_end=next_end).with_positions()
     return list(seats.filter(next_at__isnull=False).select_related("session__venue").order_by("next_at", "pk"))

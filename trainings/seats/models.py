@@ -1,13 +1,15 @@
 """Seats: who takes part in a session, who waits, who was released."""
 
+from functools import cached_property
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.people.models import Participant
 from participants.people.reach import Reach
-from trainings.seats.states import TAKEN, SeatState
+from trainings.seats.states import HOLDING, TAKEN, SeatState
 from trainings.sessions.models import Session
 
 BOOK_FOR_MENTEE = "mentoring.book_seat"
@@ -23,6 +25,13 @@ class SeatQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(state=Seat.State.WAITING).order_by("queue_number")
+
+    def with_positions(self):
+        """With `position`, the waiting number people read: how far in front somebody waits, without holes."""
+        ahead = Seat.objects.filter(state=Seat.State.WAITING, session=OuterRef("session"))
+        ahead = ahead.filter(queue_number__lte=OuterRef("queue_number")).order_by().values("session")
+        number = Subquery(ahead.annotate(people=Count("pk")).values("people"))
+        return self.annotate(position=Case(When(state=Seat.State.WAITING, then=number)))
 
     def live(self):
         return self.exclude(state=Seat.State.RELEASED)
@@ -55,7 +64,8 @@ class Seat(models.Model):
         Participant, models.CASCADE, related_name="seats", db_index=False, verbose_name="peserta"
     )
     state = models.CharField("keadaan", max_length=9, choices=State.choices)
-    queue_number = models.PositiveIntegerField("nomor tunggu", null=True, blank=True)
+    # The order of the waiting list: it only grows, so that nobody is passed. People read `position`.
+    queue_number = models.PositiveIntegerField("urutan daftar tunggu", null=True, blank=True)
     offered_until = models.DateTimeField("ditawarkan sampai", null=True, blank=True)
     booked_by = actor_field("dipesan oleh", models.SET_NULL, optional=True)
     booked_at = models.DateTimeField("dipesan", default=now, editable=False)
@@ -89,19 +99,33 @@ class Seat(models.Model):
     def __str__(self):
         return f"Kursi {self.pk} {self.get_state_display()}"
 
+    @cached_property
+    def position(self):
+        """The waiting number people read; lists read it with the rows (`with_positions`)."""
+        waiting = Seat.objects.filter(state=self.State.WAITING, session=self.session_id)
+        return waiting.filter(queue_number__lte=self.queue_number).count()
+
     @property
     def in_words(self):
         """For a list or a short answer: kursi pasti, nomor tunggu 12, …"""
-        return {
-            self.State.WAITING: f"nomor tunggu {self.queue_number}",
-            self.State.OFFERED: "kursi ditawarkan",
-            self.State.CONFIRMED: "kursi pasti",
-        }.get(self.state, self.get_state_display())
+        if self.state == self.State.WAITING:
+            return f"nomor tunggu {self.position}"
+        words = {self.State.OFFERED: "kursi ditawarkan", self.State.CONFIRMED: "kursi pasti"}
+        return words.get(self.state, self.get_state_display())
 
     def is_manageable_by(self, user):
         """What `manageable_by` says of rows, of a seat that was read with its session and person."""
         is_theirs = self.participant.belongs_to(user) or self.participant.allows(user, BOOK_FOR_MENTEE)
         return is_theirs or self.session.allows(user, "seats.change_seat")
+
+    @property
+    def may_be_swapped(self):
+        """Whether its person may still change to another session, which then has to have a place."""
+        return self.state in HOLDING and not self.session.has_started
+
+    @property
+    def was_cancelled_with_session(self):
+        return self.state == self.State.RELEASED and self.session.state == Session.State.CANCELLED
 
     @property
     def is_live(self):
@@ -113,8 +137,31 @@ class Seat(models.Model):
 
     @property
     def may_be_released(self):
-        return self.state in (self.State.WAITING, self.State.OFFERED, self.State.CONFIRMED)
+        return self.state in HOLDING
 
     @property
     def has_expired(self):
         return self.state == self.State.OFFERED and self.offered_until <= now()
+
+
+class SeatShare(models.Model):
+    """How many seats of a session are for the people of a kelurahan, until they are released to everybody."""
+
+    session = models.ForeignKey(
+        Session, models.CASCADE, related_name="seat_shares", db_index=False, verbose_name="sesi"
+    )
+    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="kelurahan")
+    seats = models.PositiveSmallIntegerField("kursi")
+    set_by = actor_field("ditetapkan oleh", models.SET_NULL, optional=True)
+    set_at = models.DateTimeField("ditetapkan", default=now, editable=False)
+
+    class Meta:
+        verbose_name = "jatah kursi"
+        verbose_name_plural = "jatah kursi"
+        ordering = ["session", "kelurahan"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "kelurahan"], name="one_share_per_session_and_kelurahan")
+        ]
+
+    def __str__(self):
+        return f"{self.seats} kursi untuk {self.kelurahan_id}"

@@ -14,3 +14,5 @@ class SeatState(models.TextChoices):
 
 # States of a seat that use up a place.
 TAKEN = (SeatState.OFFERED, SeatState.CONFIRMED, SeatState.ATTENDED, SeatState.ABSENT)
+# States of a seat that may still bring its person the modules of the session: one for each module at a time.
+HOLDING = (SeatState.WAITING, SeatState.OFFERED, SeatState.CONFIRMED)

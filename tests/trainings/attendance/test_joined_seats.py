@@ -42,7 +42,8 @@ def two():
 
 def test_seats_that_stand_alone_go_over(two):
     record, waiting = two
-    mine, theirs = make_seat(make_session(days=(3,)), record), make_seat(make_session(days=(4,)), waiting)
+    mine = make_seat(make_session(days=(3,), modules=("M1",)), record)
+    theirs = make_seat(make_session(days=(4,), modules=("M2",)), waiting)
 
     join(waiting)
 
@@ -51,11 +52,11 @@ def test_seats_that_stand_alone_go_over(two):
 
 
 @pytest.mark.parametrize(("record_hours", "kept"), [(5, "record"), (1, "waiting")])
-@pytest.mark.parametrize("session_of", ["same", "same hour"])
-def test_of_two_that_stand_double_the_earlier_is_kept_and_the_person_notified(two, record_hours, kept, session_of):
+@pytest.mark.parametrize("differs", [None, {"modules": ()}, {"days": (9,)}], ids=["same", "same hour", "same module"])
+def test_of_two_that_stand_double_the_earlier_is_kept_and_the_person_notified(two, record_hours, kept, differs):
     record, waiting = two
     session = make_session()
-    other = session if session_of == "same" else make_session()
+    other = session if differs is None else make_session(**differs)
     found = {
         "record": booked(session, record, hours_ago=record_hours),
         "waiting": booked(other, waiting, hours_ago=3),
@@ -192,7 +193,7 @@ def test_who_only_attends_goes_on_waiting():
 
 def test_a_registration_that_waits_holds_one_seat_at_a_time():
     waiting = make_waiting(user=make_user())
-    first, second = make_session(days=(3,)), make_session(days=(4,))
+    first, second = make_session(days=(3,), modules=("M1",)), make_session(days=(4,), modules=("M2",))
     seat = seats.book(first, waiting, by=waiting.user)
 
     with pytest.raises(ValidationError, match="sudah memegang satu kursi"):
@@ -214,7 +215,7 @@ def test_which_seats_stand_in_the_way_of_another(state, may):
 
 def test_a_record_may_hold_several_and_what_it_holds_stands_in_no_registrations_way():
     record, waiting = make_participant(**SAME, user=make_user()), make_waiting(**SAME, user=make_user())
-    first, second = make_session(days=(3,)), make_session(days=(4,))
+    first, second = make_session(days=(3,), modules=("M1",)), make_session(days=(4,), modules=("M2",))
     for session in (first, second):
         seats.book(session, record, by=record.user)
 
@@ -223,8 +224,8 @@ def test_a_record_may_hold_several_and_what_it_holds_stands_in_no_registrations_
 
 def test_the_session_page_says_why_there_is_no_button(signed_in):
     waiting = make_waiting(user=make_user(), name="Siti")
-    make_seat(make_session(days=(3,), title="Sesi pertama"), waiting)
-    other = make_session(days=(4,))
+    make_seat(make_session(days=(3,), title="Sesi pertama", modules=("M1",)), waiting)
+    other = make_session(days=(4,), modules=("M2",))
 
     page = signed_in(waiting.user).get(f"/pelatihan/{other.pk}/").text
 

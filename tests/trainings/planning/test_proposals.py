@@ -14,8 +14,8 @@ from participants.cleaning import availability
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import CAKUNG, KEBON_JERUK, TOMANG
 from tests.factories.sessions import make_seat, make_session
-from trainings.planning import proposals
 from trainings.planning.actions import sessions
+from trainings.seats import proposals
 from trainings.seats.models import Seat
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from okoce.notifications.models import Message
 from participants.calls.models import Notice
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_seat, make_session
-from trainings.seats.actions import seats
+from trainings.seats.actions import scheduled, seats
 from trainings.seats.models import Seat
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_a_seat_of_ones_own_is_confirmed_once_by_the_minutely_job():
     seat = own_booking()
     before = Message.objects.count()
 
-    counted = [seats.confirm_bookings() for _ in range(2)]
+    counted = [scheduled.confirm_bookings() for _ in range(2)]
 
     assert (before, counted) == (0, [1, 0])
     assert "kursi Anda sudah pasti" in Message.objects.get(user=seat.participant.user).body
@@ -47,7 +47,7 @@ def test_a_waiting_number_of_ones_own_is_confirmed_too():
     make_seat(session)
     own_booking(session)
 
-    seats.confirm_bookings()
+    scheduled.confirm_bookings()
 
     assert "Nomor tunggu 1" in Message.objects.get().body
 
@@ -57,14 +57,14 @@ def test_a_booking_of_long_ago_is_not_confirmed_any_more(hours):
     seat = own_booking()
     Seat.objects.filter(pk=seat.pk).update(booked_at=now() - dt.timedelta(hours=hours))
 
-    assert seats.confirm_bookings() == 0
+    assert scheduled.confirm_bookings() == 0
 
 
 def test_a_seat_given_back_at_once_is_not_confirmed():
     seat = own_booking()
     seats.cancel(seat, by=seat.participant.user)
 
-    assert seats.confirm_bookings() == 0
+    assert scheduled.confirm_bookings() == 0
 
 
 def test_a_seat_booked_by_an_officer_is_said_to_them_at_once():
@@ -73,7 +73,7 @@ def test_a_seat_booked_by_an_officer_is_said_to_them_at_once():
     seats.book(make_session(), person, by=make_user("officer"))
 
     assert Notice.objects.get(participant=person).kind == "seat_booked"
-    assert seats.confirm_bookings() == 0
+    assert scheduled.confirm_bookings() == 0
 
 
 def test_who_books_with_a_log_in_of_their_own_gets_one_message_from_an_officer():
@@ -81,7 +81,7 @@ def test_who_books_with_a_log_in_of_their_own_gets_one_message_from_an_officer()
 
     seats.book(make_session(), person, by=make_user("officer"))
 
-    assert seats.confirm_bookings() == 0
+    assert scheduled.confirm_bookings() == 0
     assert Message.objects.filter(user=person.user).count() == 1
 
 
@@ -103,6 +103,6 @@ def test_an_offer_that_ran_out_is_said_instead(time_machine):
     seat = offer_to_nobody_with_a_log_in()
     time_machine.move_to(seat.offered_until + dt.timedelta(minutes=1))
 
-    seats.expire_offers()
+    scheduled.expire_offers()
 
     assert [notice.kind for notice in Notice.objects.to_call()] == ["seat_lapsed"]

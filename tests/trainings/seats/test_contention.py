@@ -100,6 +100,7 @@ def test_hundred_seats_go_to_a_hundred_people_and_the_rest_wait_in_a_row_without
         assert numbers == list(range(1, PEOPLE - SEATS + 1))
         assert session.seats_taken == SEATS
         assert session.seats.values("participant").distinct().count() == PEOPLE
+        session.seats.update(state=Seat.State.RELEASED)  # nobody may hold two seats for one module
 
 
 def test_the_same_rush_oversells_without_the_protection(crowd, protection_off):

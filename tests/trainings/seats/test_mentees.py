@@ -74,7 +74,7 @@ def test_who_comes_after_the_last_place_waits(desk, mentor, mentee):
 
 
 def test_one_who_is_refused_keeps_nobody_else_back(mentor, mentee):
-    session, same_hour = make_session(), make_session(title="Jam yang sama")
+    session, same_hour = make_session(), make_session(title="Jam yang sama", modules=())
     busy = make_participant(mentor=mentor)
     make_seat(same_hour, busy)
 
@@ -142,7 +142,7 @@ def test_a_draft_has_no_page(desk, mentee):
 
 
 def test_a_seat_held_here_and_one_at_the_same_hour_are_shown_instead_of_a_tick(desk, mentor, mentee):
-    session, same_hour = make_session(), make_session(title="Jam yang sama")
+    session, same_hour = make_session(), make_session(title="Jam yang sama", modules=())
     busy, free = make_participant(mentor=mentor), make_participant(mentor=mentor)
     make_seat(session, mentee)
     make_seat(same_hour, busy)
@@ -152,7 +152,7 @@ def test_a_seat_held_here_and_one_at_the_same_hour_are_shown_instead_of_a_tick(d
     assert page.count('name="people"') == 1
     assert f'value="{free.pk}"' in page
     assert "Jam yang sama" in page
-    assert "kursi pasti" in page
+    assert "Kursi pasti" in page
 
 
 @pytest.mark.parametrize("role", ["officer", "staff", "province", None])

@@ -1,4 +1,4 @@
-"""The statement that gives a seat does what the same rule says in the ORM, in a few hundred random worlds."""
+"""The statement that gives a seat does what the same rule says in the ORM, in some hundred random worlds."""
 
 import datetime as dt
 import random
@@ -7,33 +7,46 @@ import pytest
 from django.db import transaction
 from django.db.models import Max
 
+from okoce.clock import now
+from okoce.programme.models import Module
 from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
+from tests.factories.places import GROGOL_KELURAHAN, TOMANG
 from tests.factories.sessions import at, in_days, make_session
+from trainings.seats import obstacles, queries, share_words
 from trainings.seats.actions import seats
-from trainings.seats.models import Seat
+from trainings.seats.models import Seat, SeatShare
+from trainings.seats.shares import RELEASED_BEFORE
 from trainings.sessions.models import Meeting, Session
 
 State = Seat.State
 NOBODY = 10**9  # the number of no row
 MORNING, NOON, BETWEEN, LATE = (9, 12), (12, 14), (11, 13), (15, 17)  # the first two touch, the third overlaps both
 HOURS = [(MORNING,), (NOON,), (MORNING,), (NOON,), (BETWEEN,), (MORNING, LATE), (NOON, LATE), ()]
-WORLDS = 250
+TAUGHT = [(), ("M1",), ("M2",), ("M3",), ("M1", "M2"), ("M2", "M3")]
+SHARES = [None, None, {TOMANG: 1, GROGOL_KELURAHAN: 1}, {TOMANG: 3}, {GROGOL_KELURAHAN: 2}]
+NEAR_RELEASE = [dt.timedelta(seconds=seconds) for seconds in (-1, 0, 1, 60)]  # of the shares
+WORLDS = 500
 
 
 def take_by_orm(session_id, participant_id, *, by, owner=0):
     """What trainings/seats/seat_sql.py says, in the ORM."""
-    instant = seats.now()
+    instant = now()
     session = Session.objects.filter(
         pk=session_id, state=Session.State.PUBLISHED, booking_closes_at__gt=instant
     ).first()
     person = Participant.objects.filter(pk=participant_id, **({"user": owner} if owner else {})).first()
     if not (session and person):
         return None
-    held = Seat.objects.live().filter(participant=person)
-    if seats.in_the_way(session, held) or (person.is_waiting and held.exclude(state=State.ABSENT).exists()):
+    held = list(Seat.objects.live().filter(participant=person).select_related("session"))
+    learned = obstacles.finished([person.pk])[person.pk]
+    holds_one = any(seat.state != State.ABSENT for seat in held)
+    if obstacles.obstacle(session, held, learned) or (person.is_waiting and holds_one):
         return None
-    has_place = session.seats_taken < session.capacity and not session.seats.waiting().exists()
+    shares, waiting = queries.shares_in_force(session), session.seats.waiting().count()
+    has_place = not share_words.next_waits(session, person.kelurahan_id, shares, waiting=waiting)
+    certain = queries.with_place_for(Session.objects.filter(pk=session.pk), person.kelurahan_id)
+    assert certain.exists() == has_place
     last = session.seats.aggregate(last=Max("queue_number"))["last"] or 0
     seat = Seat.objects.create(
         session=session,
@@ -53,6 +66,10 @@ def drawn_session(chance):
         "closes": chance.choice([1] * 6 + [0, -1, None]),
         "places_left": chance.randint(0, 1),
         "hours": chance.choice(HOURS),
+        "days": chance.choice([7, 7, 7, -3]),
+        "modules": chance.choice(TAUGHT),
+        "shares": chance.choice(SHARES),
+        "starts": chance.choice(NEAR_RELEASE),
         "seats": [chance.choice([None] * 6 + [*State]) for _ in range(4)],
         "numbers": chance.sample(range(1, 9), 4),
     }
@@ -68,9 +85,14 @@ def fill(session, people, drawn, instant):
         cancel_reason="banjir",
         capacity=max(1, taken + drawn["places_left"]),
         booking_closes_at=None if closes is None else instant + dt.timedelta(seconds=closes),
+        starts_at=instant + RELEASED_BEFORE + drawn["starts"],
+    )
+    session.modules.set(Module.objects.filter(code__in=drawn["modules"]))
+    SeatShare.objects.bulk_create(
+        SeatShare(session=session, kelurahan_id=code, seats=share) for code, share in (drawn["shares"] or {}).items()
     )
     Meeting.objects.bulk_create(
-        Meeting(session=session, starts_at=at(in_days(7), start), ends_at=at(in_days(7), end))
+        Meeting(session=session, starts_at=at(in_days(drawn["days"]), start), ends_at=at(in_days(drawn["days"]), end))
         for start, end in drawn["hours"]
     )
     numbers = {State.WAITING, State.RELEASED}  # who was released may have waited
@@ -98,13 +120,16 @@ def outcome(take, *args, **kwargs):
 
 
 @pytest.mark.django_db
-def test_the_statement_and_the_orm_give_the_same_seat_to_the_same_person(monkeypatch):
+def test_the_statement_and_the_orm_give_the_same_seat_to_the_same_person(time_machine):
     family, stranger, officer = make_user(), make_user(), make_user("officer")
-    people = [make_participant(user=user) for user in (family, stranger, None)]
+    homes = (TOMANG, TOMANG, GROGOL_KELURAHAN)
+    people = [
+        make_participant(user=user, kelurahan=home) for user, home in zip((family, stranger, None), homes, strict=True)
+    ]
     people.insert(1, make_participant(user=family, holds_nik=False))
     rooms = [make_session(days=()) for _ in range(2)]
     instant = at(in_days(1), 8)
-    monkeypatch.setattr(seats, "now", lambda: instant)
+    time_machine.move_to(instant, tick=False)
     given_out = []
 
     for seed in range(WORLDS):
@@ -115,7 +140,7 @@ def test_the_statement_and_the_orm_give_the_same_seat_to_the_same_person(monkeyp
         with transaction.atomic():
             for session in rooms:
                 fill(session, people, drawn_session(chance), instant)
-            by_statement = outcome(seats._take, *asked, by=officer, owner=owner)
+            by_statement = outcome(seats.take, *asked, by=officer, owner=owner)
             by_orm = outcome(take_by_orm, *asked, by=officer, owner=owner)
             transaction.set_rollback(True)
         given_out.append(by_statement[0] and by_statement[0]["state"])

@@ -6,6 +6,7 @@ from okoce.clock import now
 from okoce.reference import memory as reference
 from trainings.attendance.actions import attendance
 from trainings.attendance.models import Attendance
+from trainings.seats import obstacles
 from trainings.seats.actions import notices, seats
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
@@ -26,7 +27,7 @@ def join(waiting, record):
     kept = _live(record)
     doubles = []
     for seat in _live(waiting):
-        losers = _losers(seat, seats.in_the_way(seat.session, kept))
+        losers = _losers(seat, obstacles.rivals(seat, kept))
         kept = [each for each in [*kept, seat] if each not in losers]
         doubles += losers
     for seat in doubles:

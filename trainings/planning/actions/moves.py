@@ -39,7 +39,8 @@ def announce(session, *, before, by):
     after = when_and_where(session)
     if after == before or session.state != Session.State.PUBLISHED or session.has_ended:
         return Reached()
-    held = list(session.seats.filter(state__in=CONCERNED).select_related("participant__user").order_by("pk"))
+    held = session.seats.filter(state__in=CONCERNED).with_positions().select_related("participant__user")
+    held = list(held.order_by("pk"))
     if not held:
         return Reached()
     topic = notices.topic_of_session(session)

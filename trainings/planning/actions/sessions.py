@@ -13,7 +13,7 @@ from trainings.attendance.actions import attendance
 from trainings.attendance.models import Attendance
 from trainings.planning import readiness
 from trainings.planning.actions import transfers
-from trainings.seats.actions import seats
+from trainings.seats.actions import seats, shares
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 from trainings.sessions.states import CancelCode
@@ -33,6 +33,7 @@ def settle(session, *, closes_as_typed=False):
     session.starts_at, session.ends_at = span["first"], span["last"]
     session.save(update_fields=["starts_at", "ends_at", "booking_closes_at"])
     _shorten_offers(session)
+    shares.keep_in_step(session)
     seats.offer_free(session)
     seen = Attendance.objects.standing().filter(seat__session=session).values_list("seat__participant", flat=True)
     if people := sorted(set(seen)):

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from okoce.clock import now
 from okoce.reference import memory as reference
-from trainings.planning import proposals
+from trainings.seats import obstacles, proposals
 from trainings.seats.actions import notices, seats
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
@@ -29,8 +29,8 @@ def transfer(old, new, *, by, reason):
 
     Both sessions are locked by the caller; `new` may be None. Nobody gets a seat unasked: free ones are offered in
     that order, and sessions that fit the hours and the missing modules of each are named to choose from. Who already
-    has a seat in the new session, or one at the same hour, is only released. Returns how many people were notified by
-    which way.
+    has a seat in the new session, one at the same hour or for one of its modules, or has finished all it teaches, is
+    only released. Returns how many people were notified by which way.
     """
     leaving = list(
         old.seats.filter(state__in=[State.WAITING, State.OFFERED, State.CONFIRMED])
@@ -54,7 +54,9 @@ def _who_can(leaving, new):
     seats.lock_people(people)
     reference.look_again()
     staying = Seat.objects.live().filter(participant__in=people).exclude(pk__in=[seat.pk for seat in leaving])
-    blocked = {seat.participant_id for seat in seats.in_the_way(new, staying)}
+    blocked = {seat.participant_id for seat in obstacles.in_the_way(new, staying)}
+    learned = obstacles.finished(people)
+    blocked |= {person for person in people if obstacles.nothing_to_learn(new, learned[person])}
     return [seat for seat in leaving if seat.participant_id not in blocked]
 
 
@@ -69,7 +71,7 @@ def _hold_places(new, movers, *, by):
     seats.offer_free(new, stands=HELD_FOR, without_notice=people)
     return {
         seat.participant_id: seat
-        for seat in new.seats.live().filter(participant__in=people).select_related("session__venue")
+        for seat in new.seats.live().filter(participant__in=people).with_positions().select_related("session__venue")
     }
 
 

@@ -45,4 +45,4 @@ def _book(session, person, *, by):
     if not person.allows(by, BOOK):
         raise ValidationError(NOT_YOURS)
     seat = seats.book(session, person, by=by)
-    return Seat.objects.select_related("participant").get(pk=seat.pk)
+    return Seat.objects.select_related("participant").with_positions().get(pk=seat.pk)

@@ -6,6 +6,7 @@ from okoce.formats import rentang, tanggal, waktu
 from participants.calls.actions import notices
 from participants.calls.letters import Letter
 from participants.calls.models import Topic
+from trainings.seats import queries, share_words
 
 NO_OTHER = "Belum ada sesi pengganti; pilih sesi lain di jadwal pelatihan."
 
@@ -74,6 +75,18 @@ def released(seat):
     )
 
 
+def swapped(old, seat):
+    """Somebody else changed their seat for them."""
+    _notify(
+        seat,
+        "seat_swapped",
+        "Kursi pelatihan dipindahkan",
+        f"kursi Anda dipindahkan dari pelatihan {_when_and_where(old.session)}. Sekarang kursi Anda pasti di pelatihan "
+        f"{place_of(seat.session)}",
+        useful_until=seat.session.starts_at,
+    )
+
+
 def cancelled(session, seats, held, others, *, reason):
     """Notify everybody of a cancelled session, once. Returns how many people by which way.
 
@@ -87,7 +100,7 @@ def cancelled(session, seats, held, others, *, reason):
             "Sesi pelatihan dibatalkan",
             f"pelatihan {_when_and_where(session)} dibatalkan: {reason}. "
             f"{_held_words(held.get(seat.participant_id), others.get(seat.participant_id, ()))}",
-            url=url_of(held.get(seat.participant_id, seat)),
+            url=reverse("trainings:seats-replace", args=[seat.pk]),
             useful_until=session.starts_at,
         )
         for seat in seats
@@ -133,8 +146,10 @@ def url_of(seat):
 
 def _booked_words(seat):
     if seat.state == seat.State.WAITING:
-        waits = f"Anda masuk daftar tunggu pelatihan {place_of(seat.session)} Nomor tunggu {seat.queue_number}."
-        return "Anda masuk daftar tunggu", waits
+        waits = f"Anda masuk daftar tunggu pelatihan {place_of(seat.session)} Nomor tunggu {seat.position}."
+        shares = queries.shares_in_force(seat.session)
+        why = share_words.why_waiting(seat.session, seat.participant.kelurahan_id, shares)
+        return "Anda masuk daftar tunggu", f"{waits} {why}".strip()
     return "Kursi pelatihan dipesan", f"kursi Anda sudah pasti di pelatihan {place_of(seat.session)}"
 
 
@@ -159,7 +174,7 @@ def _place_words(place, others):
             f"Jawab mau atau tidak sebelum {waktu(place.offered_until)}, atau pilih sesi lain."
         )
     return (
-        f"Sebagai gantinya tempat di depan daftar tunggu disimpan untuk Anda, nomor {place.queue_number}, di "
+        f"Sebagai gantinya tempat di depan daftar tunggu disimpan untuk Anda, nomor {place.position}, di "
         f"{place_of(place.session)} Sebutkan bila ingin sesi lain."
     )
 
@@ -168,7 +183,7 @@ def _seat_words(seat):
     if seat.state == seat.State.OFFERED:
         return f"Kursi masih ditawarkan kepada Anda; jawab sebelum {waktu(seat.offered_until)}."
     if seat.state == seat.State.WAITING:
-        return f"Nomor tunggu Anda tetap {seat.queue_number}."
+        return f"Nomor tunggu Anda tetap {seat.position}."
     return "Kursi Anda tetap."
 
 

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
+        ('regions', '0001_initial'),
         ('training_sessions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('waiting', 'menunggu'), ('offered', 'ditawarkan'), ('confirmed', 'terpesan'), ('attended', 'hadir'), ('absent', 'tidak hadir'), ('released', 'dilepas')], max_length=9, verbose_name='keadaan')),
-                ('queue_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='nomor tunggu')),
+                ('queue_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='urutan daftar tunggu')),
                 ('offered_until', models.DateTimeField(blank=True, null=True, verbose_name='ditawarkan sampai')),
                 ('booked_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='dipesan')),
                 ('changed_at', models.DateTimeField(default=okoce.clock.now, verbose_name='berubah')),
@@ -37,6 +38,23 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'indexes': [models.Index(fields=['participant', '-id'], name='seats_of_a_person'), models.Index(fields=['session', 'state', 'queue_number'], name='seats_of_a_session'), models.Index(condition=models.Q(('state', 'offered')), fields=['offered_until'], name='open_offers')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'released'), _negated=True), fields=('session', 'participant'), name='one_seat_per_person'), models.UniqueConstraint(fields=('session', 'queue_number'), name='one_person_per_queue_number'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('queue_number__isnull', False), _connector='OR'), name='waiting_has_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', False), _connector='OR'), name='offer_has_an_end')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seats', models.PositiveSmallIntegerField(verbose_name='kursi')),
+                ('set_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='ditetapkan')),
+                ('kelurahan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='kelurahan')),
+                ('session', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='seat_shares', to='training_sessions.session', verbose_name='sesi')),
+                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditetapkan oleh')),
+            ],
+            options={
+                'verbose_name': 'jatah kursi',
+                'verbose_name_plural': 'jatah kursi',
+                'ordering': ['session', 'kelurahan'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'kelurahan'), name='one_share_per_session_and_kelurahan')],
             },
         ),
     ]

@@ -1,5 +1,7 @@
 """Seats for the people somebody mentors: from a session for several of them, from a mentee for one."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -9,12 +11,13 @@ from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.formats import angka
 from participants.people.models import Participant
+from trainings.seats import share_words
 from trainings.seats.actions import mentees
-from trainings.seats.actions.seats import in_the_way
 from trainings.seats.forms.mentees import MenteesForm, SessionForm
 from trainings.seats.models import BOOK_FOR_MENTEE as BOOK
 from trainings.seats.models import Seat
-from trainings.seats.queries import with_waiting
+from trainings.seats.obstacles import finished, obstacle
+from trainings.seats.queries import released_at, shares_in_force, with_place_for, with_waiting
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
@@ -34,11 +37,13 @@ def book_several(request, pk):
         with refusals.at_form(form):
             _say(request, mentees.book_for(session, form.cleaned_data["people"], by=request.user))
             return redirect("trainings:mentees-book", pk=pk)
+    shares = shares_in_force(session)
     page = Paginator(own.order_by("name_key", "pk"), PAGE).get_page(request.GET.get("halaman"))
     context = {
         "session": session,
         "meetings": memory.contents([session.pk])[session.pk].meetings,
-        "rows": _rows(session, list(page.object_list), form.ticked),
+        "rows": _rows(session, list(page.object_list), form.ticked, shares),
+        "released_at": released_at(session) if shares else None,
         "form": form,
         "previous_url": f"?halaman={page.previous_page_number()}" if page.has_previous() else "",
         "next_url": f"?halaman={page.next_page_number()}" if page.has_next() else "",
@@ -71,15 +76,17 @@ def _mentees(user):
     return Participant.objects.supervised_by(user, BOOK).defer("nik_sealed")
 
 
-def _rows(session, people, ticked):
-    """Each mentee with their seat here, or the session that stands in the way."""
-    held = Seat.objects.live().filter(participant__in=people).select_related("session")
-    stands = {seat.participant_id: seat for seat in in_the_way(session, held)}
+def _rows(session, people, ticked, shares):
+    """Each mentee with what stands in the way of a seat here, or how they would get one."""
+    held, learned = defaultdict(list), finished(people)
+    for seat in _live(participant__in=people):
+        held[seat.participant_id].append(seat)
     return [
         {
             "person": person,
-            "seat": stands.get(person.pk),
-            "is_here": person.pk in stands and stands[person.pk].session_id == session.pk,
+            "obstacle": obstacle(session, held[person.pk], learned[person.pk]),
+            "share": share_words.left_in_words(person.kelurahan_id, shares) if shares else "",
+            "waits": share_words.next_waits(session, person.kelurahan_id, shares, waiting=session.waiting),
             "is_ticked": person.pk in ticked,
         }
         for person in people
@@ -91,16 +98,22 @@ def _offers(person):
     sessions = list(coming.filter(kecamatan=person.kecamatan_id)[:NEAR])
     sessions += coming.exclude(kecamatan=person.kecamatan_id)[:ELSEWHERE]
     contents = memory.contents([session.pk for session in sessions])
-    held = list(Seat.objects.live().filter(participant=person).select_related("session"))
+    certain = with_place_for(Session.objects.filter(pk__in=contents), person.kelurahan_id).values_list("pk", flat=True)
+    held, learned, certain = list(_live(participant=person)), finished([person])[person.pk], set(certain)
     return [
         {
             "session": session,
             "meetings": contents[session.pk].meetings,
             "modules": ", ".join(module.name for module in contents[session.pk].modules),
-            "seat": next(iter(in_the_way(session, held)), None),
+            "obstacle": obstacle(session, held, learned),
+            "waits": session.pk not in certain,
         }
         for session in sessions
     ]
+
+
+def _live(**whose):
+    return Seat.objects.live().filter(**whose).select_related("session").with_positions()
 
 
 def _say(request, booked):

@@ -13,10 +13,10 @@ from okoce.pk_parsing import row_number
 from participants.calls.models import Topic
 from participants.calls.models.notices import VIEW
 from participants.calls.queries import topic_number
+from trainings.seats import queries, share_words
 from trainings.seats.actions import seats
 from trainings.seats.forms.seats import BookForm, BookForOthersForm, CancelForm
 from trainings.seats.models import Seat
-from trainings.seats.queries import with_waiting
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
@@ -65,6 +65,7 @@ def show_seat(request, pk):
         "headline": _headline(seat),
         "lead": _lead(seat),
         "may_change": seat.is_manageable_by(request.user),
+        "may_swap": seat.may_be_swapped,
         "may_cancel": seat.may_be_released and not seat.session.has_started,
     }
     return render(request, "trainings/seats/detail.html", context)
@@ -98,14 +99,16 @@ def cancel_seat(request, pk):
 
 @permission_required("seats.view_seat", raise_exception=True)
 def show_roster(request, pk):
-    session = get_object_or_404(with_waiting(Session.objects.visible_to(request.user, "seats.view_seat")), pk=pk)
+    session = get_object_or_404(
+        queries.with_waiting(Session.objects.visible_to(request.user, "seats.view_seat")), pk=pk
+    )
     roster = session.seats.select_related("participant")
     may_change = session.allows(request.user, "seats.change_seat")
     context = {
         "session": session,
         "crumbs": crumbs(CALENDAR, _crumb(session), here="Peserta"),
         "taken": roster.taken().order_by("participant__name_key", "pk"),
-        "queue": roster.waiting()[:WAITING_SHOWN],
+        "queue": roster.waiting().with_positions()[:WAITING_SHOWN],
         "more_waiting": max(0, session.waiting - WAITING_SHOWN),
         "released": roster.filter(state=Seat.State.RELEASED).count(),
         "notified": topic_number(Topic.Kind.SESSION, pk) if request.user.has_perm(VIEW) else None,
@@ -146,8 +149,12 @@ def _lead(seat):
         return "Kursi ini ditawarkan kepada orang berikutnya. Pesan lagi bila masih ingin ikut."
     if seat.state != Seat.State.WAITING:
         return LEADS.get(seat.state, "")
-    ahead = Seat.objects.waiting().filter(session=seat.session_id, queue_number__lt=seat.queue_number).count()
+    ahead = seat.position - 1
+    shares = queries.shares_in_force(seat.session)
+    why = share_words.why_waiting(seat.session, seat.participant.kelurahan_id, shares)
     place = f"Ada {angka(ahead)} orang di depan." if ahead else "Paling depan di daftar tunggu."
+    if why:
+        return f"{place} {why} Anda dikabari."
     return f"{place} Bila ada yang batal, kursi ditawarkan menurut nomor dan Anda dikabari."
 
 

@@ -1,0 +1,113 @@
+"""What keeps somebody from a seat: another seat of theirs, or modules they have finished already."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from okoce.clock import now
+from okoce.formats import listed
+from trainings.seats.models import Seat
+from trainings.seats.overlaps import overlap
+from trainings.seats.states import HOLDING
+from trainings.sessions import memory
+from trainings.sessions.models import Session
+
+
+class Obstacle(NamedTuple):
+    """Why somebody gets no seat in a session.
+
+    `seat` is one in it (`is_here`), or one that meets when it does (`is_same_hour`) or is for some of its `modules`;
+    without a seat all its `modules` were finished.
+    """
+
+    seat: Seat | None = None
+    is_here: bool = False
+    is_same_hour: bool = False
+    can_swap: bool = False
+    modules: str = ""
+
+
+def obstacle(session, held, learned):
+    """Return the Obstacle of one person with these live seats and finished modules, None when there is none."""
+    found = in_the_way(session, held)
+    for seat in found:
+        if seat.session_id == session.pk:
+            return Obstacle(seat, is_here=True)
+    for seat in found:
+        return Obstacle(
+            seat,
+            is_same_hour=meets_with(session, seat),
+            can_swap=len(found) == 1 and seat.state in HOLDING and covers(session, seat, learned),
+            modules=module_words(shared_modules(session, seat)),
+        )
+    if modules := nothing_to_learn(session, learned):
+        return Obstacle(modules=module_words(modules))
+    return None
+
+
+def covers(session, seat, learned):
+    """Return whether a session teaches all the modules that a seat is for, to somebody who finished those `learned`."""
+    contents = memory.contents({session.pk, seat.session_id})
+    here, there = ({module.pk for module in contents[pk].modules} for pk in (session.pk, seat.session_id))
+    return (there - learned or there) <= here
+
+
+def module_words(modules):
+    """Return modules by name: modul Pemasaran dan Keuangan."""
+    return f"modul {listed([module.name for module in modules])}" if modules else ""
+
+
+def in_the_way(session, seats):
+    """Return those of these live seats that a new seat in the session cannot stand beside.
+
+    In this session, in one that meets when it does, or in one that is not over and teaches one of its modules.
+    """
+    memory.contents({session.pk, *(seat.session_id for seat in seats)})  # all in one reading
+    return [
+        seat
+        for seat in seats
+        if seat.session_id == session.pk or meets_with(session, seat) or shared_modules(session, seat)
+    ]
+
+
+def rivals(seat, others):
+    """Return those of these live seats of one person that cannot stand beside this one, which stands already."""
+    found = in_the_way(seat.session, others)
+    if seat.state in HOLDING and not _is_over(seat.session_id):
+        return found
+    return [other for other in found if other.session_id == seat.session_id or meets_with(seat.session, other)]
+
+
+def meets_with(session, seat):
+    """Return whether the session of this seat meets at an hour of the session."""
+    contents = memory.contents({session.pk, seat.session_id})
+    return overlap(contents[session.pk].meetings, contents[seat.session_id].meetings)
+
+
+def shared_modules(session, seat):
+    """Return the modules of the session that somebody is to learn by this seat already."""
+    if seat.state not in HOLDING or _is_over(seat.session_id):
+        return []
+    contents = memory.contents({session.pk, seat.session_id})
+    taught = {module.pk for module in contents[seat.session_id].modules}
+    return [module for module in contents[session.pk].modules if module.pk in taught]
+
+
+def finished(people):
+    """Return {participant: ids of the modules they finished}: by the sessions they attended enough of."""
+    attended = Seat.objects.filter(participant__in=people, state=Seat.State.ATTENDED)
+    attended = attended.exclude(session__state=Session.State.CANCELLED).order_by()
+    found = defaultdict(set)
+    for person, module in attended.values_list("participant", "session__modules"):
+        found[person].add(module)
+    return found
+
+
+def nothing_to_learn(session, modules):
+    """Return the modules of the session when all of them are among these ids, else none."""
+    taught = memory.contents({session.pk})[session.pk].modules
+    return taught if all(module.pk in modules for module in taught) else ()
+
+
+def _is_over(session_id):
+    at = now()
+    return all(meeting.ends_at <= at for meeting in memory.contents({session_id})[session_id].meetings)
