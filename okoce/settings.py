@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "participants.privacy",
     "trainings.sessions",
     "trainings.seats",
+    "trainings.tickets",
     "trainings.attendance",
     "trainings.planning",
     "bazaars",
