@@ -1,4 +1,4 @@
-"""A QR code as SVG, or as dots for a picture: of a registration number, or of an address that checks a mentor or a ticket.
+"""A QR code as SVG, or as dots for a picture: of a registration number, or of the address of a mentor or a ticket.
 
 Nothing else goes into one.
 """
@@ -8,10 +8,20 @@ import io
 import segno
 
 
-def svg(text: str) -> str:
+def svg(text: str, title: str = "") -> str:
+    """Return the drawing; a `title` is read out where no element around it has a label, as in a PDF."""
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", scale=5, border=2, xmldecl=False, svgns=True, unit="px", nl=False, svgclass="qr"
+        out,
+        kind="svg",
+        scale=5,
+        border=2,
+        xmldecl=False,
+        svgns=True,
+        unit="px",
+        nl=False,
+        svgclass="qr",
+        title=title or None,
     )
     return out.getvalue().decode()
 

@@ -36,8 +36,7 @@ def of_seat(seat):
     """Return the Ticket of a seat that was read with its person, session and venue."""
     session, person = seat.session, seat.participant
     office = programme.office_of(session.kecamatan_id)
-    around = f"{places.line(session.venue.kelurahan_id)}, {places.region(session.kecamatan_id).parent.name}"
-    address = ", ".join(filter(None, [session.venue.address, around]))
+    address = _address(session.venue)
     return Ticket(
         number=seat.pk,
         name=person.name,
@@ -53,6 +52,16 @@ def of_seat(seat):
         dial=office.dial if office else "",
         link=link_of(seat) if admits(seat) else "",
     )
+
+
+def _address(venue):
+    """The street and what it lies in, without saying twice what the street's line says already."""
+    kelurahan = places.region(venue.kelurahan_id)
+    found = venue.address
+    for name in (kelurahan.name, kelurahan.parent.name, kelurahan.parent.parent.name):
+        if name.lower() not in found.lower():
+            found = f"{found}, {name}" if found else name
+    return found
 
 
 def admits(seat):

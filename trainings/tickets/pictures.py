@@ -16,6 +16,7 @@ WIDTH, MARGIN = 1080, 72
 CODE = 760  # pixels the QR code takes at most
 INK, SOFT, SEA, SHEET = "#17262f", "#51616c", "#0a3a5a", "#ffffff"
 FONTS = Path(settings.ROOT) / "static/fonts"
+NO_BREAK = "\u00a0"
 BOLD, REGULAR = "PlusJakartaSans-Bold.ttf", "PlusJakartaSans-Regular.ttf"
 
 
@@ -56,7 +57,7 @@ def _lines(ticket):
         yield from _paragraph(time, BOLD, 36, INK, after=4)
     yield from _paragraph(ticket.venue, REGULAR, 36, INK, before=20)
     yield from _paragraph(ticket.address, REGULAR, 32, SOFT, after=20)
-    call = f"{ticket.office}, {ticket.phone}" if ticket.phone else ticket.office
+    call = f"{ticket.office}, {ticket.phone.replace(' ', NO_BREAK)}" if ticket.phone else ticket.office
     yield from _paragraph(f"Ada pertanyaan? {call}", REGULAR, 32, INK, after=4)
     yield from _paragraph(f"Tiket {ticket.number}. Bawa KTP asli.", REGULAR, 32, INK)
 
@@ -65,7 +66,7 @@ def _paragraph(text, font, size, ink, *, before=0, after=0):
     """The lines a text takes, broken between words where the picture ends."""
     drawn, line = _font(font, size), ""
     lines = []
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{line} {word}".strip()
         if line and drawn.getlength(longer) > WIDTH - 2 * MARGIN:
             lines.append(line)

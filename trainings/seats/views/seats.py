@@ -14,7 +14,7 @@ from participants.calls.models import Topic
 from participants.calls.models.notices import VIEW
 from participants.calls.queries import topic_number
 from trainings.seats.actions import seats
-from trainings.seats.forms.seats import BookForm, BookForOthersForm, CancelForm
+from trainings.seats.forms.seats import BookForm, CancelForm
 from trainings.seats.models import Seat
 from trainings.seats.queries import with_waiting
 from trainings.sessions import memory
@@ -113,20 +113,6 @@ def show_roster(request, pk):
         "may_book": may_change and session.is_bookable,
     }
     return render(request, "trainings/seats/roster.html", context)
-
-
-@permission_required("seats.change_seat", raise_exception=True)
-def book_for_others(request, pk):
-    session = get_object_or_404(Session.objects.visible_to(request.user, "seats.change_seat").published(), pk=pk)
-    form = again.bind(request, BookForOthersForm, user=request.user)
-    if form.is_valid():
-        with refusals.at_form(form):
-            seat = seats.book(session, form.participant, by=request.user)
-            messages.success(request, f"{form.participant.name}: {seat.in_words}.")
-            return redirect("trainings:seats-roster", pk=pk)
-    roster = ("Peserta", "trainings:seats-roster", pk)
-    context = {"session": session, "form": form, "crumbs": crumbs(_crumb(session), roster, here="Pesankan kursi")}
-    return again.page(request, "trainings/seats/book_for_others.html", context)
 
 
 def _crumb(session):

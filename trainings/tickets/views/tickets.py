@@ -12,6 +12,7 @@ from participants.cleaning import qr
 from trainings.seats.models import Seat
 from trainings.tickets import calendars, contents, entries, pictures
 
+TITLE = "Kode QR tiket"
 OPENED = "Tiket pelatihan dibuka"
 
 
@@ -35,7 +36,7 @@ def show_ticket(request, pk):
 def download_pdf(request, pk):
     seat = _seat(request, pk)
     ticket = _sure(seat)
-    context = {"ticket": ticket, "qr": qr.svg(ticket.link), "created": seat.changed_at.isoformat()}
+    context = {"ticket": ticket, "qr": qr.svg(ticket.link, TITLE), "created": seat.changed_at.isoformat()}
     return _file(pdf.render("trainings/tickets/pdf.html", context), "application/pdf", f"tiket-{pk}.pdf")
 
 
