@@ -32,6 +32,7 @@ from sample import (
     sessions,
     staff,
     stalls,
+    tickets,
     venues,
     waiting,
 )
@@ -93,6 +94,7 @@ def _load(count, seed, say):
     calls.offered_seat(users[Role.OFFICER], ground)
     planning.add(users[Role.STAFF], users[Role.OFFICER], ground)
     mentoring.add(users[Role.MENTOR], family, ground)
+    tickets.add(family, users[Role.OFFICER], ground)
     staff.second_of_province(password_hash)
     logins.open_all(password_hash, officer=users[Role.OFFICER], sudin=users[Role.STAFF])
     passing.undelivered(family, users[Role.OFFICER], ground)

@@ -15,7 +15,7 @@ from participants.calls.models.notices import VIEW
 from participants.calls.queries import topic_number
 from trainings.seats.actions import seats
 from trainings.seats.forms.seats import BookForm, CancelForm
-from trainings.seats.models import Seat
+from trainings.seats.models import BOOK_FOR_MENTEE, Seat
 from trainings.seats.queries import with_waiting
 from trainings.sessions import memory
 from trainings.sessions.models import Session
@@ -65,6 +65,7 @@ def show_seat(request, pk):
         "headline": _headline(seat),
         "lead": _lead(seat),
         "may_change": seat.is_manageable_by(request.user),
+        "sees_history": seat.participant.belongs_to(request.user) or _books_for(request.user, seat.participant),
         "may_cancel": seat.may_be_released and not seat.session.has_started,
     }
     return render(request, "trainings/seats/detail.html", context)
@@ -113,6 +114,10 @@ def show_roster(request, pk):
         "may_book": may_change and session.is_bookable,
     }
     return render(request, "trainings/seats/roster.html", context)
+
+
+def _books_for(user, person):
+    return person.allows(user, BOOK_FOR_MENTEE) or person.allows(user, "seats.change_seat")
 
 
 def _crumb(session):
