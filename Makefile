@@ -23,8 +23,9 @@ bench: ## Measure the portal against the smallest site for the same jobs; writes
 shots: ## Take a picture of every page as each role, at 360 and 1280 px, into screenshots/
 	$(python) scripts/shots.py
 
-map: ## Draw the map of the kecamatan anew from its source, with shapely (installed by ./test)
+map: ## Draw the map of the kecamatan and find neighbours anew from its source, with shapely (installed by ./test)
 	$(python) scripts/draw_map.py
+	$(python) scripts/find_neighbours.py
 
 fonts: ## Make the font of the pages anew from those of the PDFs
 	$(python) scripts/make_fonts.py

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "participants.privacy",
     "trainings.sessions",
     "trainings.seats",
+    "trainings.tickets",
     "trainings.attendance",
     "trainings.planning",
     "bazaars",
@@ -189,13 +190,15 @@ REMINDERS = [
 # f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
 # for its card "Sekarang" and may be left out.
 JOURNEY_PANELS = [
-    "trainings.seats.journey_panel.upcoming_seats",
+    "trainings.tickets.journey_panel.upcoming_seats",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
 ]
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
+# f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
+PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
 PERSON_JOINS = ["trainings.attendance.actions.joining"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.

@@ -34,6 +34,7 @@ from sample import (
     shares,
     staff,
     stalls,
+    tickets,
     venues,
     waiting,
 )
@@ -97,6 +98,7 @@ def _load(count, seed, say):
     planning.add(users[Role.STAFF], users[Role.OFFICER], ground)
     shares.add(users[Role.STAFF], ground)
     mentoring.add(users[Role.MENTOR], family, ground)
+    tickets.add(family, users[Role.OFFICER], ground)
     staff.second_of_province(password_hash)
     logins.open_all(password_hash, officer=users[Role.OFFICER], sudin=users[Role.STAFF])
     passing.undelivered(family, users[Role.OFFICER], ground)

@@ -102,11 +102,13 @@ def _participant(user):
         "sandi": reverse("account_change_password"),
         "pengaman": reverse("mfa_index"),
         "keluar": reverse("account_logout"),
+        "kalender": reverse("trainings:feeds-detail"),
     }
     found |= _stalls(people)
     for number, person in enumerate(people, start=1):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
         found[f"pendamping-{number}"] = reverse("participants:mentoring-own", args=[person.registration_number])
+        found[f"riwayat-{number}"] = reverse("trainings:history-detail", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
     paper = people[0].registration_number
     found |= {
@@ -121,6 +123,7 @@ def _participant(user):
     if seat:
         found["kursi"] = reverse("trainings:seats-detail", args=[seat.pk])
         found["kursi-batal"] = reverse("trainings:seats-cancel", args=[seat.pk])
+        found["tiket"] = reverse("trainings:tickets-detail", args=[seat.pk])
     return found
 
 

@@ -57,7 +57,7 @@ LONG = {
     "void": ("SD", "bazaars:sales-void", {"reason": " "}, {"reason"}),
     "cancel_seat": ("KC", "trainings:seats-cancel", {"reason": " "}, {"reason"}),
     "plan_series": ("SD", "admin:training_sessions_session_series", SERIES, {"starts", "weekdays"}),
-    "book_for_others": ("KC", "trainings:seats-book-for-others", {"registration_number": "?"}, {"registration_number"}),
+    "book_for_others": ("KC", "trainings:seats-book-for-others", {"numbers": "?"}, {"numbers"}),
 }
 
 

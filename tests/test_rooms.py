@@ -36,6 +36,7 @@ PARTICIPANTS = {
 TRAININGS = {
     "sessions": "",
     "seats": "sessions",
+    "tickets": "seats sessions",
     "attendance": "seats sessions",
     "planning": "attendance seats sessions",
     "catalogue": "seats sessions",

@@ -1,13 +1,31 @@
-"""A QR code as SVG: of a registration number, or of the address that checks a mentor. Nothing else goes into one."""
+"""A QR code as SVG, or as dots for a picture: of a registration number, or of the address of a mentor or a ticket.
+
+Nothing else goes into one.
+"""
 
 import io
 
 import segno
 
 
-def svg(text: str) -> str:
+def svg(text: str, title: str = "") -> str:
+    """Return the drawing; a `title` is read out where no element around it has a label, as in a PDF."""
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", scale=5, border=2, xmldecl=False, svgns=True, omitsize=False, nl=False, svgclass="qr"
+        out,
+        kind="svg",
+        scale=5,
+        border=2,
+        xmldecl=False,
+        svgns=True,
+        unit="px",
+        nl=False,
+        svgclass="qr",
+        title=title or None,
     )
     return out.getvalue().decode()
+
+
+def dots(text: str) -> list[list[bool]]:
+    """Return the rows of the code without its margin, True where it is dark."""
+    return [[bool(dot) for dot in row] for row in segno.make(text, error="m", micro=False).matrix]

@@ -87,6 +87,12 @@ def mentee_panels(participant):
     return [import_string(name)(participant) for name in settings.MENTEE_PANELS]
 
 
+def person_panels(participant, *, user):
+    """What other apps add to the page that staff open, by settings.PERSON_PANELS; each says what this user may see."""
+    panels = (import_string(name)(participant, user=user) for name in settings.PERSON_PANELS)
+    return [panel for panel in panels if panel]
+
+
 def may_read(user, participant, ref):
     if user is None or participant.allows(user, VIEW_EVIDENCE):
         return True

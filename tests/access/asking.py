@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tests.access.world import MISSING
+from trainings.tickets import actions as calendar_feeds
 
 PUBLIC_CODE = "31.73.02"  # regions are public: they exist or not, whoever asks
 
@@ -112,6 +113,15 @@ OBJECTS = {
     "trainings:seats-swap-to": lambda thing: [thing.seat.pk, thing.session.pk] if thing else [MISSING, MISSING],
     "trainings:seats-replace": _pk("seat"),
     "trainings:seats-shares": _pk("session"),
+    "trainings:seats-search-people": _pk("session"),
+    "trainings:seats-book-people": _pk("session"),
+    "trainings:offers-book": _pk("person"),
+    "trainings:tickets-detail": _pk("seat"),
+    "trainings:tickets-pdf": _pk("seat"),
+    "trainings:tickets-picture": _pk("seat"),
+    "trainings:tickets-entry": _pk("seat"),
+    "trainings:feeds-entries": lambda thing: [calendar_feeds.token_of(thing.owner) if thing else "salah"],
+    "trainings:history-detail": _number,
     "trainings:attendance-mark": _meeting,
     "trainings:attendance-search": _meeting,
     "trainings:attendance-tick": lambda thing: [*_meeting(thing), thing.seat.pk if thing else MISSING],

@@ -149,9 +149,9 @@ def test_an_officer_books_for_somebody_of_the_area_by_registration_number(client
     near = make_participant(name="Melati Dekat")
     far = make_participant(kelurahan="31.75.06.1001", name="Kenanga Jauh")
 
-    refused = press(client, officer, "seats-book-for-others", session.pk, registration_number=far.registration_number)
-    missing = press(client, officer, "seats-book-for-others", session.pk, registration_number="OK26-ENTAH")
-    booked = press(client, officer, "seats-book-for-others", session.pk, registration_number=near.registration_number)
+    refused = press(client, officer, "seats-book-for-others", session.pk, numbers=far.registration_number)
+    missing = press(client, officer, "seats-book-for-others", session.pk, numbers="OK26-ENTAH")
+    booked = press(client, officer, "seats-book-for-others", session.pk, numbers=near.registration_number)
     roster = client.get(booked.url)
 
     sentence = "Nomor ini tidak ada di wilayah Anda."

@@ -9,6 +9,7 @@ from django.urls import reverse
 from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
 from participants.people.models import Participant
+from trainings.catalogue import suggestions
 from trainings.catalogue.display import card
 from trainings.catalogue.forms import SessionFilterForm
 from trainings.seats import share_words
@@ -29,7 +30,9 @@ def list_sessions(request):
     coming = Session.objects.published().upcoming().select_related("venue")
     narrowed = form.narrow(coming) if filters else coming
     sessions, previous, following = _page(with_waiting(narrowed), request.GET)
+    is_first = not filters and not previous and request.user.is_authenticated
     context = {
+        "suggested": suggestions.for_user(request.user, request.GET.get(suggestions.PERSON)) if is_first else None,
         "cards": _cards(sessions, request.user),
         "form": form,
         "previous_url": previous,
@@ -86,9 +89,9 @@ def _page(sessions, query):
 
 
 def _filters(query):
-    """What was asked for, without the neighbour a page begins at."""
+    """What was asked for, without the neighbour a page begins at and the person it is for."""
     kept = query.copy()
-    for name in ("setelah", "sebelum"):
+    for name in ("setelah", "sebelum", suggestions.PERSON):
         kept.pop(name, None)
     return kept
 

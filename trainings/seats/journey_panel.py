@@ -3,19 +3,21 @@
 from django.db.models import OuterRef, Subquery
 
 from okoce.clock import now
-from participants.cleaning import qr
 from trainings.seats import now_card
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting
 
 
-def upcoming_seats(participant):
-    """Seats and waiting numbers of sessions that are not over, that with the next meeting first."""
+def upcoming_seats(participant, *, code_of):
+    """Seats and waiting numbers of sessions that are not over, that with the next meeting first.
+
+    `code_of` draws the QR code of a sure seat: what it opens is known to a higher room.
+    """
     at, seats = now(), _ahead(participant)
     ticket = next((seat for seat in seats if seat.state == Seat.State.CONFIRMED), None)
     context = {
         "ticket": ticket,
-        "qr": qr.svg(participant.registration_number) if ticket else "",
+        "qr": code_of(ticket) if ticket else "",
         "seats": [seat for seat in seats if seat != ticket],
         "person": participant,
     }

@@ -22,10 +22,10 @@ def _of_seat(seat, at):
     session, day = seat.session, wib_day(seat.next_at)
     when = Fact("calendar", f"{hari(seat.next_at)}, {pukul(seat.next_at)}")
     where = Fact("map-pin", f"{session.venue}, {places.named(session.kecamatan_id)}")
-    ticket = Link("Lihat tiket", reverse("trainings:seats-detail", args=[seat.pk]))
+    ticket = Link("Lihat tiket", reverse("trainings:tickets-detail", args=[seat.pk]))
     if seat.state == SeatState.OFFERED and seat.offered_until > at:
         held = Fact("hourglass", f"Ditahan sampai {waktu(seat.offered_until)}", is_deadline=True)
-        answer = Link("Jawab tawaran kursi", ticket.url)
+        answer = Link("Jawab tawaran kursi", reverse("trainings:seats-detail", args=[seat.pk]))
         return Now(Urgency.EXPIRES, f"Ada kursi untuk Anda di “{session.title}”", (when, where, held), answer)
     if seat.state != SeatState.CONFIRMED:
         return None

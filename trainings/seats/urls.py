@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from trainings.seats.views import mentees, seats, shares, swaps
+from trainings.seats.views import mentees, others, seats, shares, swaps
 
 urlpatterns = [
     path("pelatihan/<row:pk>/pesan/", seats.book_seat, name="seats-book"),
     path("pelatihan/<row:pk>/peserta/", seats.show_roster, name="seats-roster"),
-    path("pelatihan/<row:pk>/peserta/pesan/", seats.book_for_others, name="seats-book-for-others"),
     path("pelatihan/<row:pk>/jatah/", shares.share_seats, name="seats-shares"),
+    path("pelatihan/<row:pk>/peserta/pesan/", others.book_for_others, name="seats-book-for-others"),
+    path("pelatihan/<row:pk>/peserta/cari/", others.search_people, name="seats-search-people"),
+    path("pelatihan/<row:pk>/peserta/centang/", others.book_people, name="seats-book-people"),
     path("pelatihan/<row:pk>/dampingan/", mentees.book_several, name="mentees-book"),
     path("pelatihan/dampingan/<row:pk>/", mentees.book_one, name="mentees-choose"),
     path("pelatihan/kursi/<row:pk>/", seats.show_seat, name="seats-detail"),

@@ -18,7 +18,7 @@ from okoce.kept_forms import again
 from okoce.pagination import SIZE, paged
 from participants.directory import actions as people
 from participants.identity_checks import actions as identity
-from participants.journey.display import steps_of, timeline_of
+from participants.journey.display import person_panels, steps_of, timeline_of
 from participants.journey.models import StageStanding
 from participants.mentoring import display as mentoring_shown
 from participants.mentoring.actions import notes as mentoring
@@ -108,7 +108,7 @@ def show_person(request, pk):
         "doubts": people_shown.doubts(person),
         "steps": steps_of(person, seen_by=user),
         "events": timeline_of(person, seen_by=user) if person.allows(user, EVENTS) else [],
-        "panels": mentoring_shown.evidence_panels(person, user=user),
+        "panels": [*person_panels(person, user=user), *mentoring_shown.evidence_panels(person, user=user)],
         "check": check,
         "checks": person.allows(user, CHECK) and not person.belongs_to(user),
         "changes": person.allows(user, CHANGE),

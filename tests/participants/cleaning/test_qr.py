@@ -17,7 +17,8 @@ def test_it_is_one_svg_for_a_page_with_its_own_size_and_class():
     assert drawn.startswith("<svg")
     assert "\n" not in drawn
     assert (root.tag, root.get("class")) == (f"{SVG}svg", "qr")
-    assert root.get("width") == root.get("height") == "125"  # 21 modules and a margin of 2 on each side, 5 px each
+    assert root.get("width") == root.get("height") == "125px"  # 21 modules and a margin of 2 on each side, 5 px each
+    assert root.get("viewBox") == "0 0 125 125"  # it may be drawn smaller and is not cut
 
 
 def test_it_says_the_number_with_middle_correction_and_is_no_micro_code():

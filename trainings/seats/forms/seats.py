@@ -1,8 +1,7 @@
-"""Forms to book a seat for oneself and for others."""
+"""Forms to book a seat for oneself and to give one back."""
 
 from django import forms
 
-from participants.cleaning import registration_numbers
 from participants.people.models import Participant
 
 
@@ -20,31 +19,6 @@ class BookForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["participant"].queryset = Participant.objects.owned_by(user).defer("nik_sealed")
-
-
-class BookForOthersForm(forms.Form):
-    """A participant of one's area, by the number on the receipt."""
-
-    registration_number = forms.CharField(
-        label="Nomor pendaftaran",
-        help_text="Tertulis di tanda terima, misalnya OK26-7K3M9Q-X.",
-        error_messages={"required": "Isi nomor pendaftaran peserta."},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True}),
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.people = Participant.objects.visible_to(user).select_related("user")
-
-    def clean_registration_number(self):
-        typed = self.cleaned_data["registration_number"]
-        number = registration_numbers.parse(typed) or typed.strip()
-        self.participant = self.people.filter(registration_number=number).first()
-        if self.participant is None:
-            raise forms.ValidationError(
-                "Nomor ini tidak ada di wilayah Anda. Periksa lagi hurufnya, atau minta peserta memesan sendiri."
-            )
-        return number
 
 
 class CancelForm(forms.Form):

@@ -15,8 +15,8 @@ from participants.calls.models.notices import VIEW
 from participants.calls.queries import topic_number
 from trainings.seats import queries, share_words
 from trainings.seats.actions import seats
-from trainings.seats.forms.seats import BookForm, BookForOthersForm, CancelForm
-from trainings.seats.models import Seat
+from trainings.seats.forms.seats import BookForm, CancelForm
+from trainings.seats.models import BOOK_FOR_MENTEE, Seat
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
@@ -66,6 +66,7 @@ def show_seat(request, pk):
         "lead": _lead(seat),
         "may_change": seat.is_manageable_by(request.user),
         "may_swap": seat.may_be_swapped,
+        "sees_history": seat.participant.belongs_to(request.user) or _books_for(request.user, seat.participant),
         "may_cancel": seat.may_be_released and not seat.session.has_started,
     }
     return render(request, "trainings/seats/detail.html", context)
@@ -118,18 +119,8 @@ def show_roster(request, pk):
     return render(request, "trainings/seats/roster.html", context)
 
 
-@permission_required("seats.change_seat", raise_exception=True)
-def book_for_others(request, pk):
-    session = get_object_or_404(Session.objects.visible_to(request.user, "seats.change_seat").published(), pk=pk)
-    form = again.bind(request, BookForOthersForm, user=request.user)
-    if form.is_valid():
-        with refusals.at_form(form):
-            seat = seats.book(session, form.participant, by=request.user)
-            messages.success(request, f"{form.participant.name}: {seat.in_words}.")
-            return redirect("trainings:seats-roster", pk=pk)
-    roster = ("Peserta", "trainings:seats-roster", pk)
-    context = {"session": session, "form": form, "crumbs": crumbs(_crumb(session), roster, here="Pesankan kursi")}
-    return again.page(request, "trainings/seats/book_for_others.html", context)
+def _books_for(user, person):
+    return person.allows(user, BOOK_FOR_MENTEE) or person.allows(user, "seats.change_seat")
 
 
 def _crumb(session):

@@ -1,0 +1,147 @@
+"""The head of the calendar for a participant: what fits, for whom, and at which cost."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from okoce.regions import neighbours
+from tests.factories.evidence import make_attendance
+from tests.factories.people import make_participant, make_user, make_waiting
+from tests.factories.places import CAKUNG, KEBON_JERUK
+from tests.factories.sessions import in_days, make_seat, make_session
+from tests.trainings.pressing import visit
+from trainings.catalogue import offers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner():
+    return make_user()
+
+
+@pytest.fixture
+def person(owner):
+    return make_participant(user=owner, name="Melati Asri")
+
+
+def suggested(response):
+    """Titles above the whole list; None without that part."""
+    head, found, _ = response.content.decode().partition("Semua sesi</h2>")
+    return re.findall(r'row-name"><a [^>]+>([^<]+)</a>', head) if found else None
+
+
+def test_near_sessions_with_a_missing_module_come_first(client, owner, person):
+    assert KEBON_JERUK in neighbours.near(person.kecamatan_id)
+    make_session(title="Jauh", kecamatan=CAKUNG)
+    make_session(title="Sebelah", kecamatan=KEBON_JERUK, days=(3,))
+    make_session(title="Rumah", days=(9,))
+    make_session(title="Tutup", days=(0,))
+    make_session(title="Sudah", modules=("M1",), days=(10,))
+    make_attendance(person, in_days(-10), modules=("M1",))
+
+    page = visit(client, owner, "sessions-list")
+
+    assert suggested(page) == ["Rumah", "Sebelah"]
+    assert "Yang cocok untuk Anda" in page.content.decode()
+
+
+def test_at_most_six_are_shown(client, owner, person):
+    for day in range(2, 10):
+        make_session(title=f"Hari {day}", days=(day,))
+
+    assert suggested(visit(client, owner, "sessions-list")) == [f"Hari {day}" for day in range(2, 8)]
+
+
+def test_sessions_at_the_hour_or_with_the_module_of_a_seat_are_left_out(client, owner, person):
+    make_seat(make_session(title="Punya", days=(5,), hours=(9, 12), modules=("M1",)), person)
+    make_session(title="Jam sama", days=(5,), hours=(11, 13), modules=("M2",))
+    make_session(title="Modul sama", days=(6,), modules=("M1", "M2"))
+    make_session(title="Cocok", days=(7,), modules=("M2",))
+
+    assert suggested(visit(client, owner, "sessions-list")) == ["Cocok"]
+
+
+def test_hours_that_were_given_narrow_the_choice(client, owner, person):
+    day = in_days(7)
+    person.availability = 1 << (day.weekday() * 3)  # that morning
+    person.save()
+    make_session(title="Pagi", days=(7,), hours=(9, 12))
+    make_session(title="Siang", days=(7,), hours=(13, 15))
+
+    assert suggested(visit(client, owner, "sessions-list")) == ["Pagi"]
+
+
+def test_a_family_chooses_for_whom(client, owner, person):
+    other = make_participant(user=owner, name="Kenanga Sari", kelurahan="31.75.06.1001")
+    stranger = make_participant(name="Orang Lain", kelurahan="31.75.06.1001")
+    make_session(title="Dekat Melati")
+    make_session(title="Dekat Kenanga", kecamatan=CAKUNG)
+
+    pages = [visit(client, owner, "sessions-list", untuk=pk) for pk in ("", other.pk, stranger.pk, "x")]
+
+    assert [suggested(page) for page in pages] == [
+        ["Dekat Melati"],
+        ["Dekat Kenanga"],
+        ["Dekat Melati"],
+        ["Dekat Melati"],
+    ]
+    assert f'href="/pelatihan/?untuk={other.pk}"' in pages[0].content.decode()
+    assert "Orang Lain" not in pages[2].content.decode()
+
+
+def test_who_has_nobody_in_the_register_and_visitors_see_the_list_alone(client, owner):
+    make_session()
+
+    assert suggested(visit(client, None, "sessions-list")) is None
+    assert suggested(visit(client, owner, "sessions-list")) is None
+
+
+def test_a_filtered_list_and_deeper_pages_have_no_head(client, owner, person, monkeypatch):
+    monkeypatch.setattr("trainings.catalogue.views.PAGE", 1)
+    for day in (5, 6):
+        make_session(days=(day,))
+    first = visit(client, owner, "sessions-list")
+
+    assert len(suggested(first)) == 2
+    assert suggested(client.get(first.context["next_url"])) is None
+    assert suggested(visit(client, owner, "sessions-list", waktu="pagi")) is None
+
+
+def test_a_person_with_all_modules_reads_so(client, owner, person):
+    make_session()
+    make_attendance(person, in_days(-10))
+
+    page = visit(client, owner, "sessions-list")
+
+    assert (suggested(page), "Semua modul wajib sudah diikuti." in page.content.decode()) == ([], True)
+
+
+def test_a_waiting_registration_with_its_one_seat_gets_no_other(owner):
+    waiting = make_waiting(user=owner)
+    make_session(days=(9,))
+    assert len(offers.for_person(waiting)) == 1
+
+    make_seat(make_session(days=(5,), modules=()), waiting)
+
+    assert offers.for_person(waiting) == []
+
+
+def test_the_head_costs_four_statements_whatever_it_shows(client, owner, person):
+    def statements(user):
+        visit(client, user, "sessions-list")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("trainings:sessions-list"))
+        return len(queries)
+
+    other = make_user()
+    make_session(days=(5,))
+    few = statements(owner) - statements(other)
+    for day in (6, 7, 8):
+        make_session(days=(day,))
+    make_seat(make_session(days=(20,), modules=()), person)
+
+    assert (few, statements(owner) - statements(other)) == (3, 3)  # and one that tells who has nobody

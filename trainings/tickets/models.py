@@ -1,0 +1,22 @@
+"""The calendar feed of an account: what its address is signed with."""
+
+from django.conf import settings
+from django.db import models
+
+
+class CalendarFeed(models.Model):
+    """Which address of an account's feed is valid. An account without a row has its first."""
+
+    FIRST = 1
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="calendar_feed", verbose_name="akun"
+    )
+    version = models.PositiveIntegerField("tautan ke", default=FIRST)
+
+    class Meta:
+        verbose_name = "kalender pribadi"
+        verbose_name_plural = "kalender pribadi"
+
+    def __str__(self):
+        return f"Kalender akun {self.user_id}, tautan ke-{self.version}"
