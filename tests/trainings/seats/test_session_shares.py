@@ -70,7 +70,7 @@ def test_seats_are_shared_out_by_the_people_who_live_there():
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"days": (1,)}, "mulai kurang dari 48 jam"),
+        ({"days": (1,), "booking_closes_at": dt.timedelta(hours=6)}, "mulai kurang dari 48 jam"),
         ({"state": "draft"}, "masih bisa dipesan"),
         ({"booking_closes_at": dt.timedelta(days=2)}, "sebelum jatah dibuka untuk semua"),
     ],
