@@ -13,7 +13,6 @@ from okoce.regions.models import Region
 from participants.calls.actions import results
 from participants.calls.models import CallResult, Notice
 from participants.people.models import Participant
-from sample.training_rows import MODULES
 from trainings.planning.actions import sessions
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
@@ -21,6 +20,7 @@ from trainings.sessions.models import Meeting, Session, Venue
 from trainings.sessions.states import CancelCode
 
 HERE, NEXT = "31.73.02", "31.73.05"
+MODULE = "K1"  # which most have not attended, and hold no seat for
 WITH_LOG_IN = ("Sulastri", "Pak Darto", "Mbak Ayu", "Keluarga Nuri")
 Outcome = CallResult.Outcome
 # What the officer did this morning with the first of the list.
@@ -62,8 +62,11 @@ def offered_seat(officer, ground):
 
 def _nineteen(mentor, password_hash):
     """People of two kecamatan: mentees of the mentor of the list among them, and four with a log-in of their own."""
-    live = Seat.objects.filter(participant=OuterRef("pk"), state__in=[Seat.State.WAITING, Seat.State.CONFIRMED])
-    free = Participant.objects.filter(user=None).order_by(Exists(live), "pk")  # who expects no other session first
+    seats = Seat.objects.filter(participant=OuterRef("pk"))
+    live = seats.filter(state__in=[Seat.State.WAITING, Seat.State.CONFIRMED])
+    learned = seats.filter(state=Seat.State.ATTENDED, session__modules__code=MODULE)
+    free = Participant.objects.filter(~Exists(learned), user=None)
+    free = free.order_by(Exists(live), "pk")  # who expects no other session first
     here = list(free.filter(kecamatan=HERE, mentor=None)[:12])
     mentees = list(free.filter(pk__in=mentor.mentees.values("pk"))[:2])
     there = list(free.filter(kecamatan=NEXT, mentor=None)[:5])
@@ -94,6 +97,6 @@ def _session(ground):
         ends_at=starts_at + dt.timedelta(hours=2),
         created_at=ground.now - dt.timedelta(days=14),
     )
-    session.modules.set(Module.objects.filter(code__in=MODULES[:1]))
+    session.modules.set(Module.objects.filter(code=MODULE))
     Meeting.objects.create(session=session, starts_at=session.starts_at, ends_at=session.ends_at)
     return session

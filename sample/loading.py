@@ -43,6 +43,8 @@ from sample.draws import Draws
 from sample.ground import Ground
 from sample.making import MODELS, Settled, made
 from sample.words import MEETINGS
+from trainings.seats import obstacles
+from trainings.seats.actions.seats import OFFER_STANDS
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session, Trainer, Venue
 
@@ -93,10 +95,11 @@ def _load(count, seed, say):
     _left(users[Role.MENTOR], password_hash, ground)
     staff.coming(password_hash, at=day_starts_at(ground.today + dt.timedelta(days=7)))
     staff.locked(password_hash)
+    planning.add(users[Role.STAFF], users[Role.OFFICER], ground)
     calls.cancelled_session(users[Role.OFFICER], users[Role.STAFF], users[Role.MENTOR], password_hash, ground)
     calls.offered_seat(users[Role.OFFICER], ground)
-    planning.add(users[Role.STAFF], users[Role.OFFICER], ground)
     shares.add(users[Role.STAFF], ground)
+    _offer(list(family.participants.order_by("pk")))
     mentoring.add(users[Role.MENTOR], family, ground)
     tickets.add(family, users[Role.OFFICER], ground)
     staff.second_of_province(password_hash)
@@ -166,17 +169,20 @@ def _family(applicants, password_hash):
     begun = home.waiting_for_identity_check().order_by("pk").first() or home.order_by("-pk").first()
     for person in filter(None, (*applicants[:1], begun)):
         Participant.objects.filter(pk=person.pk).update(user=user)
-    for person in applicants[:1]:
-        _offer(person)
     return user
 
 
-def _offer(person):
-    """A seat that was freed waits for an answer, in the session of their kota that comes first."""
+def _offer(people):
+    """A seat that was freed waits for an answer: for the first of them who may book a coming session of their kota."""
     coming = Session.objects.bookable().upcoming().filter(kecamatan__parent="31.73", seats_taken__lt=F("capacity"))
-    if session := coming.exclude(seats__participant=person).order_by("starts_at", "pk").first():
-        until = min(now() + dt.timedelta(hours=24), session.booking_closes_at)
-        Seat.objects.create(session=session, participant=person, state=Seat.State.OFFERED, offered_until=until)
+    coming, learned = list(coming.order_by("starts_at", "pk")), obstacles.finished(people)
+    for person in people:
+        held = list(person.seats.live().select_related("session"))
+        for session in coming:
+            if obstacles.obstacle(session, held, learned[person.pk]) is None:
+                until = min(now() + OFFER_STANDS, session.booking_closes_at)
+                Seat.objects.create(session=session, participant=person, state=Seat.State.OFFERED, offered_until=until)
+                return
 
 
 def _left(mentor, password_hash, ground):
