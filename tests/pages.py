@@ -124,6 +124,8 @@ def _participant(user):
         found["kursi"] = reverse("trainings:seats-detail", args=[seat.pk])
         found["kursi-batal"] = reverse("trainings:seats-cancel", args=[seat.pk])
         found["tiket"] = reverse("trainings:tickets-detail", args=[seat.pk])
+    if sure := Seat.objects.filter(participant__in=people, state=Seat.State.CONFIRMED).order_by("-pk").first():
+        found["tiket-pasti"] = reverse("trainings:tickets-detail", args=[sure.pk])
     return found
 
 
@@ -223,6 +225,8 @@ def _officer(user):
             "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
             "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
+            "pesankan": reverse("trainings:seats-book-for-others", args=[coming.pk]),
+            "pesankan-orang": reverse("trainings:offers-book", args=[known.pk]),
         }
     )
 

@@ -10,7 +10,6 @@ from okoce.programme import memory as programme
 from participants.journey import evidence_rows, stages
 from participants.journey.actions import journeys
 from participants.people.models import Participant
-from participants.people.reach import Reach
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
 from trainings.sessions import memory
 
@@ -32,8 +31,8 @@ WORDS = {"done": "Selesai", "pending": "Belum lengkap", "scheduled": "Sudah dipe
 
 def readable_by(user):
     """Return the people whose history a user may read: their own, their mentees, and those they may book for."""
-    hosted = Reach.of(user, BOOK).on() | Reach.of(user, BOOK_FOR_MENTEE, own=False).on()
-    return Participant.objects.filter(Q(user=user) | hosted)
+    people = Participant.objects
+    return people.owned_by(user) | people.supervised_by(user, BOOK) | people.supervised_by(user, BOOK_FOR_MENTEE)
 
 
 def seats_of(person):

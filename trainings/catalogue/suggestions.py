@@ -1,9 +1,12 @@
 """ "Yang cocok untuk Anda" above the calendar: sessions for one of one's own people, with a switch between several."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from okoce.pk_parsing import row_number
+from okoce.programme.stages import Stage
+from participants.journey.models import StageStanding
 from participants.people.models import Participant
 from trainings.catalogue import offers
 from trainings.catalogue.display import card
@@ -16,9 +19,11 @@ SHOWN = ("name", "user", "kecamatan", "availability", "programme_year", "holds_n
 def for_user(user, asked):
     """Return {"person", "others", "cards"} for the head of the list; None for who has nobody in the register.
 
-    `cards` is None where the person misses no module.
+    First comes who is not trained yet. `cards` is None where the person misses no module.
     """
-    people = list(Participant.objects.owned_by(user).only(*SHOWN).order_by("pk"))
+    trained = StageStanding.objects.filter(participant=OuterRef("pk"), stage=Stage.TRAINING)
+    people = Participant.objects.owned_by(user).annotate(is_trained=Exists(trained)).only(*SHOWN)
+    people = sorted(people, key=lambda person: (person.is_trained, person.is_waiting, person.pk))
     if not people:
         return None
     person = next((person for person in people if person.pk == row_number(asked)), people[0])

@@ -10,7 +10,7 @@ from trainings.tickets.models import CalendarFeed
 
 def token_of(user):
     """Return the token of the address that is valid now."""
-    version = CalendarFeed.objects.filter(user=user).values_list("version", flat=True).first()
+    version = CalendarFeed.objects.visible_to(user).values_list("version", flat=True).first()
     return feed_tokens.token_of(user.pk, version or CalendarFeed.FIRST)
 
 
@@ -30,5 +30,5 @@ def owner_of(token):
 def renew(user):
     """Make a new address for the feed of an account and return its token; the address before it is dead."""
     CalendarFeed.objects.get_or_create(user=user)
-    CalendarFeed.objects.filter(user=user).update(version=F("version") + 1)
+    CalendarFeed.objects.visible_to(user).update(version=F("version") + 1)
     return token_of(user)

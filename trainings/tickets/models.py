@@ -4,6 +4,12 @@ from django.conf import settings
 from django.db import models
 
 
+class CalendarFeedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the feed of the account itself: nobody else gets its address."""
+        return self.filter(user=user)
+
+
 class CalendarFeed(models.Model):
     """Which address of an account's feed is valid. An account without a row has its first."""
 
@@ -13,6 +19,8 @@ class CalendarFeed(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="calendar_feed", verbose_name="akun"
     )
     version = models.PositiveIntegerField("tautan ke", default=FIRST)
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kalender pribadi"

@@ -28,7 +28,7 @@ def press(client, user, page, session, **typed):
 def rows(response):
     """(typed, name, answer) of each line of the result."""
     cells = re.findall(
-        r"<tr><th scope=\"row\">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>", response.content.decode(), re.S
+        r"<tr><th scope=\"row\"[^>]*>(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>", response.content.decode(), re.S
     )
     return [(typed, name, re.sub(r"<[^>]+>", "", answer).strip()) for typed, name, answer in cells]
 

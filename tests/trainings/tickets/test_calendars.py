@@ -156,7 +156,7 @@ def test_a_get_renews_nothing(client, owner):
     assert actions.token_of(owner) == before
 
 
-def test_the_feed_of_a_closed_account_is_gone(client, owner):
+def test_the_feed_of_a_closed_account_is_not_found(client, owner):
     token = actions.token_of(owner)
     owner.is_active = False
     owner.save()

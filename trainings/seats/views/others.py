@@ -85,8 +85,8 @@ def _answered(request, session, answers):
 
 
 def _counts(sure, waiting, refused):
-    parts = [f"{angka(sure)} kursi pasti", f"{angka(waiting)} nomor tunggu", f"{angka(refused)} belum dipesan"]
-    return f"{', '.join(parts)}."
+    counts = {"kursi pasti": sure, "nomor tunggu": waiting, "belum dipesan": refused}
+    return f"{', '.join(f'{angka(count)} {words}' for words, count in counts.items() if count)}."
 
 
 def _session(user, pk):
