@@ -57,11 +57,11 @@ def of_seat(seat):
 def _address(venue):
     """The street and what it lies in, without saying twice what the street's line says already."""
     kelurahan = places.region(venue.kelurahan_id)
-    found = venue.address
+    found = [part for part in venue.address.split(", ") if part]
     for name in (kelurahan.name, kelurahan.parent.name, kelurahan.parent.parent.name):
-        if name.lower() not in found.lower():
-            found = f"{found}, {name}" if found else name
-    return found
+        if name not in found:
+            found.append(name)
+    return ", ".join(found)
 
 
 def admits(seat):
