@@ -218,7 +218,10 @@ def _officer(user):
             "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
             "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
             "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
-            "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
+            "hadir-kertas": reverse("trainings:attendance-paper", args=[session.pk, meeting.pk]),
+            "pintu": reverse("trainings:door-show", args=[session.pk, meeting.pk]),
+            "pintu-tamu": reverse("trainings:walk-ins-add", args=[session.pk, meeting.pk]),
+            "belum-lengkap": reverse("trainings:walk-ins-list"),
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
         }
     )

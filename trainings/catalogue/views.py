@@ -12,6 +12,7 @@ from okoce.no_store import visitors_may_keep
 from participants.people.models import Participant
 from trainings.catalogue.display import card
 from trainings.catalogue.forms import SessionFilterForm
+from trainings.door.display import closing
 from trainings.seats.actions.seats import in_the_way
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
 from trainings.seats.queries import with_waiting
@@ -48,6 +49,7 @@ def show_session(request, pk):
     session = get_object_or_404(with_waiting(sessions), pk=pk)
     held = memory.contents([pk])[pk]
     people = _people(session, request.user)
+    marks = session.allows(request.user, "attendance.mark_attendance")
     context = {
         "session": session,
         "crumbs": crumbs(("Pelatihan", "trainings:sessions-list"), here=session.title),
@@ -56,7 +58,8 @@ def show_session(request, pk):
         "people": people,
         "bookable_people": [person["participant"] for person in people if person["may_book"]],
         "sees_roster": session.allows(request.user, "seats.view_seat"),
-        "marks": session.allows(request.user, "attendance.mark_attendance"),
+        "marks": marks,
+        "over": closing(session) if marks else None,
         "changes": session.allows(request.user, "training_sessions.change_session"),
         "books_for_mentees": _books_for_mentees(request.user),
     }

@@ -15,7 +15,7 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_attendance, make_seat, make_session
 from tests.journeys import steps
 from trainings.attendance.models import Attendance
-from trainings.attendance.views import PAGE
+from trainings.attendance.views.ticks import PAGE
 from trainings.seats.models import Seat
 
 HTMX = {"HX-Request": "true"}
