@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 # --- Who gets in -------------------------------------------------------------------------------------
 
+PAGES_OF_MEETING = ["attendance-mark", "attendance-paper", "door-show", "walk-ins-add"]
 OF_MEETING = ("attendance", "door", "walk-ins")
 ROLES = ["mentor", "officer", "staff", "province", "official", "auditor", "privacy"]
 
@@ -44,7 +45,10 @@ def test_each_role_gets_the_pages_of_the_table(client, page, answers):
     assert found == answers
 
 
-@pytest.mark.parametrize("page", ["seats-roster", "seats-book-for-others", "attendance-mark", "attendance-paper", "door-show", "walk-ins-add"])
+@pytest.mark.parametrize(
+    "page",
+    ["seats-roster", "seats-book-for-others", "attendance-mark", "attendance-paper", "door-show", "walk-ins-add"],
+)
 def test_sessions_hosted_elsewhere_and_missing_ones_are_the_same_404(client, page):
     near, far = make_session(days=(0,), kecamatan=KEBON_JERUK), make_session(days=(0,), kecamatan=CAKUNG)
     make_seat(far, make_participant(name="Bunga Rahasia"))

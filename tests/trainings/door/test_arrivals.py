@@ -1,4 +1,4 @@
-"""Who comes without a seat gets a chair while one is free, else a number; chairs of the missing open after 20 minutes."""
+"""Who comes gets a chair while one is free, else a number; chairs of the missing open after 20 minutes."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from participants.people.models import Participant
-from tests.factories.people import make_participant, make_user, make_waiting
+from tests.factories.people import make_participant, make_waiting
 from tests.factories.places import DURI_KEPA
 from tests.factories.sessions import make_attendance, make_seat
 from tests.trainings.door.meetings import fill, make_meeting, put, with_officer
