@@ -4,6 +4,7 @@ import datetime as dt
 
 from okoce.clock import day_starts_at
 from okoce.programme.models import Agency, Module
+from okoce.programme.stages import Stage
 from okoce.regions.models import Region
 from participants.journey.actions import journeys
 from participants.people.models import Participant
@@ -26,16 +27,20 @@ def add(officer, staff, ground):
     """Nothing in the first weeks of a year."""
     if ground.days < YOUNG:
         return
-    people = Participant.objects.filter(kecamatan=HERE, holds_nik=True, seats=None).order_by("pk")
+    start = max(ground.now - dt.timedelta(minutes=25), day_starts_at(ground.today))
+    end = start + dt.timedelta(hours=2, minutes=30)
+    busy = Seat.objects.live().filter(session__starts_at__lt=end, session__ends_at__gt=start).values("participant")
+    people = Participant.objects.filter(kecamatan=HERE, holds_nik=True).exclude(pk__in=busy)
+    people = people.exclude(standings__stage=Stage.TRAINING).order_by("pk")
     people = list(people.values_list("pk", flat=True)[: BOOKED + AT_THE_DOOR + WAITING])
-    _open_door(people, officer, staff, ground)
+    _open_door(people, start, end, officer, staff, ground)
     _closed(officer, ground)
 
 
-def _open_door(people, officer, staff, ground):
+def _open_door(people, start, end, officer, staff, ground):
     booked, people = people[:BOOKED], people[BOOKED:]
     at_the_door, waiting = people[:AT_THE_DOOR], people[AT_THE_DOOR:]
-    meeting = _session(len(booked) + len(at_the_door) + len(GUESTS) - 1, ground)
+    meeting = _session(len(booked) + len(at_the_door) + len(GUESTS) - 1, start, end, ground)
     seats = _seats(meeting, booked, ground.now - dt.timedelta(days=6))
     came = seats[:-MISSING] + _seats(meeting, at_the_door, meeting.starts_at, officer)
     DoorSeat.objects.bulk_create(DoorSeat(seat=seat, meeting=meeting) for seat in came[len(seats[:-MISSING]) :])
@@ -56,9 +61,8 @@ def _open_door(people, officer, staff, ground):
     journeys.refresh([seat.participant_id for seat in came])
 
 
-def _session(capacity, ground):
+def _session(capacity, start, end, ground):
     """It began 25 minutes ago: chairs of the missing are open."""
-    start = max(ground.now - dt.timedelta(minutes=25), day_starts_at(ground.today))
     session = Session.objects.create(
         programme_year=ground.year,
         agency=Agency.objects.get(code="kukmp-jakbar"),
@@ -68,12 +72,12 @@ def _session(capacity, ground):
         capacity=max(capacity, 1),
         state=Session.State.PUBLISHED,
         starts_at=start,
-        ends_at=start + dt.timedelta(hours=2, minutes=30),
+        ends_at=end,
         booking_closes_at=start - dt.timedelta(hours=12),
         created_at=start - dt.timedelta(days=14),
     )
     session.modules.set(Module.objects.filter(code="M2"))
-    return Meeting.objects.create(session=session, starts_at=start, ends_at=session.ends_at)
+    return Meeting.objects.create(session=session, starts_at=start, ends_at=end)
 
 
 def _seats(meeting, people, at, by=None):

@@ -10,10 +10,12 @@ from playwright.sync_api import expect
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
+from participants.cleaning import registration_numbers
 from participants.people.models import Participant
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, TOMANG
 from tests.factories.sessions import make_seat
+from tests.factories.years import make_point
 from tests.journeys import steps
 from tests.trainings.door.meetings import fill, make_meeting, with_officer
 from trainings.attendance.models import Attendance, Mark
@@ -30,6 +32,11 @@ NIK = invented_nik(5)
 @pytest.fixture
 def meeting():
     return with_officer(make_meeting(capacity=3))
+
+
+@pytest.fixture
+def roomy():
+    return with_officer(make_meeting(capacity=9))
 
 
 def address(page, meeting, *more):
@@ -57,7 +64,7 @@ def test_people_of_the_session_come_first_then_those_of_the_area(meeting, signed
     assert names(page) == ["Siti Kenanga Kursi", "Ani Kenanga Wilayah"]
 
 
-@pytest.mark.parametrize("typed", ["OK26-7K3M9Q-X", NIK])
+@pytest.mark.parametrize("typed", [registration_numbers.make(2026), NIK])
 def test_a_whole_number_finds_somebody_of_any_kecamatan_and_is_logged(meeting, signed_in, typed):
     person = make_participant(name="Budi Jauh", kelurahan=DURI_KEPA, nik=NIK, registration_number=number(typed))
     client = signed_in(meeting.officer)
@@ -248,7 +255,8 @@ def walk_in(meeting, name="Tamu Mawar"):
     )
 
 
-def test_the_worklist_shows_the_host_who_is_incomplete_and_asks_as_much_for_three(meeting, signed_in):
+def test_the_worklist_shows_the_host_who_is_incomplete_and_asks_as_much_for_three(roomy, signed_in):
+    meeting = roomy
     walk_in(meeting)
     far = with_officer(make_meeting(kecamatan=CAKUNG))
     walk_in(far, name="Tamu Jauh")
@@ -270,6 +278,7 @@ def test_the_worklist_shows_the_host_who_is_incomplete_and_asks_as_much_for_thre
 
 def test_the_host_completes_a_walk_in_from_what_was_asked_at_the_door(meeting, signed_in):
     guest = walk_in(meeting)
+    make_point("kecamatan")
     client, page = signed_in(meeting.officer), reverse("trainings:walk-ins-complete", args=[guest.pk])
     shown = client.get(page).context["form"]
     typed = {name: shown[name].value() for name in ("name", "phone", "birth_on", "trade", "kecamatan", "kelurahan")}
