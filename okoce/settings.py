@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "trainings.seats",
     "trainings.tickets",
     "trainings.attendance",
+    "trainings.door",
     "trainings.planning",
     "bazaars",
     "reports",
@@ -201,6 +202,10 @@ MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
 PERSON_JOINS = ["trainings.attendance.actions.joining"]
+# f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.
+SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
+# f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
+INVITED_COUNTS = []
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

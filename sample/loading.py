@@ -25,6 +25,7 @@ from reports.actions import periods
 from sample import (
     bulk,
     calls,
+    door,
     half_typed,
     logins,
     mentoring,
@@ -100,6 +101,7 @@ def _load(count, seed, say):
     calls.offered_seat(users[Role.OFFICER], ground)
     shares.add(users[Role.STAFF], ground)
     _offer(list(family.participants.order_by("pk")))
+    door.add(users[Role.OFFICER], users[Role.STAFF], ground)
     mentoring.add(users[Role.MENTOR], family, ground)
     tickets.add(family, users[Role.OFFICER], ground)
     staff.second_of_province(password_hash)

@@ -16,6 +16,7 @@ from participants.mentoring.models import MentorQuestion
 from participants.people.models import Participant
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
+from trainings.door.models import Closing, WalkIn
 from trainings.planning.views import publishing
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
@@ -186,6 +187,7 @@ def _officer(user):
     tomorrow = day_starts_at(today() + timedelta(days=1))
     session = here_held.filter(starts_at__lt=tomorrow).order_by("-starts_at").first() or coming
     meeting = session.meetings.first()
+    guest = WalkIn.objects.open().filter(session__kecamatan="31.73.02").first()
     waiting = here.exclude(pk__in=checked).first()
     known = here.filter(pk__in=checked).first()
     return (
@@ -223,7 +225,14 @@ def _officer(user):
             "orang-jauh": reverse("participants:people-detail", args=[here.filter(mentor__isnull=False).first().pk]),
             "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
             "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
-            "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
+            "hadir-kertas": reverse("trainings:attendance-paper", args=[session.pk, meeting.pk]),
+            "pintu": reverse("trainings:door-show", args=[guest.session_id, guest.meeting_id]),
+            "pintu-tamu": reverse("trainings:walk-ins-add", args=[guest.session_id, guest.meeting_id]),
+            "hadir-beda": reverse("trainings:attendance-mark", args=[guest.session_id, guest.meeting_id]),
+            "kertas": reverse("trainings:attendance-paper", args=[guest.session_id, guest.meeting_id]),
+            "belum-lengkap": reverse("trainings:walk-ins-list"),
+            "tamu-lengkapi": reverse("trainings:walk-ins-complete", args=[guest.pk]),
+            "sesi-tutup": reverse("trainings:sessions-detail", args=[Closing.objects.first().session_id]),
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
             "pesankan": reverse("trainings:seats-book-for-others", args=[coming.pk]),
             "pesankan-orang": reverse("trainings:offers-book", args=[known.pk]),

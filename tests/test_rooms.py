@@ -38,8 +38,9 @@ TRAININGS = {
     "seats": "sessions",
     "tickets": "seats sessions",
     "attendance": "seats sessions",
+    "door": "attendance tickets seats sessions",
     "planning": "attendance seats sessions",
-    "catalogue": "seats sessions",
+    "catalogue": "door seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "trainings"
 
 ROOMS = ["catalogue", "seats", "tickets", "attendance"]  # the busy ones first: an address is looked for in this order
+ROOMS = ["catalogue", "seats", "attendance", "door"]  # the busy ones first: an address is looked for in this order
 
 urlpatterns = [path("", include(f"trainings.{room}.urls")) for room in ROOMS]

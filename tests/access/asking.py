@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.access.world import MISSING
 from trainings.tickets import actions as calendar_feeds
+from trainings.tickets import tokens
 
 PUBLIC_CODE = "31.73.02"  # regions are public: they exist or not, whoever asks
 
@@ -126,7 +127,20 @@ OBJECTS = {
     "trainings:attendance-search": _meeting,
     "trainings:attendance-tick": lambda thing: [*_meeting(thing), thing.seat.pk if thing else MISSING],
     "trainings:attendance-done": _meeting,
-    "trainings:attendance-print": _meeting,
+    "trainings:attendance-roster": _meeting,
+    "trainings:attendance-paper": _meeting,
+    "trainings:attendance-receive": _meeting,
+    "trainings:attendance-settle": lambda thing: [*_meeting(thing), thing.seat.pk if thing else MISSING],
+    "trainings:door-show": _meeting,
+    "trainings:door-search": _meeting,
+    "trainings:door-admit": _meeting,
+    "trainings:door-next": _meeting,
+    "trainings:door-skip": _meeting,
+    "trainings:door-close": _pk("session"),
+    "trainings:door-feedback": _pk("seat"),
+    "trainings:door-scan": lambda thing: [tokens.token_of(thing.seat) if thing else "salah"],
+    "trainings:walk-ins-add": _meeting,
+    "trainings:walk-ins-complete": _pk("walk_in"),
     "bazaars:bazaars-detail": _pk("bazaar"),
     "bazaars:applications-apply": _pk("bazaar"),
     "bazaars:applications-withdraw": _pk("stall_application"),

@@ -38,6 +38,7 @@ from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
+from trainings.door.models import WalkIn
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session, TrainingTarget
 
@@ -172,6 +173,7 @@ def _things(place, year, users, run):
         meeting=meeting,
         seat=seat,
         attendance=attendance,
+        walk_in=_walk_in(meeting, mark, kelurahan, users["DN"]),
         bazaar=bazaar,
         stall_application=stall_application,
         stall_day=stall_day,
@@ -265,6 +267,12 @@ def _session(person, year, kecamatan):
     meeting = Meeting.objects.create(session=session, starts_at=starts_at, ends_at=session.ends_at)
     seat = Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
     return session, meeting, seat
+
+
+def _walk_in(meeting, mark, kelurahan, by):
+    return WalkIn.objects.create(
+        session=meeting.session, meeting=meeting, name=mark, kelurahan_id=kelurahan, made_by=by, trade="gorengan"
+    )
 
 
 def _stall(bazaar, person, drawn_by):

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Where a refusal is neither: it goes on to another form of the page, into the piece that htmx asked for, or to the
 # library whose page shows it.
 OTHERS = {
-    "trainings/attendance/views.py: tick",
+    "trainings/attendance/views/ticks.py: _save_tick",
+    "trainings/attendance/views/ticks.py: receive_kept",
     "participants/exports/admin.py: get_export_data",
 }
 

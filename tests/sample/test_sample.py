@@ -25,6 +25,7 @@ from sample.ground import Ground
 from tests.factories.people import make_participant
 from tests.factories.sessions import at
 from trainings.attendance.models import Attendance
+from trainings.door.models import WalkIn
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
@@ -186,7 +187,8 @@ def test_figures_and_lists_agree(sample):
 
 
 def test_every_taken_seat_is_counted_and_the_next_one_counts_itself(sample):
-    taken = Count("seats", filter=Q(seats__state__in=Seat.TAKEN))
+    taken = Count("seats", filter=Q(seats__state__in=Seat.TAKEN), distinct=True)
+    taken += Count("walk_ins", filter=Q(walk_ins__state=WalkIn.State.OPEN), distinct=True)
     session = Session.objects.filter(seats_taken__gt=0, seats_taken__lt=F("capacity")).first()
 
     Seat.objects.create(session=session, participant=make_participant(), state=Seat.State.CONFIRMED)

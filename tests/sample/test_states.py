@@ -20,7 +20,7 @@ from sample.half_typed import NEW_PHONE
 from sample.planning import HERE
 from sample.staff import LOGINS, PARTICIPANT
 from sample.waiting import NEIGHBOURS_NIK
-from trainings.attendance.views import PAGE
+from trainings.attendance.views.ticks import PAGE
 from trainings.planning import agency_targets, previews
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session, Training

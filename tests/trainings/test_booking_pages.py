@@ -232,16 +232,3 @@ def test_the_list_of_meetings_shows_today_and_recent_ones_of_the_area(client):
     assert [meeting.session.title for meeting in page.context["today"]] == ["Hari ini"]
     assert [meeting.session.title for meeting in page.context["recent"]] == ["Baru lalu"]
     assert visit(client, make_user("official"), "attendance-list").status_code == 403
-
-
-def test_the_printed_list_names_who_is_expected(client):
-    session = make_session(days=(1,))
-    make_seat(session, make_participant(name="Melati Hadir"))
-    make_seat(session, make_participant(name="Kenanga Lepas"), state="released")
-
-    words = visit(
-        client, make_user("officer"), "attendance-print", session.pk, session.meetings.get().pk
-    ).content.decode()
-
-    assert "Melati Hadir" in words
-    assert "Kenanga Lepas" not in words

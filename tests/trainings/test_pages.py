@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 
 # --- Who gets in -------------------------------------------------------------------------------------
 
+PAGES_OF_MEETING = ["attendance-mark", "attendance-paper", "door-show", "walk-ins-add"]
+OF_MEETING = ("attendance", "door", "walk-ins")
 ROLES = ["mentor", "officer", "staff", "province", "official", "auditor", "privacy"]
 
 
@@ -29,24 +31,29 @@ ROLES = ["mentor", "officer", "staff", "province", "official", "auditor", "priva
         ("seats-book-for-others", [403, 403, 200, 200, 403, 403, 403, 403]),
         ("attendance-mark", [403, 403, 200, 200, 403, 403, 403, 403]),
         ("attendance-done", [403, 403, 200, 200, 403, 403, 403, 403]),
-        ("attendance-print", [403, 403, 200, 200, 403, 403, 403, 403]),
+        ("attendance-paper", [403, 403, 200, 200, 403, 403, 403, 403]),
+        ("door-show", [403, 403, 200, 200, 403, 403, 403, 403]),
+        ("walk-ins-add", [403, 403, 200, 200, 403, 403, 403, 403]),
     ],
 )
 def test_each_role_gets_the_pages_of_the_table(client, page, answers):
     session = make_session(days=(0,))
-    args = [session.pk, session.meetings.get().pk] if page.startswith("attendance") else [session.pk]
+    args = [session.pk, session.meetings.get().pk] if page.startswith(OF_MEETING) else [session.pk]
 
     found = [visit(client, make_user(role), page, *args).status_code for role in [None, *ROLES]]
 
     assert found == answers
 
 
-@pytest.mark.parametrize("page", ["seats-roster", "seats-book-for-others", "attendance-mark", "attendance-print"])
+@pytest.mark.parametrize(
+    "page",
+    ["seats-roster", "seats-book-for-others", "attendance-mark", "attendance-paper", "door-show", "walk-ins-add"],
+)
 def test_sessions_hosted_elsewhere_and_missing_ones_are_the_same_404(client, page):
     near, far = make_session(days=(0,), kecamatan=KEBON_JERUK), make_session(days=(0,), kecamatan=CAKUNG)
     make_seat(far, make_participant(name="Bunga Rahasia"))
-    extra = (near.meetings.get().pk,) if page.startswith("attendance") else ()
-    extra_far = (far.meetings.get().pk,) if page.startswith("attendance") else ()
+    extra = (near.meetings.get().pk,) if page.startswith(OF_MEETING) else ()
+    extra_far = (far.meetings.get().pk,) if page.startswith(OF_MEETING) else ()
     officer, staff = make_user("officer"), make_user("staff")
 
     found = [

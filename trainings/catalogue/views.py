@@ -12,6 +12,7 @@ from participants.people.models import Participant
 from trainings.catalogue import suggestions
 from trainings.catalogue.display import card
 from trainings.catalogue.forms import SessionFilterForm
+from trainings.door.display import closing
 from trainings.seats import share_words
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
 from trainings.seats.obstacles import finished, obstacle
@@ -53,6 +54,7 @@ def show_session(request, pk):
     shares = shares_in_force(session)
     people = _people(session, request.user, shares)
     bookable = [person for person in people if person["may_book"]]
+    marks = session.allows(request.user, "attendance.mark_attendance")
     context = {
         "session": session,
         "crumbs": crumbs(("Pelatihan", "trainings:sessions-list"), here=session.title),
@@ -63,7 +65,8 @@ def show_session(request, pk):
         "all_wait": all(person["waits"] for person in bookable),
         "released_at": released_at(session) if shares else None,
         "sees_roster": session.allows(request.user, "seats.view_seat"),
-        "marks": session.allows(request.user, "attendance.mark_attendance"),
+        "marks": marks,
+        "over": closing(session) if marks else None,
         "changes": session.allows(request.user, "training_sessions.change_session"),
         "books_for_mentees": _books_for_mentees(request.user),
     }

@@ -11,6 +11,7 @@ from participants.identity_checks import joining
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.actions import evidence as records
 from participants.journey.actions import journeys
+from trainings.attendance.actions import marks
 from trainings.attendance.models import Attendance
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
@@ -20,21 +21,24 @@ State = Seat.State
 UNTICKED = "Centang kehadiran dilepas"
 
 
+REASON_NEEDED = "Tulis alasan koreksi: kehadiran hari lain hanya dilepas dengan alasan."
+
+
 @transaction.atomic
-def mark(meeting, present, *, by, unticked=None, identity_checked=(), number_shown=()):
+def mark(
+    meeting, present, *, by, unticked=None, identity_checked=(), number_shown=(), sightings=(), source="list", reason=""
+):
     """Write down who is present; sent twice it changes nothing more. Return why cards could not be checked, in words.
 
     `present`, `unticked` and `identity_checked` are ids of seats, and `number_shown` of those whose ticket the person
     showed. Only who was unticked on this very page is voided, so that two officers with two phones do not undo each
-    other; None means everybody else. Of a list of thousands only the seats named are read.
-    Raises `ValidationError` where attendance cannot be recorded.
+    other; None means everybody else. Of a list of thousands only the seats named are read. `sightings`: what browsers
+    or papers say of single seats (trainings/attendance/sightings.py); of several the earliest arrival stands.
+    Raises `ValidationError` where attendance cannot be recorded, and without `reason` for a correction of another day.
     """
     _hold_waiting(meeting, set(present), set(present) & set(identity_checked))
     session = seats.lock(meeting.session_id)
-    if session.state != Session.State.PUBLISHED:
-        raise ValidationError("Sesi ini tidak dibuka, jadi kehadiran tidak dapat dicatat.")
-    if not meeting.may_be_marked:
-        raise ValidationError("Kehadiran baru dapat dicatat pada hari pertemuan.")
+    _refuse(session, meeting)
     seats_named = None if unticked is None else {*present, *unticked}
     roster = _named(session.seats.expected().select_related("participant"), "pk", seats_named).in_bulk()
     marked = _named(meeting.attendances.standing(), "seat", seats_named)
@@ -44,16 +48,46 @@ def mark(meeting, present, *, by, unticked=None, identity_checked=(), number_sho
     added = present - standing.keys()
     if any(roster[pk].participant.belongs_to(by) for pk in added):
         raise ValidationError("Kehadiran Anda sendiri harus dicatat oleh petugas lain.")
+    if removed and not (reason or meeting.is_today):
+        raise ValidationError(REASON_NEEDED)
 
     seats.lock_people([roster[pk].participant_id for pk in present | removed if pk in roster])
-    Attendance.objects.bulk_create(Attendance(seat=roster[pk], meeting=meeting, marked_by=by) for pk in sorted(added))
+    seen = {sighting.seat: sighting for sighting in sightings}
+    _write(meeting, added, seen, by=by)
+    _see_earlier([standing[pk] for pk in sorted(present - added)], seen)
     for pk in removed:
-        records.mark_void(standing[pk], by=by, reason=UNTICKED)
+        records.mark_void(standing[pk], by=by, reason=reason[:200] or UNTICKED)
+    marks.keep(meeting, seen, added=added, removed=removed, by=by, source=source)
     refusals = _check_cards(roster, sorted(present & set(identity_checked)), by=by, number_shown=set(number_shown))
     settle_seats(session, only=seats_named)
     changed = Seat.objects.filter(pk__in=added | removed).values_list("participant_id", flat=True)
-    journeys.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {UNTICKED}")
+    journeys.refresh(sorted(set(changed)), reason=f"Kehadiran dibatalkan: {reason or UNTICKED}")
     return refusals
+
+
+def _refuse(session, meeting):
+    if session.state != Session.State.PUBLISHED:
+        raise ValidationError("Sesi ini tidak dibuka, jadi kehadiran tidak dapat dicatat.")
+    if not meeting.may_be_marked:
+        raise ValidationError("Kehadiran baru dapat dicatat pada hari pertemuan.")
+
+
+def _write(meeting, added, seen, *, by):
+    """A tick while the door is open is an arrival; what is written down afterwards has no time of its own."""
+    at = now() if meeting.door_is_open else None
+    Attendance.objects.bulk_create(
+        Attendance(seat_id=pk, meeting=meeting, marked_by=by, arrived_at=seen[pk].at if pk in seen else at)
+        for pk in sorted(added)
+    )
+
+
+def _see_earlier(attendances, seen):
+    """Of two that saw somebody the earlier one stands."""
+    for attendance in attendances:
+        at = seen[attendance.seat_id].at if attendance.seat_id in seen else None
+        if at and (attendance.arrived_at is None or at < attendance.arrived_at):
+            attendance.arrived_at = at
+            attendance.save(update_fields=["arrived_at"])
 
 
 def _hold_waiting(meeting, present, checked):

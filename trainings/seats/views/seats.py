@@ -1,8 +1,10 @@
 """One's own seat, and seats for others by those who host the session."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
 from okoce import refusals
@@ -68,6 +70,7 @@ def show_seat(request, pk):
         "may_swap": seat.may_be_swapped,
         "sees_history": seat.participant.belongs_to(request.user) or _books_for(request.user, seat.participant),
         "may_cancel": seat.may_be_released and not seat.session.has_started,
+        "panels": [panel for name in settings.SEAT_PANELS if (panel := import_string(name)(seat, request.user))],
     }
     return render(request, "trainings/seats/detail.html", context)
 

@@ -1,5 +1,7 @@
 """A session: modules taught in a kecamatan at a venue on one or more meetings."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,6 +17,11 @@ from trainings.sessions.models.trainers import Trainer
 from trainings.sessions.models.trainings import Training
 from trainings.sessions.models.venues import Venue
 from trainings.sessions.states import CancelCode, SessionState
+
+# The door of a meeting: from before its start to its end; then what stood on paper may be entered for a while.
+DOOR_OPENS = timedelta(minutes=60)
+CHAIRS_KEPT = timedelta(minutes=20)
+PAPER_ACCEPTED = timedelta(days=3)
 
 
 class SessionQuerySet(TrackedQuerySet):
@@ -197,3 +204,26 @@ class Meeting(models.Model):
     def may_be_marked(self):
         """Attendance is written down from the day of the meeting on."""
         return wib_day(self.starts_at) <= today()
+
+    @property
+    def door_opens_at(self):
+        return self.starts_at - DOOR_OPENS
+
+    @property
+    def door_is_open(self):
+        """People are let in, and the rest get a stand-by number."""
+        return self.door_opens_at <= now() <= self.ends_at
+
+    @property
+    def paper_closes_at(self):
+        return self.ends_at + PAPER_ACCEPTED
+
+    @property
+    def admits(self):
+        """Somebody without a seat can be written down: at the door, or from paper afterwards."""
+        return self.door_opens_at <= now() <= self.paper_closes_at
+
+    @property
+    def opens_missing_chairs(self):
+        """Chairs of people who have not come are given to those who stand by."""
+        return self.starts_at + CHAIRS_KEPT <= now() <= self.ends_at

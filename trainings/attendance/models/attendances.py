@@ -1,18 +1,22 @@
 """Attendance at a meeting of a session."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from participants.journey.models.voids import Voidable, VoidableQuerySet
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting
+from trainings.sessions.models.sessions import PAPER_ACCEPTED
 
 
 class AttendanceQuerySet(VoidableQuerySet):
     def visible_to(self, user):
         return self.filter(seat__in=Seat.objects.visible_to(user))
+
+    def late_entries(self):
+        return self.filter(marked_at__gt=F("meeting__ends_at") + PAPER_ACCEPTED)
 
 
 class Attendance(Voidable):
@@ -22,6 +26,8 @@ class Attendance(Voidable):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name="pertemuan")
     marked_by = actor_field("dicatat oleh")
     marked_at = models.DateTimeField("dicatat", default=now, editable=False)
+    # When the person was first seen; unknown for what was written down afterwards.
+    arrived_at = models.DateTimeField("tiba", null=True, blank=True, editable=False)
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -39,3 +45,8 @@ class Attendance(Voidable):
 
     def __str__(self):
         return f"Hadir {self.meeting_id}"
+
+    @property
+    def is_late_entry(self):
+        """Whether it was written down more than three days after the meeting."""
+        return self.marked_at > self.meeting.paper_closes_at

@@ -7,25 +7,30 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from okoce import refusals
-from okoce.clock import day_starts_at, today
+from okoce.clock import day_starts_at, now, today
 from okoce.crumbs import crumbs
+from okoce.formats import angka
 from okoce.pk_parsing import row_number
 from participants.identity_checks.models import IdentityCheck
 from participants.people.forms import SearchForm
 from participants.people.models import Participant
-from trainings.attendance.actions import attendance
-from trainings.attendance.models import Attendance
+from trainings.attendance import sightings
+from trainings.attendance.actions import attendance, marks, receiving
+from trainings.attendance.forms import CorrectionForm
+from trainings.attendance.models import Attendance, Mark
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session
 
 PERMISSION = "attendance.mark_attendance"
 RECENT_DAYS = 60
 LISTED = 40
+SENT_LATER = "Tanda yang dikirim kemudian"
 PAGE = 50  # people on one page: with three fields each it stays far below DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
@@ -49,7 +54,7 @@ def list_meetings(request):
 @permission_required(PERMISSION, raise_exception=True)
 def mark_meeting(request, session, pk):
     """One page of the list. Saving it leads on: to the next page, to the one asked for, or to the result."""
-    meeting = _meeting(request.user, session, pk)
+    meeting = meeting_or_404(request.user, session, pk)
     asked = request.POST if request.method == "POST" else request.GET
     page = Paginator(_list(meeting), PAGE).get_page(asked.get("halaman"))
     if request.method == "POST":
@@ -64,7 +69,7 @@ def mark_meeting(request, session, pk):
 @permission_required(PERMISSION, raise_exception=True)
 def search(request, session, pk):
     """Those of the list who fit. A POST: what is typed may be a NIK, and addresses are kept everywhere."""
-    meeting = _meeting(request.user, session, pk)
+    meeting = meeting_or_404(request.user, session, pk)
     form = SearchForm(request.POST)
     found = _list(meeting).none()
     if form.is_valid():
@@ -75,21 +80,12 @@ def search(request, session, pk):
 @require_POST
 @permission_required(PERMISSION, raise_exception=True)
 def tick(request, session, pk, seat):
-    """Save the ticks of one person; the answer says what is stored."""
-    meeting = _meeting(request.user, session, pk)
+    """Save the ticks of one person; the answer says what is stored. A mark that was received before changes nothing."""
+    meeting = meeting_or_404(request.user, session, pk)
     get_object_or_404(meeting.session.seats.expected(), pk=seat)
     is_present = str(seat) in request.POST.getlist("present")
-    try:
-        refused = attendance.mark(
-            meeting,
-            [seat] if is_present else [],
-            by=request.user,
-            unticked=set() if is_present else {seat},
-            **_cards(request, {seat}),
-        )
-        refusal = " ".join(refused)
-    except ValidationError as error:
-        refusal = refusals.in_words(error)
+    sent = sightings.one(request.POST.get("mark_id"), seat, is_present, request.POST.get("at"))
+    refusal = "" if sent and not marks.unknown([sent]) else _save_tick(request, meeting, seat, is_present, sent)
     if request.headers.get("HX-Request") != "true":
         if refusal:
             messages.error(request, refusal)
@@ -99,23 +95,65 @@ def tick(request, session, pk, seat):
     return render(request, "trainings/attendance/_saved.html", context)
 
 
+def _save_tick(request, meeting, seat, is_present, sent):
+    """Why it was refused, in words."""
+    try:
+        refused = attendance.mark(
+            meeting,
+            [seat] if is_present else [],
+            by=request.user,
+            unticked=set() if is_present else {seat},
+            sightings=[sightings.within(sent, meeting.door_opens_at, now())] if sent else (),
+            reason=request.POST.get("reason", "").strip(),
+            **_cards(request, {seat}),
+        )
+    except ValidationError as error:
+        return refusals.in_words(error)
+    return " ".join(refused)
+
+
+@require_POST
+@permission_required(PERMISSION, raise_exception=True)
+def receive_kept(request, session, pk):
+    """Marks that waited in the page of this very officer: ids and times, nothing else."""
+    meeting = meeting_or_404(request.user, session, pk)
+    kept = sightings.parse(request.POST.get("marks", ""))
+    try:
+        new = receiving.receive(meeting, kept, by=request.user, source=Mark.Source.KEPT, reason=SENT_LATER)
+    except ValidationError as error:
+        return JsonResponse({"refusal": refusals.in_words(error)}, status=409)
+    if new:
+        messages.success(request, f"{angka(new)} tanda yang tersimpan di HP ini sudah terkirim.")
+    return JsonResponse({"new": new})
+
+
+@require_POST
+@permission_required(PERMISSION, raise_exception=True)
+def settle_contradiction(request, session, pk, seat):
+    meeting = meeting_or_404(request.user, session, pk)
+    seat = get_object_or_404(meeting.session.seats.expected(), pk=seat)
+    form = CorrectionForm(request.POST)
+    if form.is_valid():
+        with refusals.as_message(request):
+            receiving.settle(meeting, seat, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{seat.participant.name}: sudah diputuskan.")
+    else:
+        messages.error(request, receiving.DECIDED)
+    return redirect("trainings:attendance-mark", session=session, pk=pk)
+
+
 @permission_required(PERMISSION, raise_exception=True)
 def show_result(request, session, pk):
-    meeting = _meeting(request.user, session, pk)
+    meeting = meeting_or_404(request.user, session, pk)
     counts = _list(meeting).aggregate(
         present=Count("pk", filter=Q(is_present=True)),
         missing=Count("pk", filter=Q(is_present=False)),
         unchecked=Count("pk", filter=Q(is_present=True, is_checked=False)),
         complete=Count("pk", filter=Q(state=Seat.State.ATTENDED)),
     )
-    return render(request, "trainings/attendance/done.html", {"meeting": meeting, "session": meeting.session, **counts})
-
-
-@permission_required(PERMISSION, raise_exception=True)
-def print_list(request, session, pk):
-    meeting = _meeting(request.user, session, pk)
-    context = {"meeting": meeting, "session": meeting.session, "seats": _list(meeting)}
-    return render(request, "trainings/attendance/print.html", context)
+    late = meeting.attendances.standing().late_entries().count()
+    context = {"meeting": meeting, "session": meeting.session, "late": late, **counts}
+    return render(request, "trainings/attendance/done.html", context)
 
 
 def _meetings(user):
@@ -123,18 +161,18 @@ def _meetings(user):
     return Meeting.objects.filter(session__in=hosted).select_related("session__venue")
 
 
-def _meeting(user, session, pk):
+def meeting_or_404(user, session, pk):
     return get_object_or_404(_meetings(user), pk=pk, session=session)
 
 
 def _list(meeting):
     """Seats that are expected, by name, each with is_present and is_checked."""
     present = Attendance.objects.standing().filter(seat=OuterRef("pk"), meeting=meeting)
+    late = present.late_entries()
     checked = IdentityCheck.objects.standing().filter(participant=OuterRef("participant"))
     seats = meeting.session.seats.expected().select_related("participant")
-    return seats.annotate(is_present=Exists(present), is_checked=Exists(checked)).order_by(
-        "participant__name_key", "pk"
-    )
+    seats = seats.annotate(is_present=Exists(present), is_checked=Exists(checked), is_late=Exists(late))
+    return seats.order_by("participant__name_key", "pk")
 
 
 def _present(meeting):
@@ -144,7 +182,15 @@ def _present(meeting):
 def _save(request, meeting):
     present = _numbers(request, "present")
     unticked = set(_numbers(request, "shown_present")) - set(present)
-    for refusal in attendance.mark(meeting, present, by=request.user, unticked=unticked, **_cards(request, present)):
+    refused = attendance.mark(
+        meeting,
+        present,
+        by=request.user,
+        unticked=unticked,
+        reason=request.POST.get("reason", "").strip(),
+        **_cards(request, present),
+    )
+    for refusal in refused:
         messages.error(request, refusal)
 
 
@@ -183,6 +229,8 @@ def _draw(request, meeting, page, search=None):
         "search": search or SearchForm(),
         "is_search": search is not None,
         "present": _present(meeting),
+        "contradictions": marks.contradictions(meeting),
+        "asks_reason": meeting.may_be_marked and not meeting.is_today,
         "expected": page.paginator.count if search is None else meeting.session.seats.expected().count(),
         "may_check": _may_check(request.user),
         "asks_number": _may_check(request.user) and any(seat.participant.is_waiting for seat in page),
