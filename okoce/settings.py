@@ -100,6 +100,8 @@ INSTALLED_APPS = [
     "trainings.seats",
     "trainings.attendance",
     "trainings.planning",
+    "trainings.certificates",
+    "trainings.placements",
     "bazaars",
     "reports",
     "sample",
@@ -190,6 +192,7 @@ REMINDERS = [
 # for its card "Sekarang" and may be left out.
 JOURNEY_PANELS = [
     "trainings.seats.journey_panel.upcoming_seats",
+    "trainings.certificates.journey_panel.own",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
@@ -198,6 +201,12 @@ JOURNEY_PANELS = [
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
 PERSON_JOINS = ["trainings.attendance.actions.joining"]
+# f(participant) -> {part: plain values}: what upper floors keep of a person, for the copy of own data.
+OWN_DATA = [
+    "trainings.attendance.own_data.of",
+    "trainings.certificates.own_data.of",
+    "trainings.placements.own_data.of",
+]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

@@ -39,6 +39,8 @@ TRAININGS = {
     "attendance": "seats sessions",
     "planning": "attendance seats sessions",
     "catalogue": "seats sessions",
+    "certificates": "attendance seats sessions",
+    "placements": "attendance seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

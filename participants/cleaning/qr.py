@@ -1,4 +1,7 @@
-"""A QR code as SVG: of a registration number, or of the address that checks a mentor. Nothing else goes into one."""
+"""A QR code as SVG: of a registration number, or of the address that checks a mentor or a certificate.
+
+Nothing else goes into one.
+"""
 
 import io
 

@@ -37,6 +37,7 @@ def list_sessions(request):
         "is_filtered": bool(filters) and form.is_used,
         "hosts": request.user.is_authenticated and request.user.has_perm("attendance.mark_attendance"),
         "schedules": request.user.is_authenticated and request.user.has_perm("training_sessions.add_session"),
+        "follows_up": request.user.is_authenticated and request.user.has_perm("placements.view_placement"),
     }
     return render(request, "trainings/catalogue/list.html", context)
 
@@ -56,6 +57,7 @@ def show_session(request, pk):
         "people": people,
         "bookable_people": [person["participant"] for person in people if person["may_book"]],
         "sees_roster": session.allows(request.user, "seats.view_seat"),
+        "sees_certificates": session.has_started and session.allows(request.user, "certificates.view_certificate"),
         "marks": session.allows(request.user, "attendance.mark_attendance"),
         "changes": session.allows(request.user, "training_sessions.change_session"),
         "books_for_mentees": _books_for_mentees(request.user),
