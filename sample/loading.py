@@ -24,10 +24,12 @@ from reports.actions import periods
 from sample import (
     bulk,
     calls,
+    certificates,
     half_typed,
     logins,
     mentoring,
     passing,
+    placements,
     planning,
     sessions,
     staff,
@@ -92,6 +94,8 @@ def _load(count, seed, say):
     calls.cancelled_session(users[Role.OFFICER], users[Role.STAFF], users[Role.MENTOR], password_hash, ground)
     calls.offered_seat(users[Role.OFFICER], ground)
     planning.add(users[Role.STAFF], users[Role.OFFICER], ground)
+    placements.add(users[Role.STAFF], users[Role.OFFICER], ground)
+    certificates.add(users[Role.OFFICER], family, ground)
     mentoring.add(users[Role.MENTOR], family, ground)
     staff.second_of_province(password_hash)
     logins.open_all(password_hash, officer=users[Role.OFFICER], sudin=users[Role.STAFF])

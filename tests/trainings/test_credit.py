@@ -4,47 +4,26 @@ import datetime as dt
 
 import pytest
 
-from okoce.clock import now, today
+from okoce.clock import today
 from okoce.programme.models import Commodity
 from okoce.programme.stages import Stage
 from okoce.regions.levels import Level
 from okoce.regions.models import Region
 from participants.directory.actions import write_contact
-from participants.identity_checks import actions as identity
-from participants.identity_checks.models import IdentityCheck
-from participants.journey.actions import journeys
 from participants.journey.models import StageStanding
 from participants.people.models import Residence
 from reports import figures
-from tests.factories.people import make_participant, make_user
+from tests.factories.people import make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL, KEBON_JERUK, TOMANG
 from tests.factories.sessions import make_seat, make_session
 from tests.factories.venues import make_training
 from tests.factories.years import make_agency, make_year
+from tests.trainings.coming import come, make_person
 from trainings.attendance.actions import attendance
 from trainings.planning import agency_targets
 from trainings.sessions.models import TrainingTarget
 
 pytestmark = pytest.mark.django_db
-REGISTERED = dt.timedelta(days=40)
-
-
-def make_person(**fields):
-    """Somebody registered forty days ago, whose card was seen then."""
-    person = make_participant(registered_at=now() - REGISTERED, **fields)
-    journeys.enter(person)
-    identity.check(person, by=make_user("officer"), place=IdentityCheck.Place.DESK)
-    IdentityCheck.objects.filter(participant=person).update(checked_on=today() - REGISTERED)
-    journeys.refresh([person.pk])
-    return person
-
-
-def come(person, *, ago, modules, kecamatan=GROGOL, **fields):
-    """The person attends a session held so many days ago; returns its seat."""
-    session = make_session(days=(-ago,), modules=modules, kecamatan=kecamatan, **fields)
-    seat = make_seat(session, person)
-    attendance.mark(session.meetings.get(), [seat.pk], by=make_user("officer", region=kecamatan))
-    return seat
 
 
 def trained(day=None):
@@ -105,7 +84,7 @@ def test_the_last_module_decides_where_somebody_who_moved_in_between_counts():
 def test_an_attendance_taken_back_takes_the_credit_back():
     person = make_person(kelurahan=TOMANG)
     come(person, ago=5, modules=("M1", "M3"))
-    seat = come(person, ago=2, modules=("M2",), kecamatan=KEBON_JERUK)
+    [seat] = come(person, ago=2, modules=("M2",), kecamatan=KEBON_JERUK)
 
     attendance.void(seat.attendances.get(), by=make_user("officer", region=KEBON_JERUK), reason="Salah orang")
 

@@ -71,7 +71,7 @@ def _paper(certificate):
             {"name": module["name"], "on": _day(module.get("on")), "place": module.get("place", "")}
             for module in content["modules"]
         ],
-        "days": listed([_day(day) for day in content["days"]]),
+        "days": listed([_day(day) for day in content["days"]]) if content["days"] else "",
         "place": content["place"],
         "agency": content["agency"],
         "issued": tanggal(certificate.issued_on),
@@ -83,7 +83,7 @@ def _paper(certificate):
 
 def _lead(certificate):
     if certificate.kind == Certificate.Kind.YEAR:
-        return "telah menyelesaikan semua modul wajib langkah Pelatihan"
+        return "telah menyelesaikan semua modul wajib"
     if certificate.kind == Certificate.Kind.TRAINING:
         return "telah menyelesaikan pelatihan keterampilan"
     return "telah mengikuti sesi pelatihan"

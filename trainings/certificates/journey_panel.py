@@ -2,10 +2,12 @@
 
 from trainings.seats.models import Seat
 
+SHOWN = 2
+
 
 def own(participant):
     """Return the panel of their papers; nothing for who never came often enough to a session."""
-    papers = list(participant.certificates.standing().order_by("-pk")[:3])
+    papers = list(participant.certificates.standing().order_by("-pk")[:SHOWN])
     if not papers and not participant.seats.filter(state=Seat.State.ATTENDED).exists():
         return None
     return {

@@ -142,6 +142,11 @@ class Certificate(models.Model):
         return self.revoked_at is not None
 
     @property
+    def number_parts(self):
+        """The number where a narrow page may break it."""
+        return self.number.split("/")
+
+    @property
     def what(self):
         """What it says was finished, in a few words."""
         return self.content["title"]
