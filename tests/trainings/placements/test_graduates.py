@@ -44,9 +44,9 @@ def invited(training):
     return set(graduates.to_invite(training))
 
 
-def place(training, person, **fields):
+def place(training, person, **days):
     span = {"starts_on": today() - dt.timedelta(days=20), "ends_on": today() + dt.timedelta(days=10)}
-    return actions.start(training, person, **HOST, **span | fields.pop("span", {}), by=fields.pop("by", None) or staff())
+    return actions.start(training, person, **HOST, **span | days, by=staff())
 
 
 def staff():
@@ -105,7 +105,7 @@ def test_graduates_of_the_years_modules_finished_them_anywhere(soap):
 
 
 def test_how_many_went_on_counts_graduates_who_came_or_were_placed_once(first, following):
-    came, placed, both, stopped, booked, nowhere = people = [make_participant() for _ in range(6)]
+    came, placed, both, stopped, booked, _ = people = [make_participant() for _ in range(6)]
     finish(first, *people)
     for person in (came, both):
         come(person, ago=2, training=following, modules=("M3",))
@@ -184,7 +184,7 @@ def test_a_placement_does_not_end_before_it_begins(first, following):
     finish(first, person)
 
     with pytest.raises(ValidationError, match="sebelum hari pertama"):
-        place(following, person, span={"ends_on": today() - dt.timedelta(days=30)})
+        place(following, person, ends_on=today() - dt.timedelta(days=30))
 
 
 def test_graduates_are_booked_each_by_itself_and_only_those_to_be_invited(first, following):

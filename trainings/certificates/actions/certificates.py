@@ -53,7 +53,7 @@ def open_to(participant):
 
 @transaction.atomic
 def revoke(certificate, *, by, reason):
-    """Revoke a certificate with a reason, which whoever checks it then sees as revoked; the person is notified.
+    """Revoke a certificate with a reason; its public page then says so, and the person is notified.
 
     Raise `ValidationError` without a reason, for others' sessions, and for one that is revoked already.
     """
@@ -82,7 +82,7 @@ def revoke(certificate, *, by, reason):
 def _issue(read, *, by):
     """Write a certificate for each basis without one. Numbers of a year follow each other without holes.
 
-    Whoever issues holds the years, of which there are few, and reads after that what may be issued and what stands.
+    The years, of which there are few, are locked first; what may be issued and what stands is read after that.
     """
     list(ProgrammeYear.objects.select_for_update(no_key=True).order_by("pk").values("pk"))
     allowed = {each.key: each for each in read()}

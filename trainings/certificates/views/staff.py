@@ -78,14 +78,14 @@ def download_all(request, pk):
 @permission_required(VIEW, raise_exception=True)
 @require_safe
 def show_bundle(request, pk):
-    return _draw_bundle(request, pk, "bundle")
+    return _draw_bundle(request, pk, "trainings/certificates/bundle.html")
 
 
 @permission_required(VIEW, raise_exception=True)
 @require_safe
 def show_progress(request, pk):
     """The part of the page that changes while the file is drawn."""
-    return _draw_bundle(request, pk, "_bundle")
+    return _draw_bundle(request, pk, "trainings/certificates/_bundle.html")
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -160,4 +160,4 @@ def _draw_bundle(request, pk, template):
         "waits_for_worker": not is_over and not is_worker_alive(),
         "crumbs": crumbs(("Sertifikat", "trainings:certificates-list", bundle.session_id), here="Berkas"),
     }
-    return render(request, f"trainings/certificates/{template}.html", context)
+    return render(request, template, context)
