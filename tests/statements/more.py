@@ -14,8 +14,8 @@ from participants.permits.models import Licence
 from reports.models import ReportRun
 from tests.access import world
 from tests.factories.places import GROGOL, TOMANG
-from trainings.certificates import codes
-from trainings.certificates.models import Certificate
+from trainings.certificates import codes, documents
+from trainings.certificates.models import Bundle, Certificate
 from trainings.placements.models import Placement
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting
@@ -47,6 +47,8 @@ def _more(own, users, place):
     MentoringNote.objects.filter(pk=more.note.pk).update(mentor=users["MT"])
     Certificate.objects.filter(pk=more.certificate.pk).update(session=own.session)
     Placement.objects.filter(pk=more.placement.pk).update(training=own.following)
+    papers = documents.fingerprint(documents.in_order(own.session.certificates))
+    Bundle.objects.filter(pk=own.bundle.pk).update(fingerprint=papers)
     return more
 
 
