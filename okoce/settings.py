@@ -102,6 +102,8 @@ INSTALLED_APPS = [
     "trainings.attendance",
     "trainings.door",
     "trainings.planning",
+    "trainings.certificates",
+    "trainings.placements",
     "bazaars",
     "reports",
     "sample",
@@ -192,6 +194,7 @@ REMINDERS = [
 # for its card "Sekarang" and may be left out.
 JOURNEY_PANELS = [
     "trainings.tickets.journey_panel.upcoming_seats",
+    "trainings.certificates.journey_panel.own",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
@@ -206,6 +209,12 @@ PERSON_JOINS = ["trainings.attendance.actions.joining"]
 SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
 # f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
 INVITED_COUNTS = []
+# f(participant) -> {part: plain values}: what upper floors keep of a person, for the copy of own data.
+OWN_DATA = [
+    "trainings.attendance.own_data.of",
+    "trainings.certificates.own_data.of",
+    "trainings.placements.own_data.of",
+]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

@@ -25,11 +25,13 @@ from reports.actions import periods
 from sample import (
     bulk,
     calls,
+    certificates,
     door,
     half_typed,
     logins,
     mentoring,
     passing,
+    placements,
     planning,
     sessions,
     shares,
@@ -102,6 +104,8 @@ def _load(count, seed, say):
     shares.add(users[Role.STAFF], ground)
     _offer(list(family.participants.order_by("pk")))
     door.add(users[Role.OFFICER], users[Role.STAFF], ground)
+    placements.add(users[Role.STAFF], users[Role.OFFICER], ground)
+    certificates.add(users[Role.OFFICER], family, ground)
     mentoring.add(users[Role.MENTOR], family, ground)
     tickets.add(family, users[Role.OFFICER], ground)
     staff.second_of_province(password_hash)

@@ -75,14 +75,14 @@ def _skills(officer, ground):
             programme_year=ground.year, agency=agency, commodity=commodity, kecamatan_id=HERE, amount=SEATS
         )
         comers, people = people[:came], people[came:]
-        _held(_session(training, hall, ground.today - dt.timedelta(days=days)), comers, officer)
-        _session(training, hall, ground.today + dt.timedelta(days=days + 14))
+        hold(session_of(training, hall, ground.today - dt.timedelta(days=days)), comers, officer)
+        session_of(training, hall, ground.today + dt.timedelta(days=days + 14))
     TrainingTarget.objects.create(
         programme_year=ground.year, agency=agency, counts=TrainingTarget.Counts.TRAININGS, amount=HELD_IN_A_YEAR
     )
 
 
-def _session(training, hall, day):
+def session_of(training, hall, day):
     start, end = (dt.datetime.combine(day, dt.time(hour), tzinfo=WIB) for hour in (9, 15))
     session = Session.objects.create(
         programme_year=training.programme_year,
@@ -103,7 +103,7 @@ def _session(training, hall, day):
     return session
 
 
-def _held(session, comers, officer):
+def hold(session, comers, officer):
     seats = Seat.objects.bulk_create(
         Seat(session=session, participant_id=person, state=Seat.State.ATTENDED, booked_at=session.created_at)
         for person in comers

@@ -16,7 +16,10 @@ from participants.mentoring.models import MentorQuestion
 from participants.people.models import Participant
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
+from trainings.certificates.models import Certificate
 from trainings.door.models import Closing, WalkIn
+from trainings.placements import graduates
+from trainings.placements.models import Placement
 from trainings.planning.views import publishing
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
@@ -69,6 +72,12 @@ def _visitor():
         "lupa-sandi": reverse("account_reset_password"),
         "cek-pendamping": reverse("participants:mentoring-check"),
         "cek-pendamping-ada": f"{reverse('participants:mentoring-check')}?nomor={_mentor_number()}",
+        "cek-sertifikat": reverse("trainings:certificates-check"),
+        "cek-sertifikat-ada": reverse("trainings:certificates-verify", args=[Certificate.objects.standing()[0].code]),
+        "cek-sertifikat-dicabut": reverse(
+            "trainings:certificates-verify", args=[Certificate.objects.exclude(revoked_at=None)[0].code]
+        ),
+        "cek-sertifikat-salah": reverse("trainings:certificates-verify", args=["salah"]),
         "cek-pendamping-salah": f"{reverse('participants:mentoring-check')}?nomor=PD-000000-1",
         "pelatihan": reverse("trainings:sessions-list"),
         "pelatihan-kosong": reverse("trainings:sessions-list") + "?kecamatan=31.01.01&hari=0&waktu=malam",
@@ -118,6 +127,7 @@ def _participant(user):
         "buku-bulan": reverse("participants:finances-add", args=[paper]),
         "modal": reverse("participants:capital-list", args=[paper]),
         "modal-baru": reverse("participants:capital-add", args=[paper]),
+        "sertifikat": reverse("trainings:certificates-own", args=[paper]),
     }
     if message := Message.objects.visible_to(user).order_by("-pk").first():
         found["pesan-satu"] = reverse("notifications:detail", args=[message.pk])
@@ -205,6 +215,7 @@ def _officer(user):
                 "participants:handovers-list",
                 "participants:undelivered-list",
                 "trainings:attendance-list",
+                "trainings:certificates-changed",
                 "reports:runs-list",
                 "admin:index",
             ]
@@ -237,7 +248,29 @@ def _officer(user):
             "pesankan": reverse("trainings:seats-book-for-others", args=[coming.pk]),
             "pesankan-orang": reverse("trainings:offers-book", args=[known.pk]),
         }
+        | _papers()
     )
+
+
+def _papers():
+    standing = Certificate.objects.standing().filter(session__kecamatan="31.73.02").order_by("pk").last()
+    return {
+        "sertifikat-sesi": reverse("trainings:certificates-list", args=[standing.session_id]),
+        "sertifikat-cabut": reverse("trainings:certificates-revoke", args=[standing.pk]),
+    }
+
+
+def _placements():
+    """A month's placement, its form, and the training whose graduates go on."""
+    placement = Placement.objects.filter(outcome=Placement.Outcome.RUNNING).first()
+    training = placement.training
+    person = graduates.to_invite(training).order_by("pk").first()
+    return {
+        "lanjutan": reverse("trainings:placements-detail", args=[training.continues_id]),
+        "lanjutan-penempatan": reverse("trainings:placements-detail", args=[training.pk]),
+        "penempatan-baru": reverse("trainings:placements-start", args=[training.pk, person.pk]),
+        "penempatan-hasil": reverse("trainings:placements-end", args=[placement.pk]),
+    }
 
 
 def _former_mentor():
@@ -258,48 +291,53 @@ def _staff(user):
     sale = StallSale.objects.filter(bazaar__kecamatan__parent="31.73").first()
     session = _coming().order_by("-seats_taken").first()
     drafts = Session.objects.filter(state=Session.State.DRAFT).order_by("pk").values_list("pk", flat=True)[:12]
-    return _simple(
-        [
-            "participants:people-list",
-            "participants:imports-list",
-            "participants:exports-people",
-            "participants:worklists-list",
-            "participants:handovers-list",
-            "participants:undelivered-list",
-            "reports:runs-list",
-            "admin:index",
-            "admin:training_sessions_session_changelist",
-            "admin:training_sessions_session_add",
-            "admin:training_sessions_session_calendar",
-            "admin:training_sessions_session_series",
-            "admin:training_sessions_venue_changelist",
-            "admin:training_sessions_venue_add",
-            "admin:training_sessions_trainer_changelist",
-            "admin:training_sessions_trainer_add",
-            "admin:training_sessions_training_changelist",
-            "admin:training_sessions_training_add",
-            "admin:people_participant_changelist",
-            "admin:people_participant_export",
-            "admin:bazaars_bazaar_changelist",
-            "admin:bazaars_bazaar_add",
-            "admin:bazaars_stallapplication_changelist",
-            "admin:bazaars_draw_changelist",
-            "bazaars:bazaars-list",
-            "admin:accounts_roleassignment_changelist",
-            "account_invitations",
-            "account_invite",
-            "admin:programme_community_changelist",
-        ]
-    ) | {
-        "admin-sesi": reverse("admin:training_sessions_session_change", args=[session.pk]),
-        "admin-sesi-salin": reverse("admin:training_sessions_session_copy", args=[session.pk]),
-        "admin-sesi-batal": reverse("admin:training_sessions_session_cancel", args=[session.pk]),
-        "admin-sesi-buka": publishing.address(drafts),
-        "bazar-tutup": reverse("bazaars:draws-manage", args=[to_close.pk]),
-        "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
-        "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),
-        "peserta-sesi": reverse("trainings:seats-roster", args=[session.pk]),
-    }
+    return (
+        _simple(
+            [
+                "participants:people-list",
+                "participants:imports-list",
+                "participants:exports-people",
+                "participants:worklists-list",
+                "participants:handovers-list",
+                "participants:undelivered-list",
+                "trainings:placements-list",
+                "reports:runs-list",
+                "admin:index",
+                "admin:training_sessions_session_changelist",
+                "admin:training_sessions_session_add",
+                "admin:training_sessions_session_calendar",
+                "admin:training_sessions_session_series",
+                "admin:training_sessions_venue_changelist",
+                "admin:training_sessions_venue_add",
+                "admin:training_sessions_trainer_changelist",
+                "admin:training_sessions_trainer_add",
+                "admin:training_sessions_training_changelist",
+                "admin:training_sessions_training_add",
+                "admin:people_participant_changelist",
+                "admin:people_participant_export",
+                "admin:bazaars_bazaar_changelist",
+                "admin:bazaars_bazaar_add",
+                "admin:bazaars_stallapplication_changelist",
+                "admin:bazaars_draw_changelist",
+                "bazaars:bazaars-list",
+                "admin:accounts_roleassignment_changelist",
+                "account_invitations",
+                "account_invite",
+                "admin:programme_community_changelist",
+            ]
+        )
+        | _placements()
+        | {
+            "admin-sesi": reverse("admin:training_sessions_session_change", args=[session.pk]),
+            "admin-sesi-salin": reverse("admin:training_sessions_session_copy", args=[session.pk]),
+            "admin-sesi-batal": reverse("admin:training_sessions_session_cancel", args=[session.pk]),
+            "admin-sesi-buka": publishing.address(drafts),
+            "bazar-tutup": reverse("bazaars:draws-manage", args=[to_close.pk]),
+            "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
+            "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),
+            "peserta-sesi": reverse("trainings:seats-roster", args=[session.pk]),
+        }
+    )
 
 
 def _province():

@@ -15,6 +15,7 @@ from tests.carried import carried
 pytestmark = pytest.mark.django_db
 
 REASON = {"reason": "abc"}
+PLACEMENT = {"host_name": "Toko", "host_address": "Jalan Melati 3", "host_phone": "12", "starts_on": "31/02/2026"}
 FIGURES = {"sales": "banyak", "costs": "1.250.000"}
 RESULT = {"state": "refused", "number": "12 34", "refusal_reason": "", "issued_on": "31/02/2026"}
 NOTE = {"met_on": "31/02/2026", "kind": "phone", "minutes": "45", "topics": ["record_keeping"], "text": "Harga naik."}
@@ -58,6 +59,9 @@ LONG = {
     "cancel_seat": ("KC", "trainings:seats-cancel", {"reason": " "}, {"reason"}),
     "plan_series": ("SD", "admin:training_sessions_session_series", SERIES, {"starts", "weekdays"}),
     "book_for_others": ("KC", "trainings:seats-book-for-others", {"numbers": "?"}, {"numbers"}),
+    "revoke": ("KC", "trainings:certificates-revoke", REASON, {"reason"}),
+    "start_placement": ("SD", "trainings:placements-start", PLACEMENT, {"host_phone", "starts_on", "ends_on"}),
+    "end_placement": ("SD", "trainings:placements-end", {"note": "Sakit"}, {"outcome", "ended_on"}),
 }
 
 

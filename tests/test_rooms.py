@@ -41,6 +41,8 @@ TRAININGS = {
     "door": "attendance tickets seats sessions",
     "planning": "attendance seats sessions",
     "catalogue": "door seats sessions",
+    "certificates": "attendance seats sessions",
+    "placements": "attendance seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

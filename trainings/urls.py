@@ -6,5 +6,7 @@ app_name = "trainings"
 
 ROOMS = ["catalogue", "seats", "tickets", "attendance"]  # the busy ones first: an address is looked for in this order
 ROOMS = ["catalogue", "seats", "attendance", "door"]  # the busy ones first: an address is looked for in this order
+# The busy ones first: an address is looked for in this order.
+ROOMS = ["catalogue", "seats", "attendance", "certificates", "placements"]
 
 urlpatterns = [path("", include(f"trainings.{room}.urls")) for room in ROOMS]

@@ -99,6 +99,12 @@ TABLE = {
     "seats.view_seat":                     {KC, SD, DN},          # the roster
     "seats.change_seat":                   {KC, SD},              # book or cancel for somebody
     "attendance.mark_attendance":          {KC, SD},
+    "certificates.view_certificate":       {KC, SD, DN},          # of the sessions they host
+    "certificates.add_certificate":        {KC, SD},
+    "certificates.change_certificate":     {KC, SD},              # revoke, with a reason
+    "placements.view_placement":           {SD, DN},              # graduates, and where they were placed
+    "placements.add_placement":            {SD},
+    "placements.change_placement":         {SD},
     "bazaars.view_bazaar":                    {KC, SD, DN, AU},
     "bazaars.add_bazaar":                     {SD, DN},
     "bazaars.change_bazaar":                  {SD, DN},

@@ -1,4 +1,4 @@
-"""A QR code as SVG, or as dots for a picture: of a registration number, or of the address of a mentor or a ticket.
+"""A QR code as SVG, or as dots for a picture: of a registration number, or of an address that leads to a page.
 
 Nothing else goes into one.
 """

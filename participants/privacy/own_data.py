@@ -1,6 +1,8 @@
 """Everything the portal keeps of a person, for that person to take along. The NIK stays masked."""
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.module_loading import import_string
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
@@ -32,6 +34,7 @@ def export(participant, *, by):
         **_numbers(participant),
         **_journey(participant),
         **_evidence(participant),
+        **_of_upper_floors(participant),
         **_accesses(participant, by=by),
     }
 
@@ -162,6 +165,11 @@ def _evidence(person):
             for row in person.capital_applications.all()
         ],
     }
+
+
+def _of_upper_floors(person):
+    """What the apps of settings.OWN_DATA keep."""
+    return {part: rows for path in settings.OWN_DATA for part, rows in import_string(path)(person).items()}
 
 
 def _accesses(person, *, by):

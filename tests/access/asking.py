@@ -141,6 +141,20 @@ OBJECTS = {
     "trainings:door-scan": lambda thing: [tokens.token_of(thing.seat) if thing else "salah"],
     "trainings:walk-ins-add": _meeting,
     "trainings:walk-ins-complete": _pk("walk_in"),
+    "trainings:certificates-own": _number,
+    "trainings:certificates-ask": _number,
+    "trainings:certificates-list": _pk("session"),
+    "trainings:certificates-issue": _pk("session"),
+    "trainings:certificates-download-all": _pk("session"),
+    "trainings:certificates-bundle": _pk("bundle"),
+    "trainings:certificates-progress": _pk("bundle"),
+    "trainings:certificates-bundle-file": _pk("bundle"),
+    "trainings:certificates-download": _pk("certificate"),
+    "trainings:certificates-revoke": _pk("certificate"),
+    "trainings:placements-detail": _pk("following"),
+    "trainings:placements-book": _pk("following"),
+    "trainings:placements-start": lambda thing: [thing.following.pk, thing.person.pk] if thing else [MISSING, MISSING],
+    "trainings:placements-end": _pk("placement"),
     "bazaars:bazaars-detail": _pk("bazaar"),
     "bazaars:applications-apply": _pk("bazaar"),
     "bazaars:applications-withdraw": _pk("stall_application"),
@@ -162,6 +176,7 @@ OBJECTS = {
 # Arguments that name no row of anybody.
 PLAIN = {
     "kept_forms:drop": [MISSING],
+    "trainings:certificates-verify": ["salah"],  # whoever holds a paper reads of it; nobody else has its code
     "participants:registration-step": [1],
     "participants:registration-receipt": ["salah"],
     "participants:desk-sent": ["salah"],

@@ -38,7 +38,10 @@ from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
+from trainings.certificates import documents
+from trainings.certificates.models import Bundle, Certificate
 from trainings.door.models import WalkIn
+from trainings.placements.models import Placement
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session, TrainingTarget
 
@@ -152,6 +155,9 @@ def _things(place, year, users, run):
     )
     former, handover = _handover(person, kelurahan, year, note.mentor, users["DN"])
     commodity = Commodity.objects.get_or_create(code="kuliner", defaults={"name": "Kuliner"})[0]
+    training = make_training(f"Pelatihan {place}", agency=_office(kecamatan))
+    certificate, bundle = _papers(person, session, users["DN"])
+    following, placement = _placement(person, training, users["DN"])
     return SimpleNamespace(
         mark=mark,
         kecamatan=kecamatan,
@@ -169,7 +175,11 @@ def _things(place, year, users, run):
             programme_year=year, agency=_office(kecamatan), commodity=_own_commodity(place), amount=40
         ),
         trainer=make_trainer(f"Narasumber {place}", agency=_office(kecamatan)),
-        training=make_training(f"Pelatihan {place}", agency=_office(kecamatan)),
+        training=training,
+        certificate=certificate,
+        bundle=bundle,
+        following=following,
+        placement=placement,
         meeting=meeting,
         seat=seat,
         attendance=attendance,
@@ -241,6 +251,36 @@ def _handover(person, kelurahan, year, mentor, by):
     handover = MentorHandover.objects.create(from_mentor=former, to_mentor=mentor, handed_by=by)
     MentorAssignment.objects.create(participant=person, mentor=mentor, assigned_by=by, handover=handover)
     return former, handover
+
+
+def _papers(person, session, by):
+    """A paper of the session, and the file of all of them."""
+    certificate = Certificate.objects.create(
+        kind=Certificate.Kind.SESSION,
+        number=f"UJI/{person.pk}",
+        participant=person,
+        session=session,
+        programme_year=session.programme_year,
+        name=person.name,
+        kecamatan_id=person.kecamatan_id,
+        completed_on=today(),
+        content={"title": session.title, "modules": [], "days": [], "place": "", "agency": "Sudin"},
+        issued_on=today(),
+        issued_by=by,
+    )
+    drawn_from = documents.fingerprint([certificate])
+    bundle = Bundle.objects.create(
+        session=session, fingerprint=drawn_from, papers=1, content=b"%PDF-1.7", requested_by=by, ready_at=now()
+    )
+    return certificate, bundle
+
+
+def _placement(person, training, by):
+    """A training that continues the other, and the person's month in it."""
+    following = make_training(f"Lanjutan {training}", agency=training.agency, continues=training)
+    host = {"host_name": "Toko", "host_address": "Jalan Melati 3", "host_phone": "+6281200099999"}
+    span = {"starts_on": today(), "ends_on": today() + dt.timedelta(days=30)}
+    return following, Placement.objects.create(training=following, participant=person, noted_by=by, **host, **span)
 
 
 def _own_commodity(place):

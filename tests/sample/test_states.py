@@ -15,12 +15,15 @@ from okoce.programme import memory
 from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
 from participants.people.models import JoinedRegistration, Participant
-from sample import loading
+from sample import loading, placements
 from sample.half_typed import NEW_PHONE
 from sample.planning import HERE
 from sample.staff import LOGINS, PARTICIPANT
 from sample.waiting import NEIGHBOURS_NIK
 from trainings.attendance.views.ticks import PAGE
+from trainings.certificates.models import Certificate
+from trainings.placements import graduates
+from trainings.placements.models import Placement
 from trainings.planning import agency_targets, previews
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session, Training
@@ -251,3 +254,21 @@ def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
     assert len(reached) == 6
     trained = Participant.objects.filter(kecamatan=HERE, standings__stage="pelatihan")
     assert any(row.done for row in reached) == trained.exists()
+
+
+def test_certificates_are_issued_one_is_revoked_and_some_lost_their_basis(sample):
+    papers = Certificate.objects.all()
+
+    assert set(papers.values_list("kind", flat=True)) == set(Certificate.Kind.values)
+    assert papers.exclude(revoked_at=None).count() == 1
+    assert papers.without_basis().exists()
+    assert papers.standing().filter(participant__user__email=PARTICIPANT[0]).exists()
+
+
+def test_graduates_of_a_commodity_training_went_on_and_placements_stand_in_each_outcome(sample):
+    first = Training.objects.get(title=placements.FIRST)
+
+    assert set(Placement.objects.values_list("outcome", flat=True)) == set(Placement.Outcome.values)
+    went_on, all_of_them = graduates.how_many_went_on(first)
+    assert 0 < went_on < all_of_them
+    assert all(graduates.to_invite(each).exists() for each in first.continued_by.all())

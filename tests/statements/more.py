@@ -14,6 +14,9 @@ from participants.permits.models import Licence
 from reports.models import ReportRun
 from tests.access import world
 from tests.factories.places import GROGOL, TOMANG
+from trainings.certificates import codes, documents
+from trainings.certificates.models import Bundle, Certificate
+from trainings.placements.models import Placement
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting
 
@@ -42,6 +45,10 @@ def _more(own, users, place):
     Message.objects.filter(user=more.owner).update(user=users["PS"])
     Delivery.objects.filter(user=more.owner).update(user=users["PS"])
     MentoringNote.objects.filter(pk=more.note.pk).update(mentor=users["MT"])
+    Certificate.objects.filter(pk=more.certificate.pk).update(session=own.session)
+    Placement.objects.filter(pk=more.placement.pk).update(training=own.following)
+    papers = documents.fingerprint(documents.in_order(own.session.certificates))
+    Bundle.objects.filter(pk=own.bundle.pk).update(fingerprint=papers)
     return more
 
 
@@ -58,6 +65,15 @@ def _to_the_person(person, more, number):
         if isinstance(row, Licence) and row.state == Licence.State.APPLIED:
             row.kind = (Licence.Kind.HALAL, Licence.Kind.BRAND)[number - 3]
         row.save()
+    paper = Certificate.objects.get(pk=more.certificate.pk)
+    paper.pk, paper.number, paper.code, paper.session, paper.participant = (
+        None,
+        f"UJI-{number}",
+        codes.make(),
+        more.session,
+        person,
+    )
+    paper.save(force_insert=True)
     AccessLog.objects.create(
         actor=more.log.actor, act=AccessLog.Act.OPEN, subject=more.log.subject, subject_id=person.pk
     )

@@ -13,6 +13,7 @@ from participants.journey.facts import Fact, FactKind
 from trainings.attendance.models import Attendance
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session
+from trainings.sessions.states import TrainingKind
 
 KIND = "attendance"
 
@@ -25,7 +26,9 @@ SOURCES = [
         Attendance.objects.all(),
         Attendance.objects.standing()
         .exclude(seat__state=Seat.State.RELEASED)
-        .exclude(meeting__session__state=Session.State.CANCELLED),
+        .exclude(meeting__session__state=Session.State.CANCELLED)
+        # A commodity training counts for its agency alone, whatever modules it teaches: planning/agency_targets.py.
+        .exclude(meeting__session__training__kind=TrainingKind.HARD),
         person="seat__participant_id",
         at="meeting__starts_at",
         then="meeting__session_id",

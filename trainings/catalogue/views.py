@@ -41,6 +41,7 @@ def list_sessions(request):
         "is_filtered": bool(filters) and form.is_used,
         "hosts": request.user.is_authenticated and request.user.has_perm("attendance.mark_attendance"),
         "schedules": request.user.is_authenticated and request.user.has_perm("training_sessions.add_session"),
+        "follows_up": request.user.is_authenticated and request.user.has_perm("placements.view_placement"),
     }
     return render(request, "trainings/catalogue/list.html", context)
 
@@ -67,6 +68,7 @@ def show_session(request, pk):
         "sees_roster": session.allows(request.user, "seats.view_seat"),
         "marks": marks,
         "over": closing(session) if marks else None,
+        "sees_certificates": session.has_started and session.allows(request.user, "certificates.view_certificate"),
         "changes": session.allows(request.user, "training_sessions.change_session"),
         "books_for_mentees": _books_for_mentees(request.user),
     }

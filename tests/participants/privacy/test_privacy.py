@@ -8,11 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.clock import today
 from participants.consents import actions as consents
 from participants.consents.models import Consent
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import TOMANG
+from tests.factories.venues import make_training
+from tests.trainings.coming import come, make_person
+from trainings.certificates.actions import certificates
+from trainings.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +176,26 @@ def test_the_copy_holds_everything_and_no_whole_nik(client, owner):
     assert nik not in response.content.decode()
     assert "Rahasia berdua" not in response.content.decode()
     assert AccessLog.objects.filter(act="export", actor=owner).count() == 1
+
+
+def test_the_copy_holds_seats_attendance_certificates_and_placements(client, owner):
+    person = make_person(user=owner)
+    [seat] = come(person, ago=2)
+    certificates.ask_for_own(person, by=owner)
+    Placement.objects.create(
+        training=make_training(),
+        participant=person,
+        host_name="Toko Melati",
+        host_address="Jalan Melati 3",
+        host_phone="+6281234567890",
+        starts_on=today(),
+        ends_on=today(),
+        noted_by=owner,
+    )
+
+    copy = json.loads(client.get(page_of(person, "unduh/")).content)
+
+    assert [row["sesi"] for row in copy["kursi_pelatihan"]] == [seat.session.title]
+    assert [row["batal"] for row in copy["kehadiran_pelatihan"]] == [""]
+    assert sorted(row["nomor"][11:14] for row in copy["sertifikat"]) == ["PEL", "SK/"]
+    assert [row["tempat"] for row in copy["penempatan"]] == ["Toko Melati"]

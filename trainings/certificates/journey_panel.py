@@ -1,0 +1,16 @@
+"""Certificates on somebody's journey."""
+
+from trainings.seats.models import Seat
+
+SHOWN = 2
+
+
+def own(participant):
+    """Return the panel of their papers; nothing for who never came often enough to a session."""
+    papers = list(participant.certificates.standing().order_by("-pk")[:SHOWN])
+    if not papers and not participant.seats.filter(state=Seat.State.ATTENDED).exists():
+        return None
+    return {
+        "template": "trainings/certificates/_panel.html",
+        "context": {"certificates": papers, "person": participant},
+    }
