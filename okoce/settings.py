@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "trainings.sessions",
     "trainings.seats",
     "trainings.attendance",
+    "trainings.invitations",
     "trainings.planning",
     "bazaars",
     "reports",
@@ -190,6 +191,7 @@ REMINDERS = [
 # for its card "Sekarang" and may be left out.
 JOURNEY_PANELS = [
     "trainings.seats.journey_panel.upcoming_seats",
+    "trainings.invitations.journey_panel.open_invitations",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
@@ -197,7 +199,10 @@ JOURNEY_PANELS = [
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
-PERSON_JOINS = ["trainings.attendance.actions.joining"]
+PERSON_JOINS = ["trainings.attendance.actions.joining", "trainings.invitations.actions.joining"]
+# Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
+# record(notice, code, by=) -> what came of it in words.
+CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

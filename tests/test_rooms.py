@@ -37,7 +37,8 @@ TRAININGS = {
     "sessions": "",
     "seats": "sessions",
     "attendance": "seats sessions",
-    "planning": "attendance seats sessions",
+    "invitations": "attendance seats sessions",
+    "planning": "attendance invitations seats sessions",
     "catalogue": "seats sessions",
     "urls": "",
 }

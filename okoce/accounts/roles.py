@@ -99,6 +99,8 @@ TABLE = {
     "seats.view_seat":                     {KC, SD, DN},          # the roster
     "seats.change_seat":                   {KC, SD},              # book or cancel for somebody
     "attendance.mark_attendance":          {KC, SD},
+    "invitations.view_invitation":         {KC, SD, DN},
+    "invitations.add_invitation":          {KC, SD},              # people of one's own area, by the portal's order
     "bazaars.view_bazaar":                    {KC, SD, DN, AU},
     "bazaars.add_bazaar":                     {SD, DN},
     "bazaars.change_bazaar":                  {SD, DN},

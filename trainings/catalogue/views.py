@@ -57,6 +57,7 @@ def show_session(request, pk):
         "bookable_people": [person["participant"] for person in people if person["may_book"]],
         "sees_roster": session.allows(request.user, "seats.view_seat"),
         "marks": session.allows(request.user, "attendance.mark_attendance"),
+        "invites": session.state != Session.State.DRAFT and session.allows(request.user, "invitations.view_invitation"),
         "changes": session.allows(request.user, "training_sessions.change_session"),
         "books_for_mentees": _books_for_mentees(request.user),
     }

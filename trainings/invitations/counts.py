@@ -1,0 +1,48 @@
+"""How the invitations of a session stand, in counts."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from participants.calls.letters import Reached
+from trainings.invitations.models import Invitation
+from trainings.seats.models import Seat
+
+State = Invitation.State
+
+
+class Counts(NamedTuple):
+    """People invited: by which way they were notified, and what they answered."""
+
+    invited: int
+    by_message: int
+    by_call: int
+    unanswered: int
+    seated: int
+    stand_by: int
+    declined: int
+
+    @property
+    def notified(self):
+        return self.by_message + self.by_call
+
+    @property
+    def ways_in_words(self):
+        """94 lewat pesan, 43 perlu ditelepon."""
+        return Reached(self.by_message, self.by_call).in_words
+
+
+def counts_of(session):
+    """Return the Counts of a session, in one statement."""
+    said_yes = Q(state=State.CONFIRMED)
+    return Counts(
+        **session.invitations.order_by().aggregate(
+            invited=Count("pk"),
+            by_message=Count("pk", filter=Q(channel=Invitation.Channel.MESSAGE)),
+            by_call=Count("pk", filter=Q(channel=Invitation.Channel.CALL)),
+            unanswered=Count("pk", filter=Q(state=State.INVITED)),
+            seated=Count("pk", filter=said_yes & Q(seat__state__in=Seat.TAKEN)),
+            stand_by=Count("pk", filter=said_yes & Q(seat__state=Seat.State.WAITING)),
+            declined=Count("pk", filter=Q(state=State.DECLINED)),
+        )
+    )
