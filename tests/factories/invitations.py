@@ -2,7 +2,7 @@
 
 from okoce.clock import now
 from tests.factories.people import make_participant
-from tests.factories.places import GROGOL
+from tests.factories.places import GROGOL, make_places
 from trainings.invitations.models import Invitation, TurnoutSum
 from trainings.sessions.states import TrainingKind
 
@@ -18,6 +18,7 @@ def make_invitation(session, participant=None, *, state=Invitation.State.INVITED
 
 
 def make_turnout(invited, came, *, kecamatan=GROGOL, training_kind=TrainingKind.SOFT, is_whole_day=False):
+    make_places()
     return TurnoutSum.objects.create(
         kecamatan_id=kecamatan, training_kind=training_kind, is_whole_day=is_whole_day, invited=invited, came=came
     )

@@ -3,7 +3,8 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from okoce.clock import now
 from participants.cleaning import availability
@@ -35,14 +36,14 @@ def proposed(session, user, *, most):
 
 
 def _read(people):
-    first = people.order_by("-is_checked", "registered_at", "pk")[:READ]
-    rows = list(first.values_list("pk", "kecamatan_id", "is_checked", "availability", "registered_at"))
-    over = Invitation.objects.unanswered().filter(participant__in=people.order_by().values("pk"))
-    over = over.filter(session__booking_closes_at__lte=now(), session__state=Session.State.PUBLISHED)
-    unanswered = dict(over.order_by().values_list("participant").annotate(times=Count("pk")))
+    over = Invitation.objects.unanswered().filter(participant=OuterRef("pk"), session__booking_closes_at__lte=now())
+    over = over.filter(session__state=Session.State.PUBLISHED).order_by().values("participant")
+    times = Coalesce(Subquery(over.annotate(times=Count("pk")).values("times")), 0)
+    first = people.annotate(unanswered=times).order_by("-is_checked", "registered_at", "pk")[:READ]
+    rows = first.values_list("pk", "kecamatan_id", "is_checked", "availability", "unanswered", "registered_at")
     return [
-        Candidate(pk, kecamatan, is_checked, bool(free), unanswered.get(pk, 0), registered_at)
-        for pk, kecamatan, is_checked, free, registered_at in rows
+        Candidate(pk, kecamatan, is_checked, bool(free), unanswered, registered_at)
+        for pk, kecamatan, is_checked, free, unanswered, registered_at in rows
     ]
 
 

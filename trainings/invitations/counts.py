@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from participants.calls.letters import Reached
 from trainings.invitations.models import Invitation
@@ -12,12 +12,16 @@ State = Invitation.State
 
 
 class Counts(NamedTuple):
-    """People invited: by which way they were notified, and what they answered."""
+    """People invited: by which way they were notified, and what they answered.
+
+    `pending` are those without an answer who did not book a seat instead.
+    """
 
     invited: int
     by_message: int
     by_call: int
     unanswered: int
+    pending: int
     seated: int
     stand_by: int
     declined: int
@@ -34,6 +38,7 @@ class Counts(NamedTuple):
 
 def counts_of(session):
     """Return the Counts of a session, in one statement."""
+    is_seated = Exists(Seat.objects.live().filter(session=session.pk, participant=OuterRef("participant")))
     said_yes = Q(state=State.CONFIRMED)
     return Counts(
         **session.invitations.order_by().aggregate(
@@ -41,6 +46,7 @@ def counts_of(session):
             by_message=Count("pk", filter=Q(channel=Invitation.Channel.MESSAGE)),
             by_call=Count("pk", filter=Q(channel=Invitation.Channel.CALL)),
             unanswered=Count("pk", filter=Q(state=State.INVITED)),
+            pending=Count("pk", filter=~is_seated & Q(state=State.INVITED)),
             seated=Count("pk", filter=said_yes & Q(seat__state__in=Seat.TAKEN)),
             stand_by=Count("pk", filter=said_yes & Q(seat__state=Seat.State.WAITING)),
             declined=Count("pk", filter=Q(state=State.DECLINED)),

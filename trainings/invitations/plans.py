@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef
 from okoce.formats import angka
 from okoce.regions import places
 from trainings.invitations import rates, turnouts
-from trainings.invitations.models import Invitation
+from trainings.invitations.counts import Counts, counts_of
 from trainings.invitations.rates import Belief, Turnout
 from trainings.invitations.turnouts import Kind
 from trainings.sessions import memory
@@ -23,9 +23,13 @@ class Plan:
     own: Turnout
     city: Turnout
     known: Belief | None
-    invited: int
+    counts: Counts
     asked: int
     expected: int
+
+    @property
+    def invited(self):
+        return self.counts.invited
 
     @property
     def limit(self):
@@ -67,12 +71,11 @@ class Plan:
 
 
 def plan_of(session):
-    """Return the Plan of a session as everything stands now. Four statements."""
+    """Return the Plan of a session as everything stands now. Three statements."""
     kind = turnouts.kind_of(session, memory.contents([session.pk])[session.pk].meetings)
     own, city = turnouts.history(session.kecamatan_id, kind)
-    invitations = Invitation.objects.filter(session=session)
-    invited, unanswered = invitations.count(), invitations.unanswered().count()
-    is_invited = Exists(invitations.filter(participant=OuterRef("participant")))
+    counts = counts_of(session)
+    is_invited = Exists(session.invitations.filter(participant=OuterRef("participant")))
     seats = session.seats.live().order_by().aggregate(live=Count("pk"), by_themselves=Count("pk", filter=~is_invited))
     return Plan(
         chairs=session.capacity,
@@ -81,7 +84,7 @@ def plan_of(session):
         own=own,
         city=city,
         known=rates.belief(own, city),
-        invited=invited,
-        asked=invited + seats["by_themselves"],
-        expected=seats["live"] + unanswered,
+        counts=counts,
+        asked=counts.invited + seats["by_themselves"],
+        expected=seats["live"] + counts.pending,
     )

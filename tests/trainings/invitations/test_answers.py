@@ -13,7 +13,7 @@ from participants.people.models import Participant
 from tests.factories.invitations import make_invitation
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_seat, make_session
-from trainings.invitations.actions import answers, inviting, notices
+from trainings.invitations.actions import answers, inviting, joining, notices
 from trainings.invitations.models import Invitation
 from trainings.planning.actions import sessions
 from trainings.seats.models import Seat
@@ -265,8 +265,6 @@ def test_who_did_not_answer_hears_that_the_session_is_cancelled(session):
 
 
 def test_a_registration_that_is_joined_takes_its_answer_along(session):
-    from trainings.invitations.actions import joining
-
     record, waiting = make_participant(), make_participant(holds_nik=False)
     make_invitation(session, record)
     make_invitation(session, waiting, state=State.DECLINED)

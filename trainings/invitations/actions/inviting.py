@@ -77,8 +77,12 @@ def send_again(session):
 @transaction.atomic
 def _send_batch(session_id):
     session = seats.lock(session_id)
-    waiting = session.invitations.filter(notified_at=None).select_related("participant__user").order_by("pk")
-    batch = list(waiting[:BATCH]) if session.is_bookable else []
+    waiting = (
+        session.invitations.filter(notified_at=None)
+        .select_related("participant__user")
+        .defer("participant__nik_sealed")
+    )
+    batch = list(waiting.order_by("pk")[:BATCH]) if session.is_bookable else []
     for invitation in batch:
         invitation.session = session
         account = invitation.participant.user

@@ -68,15 +68,18 @@ def _session(request, pk):
 
 
 def _context(request, session, form, *, may_invite):
-    plan, counts = plan_of(session), counts_of(session)
+    plan = plan_of(session)
     people = candidates.proposed(session, request.user, most=plan.more) if may_invite else []
-    rows, addresses = paged(request, session.invitations.select_related("participant", "seat").order_by("pk"))
+    rows, addresses = paged(
+        request, session.invitations.select_related("participant", "seat").defer("participant__nik_sealed")
+    )
     for invitation in rows:
         invitation.session = session
-    named = Participant.objects.in_bulk(people[:SHOWN])
+    shown = Participant.objects.only("name", "kelurahan_id", "is_checked")
+    named = shown.in_bulk(people[:SHOWN])
     return (
         addresses
-        | _progress(session, counts)
+        | _progress(session, plan.counts)
         | {
             "plan": plan,
             "form": form,
