@@ -8,5 +8,5 @@ urlpatterns = [
     path("pelatihan/<row:pk>/undangan/", invitations.show_invitations, name="invitations-list"),
     path("pelatihan/<row:pk>/undangan/kemajuan/", invitations.show_progress, name="invitations-progress"),
     path("pelatihan/<row:pk>/undangan/lagi/", invitations.send_again, name="invitations-again"),
-    path("undangan/<str:token>/", answers.answer, name="invitations-answer"),
+    path("undangan/pelatihan/<str:token>/", answers.answer, name="invitations-answer"),
 ]

@@ -61,7 +61,7 @@ def _locked(invitation):
 
 
 def _actor(invitation, way, by):
-    """Who the seat says booked it: whoever is logged in, else the account of the person to whom the link was sent."""
+    """Return whom the seat names: the account that is logged in, else that of the person who was sent the link."""
     return by or (way == Invitation.Way.LINK and invitation.participant.user) or AnonymousUser()
 
 
