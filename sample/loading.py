@@ -25,6 +25,7 @@ from sample import (
     bulk,
     calls,
     half_typed,
+    invitations,
     logins,
     mentoring,
     passing,
@@ -99,6 +100,7 @@ def _load(count, seed, say):
     passing.keep_form(users[Role.MENTOR], ground)
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
     waiting.add(users[Role.OFFICER], password_hash, ground)
+    invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
 
