@@ -30,8 +30,9 @@ def add(officer, staff, family, ground):
     if len(people) <= SEATED + STAND_BY + DECLINED:
         return
     inviting.invite(session, number=len(people), seen=0, by=staff)
-    own = family.participants.exclude(seats__session=session).order_by("-pk").first()
-    Invitation.objects.get_or_create(session=session, participant=own, defaults={"invited_by": staff})
+    own = family.participants.filter(is_checked=True).exclude(invitations__session=session).first()
+    if own:
+        Invitation.objects.create(session=session, participant=own, invited_by=staff)
     inviting.send(session.pk)
     inviting.jobs_of(session).delete()  # what it would send is sent
     invited = list(session.invitations.exclude(participant=own).order_by("pk"))

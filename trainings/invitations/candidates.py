@@ -71,6 +71,7 @@ def _fitting(session, people):
     ]
     people = people.filter(misses).exclude(Exists(asked.filter(session=session.pk)))
     people = people.exclude(Exists(mine.live().filter(session=session.pk)))
+    people = people.exclude(Exists(coming), holds_nik=False)  # has one seat at a time
     people = people.exclude(Exists(coming.filter(same))).exclude(Exists(pending.filter(same)))
     people = people.exclude(Exists(coming.filter(reduce(or_, at_that_hour, Q(pk__in=[])))))
     return _free(people, session, held.meetings)

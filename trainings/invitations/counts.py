@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from participants.calls.letters import Reached
+from okoce.formats import angka
 from trainings.invitations.models import Invitation
 from trainings.seats.models import Seat
 
@@ -32,8 +32,9 @@ class Counts(NamedTuple):
 
     @property
     def ways_in_words(self):
-        """94 lewat pesan, 43 perlu ditelepon."""
-        return Reached(self.by_message, self.by_call).in_words
+        """94 lewat pesan, 43 lewat daftar telepon."""
+        ways = ((self.by_message, Invitation.Channel.MESSAGE), (self.by_call, Invitation.Channel.CALL))
+        return ", ".join(f"{angka(people)} {way.label}" for people, way in ways if people) or "belum ada"
 
 
 def counts_of(session):

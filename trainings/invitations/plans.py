@@ -43,7 +43,7 @@ class Plan:
 
     @property
     def rate_percent(self):
-        return round(self.known.mean * 100)
+        return min(max(round(self.known.mean * 100), 1), 99)  # neither is ever certain
 
     @property
     def history_in_words(self):

@@ -15,7 +15,7 @@ class Channel(models.TextChoices):
     """How an invitation reaches somebody."""
 
     MESSAGE = "by_message", "lewat pesan"
-    CALL = "by_call", "perlu ditelepon"
+    CALL = "by_call", "lewat daftar telepon"
 
 
 class AnswerWay(models.TextChoices):

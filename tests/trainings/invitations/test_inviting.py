@@ -100,6 +100,16 @@ def test_who_sits_elsewhere_at_that_hour_is_left_out(staff):
     assert proposed(session, staff) == []
 
 
+def test_a_registration_whose_card_nobody_saw_has_one_seat_at_a_time(staff):
+    session, waiting = make_session(modules=("M1",)), make_participant(holds_nik=False)
+    seat = make_seat(make_session(days=(12,), modules=("M2",)), waiting)
+
+    before = proposed(session, staff)
+    seat.delete()
+
+    assert (before, proposed(session, staff)) == ([], [waiting.pk])
+
+
 def test_who_is_invited_for_the_same_module_is_left_out_until_they_decline(staff):
     session, declined = make_session(), make_participant()
     other = make_session(days=(12,))

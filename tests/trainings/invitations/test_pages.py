@@ -139,7 +139,7 @@ def test_the_page_says_what_came_of_them_and_offers_more(desk, session):
 
     counts = page.context["counts"]
     assert (counts.invited, counts.unanswered, counts.seated, counts.stand_by, counts.declined) == (4, 1, 1, 1, 1)
-    assert "1 lewat pesan, 3 perlu ditelepon" in page.text
+    assert "1 lewat pesan, 3 lewat daftar telepon" in page.text
     for words in ("Cadangan nomor 1", "Tidak bisa datang", "Kursi pasti", "Undang lagi 1 orang"):
         assert words in page.text
 
