@@ -4,8 +4,7 @@ import datetime as dt
 
 from okoce.clock import WIB
 from okoce.programme.models import Agency, Module
-from participants.calls.actions import results
-from participants.calls.models import Notice
+from participants.calls.models import CallResult, Notice
 from participants.people.models import Participant
 from sample import venues
 from sample.training_rows import MODULES
@@ -36,14 +35,11 @@ def add(officer, staff, family, ground):
     inviting.send(session.pk)
     inviting.jobs_of(session).delete()  # what it would send is sent
     invited = list(session.invitations.exclude(participant=own).order_by("pk"))
-    _answer(session, invited, ground)
-    call = Notice.objects.filter(kind=notices.INVITED, state=Notice.State.OPEN).order_by("pk").first()
-    if call and call.allows(officer, "calls.change_notice"):
-        results.answer(call, "tidak", by=officer)
+    _answer(session, invited, officer, ground)
 
 
-def _answer(session, invited, ground):
-    """Three said yes at once; others booked what was left; two more said yes and are stand-by."""
+def _answer(session, invited, officer, ground):
+    """Three said yes at once; others booked what was left; two more said yes and are stand-by; two said no by phone."""
     seated, stand_by = invited[:SEATED], invited[SEATED : SEATED + STAND_BY]
     declined = invited[SEATED + STAND_BY : SEATED + STAND_BY + DECLINED]
     free = Participant.objects.filter(kecamatan__parent="31.73", seats=None, invitations=None).order_by("pk")
@@ -63,10 +59,20 @@ def _answer(session, invited, ground):
     for one in answered:
         one.seat = held.get(one.participant_id)
         one.state = State.CONFIRMED if one.seat else State.DECLINED
-        one.answered_at, one.answered_by_way = ground.now, Invitation.Way.LINK
-    Invitation.objects.bulk_update(answered, ["seat", "state", "answered_at", "answered_by_way"])
-    people = [one.participant_id for one in answered]
-    Notice.objects.filter(kind=notices.INVITED, participant__in=people).update(state=Notice.State.REPLACED)
+        one.answered_at = ground.now
+        one.answered_by_way = Invitation.Way.LINK if one.seat else Invitation.Way.PHONE
+        one.answered_by = None if one.seat else officer
+    Invitation.objects.bulk_update(answered, ["seat", "state", "answered_at", "answered_by_way", "answered_by"])
+    calls = Notice.objects.filter(kind=notices.INVITED)
+    calls.filter(participant__in=[one.participant_id for one in [*seated, *stand_by]]).update(
+        state=Notice.State.REPLACED
+    )
+    phoned = calls.filter(participant__in=[one.participant_id for one in declined])
+    phoned.update(state=Notice.State.REACHED, changed_at=ground.now, changed_by=officer)
+    CallResult.objects.bulk_create(
+        CallResult(notice=call, outcome=CallResult.Outcome.REACHED, reason="Tidak bisa", made_by=officer)
+        for call in phoned
+    )
 
 
 def _session(ground):
