@@ -43,7 +43,6 @@ MORE = {
     "participants:desk-register": "the boxes of the whole form",
     "participants:worklists-list": "one for each list, counted with the calls and the forms that wait at the desk",
     "participants:handovers-edit": "who may take over and whom, and a form that was kept",
-    "trainings:invitations-list": "how many to invite and why, whom of the kecamatan and its kota, and what came of it",
     "bazaars:draws-manage": "list, draws and stalls of a bazaar",
     "reports:home": "figures, sessions and what waits",
     "reports:progress": "kept as a whole until a figure moves",
