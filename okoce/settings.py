@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "trainings.tickets",
     "trainings.attendance",
     "trainings.door",
+    "trainings.invitations",
     "trainings.planning",
     "trainings.certificates",
     "trainings.placements",
@@ -195,6 +196,8 @@ REMINDERS = [
 JOURNEY_PANELS = [
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
+    "trainings.seats.journey_panel.upcoming_seats",
+    "trainings.invitations.journey_panel.open_invitations",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
@@ -215,6 +218,10 @@ OWN_DATA = [
     "trainings.certificates.own_data.of",
     "trainings.placements.own_data.of",
 ]
+PERSON_JOINS = ["trainings.attendance.actions.joining", "trainings.invitations.actions.joining"]
+# Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
+# record(notice, code, by=) -> what came of it in words.
+CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

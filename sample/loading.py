@@ -28,6 +28,7 @@ from sample import (
     certificates,
     door,
     half_typed,
+    invitations,
     logins,
     mentoring,
     passing,
@@ -114,6 +115,7 @@ def _load(count, seed, say):
     passing.keep_form(users[Role.MENTOR], ground)
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
     waiting.add(users[Role.OFFICER], password_hash, ground)
+    invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
 

@@ -39,10 +39,11 @@ TRAININGS = {
     "tickets": "seats sessions",
     "attendance": "seats sessions",
     "door": "attendance tickets seats sessions",
-    "planning": "attendance seats sessions",
-    "catalogue": "door seats sessions",
     "certificates": "attendance seats sessions",
     "placements": "attendance seats sessions",
+    "invitations": "attendance seats sessions",
+    "planning": "attendance invitations seats sessions",
+    "catalogue": "door seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

@@ -8,5 +8,7 @@ ROOMS = ["catalogue", "seats", "tickets", "attendance"]  # the busy ones first: 
 ROOMS = ["catalogue", "seats", "attendance", "door"]  # the busy ones first: an address is looked for in this order
 # The busy ones first: an address is looked for in this order.
 ROOMS = ["catalogue", "seats", "attendance", "certificates", "placements"]
+# The busy ones first: an address is looked for in this order.
+ROOMS = ["catalogue", "seats", "attendance", "invitations"]
 
 urlpatterns = [path("", include(f"trainings.{room}.urls")) for room in ROOMS]

@@ -105,6 +105,8 @@ TABLE = {
     "placements.view_placement":           {SD, DN},              # graduates, and where they were placed
     "placements.add_placement":            {SD},
     "placements.change_placement":         {SD},
+    "invitations.view_invitation":         {KC, SD, DN},
+    "invitations.add_invitation":          {KC, SD},              # people of one's own area, by the portal's order
     "bazaars.view_bazaar":                    {KC, SD, DN, AU},
     "bazaars.add_bazaar":                     {SD, DN},
     "bazaars.change_bazaar":                  {SD, DN},

@@ -48,6 +48,7 @@ def beat_schedule(sweep_seconds):
         "end sessions of roles that ran out": {"task": "accounts.end_sessions"} | EVERY_MINUTE,
         "say who did not come": _hourly("trainings.attendance.tasks.close_lists", minute=20),
         "delete walk-ins that nobody completed": _hourly("trainings.door.tasks.forget_walk_ins", minute=35),
+        "count who came of those invited": _hourly("trainings.invitations.tasks.recount_turnouts", minute=35),
         "fold the tallies": {"task": "participants.journey.tasks.fold_tallies"} | EVERY_MINUTE,
         "forget old drafts": {
             "task": "participants.registration.tasks.forget_old_drafts",

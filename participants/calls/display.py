@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from okoce.formats import angka, local, tanggal, waktu
 from okoce.regions import places
+from participants.calls import answers
 from participants.calls.models.notices import NoticeState
 from participants.cleaning import phones
 
@@ -25,6 +26,7 @@ class Row(NamedTuple):
     phone: str
     tel_url: str
     chat_url: str
+    answers: tuple = ()
 
 
 def rows(notices, *, revealed=()):
@@ -57,6 +59,7 @@ def _row(notice, *, is_revealed):
         phones.shown(phone) if is_revealed else "",
         f"tel:{phone}" if is_revealed else "",
         _chat_url(phone, notice.call_text) if is_revealed else "",
+        answers.choices(notice.kind),
     )
 
 

@@ -39,6 +39,10 @@ class Reached(NamedTuple):
     by_message: int = 0
     to_call: int = 0
 
+    def __add__(self, other):
+        """Both together: of two groups without anybody in common."""
+        return Reached(self.by_message + other.by_message, self.to_call + other.to_call)
+
     @property
     def people(self):
         return self.by_message + self.to_call

@@ -33,6 +33,7 @@ from participants.people.models import Business
 from participants.permits.models import Licence
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
+from tests.factories.invitations import make_invitation
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.venues import make_trainer, make_training, make_venue
@@ -212,6 +213,7 @@ def _things(place, year, users, run):
             region_id=kecamatan,
             invited_by=users["DN"],
         ),
+        session_invitation=make_invitation(session, person),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
         former=former,
         handover=handover,

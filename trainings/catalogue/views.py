@@ -69,6 +69,7 @@ def show_session(request, pk):
         "marks": marks,
         "over": closing(session) if marks else None,
         "sees_certificates": session.has_started and session.allows(request.user, "certificates.view_certificate"),
+        "invites": session.state != Session.State.DRAFT and session.allows(request.user, "invitations.view_invitation"),
         "changes": session.allows(request.user, "training_sessions.change_session"),
         "books_for_mentees": _books_for_mentees(request.user),
     }

@@ -34,6 +34,10 @@ class Outlook:
         return None if self.rate is None else self.planned * self.rate
 
     @property
+    def rate_percent(self):
+        return None if self.rate is None else round(self.rate * 100)
+
+    @property
     def missing(self):
         """People that are still missing when everybody expected has come; every seat where no rate is known."""
         expected = self.planned if self.rate is None else self.planned * self.rate

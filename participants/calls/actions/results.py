@@ -11,6 +11,7 @@ from okoce.clock import now
 from okoce.masking import blank_nik
 from okoce.notifications import sending
 from okoce.notifications.models import Delivery
+from participants.calls import answers
 from participants.calls.models import CallResult, Notice
 from participants.calls.models.notices import CALL, MOST_TRIES
 
@@ -20,6 +21,7 @@ SETTLED = "Kabar ini sudah diurus ({state}). Batalkan hasil itu dulu bila keliru
 NO_REASON = "Pilih alasan mengapa orang ini tidak bisa dikabari."
 NOTHING_TO_UNDO = "Tidak ada hasil yang bisa dibatalkan; muat ulang halaman ini."
 NEWER = "Ada kabar yang lebih baru untuk orang ini, jadi hasil ini tidak perlu dibatalkan."
+NEWER_CALL = "Ada kabar yang lebih baru untuk orang ini, atau undangannya sudah dijawab; muat ulang halaman ini."
 REVEALED = "Nomor HP dilihat untuk menelepon"
 
 
@@ -56,6 +58,25 @@ def record(notice, outcome, *, by, reason="", seen_tries=None):
     if notice.state == State.REACHED and notice.message_id:
         sending.settle(Delivery.objects.filter(message=notice.message_id), by=by)
     return notice
+
+
+@transaction.atomic
+def answer(notice, code, *, by):
+    """Write down what somebody answered on the telephone: what it leads to, and that they were reached.
+
+    Returns the notice as stored, and what came of the answer in words. Raise `ValidationError` for who is not on the
+    list any more, for a notice that a newer one replaced, and for what the app of the notice refuses. An answer may be
+    given anew: the last one counts.
+    """
+    notice = Notice.objects.select_related("participant", "topic").get(pk=notice.pk)
+    if not notice.allows(by, CALL):
+        raise ValidationError(OUTSIDE)
+    if notice.state == State.REPLACED:
+        raise ValidationError(NEWER_CALL)
+    words = answers.record(notice, code, by=by)  # first: it locks the event, and whoever does that locks notices after
+    if notice.state == State.REACHED:
+        return notice, words
+    return record(notice, Outcome.REACHED, by=by, reason=dict(answers.choices(notice.kind))[code]), words
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from okoce import refusals
 from okoce.crumbs import crumbs
+from participants.calls import answers
 from participants.calls.actions import results
 from participants.calls.forms import ImpossibleForm
 from participants.calls.models import CallResult, Notice
@@ -21,6 +22,9 @@ DONE = {
     Outcome.MISSED: "{name} tidak terjawab, dicatat {tries} kali.",
     Outcome.WRONG: "Nomor {name} dicatat salah; setelah nomornya dibetulkan, orangnya kembali ke daftar ini.",
 }
+ANSWER = "jawab"  # with the code of an answer behind a colon
+ANSWERED = "Jawaban {name} dicatat: {words}. Sampaikan kepada orangnya."
+STANDS = "Jawabannya tetap berlaku sampai dijawab lagi."
 PRESS_A_RESULT = "Pilih hasil teleponnya dengan tombol di baris orang itu."
 
 
@@ -39,6 +43,11 @@ def reveal(request, pk):
 def record(request, pk):
     notice = _notice(request, pk)
     outcome, _, seen = request.POST.get("hasil", "").partition(":")
+    if outcome == ANSWER:
+        with refusals.as_message(request):
+            _, words = results.answer(notice, seen, by=request.user)
+            messages.success(request, ANSWERED.format(name=notice.participant.name, words=words))
+        return _back(notice)
     if outcome not in DONE:
         messages.error(request, PRESS_A_RESULT)
         return _back(notice, at_row=True)
@@ -71,7 +80,8 @@ def undo(request, pk):
     notice = _notice(request, pk)
     with refusals.as_message(request):
         results.undo(notice, by=request.user)
-        messages.success(request, f"Hasil terakhir untuk {notice.participant.name} dibatalkan.")
+        stands = f" {STANDS}" if answers.choices(notice.kind) else ""
+        messages.success(request, f"Hasil terakhir untuk {notice.participant.name} dibatalkan.{stands}")
     return _back(notice, at_row=True)
 
 

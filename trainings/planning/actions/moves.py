@@ -6,6 +6,7 @@ from okoce.formats import listed
 from participants.calls.actions import notices as to_participants
 from participants.calls.letters import Reached
 from participants.calls.models import TopicChange
+from trainings.invitations.actions import changes as invitations
 from trainings.seats.actions import notices, seats
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
@@ -18,8 +19,8 @@ def concerned(session):
     """Return how many people a change of this session concerns, by the way a notice would take."""
     if session.pk is None or session.state != Session.State.PUBLISHED or session.has_ended:
         return Reached()
-    held = session.seats.filter(state__in=CONCERNED)
-    return to_participants.forecast(held.values("participant"))
+    held = session.seats.filter(state__in=CONCERNED).order_by().values("participant")
+    return to_participants.forecast(held.union(invitations.open_invitations(session).order_by().values("participant")))
 
 
 def when_and_where(session):
@@ -31,7 +32,7 @@ def when_and_where(session):
 
 @transaction.atomic
 def announce(session, *, before, by):
-    """Notify everybody who holds a seat or waits, when time or place is not what `before` says.
+    """Notify everybody who holds a seat, waits or was invited, when time or place is not what `before` says.
 
     Returns how many people by which way; nobody for a session that is not open, or is over. The caller settled it.
     """
@@ -41,8 +42,8 @@ def announce(session, *, before, by):
         return Reached()
     held = session.seats.filter(state__in=CONCERNED).with_positions().select_related("participant__user")
     held = list(held.order_by("pk"))
-    if not held:
+    if not held and not invitations.open_invitations(session).exists():
         return Reached()
     topic = notices.topic_of_session(session)
     change = TopicChange.objects.create(topic=topic, before=before, after=after, changed_by=by)
-    return notices.moved(session, change, held)
+    return notices.moved(session, change, held) + invitations.moved(session, change)

@@ -11,6 +11,7 @@ from participants.calls.letters import Reached
 from participants.journey.actions import journeys
 from trainings.attendance.actions import attendance
 from trainings.attendance.models import Attendance
+from trainings.invitations.actions import changes as invitations
 from trainings.planning import readiness
 from trainings.planning.actions import transfers
 from trainings.seats.actions import seats, shares
@@ -106,4 +107,5 @@ def cancel(session, *, by, reason, code=CancelCode.OTHER):
     session.state, session.cancel_code, session.cancel_reason = Session.State.CANCELLED, code, reason
     session.save(update_fields=["state", "cancel_code", "cancel_reason"])
     following = following if following and following.is_bookable else None
-    return transfers.transfer(session, following, by=by, reason=reason)
+    asked = invitations.called_off(session, reason=reason)  # before their seats are released
+    return transfers.transfer(session, following, by=by, reason=reason) + asked

@@ -12,6 +12,7 @@ from okoce.clock import day_starts_at, now, today, wib_day
 from okoce.formats import DAYS, local
 from okoce.programme import memory
 from okoce.regions import places
+from trainings.invitations import turnouts
 from trainings.planning import agency_targets, calendars, outlook
 from trainings.sessions.models import Meeting, Session
 
@@ -37,7 +38,7 @@ def show_calendar(request):
             name: _address(getattr(span, name), chosen) for name in ("previous", "following", "as_week", "as_month")
         },
         "year": year,
-        "outlooks": outlook.of_kecamatan(codes, year) if year else {},
+        "outlooks": outlook.of_kecamatan(codes, year, rates=turnouts.rates_of(codes)) if year else {},
         "agency_targets": agency_targets.reached(request.user, year) if year else [],
         "may_add": request.user.has_perm("training_sessions.add_session"),
     }

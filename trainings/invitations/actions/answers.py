@@ -1,0 +1,74 @@
+"""An invitation answered: a chair while chairs are free, afterwards a stand-by number.
+
+Answers to one session wait for each other: they hold its lock, as every act on its seats does.
+Until booking ends an answer may be changed.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okoce.clock import now
+from okoce.formats import waktu
+from trainings.invitations.actions import notices
+from trainings.invitations.models import Invitation
+from trainings.seats.actions import seats
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
+
+State = Invitation.State
+CANCELLED = "Sesi ini dibatalkan, jadi undangannya tidak berlaku lagi."
+CLOSED = "Undangan ini berlaku sampai {}. Pilih sesi lain di jadwal pelatihan."
+DECLINED = "Undangan dijawab tidak bisa datang"
+
+
+@transaction.atomic
+def confirm(invitation, *, way, by=None):
+    """Say yes: book a seat, or a stand-by number when no chair is free. Returns the Invitation with its seat.
+
+    `by` is who is logged in, if anybody is. Raise `ValidationError` when booking for the session is over, and for what
+    stands in the way of every booking.
+    """
+    invitation = _locked(invitation)
+    seat = seats.book(invitation.session, invitation.participant, by=_actor(invitation, way, by))
+    notices.need_not_be_called(seat)
+    return _answer(invitation, State.CONFIRMED, way=way, by=by, seat=seat)
+
+
+@transaction.atomic
+def decline(invitation, *, way, by=None):
+    """Say no, and give back the seat or number that an earlier yes led to. Returns the Invitation.
+
+    Raise `ValidationError` when booking for the session is over.
+    """
+    invitation = _locked(invitation)
+    held = Seat.objects.live().filter(session=invitation.session_id, participant=invitation.participant_id).first()
+    if held and held.may_be_released:
+        held = seats.cancel(held, by=_actor(invitation, way, by), reason=DECLINED)
+        notices.need_not_be_called(held)
+    return _answer(invitation, State.DECLINED, way=way, by=by, seat=held)
+
+
+def _locked(invitation):
+    """The invitation as it is now, and its session held until the transaction ends."""
+    seats.lock(invitation.session_id)
+    found = Invitation.objects.select_related("session__venue", "participant__user", "seat").get(pk=invitation.pk)
+    if found.session.state == Session.State.CANCELLED:
+        raise ValidationError(CANCELLED)
+    if not found.is_open:
+        raise ValidationError(CLOSED.format(waktu(found.expires_at)))
+    return found
+
+
+def _actor(invitation, way, by):
+    """Return whom the seat names: the account that is logged in, else that of the person who was sent the link."""
+    return by or (way == Invitation.Way.LINK and invitation.participant.user) or AnonymousUser()
+
+
+def _answer(invitation, state, *, way, by, seat):
+    invitation.state, invitation.seat = state, seat
+    invitation.answered_at, invitation.answered_by_way, invitation.answered_by = now(), way, by
+    invitation.save(update_fields=["state", "seat", "answered_at", "answered_by_way", "answered_by"])
+    if way != Invitation.Way.PHONE:  # who phones writes down the result of the call with it
+        notices.answered(invitation.session_id, invitation.participant_id)
+    return invitation
