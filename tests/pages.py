@@ -17,7 +17,7 @@ from participants.people.models import Participant
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
 from trainings.planning.views import publishing
-from trainings.seats.models import Seat
+from trainings.seats.models import Seat, SeatShare
 from trainings.sessions.models import Session
 
 VISITOR, PARTICIPANT_ROLE = "pengunjung", "peserta"
@@ -221,7 +221,20 @@ def _officer(user):
             "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
         }
+        | _swaps(coming)
     )
+
+
+def _swaps(session):
+    """Another session instead: of a seat that stands, and of one that was released with its session."""
+    seat = session.seats.filter(state="confirmed").order_by("pk").first()
+    released = Seat.objects.filter(state="released", session__state="cancelled").order_by("pk").first()
+    other = _coming().exclude(pk=session.pk).first()
+    return {
+        "kursi-pindah": reverse("trainings:seats-swap", args=[seat.pk]),
+        "kursi-pindah-ke": reverse("trainings:seats-swap-to", args=[seat.pk, other.pk]),
+        "kursi-ganti": reverse("trainings:seats-replace", args=[released.pk]),
+    }
 
 
 def _former_mentor():
@@ -283,6 +296,8 @@ def _staff(user):
         "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
         "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),
         "peserta-sesi": reverse("trainings:seats-roster", args=[session.pk]),
+        "sesi-jatah": reverse("trainings:seats-shares", args=[SeatShare.objects.first().session_id]),
+        "sesi-jatah-usul": reverse("trainings:seats-shares", args=[session.pk]),
     }
 
 

@@ -1,6 +1,7 @@
 """The sample of ./run shows each state that people have to deal with, on any day of a year."""
 
 import datetime as dt
+from collections import defaultdict
 
 import pytest
 import time_machine
@@ -22,7 +23,9 @@ from sample.staff import LOGINS, PARTICIPANT
 from sample.waiting import NEIGHBOURS_NIK
 from trainings.attendance.views import PAGE
 from trainings.planning import agency_targets, previews
-from trainings.seats.models import Seat
+from trainings.seats import obstacles, queries
+from trainings.seats.models import Seat, SeatShare
+from trainings.seats.states import HOLDING
 from trainings.sessions.models import Session, Training
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +254,31 @@ def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
     assert len(reached) == 6
     trained = Participant.objects.filter(kecamatan=HERE, standings__stage="pelatihan")
     assert any(row.done for row in reached) == trained.exists()
+
+
+def test_one_kelurahan_has_used_up_its_share_of_a_session_and_its_people_wait(sample):
+    session = Session.objects.get(pk__in=SeatShare.objects.values("session"))
+
+    shares = queries.shares_in_force(session)
+
+    assert sum(share.seats for share in shares.values()) == session.capacity
+    assert max(share.waiting for share in shares.values() if not share.left) >= 1
+    assert any(share.left for share in shares.values())
+
+
+def test_nobody_holds_two_seats_for_a_module_or_one_for_what_was_finished(sample):
+    """As the statement that gives out seats would have it."""
+    live = Seat.objects.live().select_related("session").filter(session__ends_at__gt=now())
+    held = defaultdict(list)
+    for seat in live.filter(state__in=HOLDING):
+        held[seat.participant_id].append(seat)
+    learned = obstacles.finished(list(held))
+
+    double = [seats for seats in held.values() for seat in seats if len(obstacles.rivals(seat, seats)) > 1]
+    idle = [seat for seats in held.values() for seat in seats if _has_learned(seat, learned)]
+
+    assert (double, idle) == ([], [])
+
+
+def _has_learned(seat, learned):
+    return obstacles.nothing_to_learn(seat.session, learned[seat.participant_id])
