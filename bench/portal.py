@@ -137,10 +137,7 @@ class Ground:
 
 
 def make_sessions(count, capacity, *, first_day, modules):
-    """Bookable sessions, each on a day of its own, which teach these modules in turn.
-
-    The modules are of the bench alone: nobody has finished them or holds a seat for them.
-    """
+    """Bookable sessions, each on a day of its own, which teach in turn these modules, of the bench alone."""
     from okoce.clock import WIB, today
     from okoce.programme import memory
     from okoce.programme.models import Agency, Module

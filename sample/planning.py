@@ -57,7 +57,8 @@ def _drafts(staff, ground):
 def _skills(officer, ground):
     agency, module = Agency.objects.get(code="pe-jakbar"), Module.objects.get(code="K1")
     people = Participant.objects.filter(kecamatan=HERE, standings__stage=Stage.TRAINING, user=None).order_by("pk")
-    people = list(people.values_list("pk", flat=True)[: sum(came for *_, came in SKILLS)])
+    people = list(people.values_list("pk", flat=True)[: 2 * sum(came for *_, came in SKILLS)])
+    people = people[: (len(people) + 1) // 2]  # the others learn it later
     hall = venues.known()[HERE, "Gelanggang Remaja"]
     for code, title, days, came in SKILLS:
         commodity = Commodity.objects.get(code=code)

@@ -1,11 +1,12 @@
 """A session whose seats are shared out to kelurahan; one of them has used up its share and two of its people wait."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, Q
 
 from okoce.clock import WIB
+from okoce.regions.models import Region
 from participants.people.models import Participant
 from sample import venues
 from trainings.planning.actions.sessions import CLOSES_BEFORE
@@ -15,7 +16,7 @@ from trainings.seats.states import HOLDING
 from trainings.sessions.models import Meeting, Session, Training
 
 HERE = "31.73.02"
-SEATS, WAIT, FROM_OTHERS = 40, 2, 5
+MOST, WAIT = 40, 2
 HALF_A_DAY = dt.timedelta(hours=12)
 State = Seat.State
 
@@ -23,13 +24,19 @@ State = Seat.State
 def add(staff, ground):
     """A commodity training a week from now; those from other kelurahan leave seats of their shares free."""
     session = _session(ground)
-    given = shares.share_out(session, by=staff)
-    free = _free(session)
-    if not free:
+    of_kelurahan = defaultdict(list)
+    for person in _free(session):
+        of_kelurahan[person.kelurahan_id].append(person)
+    if not of_kelurahan:
         return
-    full = Counter(person.kelurahan_id for person in free).most_common(1)[0][0]
-    own = [person for person in free if person.kelurahan_id == full][: given[full] + WAIT]
-    others = [person for person in free if person.kelurahan_id != full][:FROM_OTHERS]
+    most = max(map(len, of_kelurahan.values()))
+    wait = min(WAIT, most - 1)
+    session.capacity = min(MOST, max(1, most - wait) * Region.objects.filter(parent=HERE).count())
+    session.save(update_fields=["capacity"])
+    given = shares.share_out(session, by=staff)
+    full = max(of_kelurahan, key=lambda code: len(of_kelurahan[code]) - given[code])
+    own = of_kelurahan.pop(full)[: given[full] + WAIT]
+    others = [people[0] for people in of_kelurahan.values()]
     certain, waiting = [*own[: given[full]], *others], own[given[full] :]
     booked_at = ground.now - dt.timedelta(days=2)
     rows = [Seat(participant=person, state=State.CONFIRMED) for person in certain]
@@ -62,7 +69,7 @@ def _session(ground):
         title=f"{training.title} untuk warga",
         kecamatan_id=HERE,
         venue=venues.known()[HERE, "Balai Warga"],
-        capacity=SEATS,
+        capacity=MOST,
         state=Session.State.PUBLISHED,
         booking_closes_at=starts_at - CLOSES_BEFORE,
         starts_at=starts_at,

@@ -21,7 +21,7 @@ from trainings.door.models import Closing, WalkIn
 from trainings.placements import graduates
 from trainings.placements.models import Placement
 from trainings.planning.views import publishing
-from trainings.seats.models import Seat
+from trainings.seats.models import Seat, SeatShare
 from trainings.sessions.models import Session
 
 VISITOR, PARTICIPANT_ROLE = "pengunjung", "peserta"
@@ -249,6 +249,7 @@ def _officer(user):
             "pesankan-orang": reverse("trainings:offers-book", args=[known.pk]),
         }
         | _papers()
+        | _swaps(coming)
     )
 
 
@@ -270,6 +271,18 @@ def _placements():
         "lanjutan-penempatan": reverse("trainings:placements-detail", args=[training.pk]),
         "penempatan-baru": reverse("trainings:placements-start", args=[training.pk, person.pk]),
         "penempatan-hasil": reverse("trainings:placements-end", args=[placement.pk]),
+    }
+
+
+def _swaps(session):
+    """Another session instead: of a seat that stands, and of one that was released with its session."""
+    seat = session.seats.filter(state="confirmed").order_by("pk").first()
+    released = Seat.objects.filter(state="released", session__state="cancelled").order_by("pk").first()
+    other = _coming().exclude(pk=session.pk).first()
+    return {
+        "kursi-pindah": reverse("trainings:seats-swap", args=[seat.pk]),
+        "kursi-pindah-ke": reverse("trainings:seats-swap-to", args=[seat.pk, other.pk]),
+        "kursi-ganti": reverse("trainings:seats-replace", args=[released.pk]),
     }
 
 
@@ -336,6 +349,8 @@ def _staff(user):
             "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
             "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),
             "peserta-sesi": reverse("trainings:seats-roster", args=[session.pk]),
+            "sesi-jatah": reverse("trainings:seats-shares", args=[SeatShare.objects.first().session_id]),
+            "sesi-jatah-usul": reverse("trainings:seats-shares", args=[session.pk]),
         }
     )
 

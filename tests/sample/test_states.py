@@ -1,6 +1,7 @@
 """The sample of ./run shows each state that people have to deal with, on any day of a year."""
 
 import datetime as dt
+from collections import defaultdict
 
 import pytest
 import time_machine
@@ -25,7 +26,9 @@ from trainings.certificates.models import Certificate
 from trainings.placements import graduates
 from trainings.placements.models import Placement
 from trainings.planning import agency_targets, previews
-from trainings.seats.models import Seat
+from trainings.seats import obstacles, queries
+from trainings.seats.models import Seat, SeatShare
+from trainings.seats.states import HOLDING
 from trainings.sessions.models import Session, Training
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +275,29 @@ def test_graduates_of_a_commodity_training_went_on_and_placements_stand_in_each_
     went_on, all_of_them = graduates.how_many_went_on(first)
     assert 0 < went_on < all_of_them
     assert all(graduates.to_invite(each).exists() for each in first.continued_by.all())
+def test_one_kelurahan_has_used_up_its_share_of_a_session_and_its_people_wait(sample):
+    session = Session.objects.get(pk__in=SeatShare.objects.values("session"))
+
+    shares = queries.shares_in_force(session)
+
+    assert sum(share.seats for share in shares.values()) == session.capacity
+    assert max(share.waiting for share in shares.values() if not share.left) >= 1
+    assert any(share.left for share in shares.values())
+
+
+def test_nobody_holds_two_seats_for_a_module_or_one_for_what_was_finished(sample):
+    """As the statement that gives out seats would have it."""
+    live = Seat.objects.live().select_related("session").filter(session__ends_at__gt=now())
+    held = defaultdict(list)
+    for seat in live.filter(state__in=HOLDING):
+        held[seat.participant_id].append(seat)
+    learned = obstacles.finished(list(held))
+
+    double = [seats for seats in held.values() for seat in seats if len(obstacles.rivals(seat, seats)) > 1]
+    idle = [seat for seats in held.values() for seat in seats if _has_learned(seat, learned)]
+
+    assert (double, idle) == ([], [])
+
+
+def _has_learned(seat, learned):
+    return obstacles.nothing_to_learn(seat.session, learned[seat.participant_id])

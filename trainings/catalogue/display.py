@@ -18,6 +18,7 @@ class Card(NamedTuple):
     capacity: int
     taken: int
     waiting: int
+    is_shared: bool
     state: str
     is_bookable: bool
     is_bookable_for_mentees: bool
@@ -38,6 +39,7 @@ def card(session, contents, *, seats=(), books_for_mentees=False):
         session.capacity,
         session.seats_taken,
         session.waiting,
+        session.is_shared,
         session.seats_state,
         session.is_bookable,
         session.is_bookable and books_for_mentees,

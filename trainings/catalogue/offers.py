@@ -6,7 +6,7 @@ from participants.journey import stages
 from participants.journey.actions import journeys
 from trainings.catalogue import fitting
 from trainings.seats.models import Seat
-from trainings.seats.queries import with_waiting
+from trainings.seats.queries import with_shares, with_waiting
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
@@ -26,7 +26,7 @@ def for_person(person, *, most=fitting.MOST):
         return []
     around = near(person.kecamatan_id)
     coming = Session.objects.bookable().filter(kecamatan__in={person.kecamatan_id, *around})
-    coming = with_waiting(coming.select_related("venue")).order_by("starts_at", "pk")
+    coming = with_shares(with_waiting(coming.select_related("venue"))).order_by("starts_at", "pk")
     sessions = {session.pk: session for session in coming[:READ]}
     contents = memory.contents({*sessions, *(seat.session_id for seat in held)})
     seated = _seated(held, contents)

@@ -16,7 +16,7 @@ from trainings.door.display import closing
 from trainings.seats import share_words
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
 from trainings.seats.obstacles import finished, obstacle
-from trainings.seats.queries import released_at, shares_in_force, with_waiting
+from trainings.seats.queries import released_at, shares_in_force, with_shares, with_waiting
 from trainings.sessions import calendar_cursor, memory
 from trainings.sessions.models import Session
 
@@ -30,7 +30,7 @@ def list_sessions(request):
     form = SessionFilterForm(filters or None)
     coming = Session.objects.published().upcoming().select_related("venue")
     narrowed = form.narrow(coming) if filters else coming
-    sessions, previous, following = _page(with_waiting(narrowed), request.GET)
+    sessions, previous, following = _page(with_shares(with_waiting(narrowed)), request.GET)
     is_first = not filters and not previous and request.user.is_authenticated
     context = {
         "suggested": suggestions.for_user(request.user, request.GET.get(suggestions.PERSON)) if is_first else None,
@@ -50,9 +50,9 @@ def list_sessions(request):
 @visitors_may_keep
 def show_session(request, pk):
     sessions = Session.objects.open_to(request.user).select_related("agency", "venue")
-    session = get_object_or_404(with_waiting(sessions), pk=pk)
+    session = get_object_or_404(with_shares(with_waiting(sessions)), pk=pk)
     held = memory.contents([pk])[pk]
-    shares = shares_in_force(session)
+    shares = shares_in_force(session) if session.is_shared else {}
     people = _people(session, request.user, shares)
     bookable = [person for person in people if person["may_book"]]
     marks = session.allows(request.user, "attendance.mark_attendance")

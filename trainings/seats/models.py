@@ -144,6 +144,11 @@ class Seat(models.Model):
         return self.state == self.State.OFFERED and self.offered_until <= now()
 
 
+class SeatShareQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(session__in=Session.objects.visible_to(user))
+
+
 class SeatShare(models.Model):
     """How many seats of a session are for the people of a kelurahan, until they are released to everybody."""
 
@@ -154,6 +159,8 @@ class SeatShare(models.Model):
     seats = models.PositiveSmallIntegerField("kursi")
     set_by = actor_field("ditetapkan oleh", models.SET_NULL, optional=True)
     set_at = models.DateTimeField("ditetapkan", default=now, editable=False)
+
+    objects = SeatShareQuerySet.as_manager()
 
     class Meta:
         verbose_name = "jatah kursi"

@@ -57,7 +57,7 @@ def module_words(modules):
 
 
 def in_the_way(session, seats):
-    """Return those of these live seats that a new seat in the session cannot stand beside.
+    """Return those of these live seats that rule out a new seat in the session.
 
     In this session, in one that meets when it does, or in one that is not over and teaches one of its modules.
     """
@@ -70,7 +70,7 @@ def in_the_way(session, seats):
 
 
 def rivals(seat, others):
-    """Return those of these live seats of one person that cannot stand beside this one, which stands already."""
+    """Return those of these live seats of one person that rule this one out, which stands already."""
     found = in_the_way(seat.session, others)
     if seat.state in HOLDING and not _is_over(seat.session_id):
         return found

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from okoce.clock import now
@@ -16,6 +16,13 @@ def with_waiting(sessions):
     seats = Seat.objects.filter(session=OuterRef("pk"), state=Seat.State.WAITING)
     people = seats.order_by().values("session").annotate(people=Count("pk")).values("people")
     return sessions.annotate(waiting=Coalesce(Subquery(people), 0))
+
+
+def with_shares(sessions):
+    """Return these sessions, each with `is_shared`, whether its seats are kept for kelurahan now."""
+    shares = Exists(SeatShare.objects.filter(session=OuterRef("pk")))
+    is_kept = Q(shares, starts_at__gt=now() + RELEASED_BEFORE)
+    return sessions.annotate(is_shared=Case(When(is_kept, then=True), default=False))
 
 
 def with_place_for(sessions, kelurahan):

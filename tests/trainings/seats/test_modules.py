@@ -1,4 +1,4 @@
-"""One live seat for each module and person; who finished all of a session's modules is told so and not booked."""
+"""One live seat for each module and person; who finished all of a session's modules reads so and is not booked."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -76,7 +76,7 @@ def test_a_session_that_began_and_is_not_over_is_in_the_way(person):
 # --- Modules that were finished ---------------------------------------------------------------------------
 
 
-def test_who_finished_all_modules_is_told_so_and_not_booked(person):
+def test_who_finished_all_modules_reads_so_and_is_not_booked(person):
     make_seat(soon("M1", days=(-9,)), person, state=State.ATTENDED)
     make_seat(soon("M2", days=(-5,)), person, state=State.ATTENDED)
     wanted = later("M1", "M2")

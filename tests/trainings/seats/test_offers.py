@@ -75,7 +75,7 @@ def test_an_offer_never_stands_past_the_start_even_if_the_closing_is_wrong():
     assert seat.offered_until <= seat.session.starts_at
 
 
-def test_an_offer_that_is_answered_and_free_again_is_told_to_the_next_only_once_each():
+def test_an_offer_that_is_answered_and_free_again_is_notified_to_the_next_only_once_each():
     session = make_session(capacity=1)
     held, first, second = make_seat(session), make_seat(session, state=WAITING), make_seat(session, state=WAITING)
     seats.cancel(held, by=held.participant.user)
@@ -86,8 +86,8 @@ def test_an_offer_that_is_answered_and_free_again_is_told_to_the_next_only_once_
     seats.decline_offer(first, by=first.participant.user)
     seats.offer_free(seats.lock(session.pk))
 
-    told = Message.objects.filter(kind="seat_offered").order_by("pk").values_list("user", flat=True)
-    assert list(told) == [first.participant.user_id, second.participant.user_id]
+    notified = Message.objects.filter(kind="seat_offered").order_by("pk").values_list("user", flat=True)
+    assert list(notified) == [first.participant.user_id, second.participant.user_id]
 
 
 # --- A moved session and a shifted clock ------------------------------------------------------------------
@@ -147,8 +147,8 @@ def test_an_offer_is_not_taken_once_the_session_began(time_machine):
 def test_the_numbers_people_read_have_no_holes_and_nobody_is_passed(signed_in):
     session = make_session(capacity=1)
     make_seat(session)
-    first, gone, third, last = (make_seat(session, state=WAITING) for _ in range(4))
-    seats.cancel(gone, by=gone.participant.user)
+    first, leaver, third, last = (make_seat(session, state=WAITING) for _ in range(4))
+    seats.cancel(leaver, by=leaver.participant.user)
 
     shown = Seat.objects.waiting().filter(session=session).with_positions()
     page = signed_in(last.participant.user).get(f"/pelatihan/kursi/{last.pk}/").text

@@ -87,7 +87,7 @@ def together(*acts):
 # --- Cancels against bookings -----------------------------------------------------------------------------
 
 
-def test_each_who_waits_is_promoted_and_told_once_and_no_seat_is_sold_twice():
+def test_each_who_waits_is_promoted_and_notified_once_and_no_seat_is_sold_twice():
     officer, people, session = make_user("officer"), make_crowd(250), make_session(capacity=100)
     leaving = seated(session, people[:100])
     waiting = seated(session, people[100:150], WAITING)
@@ -98,13 +98,13 @@ def test_each_who_waits_is_promoted_and_told_once_and_no_seat_is_sold_twice():
 
     session.refresh_from_db()
     states = Counter(session.seats.values_list("state", flat=True))
-    told = Counter(Notice.objects.filter(kind="seat_offered").values_list("participant", flat=True))
+    notified = Counter(Notice.objects.filter(kind="seat_offered").values_list("participant", flat=True))
     offered = session.seats.filter(state=OFFERED)
     assert [answer for answer in answers if not isinstance(answer, Seat)] == []
     assert session.seats_taken == session.seats.taken().count() == 100
     assert (states[RELEASED], states[WAITING]) == (100, 50)
     assert set(offered.values_list("pk", flat=True)) >= {seat.pk for seat in waiting}
-    assert told == Counter(offered.values_list("participant", flat=True))
+    assert notified == Counter(offered.values_list("participant", flat=True))
     assert [seat.position for seat in session.seats.waiting().with_positions()] == list(range(1, 51))
 
 

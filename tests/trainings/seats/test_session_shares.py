@@ -161,9 +161,9 @@ def test_at_48_hours_what_is_free_is_offered_in_the_order_of_the_list_and_once(s
 
     assert (before, counted) == (0, [2, 0])
     assert states(session) == [CONFIRMED, CONFIRMED, OFFERED, OFFERED, WAITING]
-    told = Message.objects.filter(kind="seat_offered").values_list("user", flat=True)
-    assert sorted(told) == sorted([first.participant.user_id, second.participant.user_id])
-    assert third.participant.user_id not in told
+    notified = Message.objects.filter(kind="seat_offered").values_list("user", flat=True)
+    assert sorted(notified) == sorted([first.participant.user_id, second.participant.user_id])
+    assert third.participant.user_id not in notified
 
 
 def test_after_the_release_nobody_passes_those_who_waited(session, time_machine):
@@ -229,3 +229,13 @@ def test_a_mentor_reads_whose_share_is_used_up(session, signed_in):
 
     assert "Mendapat nomor tunggu; sisa 0 dari 2 kursi untuk Kelurahan Tomang" in page
     assert "Sisa 2 dari 2 kursi untuk Kelurahan Grogol" in page
+
+
+def test_the_list_of_sessions_says_which_are_shared_out(session, client, time_machine):
+    make_session(days=(8,), title="Untuk semua")
+
+    before = client.get("/pelatihan/").text
+    time_machine.move_to(now() + RELEASED_AFTER)
+    after = client.get("/pelatihan/").text
+
+    assert (before.count("dibagi per kelurahan"), after.count("dibagi per kelurahan")) == (1, 0)

@@ -138,13 +138,13 @@ def test_a_module_that_was_finished_need_not_be_taught_again(seat):
     assert swap(seat, elsewhere(modules=("M1",))).state == CONFIRMED
 
 
-@pytest.mark.parametrize(("role", "told"), [("officer", 1), (None, 0)])
-def test_for_whom_it_was_done_is_told(seat, role, told):
+@pytest.mark.parametrize(("role", "notified"), [("officer", 1), (None, 0)])
+def test_for_whom_it_was_done_is_notified(seat, role, notified):
     by = make_user(role) if role else seat.participant.user
 
     swaps.swap(seat, elsewhere(), by=by)
 
-    assert Message.objects.filter(user=seat.participant.user, kind="seat_swapped").count() == told
+    assert Message.objects.filter(user=seat.participant.user, kind="seat_swapped").count() == notified
 
 
 # --- Pages ------------------------------------------------------------------------------------------------

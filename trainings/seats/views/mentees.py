@@ -17,7 +17,7 @@ from trainings.seats.forms.mentees import MenteesForm, SessionForm
 from trainings.seats.models import BOOK_FOR_MENTEE as BOOK
 from trainings.seats.models import Seat
 from trainings.seats.obstacles import finished, obstacle
-from trainings.seats.queries import released_at, shares_in_force, with_place_for, with_waiting
+from trainings.seats.queries import released_at, shares_in_force, with_place_for, with_shares, with_waiting
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
@@ -30,14 +30,15 @@ PAGE = 30
 @permission_required(BOOK, raise_exception=True)
 def book_several(request, pk):
     """The mentees by name, a page at a time, each with a tick, or with what they hold at that hour already."""
-    session = get_object_or_404(with_waiting(Session.objects.published().select_related("venue")), pk=pk)
+    sessions = with_shares(with_waiting(Session.objects.published().select_related("venue")))
+    session = get_object_or_404(sessions, pk=pk)
     own = _mentees(request.user)
     form = MenteesForm(request.POST or None, mentees=own)
     if request.method == "POST" and form.is_valid():
         with refusals.at_form(form):
             _say(request, mentees.book_for(session, form.cleaned_data["people"], by=request.user))
             return redirect("trainings:mentees-book", pk=pk)
-    shares = shares_in_force(session)
+    shares = shares_in_force(session) if session.is_shared else {}
     page = Paginator(own.order_by("name_key", "pk"), PAGE).get_page(request.GET.get("halaman"))
     context = {
         "session": session,
