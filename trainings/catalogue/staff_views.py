@@ -35,7 +35,14 @@ def book_for_person(request, pk):
         "person": person,
         "form": form,
         "is_done": sessions is None,
-        "offers": [{"session": session, "held": contents[session.pk]} for session in sessions or ()],
+        "offers": [
+            {
+                "session": session,
+                "held": contents[session.pk],
+                "is_full": session.is_full or session.waiting > 0,
+            }
+            for session in sessions or ()
+        ],
         "crumbs": crumbs(
             ("Peserta", "participants:people-list"),
             (person.name, "participants:people-detail", pk),
