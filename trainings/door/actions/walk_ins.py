@@ -47,7 +47,7 @@ def write(meeting, answers, *, by):
 def complete(walk_in, answers, *, point, by, card_seen):
     """Make or find the person of a walk-in and turn it into a seat with its attendance. Return (seat, refusals).
 
-    Completed again it gives the same seat, whoever is typed. Raise `ValidationError` once it was deleted, for one
+    Completed again it gives the same seat, whatever is typed. Raise `ValidationError` once it was deleted, for one
     without a chair, for oneself, and as the desk's registration does.
     """
     seats.lock(walk_in.session_id)
