@@ -16,11 +16,14 @@ from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
 from participants.people.models import JoinedRegistration, Participant
 from sample import loading
+from sample.door import YOUNG
 from sample.half_typed import NEW_PHONE
 from sample.planning import HERE
 from sample.staff import LOGINS, PARTICIPANT
 from sample.waiting import NEIGHBOURS_NIK
 from trainings.attendance.views.ticks import PAGE
+from trainings.door.actions import feedback
+from trainings.door.models import Closing, WalkIn
 from trainings.planning import agency_targets, previews
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session, Training
@@ -251,3 +254,29 @@ def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
     assert len(reached) == 6
     trained = Participant.objects.filter(kecamatan=HERE, standings__stage="pelatihan")
     assert any(row.done for row in reached) == trained.exists()
+
+
+def test_a_door_is_open_with_people_in_standing_by_and_to_complete(sample, client):
+    if (today() - dt.date(today().year, 1, 1)).days < YOUNG:
+        assert not WalkIn.objects.exists()
+        return
+    guest = WalkIn.objects.open().first()
+
+    page = signed_in(client, "officer").get(f"/hadir/{guest.session_id}/{guest.meeting_id}/pintu/")
+    listed = client.get(f"/hadir/{guest.session_id}/{guest.meeting_id}/")
+
+    seen = page.context
+    assert (seen["present"] > 2, seen["free"], seen["missing"] > 0, len(seen["stand_bys"])) == (True, 0, True, 3)
+    assert "Dua catatan yang berbeda" in listed.text
+
+
+def test_a_session_was_closed_with_opinions(sample, client):
+    if (today() - dt.date(today().year, 1, 1)).days < YOUNG:
+        return
+    closing = Closing.objects.get()
+
+    page = signed_in(client, "officer").get(f"/pelatihan/{closing.session_id}/")
+
+    assert "angkanya tidak berubah lagi" in page.text
+    assert closing.came > 0
+    assert [people >= 5 for _, _, people in feedback.totals(closing.session)] == [True] * 3
