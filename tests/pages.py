@@ -189,6 +189,22 @@ def _calls(user):
     }
 
 
+def _door():
+    """A door that is open and a closed session; early in a year there is neither."""
+    guest, closing = WalkIn.objects.open().first(), Closing.objects.first()
+    if guest is None or closing is None:
+        return {}
+    meeting = [guest.session_id, guest.meeting_id]
+    return {
+        "pintu": reverse("trainings:door-show", args=meeting),
+        "pintu-tamu": reverse("trainings:walk-ins-add", args=meeting),
+        "pintu-beda": reverse("trainings:attendance-mark", args=meeting),
+        "pintu-kertas": reverse("trainings:attendance-paper", args=meeting),
+        "tamu-lengkapi": reverse("trainings:walk-ins-complete", args=[guest.pk]),
+        "sesi-tutup": reverse("trainings:sessions-detail", args=[closing.session_id]),
+    }
+
+
 def _officer(user):
     here = Participant.objects.filter(kecamatan="31.73.02")
     checked = IdentityCheck.objects.standing().values("participant")
@@ -197,7 +213,6 @@ def _officer(user):
     tomorrow = day_starts_at(today() + timedelta(days=1))
     session = here_held.filter(starts_at__lt=tomorrow).order_by("-starts_at").first() or coming
     meeting = session.meetings.first()
-    guest = WalkIn.objects.open().filter(session__kecamatan="31.73.02").first()
     waiting = here.exclude(pk__in=checked).first()
     known = here.filter(pk__in=checked).first()
     return (
@@ -221,6 +236,7 @@ def _officer(user):
             ]
         )
         | _calls(user)
+        | _door()
         | {
             "menunggu": reverse("participants:people-list") + "?menunggu=1",
             "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),
@@ -237,13 +253,7 @@ def _officer(user):
             "hadir": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]),
             "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
             "hadir-kertas": reverse("trainings:attendance-paper", args=[session.pk, meeting.pk]),
-            "pintu": reverse("trainings:door-show", args=[guest.session_id, guest.meeting_id]),
-            "pintu-tamu": reverse("trainings:walk-ins-add", args=[guest.session_id, guest.meeting_id]),
-            "hadir-beda": reverse("trainings:attendance-mark", args=[guest.session_id, guest.meeting_id]),
-            "kertas": reverse("trainings:attendance-paper", args=[guest.session_id, guest.meeting_id]),
             "belum-lengkap": reverse("trainings:walk-ins-list"),
-            "tamu-lengkapi": reverse("trainings:walk-ins-complete", args=[guest.pk]),
-            "sesi-tutup": reverse("trainings:sessions-detail", args=[Closing.objects.first().session_id]),
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
             "pesankan": reverse("trainings:seats-book-for-others", args=[coming.pk]),
             "pesankan-orang": reverse("trainings:offers-book", args=[known.pk]),

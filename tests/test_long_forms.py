@@ -22,6 +22,7 @@ NOTE = {"met_on": "31/02/2026", "kind": "phone", "minutes": "45", "topics": ["re
 SERIES = {"starts": "pagi", "ends": "10.30", "weeks": "4"}
 ADDRESS = {"email": "siti@contoh.example", "street": "Gang Melati 7", "rt": "5a", "rw": "002"}
 DESK = {"name": "Siti Kenanga", "nik": "123", "phone": "0812-0000-1234", "street": "Gang Melati 7"}
+GUEST = {"name": "Siti Kenanga", "phone": "0812-0000-1234", "birth_on": "10/05/1990", "trade": "gorengan"}
 # view → (role, name of the address, what is typed, fields that are refused). A form of a tick or a search is not long.
 LONG = {
     "register": ("KC", "participants:desk-register", DESK, {"nik", "kelurahan"}),
@@ -57,6 +58,8 @@ LONG = {
     "record": ("SD", "bazaars:sales-record", {"amount": "banyak"}, {"amount"}),
     "void": ("SD", "bazaars:sales-void", {"reason": " "}, {"reason"}),
     "cancel_seat": ("KC", "trainings:seats-cancel", {"reason": " "}, {"reason"}),
+    "add_walk_in": ("KC", "trainings:walk-ins-add", GUEST, {"kelurahan"}),
+    "complete_walk_in": ("KC", "trainings:walk-ins-complete", DESK | {"phone": "12"}, {"phone", "nik"}),
     "plan_series": ("SD", "admin:training_sessions_session_series", SERIES, {"starts", "weekdays"}),
     "book_for_others": ("KC", "trainings:seats-book-for-others", {"numbers": "?"}, {"numbers"}),
     "revoke": ("KC", "trainings:certificates-revoke", REASON, {"reason"}),

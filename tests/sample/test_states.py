@@ -17,12 +17,15 @@ from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
 from participants.people.models import JoinedRegistration, Participant
 from sample import loading, placements
+from sample.door import YOUNG
 from sample.half_typed import NEW_PHONE
 from sample.planning import HERE
 from sample.staff import LOGINS, PARTICIPANT
 from sample.waiting import NEIGHBOURS_NIK
 from trainings.attendance.views.ticks import PAGE
 from trainings.certificates.models import Certificate
+from trainings.door.actions import feedback
+from trainings.door.models import Closing, WalkIn
 from trainings.placements import graduates
 from trainings.placements.models import Placement
 from trainings.planning import agency_targets, previews
@@ -275,6 +278,8 @@ def test_graduates_of_a_commodity_training_went_on_and_placements_stand_in_each_
     went_on, all_of_them = graduates.how_many_went_on(first)
     assert 0 < went_on < all_of_them
     assert all(graduates.to_invite(each).exists() for each in first.continued_by.all())
+
+
 def test_one_kelurahan_has_used_up_its_share_of_a_session_and_its_people_wait(sample):
     session = Session.objects.get(pk__in=SeatShare.objects.values("session"))
 
@@ -301,3 +306,29 @@ def test_nobody_holds_two_seats_for_a_module_or_one_for_what_was_finished(sample
 
 def _has_learned(seat, learned):
     return obstacles.nothing_to_learn(seat.session, learned[seat.participant_id])
+
+
+def test_a_door_is_open_with_people_in_standing_by_and_to_complete(sample, client):
+    if (today() - dt.date(today().year, 1, 1)).days < YOUNG:
+        assert not WalkIn.objects.exists()
+        return
+    guest = WalkIn.objects.open().first()
+
+    page = signed_in(client, "officer").get(f"/hadir/{guest.session_id}/{guest.meeting_id}/pintu/")
+    listed = client.get(f"/hadir/{guest.session_id}/{guest.meeting_id}/")
+
+    seen = page.context
+    assert (seen["present"] > 2, seen["free"], seen["missing"] > 0, len(seen["stand_bys"])) == (True, 0, True, 3)
+    assert "Dua catatan yang berbeda" in listed.text
+
+
+def test_a_session_was_closed_with_opinions(sample, client):
+    if (today() - dt.date(today().year, 1, 1)).days < YOUNG:
+        return
+    closing = Closing.objects.get()
+
+    page = signed_in(client, "officer").get(f"/pelatihan/{closing.session_id}/")
+
+    assert "angkanya tidak berubah lagi" in page.text
+    assert closing.came > 0
+    assert [people >= 5 for _, _, people in feedback.totals(closing.session)] == [True] * 3

@@ -353,6 +353,7 @@ def test_every_kind_of_row_about_a_person_has_its_way():
         "calls.notice",
         "capital.capitalapplication",
         "consents.consent",
+        "door.standby",
         "finances.monthlystatement",
         "mentoring.mentorassignment",
         "mentoring.mentoringnote",

@@ -65,7 +65,7 @@ def test_of_two_officers_who_saw_somebody_the_earlier_arrival_stands(seat, meeti
     assert marks.contradictions(meeting) == []
 
 
-def test_an_absent_word_of_another_officer_is_kept_beside_and_shown(seat, meeting):
+def test_an_absent_word_of_another_officer_is_kept_and_shown(seat, meeting):
     receive(meeting, saw(seat, 10))
     receive(meeting, saw(seat, 5, is_present=False))
 

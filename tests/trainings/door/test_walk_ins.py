@@ -59,14 +59,16 @@ def test_a_walk_in_takes_a_chair_and_becomes_a_seat_with_the_attendance_of_that_
     walk_in = write(meeting, nik=NIK)
     before = taken(meeting)
 
-    with time_machine.travel(now() + dt.timedelta(days=2)):
+    with time_machine.travel(now() + dt.timedelta(days=5)):
         seat, refusals = complete(walk_in, meeting)
 
     walk_in.refresh_from_db()
+    seat.refresh_from_db()
     attendance = Attendance.objects.get()
     assert (before, taken(meeting), refusals) == (1, 1, [])
-    assert (seat.participant.name, seat.state) == ("Mawar Lengkap", "confirmed")
+    assert (seat.participant.name, seat.state) == ("Mawar Lengkap", "attended")
     assert (attendance.seat, attendance.arrived_at) == (seat, walk_in.arrived_at)
+    assert not attendance.is_late_entry  # it was written down at the door
     assert seat.participant.identity_checks.standing().exists()
     assert (walk_in.state, walk_in.seat, walk_in.name, walk_in.nik) == ("completed", seat, "", "")
 

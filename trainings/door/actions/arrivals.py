@@ -92,14 +92,20 @@ def let_next_in(meeting, *, by):
 
 @transaction.atomic
 def skip(meeting, stand_by_id, *, by):
-    """Pass over somebody who was called and is not there. Return the stand-by, None when it was called before."""
+    """Pass over somebody who was called and is not there. Return the stand-by, None when it was called before.
+
+    Raise `ValidationError` outside the hours of the door.
+    """
     lock_open(meeting)
     called = meeting.stand_bys.waiting().filter(pk=stand_by_id).first()
     return called and _move_on(called, StandBy.State.MISSED)
 
 
 def stand_by(meeting, *, by, participant=None, walk_in=None):
-    """The next number of this meeting; a person keeps the one they have. The caller holds the session's lock."""
+    """Return the next number of this meeting; a person keeps the one they have. The caller holds the session's lock.
+
+    Raise `ValidationError` after the meeting.
+    """
     if not meeting.door_is_open:
         raise ValidationError(FULL)
     if participant and (known := meeting.stand_bys.waiting().filter(participant=participant).first()):

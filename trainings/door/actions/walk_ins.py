@@ -10,7 +10,7 @@ from okoce.clock import now
 from participants.people.models import Participant
 from participants.registration.actions import register as registration
 from trainings.attendance.actions import attendance
-from trainings.attendance.models import Mark
+from trainings.attendance.models import Attendance, Mark
 from trainings.attendance.sightings import Sighting
 from trainings.door.actions import arrivals
 from trainings.door.models import Closing, DoorSeat, WalkIn
@@ -47,7 +47,7 @@ def write(meeting, answers, *, by):
 def complete(walk_in, answers, *, point, by, card_seen):
     """Make or find the person of a walk-in and turn it into a seat with its attendance. Return (seat, refusals).
 
-    Completed again it gives the same seat, whoever is typed. Raise `ValidationError` once it was deleted, for one
+    Completed again it gives the same seat, whatever is typed. Raise `ValidationError` once it was deleted, for one
     without a chair, for oneself, and as the desk's registration does.
     """
     seats.lock(walk_in.session_id)
@@ -57,13 +57,12 @@ def complete(walk_in, answers, *, point, by, card_seen):
     if walk_in.state != WalkIn.State.OPEN:
         raise ValidationError(NOT_THERE)
     person = _person(answers, point=point, by=by)
-    arrived_at = walk_in.arrived_at
     _end(walk_in, WalkIn.State.COMPLETED, by=by)
     seat = _seat(walk_in, person, by=by)
-    refusals = _attend(walk_in.meeting, seat, arrived_at, by=by, card_seen=card_seen)
-    walk_in.seat = Seat.objects.filter(pk=seat.pk).first()
+    refusals = _attend(walk_in, seat, by=by, card_seen=card_seen)
+    walk_in.seat = Seat.objects.select_related("participant").get(pk=seat.pk)  # the card may have joined two records
     walk_in.save(update_fields=["seat"])
-    return seat, refusals
+    return walk_in.seat, refusals
 
 
 def forget_old():
@@ -122,12 +121,12 @@ def _seat(walk_in, person, *, by):
     return seat
 
 
-def _attend(meeting, seat, arrived_at, *, by, card_seen):
-    """Attendance as of the hour the walk-in came; who showed the card showed the number made from it."""
-    seen = [Sighting(Mark().pk, seat.pk, is_present=True, at=arrived_at)]
+def _attend(walk_in, seat, *, by, card_seen):
+    """Attendance as it was written at the door; who showed the card showed the number made from it."""
+    seen = [Sighting(Mark().pk, seat.pk, is_present=True, at=walk_in.arrived_at)]
     checked = {seat.pk} if card_seen else ()
-    return attendance.mark(
-        meeting,
+    refusals = attendance.mark(
+        walk_in.meeting,
         [seat.pk],
         by=by,
         unticked=set(),
@@ -136,3 +135,6 @@ def _attend(meeting, seat, arrived_at, *, by, card_seen):
         number_shown=checked,
         source=Mark.Source.DOOR,
     )
+    written = Attendance.objects.standing().filter(seat=seat, meeting=walk_in.meeting)
+    written.filter(marked_at__gt=walk_in.made_at).update(marked_at=walk_in.made_at)  # not late: it was seen that day
+    return refusals

@@ -26,6 +26,11 @@ class DoorSeat(models.Model):
         return f"Kursi dari pintu {self.seat_id}"
 
 
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=PERMISSION):
+        return self.filter(meeting__session__in=Session.objects.visible_to(user, permission))
+
+
 class Claim(models.Model):
     """A chair that was given on because its holder had not come 20 minutes after the start."""
 
@@ -33,6 +38,8 @@ class Claim(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="claims", verbose_name="pertemuan")
     claimed_by = actor_field("dibuka oleh")
     claimed_at = models.DateTimeField("dibuka", default=now, editable=False)
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kursi yang dibuka"
@@ -88,5 +95,5 @@ class StandBy(models.Model):
         return f"Siaga {self.number}"
 
     @property
-    def name(self):
+    def person_name(self):
         return (self.participant or self.walk_in).name

@@ -6,8 +6,14 @@ from django.db.models import Q
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.formats import persen
+from trainings.door.models.walk_ins import PERMISSION
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
+
+
+class ClosingQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=PERMISSION):
+        return self.filter(session__in=Session.objects.visible_to(user, permission))
 
 
 class Closing(models.Model):
@@ -24,6 +30,8 @@ class Closing(models.Model):
     incomplete = models.PositiveIntegerField("belum lengkap, sudah dihapus", default=0)
     closed_by = actor_field("ditutup oleh")
     closed_at = models.DateTimeField("ditutup", default=now, editable=False)
+
+    objects = ClosingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "penutupan sesi"

@@ -59,7 +59,7 @@ def admit_next(request, session, pk):
     meeting = meeting_or_404(request.user, session, pk)
     with refusals.as_message(request):
         called = arrivals.let_next_in(meeting, by=request.user)
-        messages.success(request, f"Siaga {called.number}, {called.name}: silakan masuk.")
+        messages.success(request, f"Siaga {called.number}, {called.person_name}: silakan masuk.")
     return redirect("trainings:door-show", session=session, pk=pk)
 
 

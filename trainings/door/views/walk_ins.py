@@ -27,7 +27,7 @@ HERE = ("Catat kehadiran", "trainings:attendance-list")
 
 @permission_required(PERMISSION, raise_exception=True)
 @sensitive_post_parameters()
-def add(request, session, pk):
+def add_walk_in(request, session, pk):
     """A NIK that is known already is that person: then a seat is given, and nothing of what was typed is kept."""
     meeting = meeting_or_404(request.user, session, pk)
     form = again.bind(request, WalkInForm, kecamatan=meeting.session.kecamatan_id)
@@ -75,7 +75,7 @@ def list_incomplete(request):
 
 @permission_required(PERMISSION, raise_exception=True)
 @sensitive_post_parameters()
-def complete(request, pk):
+def complete_walk_in(request, pk):
     walk_in = get_object_or_404(WalkIn.objects.visible_to(request.user).select_related("session", "meeting"), pk=pk)
     if walk_in.state != WalkIn.State.OPEN:
         messages.info(request, "Tamu ini sudah dilengkapi, atau datanya sudah dihapus.")
