@@ -20,20 +20,21 @@ def add(officer, family, ground):
     skilled = held.filter(training__kind=TrainingKind.HARD).first()
     for session in filter(None, [*of_year, skilled]):
         certificates.issue_for_session(session, by=officer)
-    _revoke(officer, of_year)
-    _take_back(officer, skilled)
+    if skilled:
+        _revoke(officer, skilled)
+        _take_back(officer, skilled)
     for person in family.participants.order_by("pk"):
         if certificates.open_to(person):
             certificates.ask_for_own(person, by=family)
 
 
-def _revoke(officer, sessions):
-    first = Certificate.objects.filter(session__in=sessions, kind=Certificate.Kind.SESSION).first()
+def _revoke(officer, session):
+    first = session.certificates.filter(kind=Certificate.Kind.SESSION).first()
     if first:
         certificates.revoke(first, by=officer, reason=REVOKED)
 
 
 def _take_back(officer, session):
-    last = Attendance.objects.standing().filter(meeting__session=session).order_by("-pk").first() if session else None
+    last = Attendance.objects.standing().filter(meeting__session=session).order_by("-pk").first()
     if last:
         attendance.void(last, by=officer, reason=TAKEN_BACK)
