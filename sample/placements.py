@@ -1,4 +1,4 @@
-"""Trainings that continue one in a commodity: packing, the halal label, and a month's placement with each outcome."""
+"""Trainings that continue one in a commodity: packing with the halal label, and a month placed, with each outcome."""
 
 import datetime as dt
 
@@ -10,8 +10,8 @@ from trainings.seats.models import Seat
 from trainings.sessions.models import Training
 
 FIRST = "Olahan makanan dan minuman"
-PACKING, HALAL, MONTH = "Pengemasan dan merek", "Label halal", "Penempatan sebulan di usaha"
-CAME, BOOKED = 6, 3
+PACKING, MONTH = "Pengemasan dan label halal", "Penempatan sebulan di usaha"
+CAME, BOOKED = 6, 2
 # Where to, how many days ago it began, for how many days, what came of it.
 HOSTS = (
     ("Dapur Bu Tini", "Jalan Kemanggisan 14", 20, 30, Outcome.RUNNING, ""),
@@ -27,15 +27,15 @@ def add(staff, officer, ground):
     first = Training.objects.filter(title=FIRST).first()
     if first is None:
         return
-    packing, halal, month = (_following(first, title) for title in (PACKING, HALAL, MONTH))
+    packing, month = (_following(first, title) for title in (PACKING, MONTH))
     people = list(graduates.graduates(first).order_by("pk").values_list("pk", flat=True))
     hall = venues.known()[planning.HERE, "Gelanggang Remaja"]
     held = planning.session_of(packing, hall, ground.today - dt.timedelta(days=10))
     planning.hold(held, people[:CAME], officer)
-    coming = planning.session_of(halal, hall, ground.today + dt.timedelta(days=16))
+    coming = planning.session_of(packing, hall, ground.today + dt.timedelta(days=16))
     Seat.objects.bulk_create(
         Seat(session=coming, participant_id=person, state=Seat.State.CONFIRMED, booked_by=staff)
-        for person in people[:BOOKED]
+        for person in people[-BOOKED:]
     )
     Placement.objects.bulk_create(
         Placement(

@@ -253,7 +253,7 @@ def test_a_plan_of_drafts_waits_and_one_of_them_clashes(sample):
 
 
 def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
-    held = Training.objects.filter(kind=Training.Kind.HARD, sessions__ends_at__lt=now()).distinct()
+    held = Training.objects.filter(kind=Training.Kind.HARD, continues=None, sessions__ends_at__lt=now()).distinct()
     reached = agency_targets.reached(User.objects.get(email="sudin@contoh.okoce.example"), memory.newest_year())
 
     assert held.count() == 5
@@ -264,6 +264,8 @@ def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
 
 def test_certificates_are_issued_one_is_revoked_and_some_lost_their_basis(sample):
     papers = Certificate.objects.all()
+    if today() == DAYS[1].date():
+        pytest.skip("nobody was taught before the first day of a year")
 
     assert set(papers.values_list("kind", flat=True)) == set(Certificate.Kind.values)
     assert papers.exclude(revoked_at=None).count() == 1
@@ -273,6 +275,8 @@ def test_certificates_are_issued_one_is_revoked_and_some_lost_their_basis(sample
 
 def test_graduates_of_a_commodity_training_went_on_and_placements_stand_in_each_outcome(sample):
     first = Training.objects.get(title=placements.FIRST)
+    if today() == DAYS[1].date():
+        pytest.skip("nobody was taught before the first day of a year")
 
     assert set(Placement.objects.values_list("outcome", flat=True)) == set(Placement.Outcome.values)
     went_on, all_of_them = graduates.how_many_went_on(first)

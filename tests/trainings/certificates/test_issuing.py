@@ -216,6 +216,13 @@ def test_revoking_asks_a_reason_and_the_host(reason, region, words):
         revoke(made, reason, region=region)
 
 
+def test_who_has_no_log_in_is_called():
+    [seat] = come(make_person(), ago=2, modules=("M1",))
+    [made] = issue(seat.session)
+
+    assert revoke(made).in_words == "1 perlu ditelepon"
+
+
 def test_it_is_revoked_once():
     [seat] = come(make_person(), ago=2, modules=("M1",))
     [made] = issue(seat.session)

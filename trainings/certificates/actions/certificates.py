@@ -8,10 +8,11 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.programme import memory
 from okoce.programme.models import ProgrammeYear
-from participants.calls.actions.notices import confirm
+from participants.calls.actions.notices import notify_participant
 from participants.people.models import Participant
 from trainings.certificates import basis
 from trainings.certificates.models import ISSUE, LETTERS, REVOKE, Certificate
+from trainings.seats.actions.notices import topic_of_session
 from trainings.sessions.models import Session
 
 NOT_YOURS = "Sertifikat ini tidak dapat diminta dari akun ini."
@@ -55,7 +56,8 @@ def open_to(participant):
 def revoke(certificate, *, by, reason):
     """Revoke a certificate with a reason; its public page then says so, and the person is notified.
 
-    Raise `ValidationError` without a reason, for others' sessions, and for one that is revoked already.
+    Returns by which way the person was reached. Raise `ValidationError` without a reason, for others' sessions, and
+    for one that is revoked already.
     """
     certificate = Certificate.objects.select_for_update(of=("self",), no_key=True).get(pk=certificate.pk)
     reason = reason.strip()
@@ -68,23 +70,20 @@ def revoke(certificate, *, by, reason):
     certificate.revoked_at, certificate.revoked_by, certificate.revoke_reason = now(), by, reason[:200]
     certificate.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
     access_log.record(by, AccessLog.Act.CHANGE, certificate.participant, f"Sertifikat {certificate} dicabut")
-    confirm(
+    return notify_participant(
         certificate.participant,
         "certificate_revoked",
+        topic=topic_of_session(certificate.session),
         key=f"certificate_revoked:{certificate.pk}",
         subject="Sertifikat dicabut",
         text=f"{certificate.get_kind_display()} nomor {certificate.number} tidak berlaku lagi. Alasan: {reason}",
-        url="/perjalanan/",
+        url=f"/perjalanan/{certificate.participant.registration_number}/sertifikat/",
     )
-    return certificate
 
 
 def _issue(read, *, by):
-    """Write a certificate for each basis without one. Numbers of a year follow each other without holes.
-
-    The years, of which there are few, are locked first; what may be issued and what stands is read after that.
-    """
-    list(ProgrammeYear.objects.select_for_update(no_key=True).order_by("pk").values("pk"))
+    """Write a certificate for each basis without one; what may be issued and what stands is read under the lock."""
+    _hold_numbers()
     allowed = {each.key: each for each in read()}
     people = {each.participant.pk for each in allowed.values()}
     has = {basis.key_of(each) for each in Certificate.objects.standing().filter(participant__in=people)}
@@ -95,6 +94,11 @@ def _issue(read, *, by):
     new = sorted({each.participant_id for each in made})
     access_log.record_many(by, AccessLog.Act.CHANGE, Participant, new, reason="Sertifikat diterbitkan")
     return made
+
+
+def _hold_numbers():
+    """Lock the years, of which there are few, so that their numbers follow each other without holes and twice none."""
+    list(ProgrammeYear.objects.select_for_update(no_key=True).order_by("pk").values("pk"))
 
 
 def _certificate(each, number, by):

@@ -120,8 +120,9 @@ def revoke(request, pk):
     form = again.bind(request, ReasonForm)
     if form.is_valid():
         with refusals.at_form(form):
-            certificates.revoke(certificate, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, f"{certificate.number} dicabut; siapa yang mengeceknya membaca itu.")
+            reached = certificates.revoke(certificate, by=request.user, reason=form.cleaned_data["reason"])
+            done = f"{certificate.number} dicabut; siapa yang mengeceknya membaca itu. Peserta: {reached.in_words}."
+            messages.success(request, done)
             return redirect("trainings:certificates-list", pk=certificate.session_id)
     _log(request, AccessLog.Act.OPEN, [certificate], "Sertifikat dibuka untuk dicabut")
     above = ("Sertifikat", "trainings:certificates-list", certificate.session_id)
