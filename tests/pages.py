@@ -16,6 +16,7 @@ from participants.mentoring.models import MentorQuestion
 from participants.people.models import Participant
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
+from trainings.invitations.models import Invitation
 from trainings.planning.views import publishing
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
@@ -73,6 +74,8 @@ def _visitor():
         "pelatihan-kosong": reverse("trainings:sessions-list") + "?kecamatan=31.01.01&hari=0&waktu=malam",
         "sesi-penuh": reverse("trainings:sessions-detail", args=[full.pk]),
         "sesi": reverse("trainings:sessions-detail", args=[free.pk]),
+        "undangan-jawab": Invitation.objects.unanswered().answerable().first().url,
+        "undangan-cadangan": Invitation.objects.filter(seat__state=Seat.State.WAITING).first().url,
         "bazar": "/bazar/",
         "bazar-satu": f"/bazar/{bazaar.pk}/",
         "bazar-undian": reverse("bazaars:draws-list", args=[Draw.objects.first().bazaar_id]),
@@ -220,8 +223,15 @@ def _officer(user):
             "hadir-2": reverse("trainings:attendance-mark", args=[session.pk, meeting.pk]) + "?halaman=2",
             "hadir-cetak": reverse("trainings:attendance-print", args=[session.pk, meeting.pk]),
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
+            "undangan-sesi": reverse("trainings:invitations-list", args=[Invitation.objects.first().session_id]),
+            "undangan-baru": reverse("trainings:invitations-list", args=[_empty_session().pk]),
         }
     )
+
+
+def _empty_session():
+    """A session of the officer's kecamatan to which people can be invited."""
+    return _coming().filter(kecamatan="31.73.02", invitations=None).order_by("seats_taken", "pk").first()
 
 
 def _former_mentor():
