@@ -17,7 +17,7 @@ from trainings.sessions.models import Meeting, Session
 
 HERE = "31.73.02"
 CHAIRS = 12
-SEATED, STAND_BY, DECLINED = 3, 2, 2  # of those invited, in their order; the others have not answered
+EACH = 4  # of four invited one each: with a chair, stand-by, who cannot come, who has not answered
 State = Invitation.State
 
 
@@ -26,25 +26,27 @@ def add(officer, staff, family, ground):
     turnouts.recount()
     session = _session(ground)
     people = candidates.proposed(session, staff, most=CHAIRS)
-    if len(people) <= SEATED + STAND_BY + DECLINED:
-        return
-    inviting.invite(session, number=len(people), seen=0, by=staff)
+    if len(people) < CHAIRS:  # of a small set nearly everybody holds a seat: those who were trained are asked as well
+        asked = Participant.objects.filter(kecamatan__parent="31.73", user=None).exclude(pk__in=people)
+        asked = asked.exclude(seats__session__starts_at__gt=ground.now).order_by("pk")
+        people += asked.values_list("pk", flat=True)[: CHAIRS - len(people)]
+    Invitation.objects.bulk_create(
+        Invitation(session=session, participant_id=person, invited_by=staff) for person in people
+    )
     own = family.participants.filter(is_checked=True).exclude(invitations__session=session).first()
     if own:
         Invitation.objects.create(session=session, participant=own, invited_by=staff)
     inviting.send(session.pk)
-    inviting.jobs_of(session).delete()  # what it would send is sent
     invited = list(session.invitations.exclude(participant=own).order_by("pk"))
     _answer(session, invited, officer, ground)
 
 
 def _answer(session, invited, officer, ground):
-    """Three said yes at once; others booked what was left; two more said yes and are stand-by; two said no by phone."""
-    seated, stand_by = invited[:SEATED], invited[SEATED : SEATED + STAND_BY]
-    declined = invited[SEATED + STAND_BY : SEATED + STAND_BY + DECLINED]
+    """Some said yes at once; others booked what was left; then some said yes and are stand-by, or no by phone."""
+    seated, stand_by, declined = (invited[number::EACH] for number in range(3))
     free = Participant.objects.filter(kecamatan__parent="31.73", seats=None, invitations=None).order_by("pk")
-    others = list(free.values_list("pk", flat=True)[: CHAIRS - SEATED])
-    session.capacity = len(others) + SEATED
+    others = list(free.values_list("pk", flat=True)[: CHAIRS - len(seated)])
+    session.capacity = len(others) + len(seated)
     session.save(update_fields=["capacity"])
     taken = {"session": session, "state": Seat.State.CONFIRMED, "booked_at": ground.now}
     seats = [Seat(participant_id=one.participant_id, **taken) for one in seated]

@@ -18,6 +18,7 @@ from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
 from trainings.certificates.models import Certificate
 from trainings.door.models import Closing, WalkIn
+from trainings.invitations.models import Invitation
 from trainings.placements import graduates
 from trainings.placements.models import Placement
 from trainings.planning.views import publishing
@@ -83,6 +84,8 @@ def _visitor():
         "pelatihan-kosong": reverse("trainings:sessions-list") + "?kecamatan=31.01.01&hari=0&waktu=malam",
         "sesi-penuh": reverse("trainings:sessions-detail", args=[full.pk]),
         "sesi": reverse("trainings:sessions-detail", args=[free.pk]),
+        "undangan-jawab": Invitation.objects.unanswered().answerable().first().url,
+        "undangan-cadangan": Invitation.objects.filter(seat__state=Seat.State.WAITING).first().url,
         "bazar": "/bazar/",
         "bazar-satu": f"/bazar/{bazaar.pk}/",
         "bazar-undian": reverse("bazaars:draws-list", args=[Draw.objects.first().bazaar_id]),
@@ -257,6 +260,8 @@ def _officer(user):
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
             "pesankan": reverse("trainings:seats-book-for-others", args=[coming.pk]),
             "pesankan-orang": reverse("trainings:offers-book", args=[known.pk]),
+            "undangan-sesi": reverse("trainings:invitations-list", args=[Invitation.objects.first().session_id]),
+            "undangan-baru": reverse("trainings:invitations-list", args=[_empty_session().pk]),
         }
         | _papers()
         | _swaps(coming)
@@ -294,6 +299,11 @@ def _swaps(session):
         "kursi-pindah-ke": reverse("trainings:seats-swap-to", args=[seat.pk, other.pk]),
         "kursi-ganti": reverse("trainings:seats-replace", args=[released.pk]),
     }
+
+
+def _empty_session():
+    """A session of the officer's kecamatan to which people can be invited."""
+    return _coming().filter(kecamatan="31.73.02", invitations=None).order_by("seats_taken", "pk").first()
 
 
 def _former_mentor():
