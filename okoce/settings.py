@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "trainings.seats",
     "trainings.attendance",
     "trainings.planning",
+    "trainings.planner",
     "bazaars",
     "reports",
     "sample",

@@ -39,6 +39,7 @@ TRAININGS = {
     "attendance": "seats sessions",
     "planning": "attendance seats sessions",
     "catalogue": "seats sessions",
+    "planner": "planning seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

@@ -4,6 +4,6 @@ from django.urls import include, path
 
 app_name = "trainings"
 
-ROOMS = ["catalogue", "seats", "attendance"]  # the busy ones first: an address is looked for in this order
+ROOMS = ["catalogue", "seats", "attendance", "planner"]  # the busy ones first: an address is looked for in this order
 
 urlpatterns = [path("", include(f"trainings.{room}.urls")) for room in ROOMS]
