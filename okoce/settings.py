@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "trainings.planning",
     "trainings.certificates",
     "trainings.placements",
+    "trainings.planner",
     "bazaars",
     "reports",
     "sample",

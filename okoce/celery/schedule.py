@@ -66,6 +66,7 @@ def beat_schedule(sweep_seconds):
         },
         "forget old imports": _hourly("participants.imports.tasks.forget_old_imports", minute=40),
         "forget files of certificates": _hourly("trainings.certificates.tasks.forget_old_bundles", minute=45),
+        "forget old proposals of sessions": _hourly("trainings.planner.tasks.forget_old_proposals", minute=35),
         "forget codes to addresses": _hourly("accounts.forget_codes", minute=55),
         "forget kept forms": _hourly("okoce.kept_forms.tasks.forget_old_forms", minute=50),
         # Sent again at 6 and 7, in case a worker died at it.

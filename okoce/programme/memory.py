@@ -55,6 +55,12 @@ def module_names():
     return {pk: module.name for pk, module in modules().items()}
 
 
+def required_modules(year):
+    """The ids of the modules that a year requires, in their order; none without a year."""
+    required = {code for code, _, is_required in year_of(year.pk).ordered_modules if is_required} if year else set()
+    return [pk for pk, module in modules().items() if module.code in required]
+
+
 def business_classes():
     """{id: BusinessClass with its commodity}, by code."""
     return _classes.get()

@@ -78,7 +78,7 @@ class SeriesForm(forms.Form):
         self.trainings = {row.pk: row for row in _trainings(user)}
         self.fields["training"].offer(self.trainings, first="Tanpa pelatihan: pilih modul di bawah")
         self.fields["modules"].choices = list(memory.module_names().items())
-        self.fields["modules"].initial = _required_modules()
+        self.fields["modules"].initial = memory.required_modules(memory.current_year() or memory.newest_year())
         agencies = {row.pk: row for row in Agency.objects.serving(area).order_by("pk")}
         agencies |= {row.agency_id: row.agency for row in self.trainings.values()}
         self.fields["agency"].offer(agencies)
@@ -181,12 +181,6 @@ class SeriesForm(forms.Form):
         venue, trainer = self.cleaned_data[f"{code}-venue"], self.cleaned_data[f"{code}-trainer"]
         wave = self.cleaned_data[f"{code}-wave"]
         return Site(code, venue.pk, trainer and trainer.pk, self.cleaned_data["capacity"], wave)
-
-
-def _required_modules():
-    year = memory.current_year() or memory.newest_year()
-    required = {code for code, _, is_required in year.ordered_modules if is_required} if year else set()
-    return [pk for pk, module in memory.modules().items() if module.code in required]
 
 
 def _trainings(user):

@@ -1,0 +1,9 @@
+"""The app of the planner."""
+
+from django.apps import AppConfig
+
+
+class PlannerConfig(AppConfig):
+    name = "trainings.planner"
+    label = "planner"
+    verbose_name = "Usulan sesi pelatihan"

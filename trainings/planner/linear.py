@@ -1,0 +1,85 @@
+"""A small integer programme given to HiGHS: columns, rows, a goal. The only module that loads the solver."""
+
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+ENDLESS = highspy.kHighsInf
+ALMOST_ONE = 0.999  # goals are whole numbers: nothing better is left within less than one
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS that prints nothing: its banner comes with its callbacks, which nobody here needs."""
+
+    def enableCallbacks(self):
+        self.setOptionValue("output_flag", False)
+
+
+@dataclass(frozen=True)
+class Found:
+    """`bound`: no solution has a smaller cost. `cost` is that of `values`."""
+
+    values: list
+    cost: int
+    bound: float
+
+    @property
+    def is_best(self):
+        return self.cost - self.bound < 1 - 1e-6
+
+
+@dataclass
+class Programme:
+    """Integer columns from 0 to a limit, and rows of which the sum of columns times factors lies in a span."""
+
+    limits: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
+
+    def column(self, limit):
+        """Add a column and return its number."""
+        self.limits.append(limit)
+        return len(self.limits) - 1
+
+    def row(self, factors, *, least=-ENDLESS, most=ENDLESS):
+        """Add a row of {column: factor}."""
+        self.rows.append((factors, least, most))
+
+    def minimise(self, costs, *, start, most_nodes):
+        """Return the Found that makes the sum of {column: cost} least, as far as `most_nodes` of the search tell.
+
+        One thread, a fixed seed and no clock: the same programme gives the same answer. `start` are values that keep all rows. Costs are whole numbers.
+        """
+        solver = _Quiet()
+        for name, value in {
+            "threads": 1,
+            "parallel": "off",
+            "random_seed": 1,
+            "mip_rel_gap": 0.0,
+            "mip_abs_gap": ALMOST_ONE,
+            "mip_max_nodes": most_nodes,
+        }.items():
+            solver.setOptionValue(name, value)
+        solver.passModel(self._model(costs))
+        solution = highspy.HighsSolution()
+        solution.col_value = [float(value) for value in start]
+        solver.setSolution(solution)
+        solver.run()
+        values = [round(value) for value in solver.getSolution().col_value] or list(start)
+        cost = sum(values[column] * each for column, each in costs.items())
+        return Found(values, cost, min(cost, solver.getInfo().mip_dual_bound))
+
+    def _model(self, costs):
+        model = highspy.HighsLp()
+        size = len(self.limits)
+        model.num_col_, model.num_row_ = size, len(self.rows)
+        model.col_cost_ = np.array([costs.get(number, 0) for number in range(size)], dtype=float)
+        model.col_lower_, model.col_upper_ = np.zeros(size), np.array(self.limits, dtype=float)
+        model.integrality_ = [highspy.HighsVarType.kInteger] * size
+        model.row_lower_ = np.array([least for _, least, _ in self.rows], dtype=float)
+        model.row_upper_ = np.array([most for _, _, most in self.rows], dtype=float)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(factors) for factors, *_ in self.rows)])
+        model.a_matrix_.index_ = np.array([c for factors, *_ in self.rows for c in factors], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([v for factors, *_ in self.rows for v in factors.values()], dtype=float)
+        return model
