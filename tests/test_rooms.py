@@ -44,8 +44,6 @@ TRAININGS = {
     "invitations": "attendance seats sessions",
     "planning": "attendance invitations seats sessions",
     "catalogue": "door seats sessions",
-    "planning": "attendance seats sessions",
-    "catalogue": "seats sessions",
     "planner": "planning seats sessions",
     "urls": "",
 }
