@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Count, Q
+
 from okoce.clock import day_starts_at
 from okoce.programme.models import Agency, Module
 from okoce.programme.stages import Stage
@@ -38,8 +40,8 @@ def add(officer, staff, ground):
 
 
 def _open_door(people, start, end, officer, staff, ground):
-    booked, people = people[:BOOKED], people[BOOKED:]
-    at_the_door, waiting = people[:AT_THE_DOOR], people[AT_THE_DOOR:]
+    waiting, people = people[:WAITING], people[WAITING:]
+    booked, at_the_door = people[:BOOKED], people[BOOKED:]
     meeting = _session(len(booked) + len(at_the_door) + len(GUESTS) - 1, start, end, ground)
     seats = _seats(meeting, booked, ground.now - dt.timedelta(days=6))
     came = seats[:-MISSING] + _seats(meeting, at_the_door, meeting.starts_at, officer)
@@ -121,9 +123,10 @@ def _stand_by(meeting, waiting, officer, ground):
 
 
 def _closed(officer, ground):
-    """The last session of this kecamatan that was held, with what seven people thought of it."""
+    """The session of this kecamatan to which most came, with what seven of them thought of it."""
     over = Session.objects.filter(kecamatan=HERE, ends_at__lt=day_starts_at(ground.today))
-    session = over.filter(seats__state=Seat.State.ATTENDED).order_by("-starts_at", "pk").first()
+    came = Count("seats", filter=Q(seats__state=Seat.State.ATTENDED))
+    session = over.annotate(came=came).order_by("-came", "-starts_at").first()
     if session is None:
         return
     Closing.objects.create(

@@ -38,7 +38,7 @@ def readable_by(user):
 def seats_of(person):
     """Return the latest seats with `attended`, `planned` (meetings) and `modules`, the session that is newest first."""
     standing = Count("attendances", filter=Q(attendances__voided_at=None))
-    seats = person.seats.select_related("session__venue").annotate(attended=standing)
+    seats = person.seats.with_positions().select_related("session__venue").annotate(attended=standing)
     seats = list(seats.order_by("-session__starts_at", "-pk")[:SHOWN])
     contents = memory.contents({seat.session_id for seat in seats})
     for seat in seats:

@@ -183,3 +183,18 @@ def test_a_tick_that_is_sent_again_after_it_was_taken_back_changes_nothing(seat,
 
     assert not Attendance.objects.standing().exists()
     assert Mark.objects.count() == 2
+
+
+def test_the_page_of_another_day_asks_the_reason_and_keeps_what_was_typed(seat, meeting, signed_in):
+    make_attendance(seat, meeting)
+    meeting.starts_at, meeting.ends_at = (at - dt.timedelta(days=2) for at in (meeting.starts_at, meeting.ends_at))
+    meeting.save()
+    url = reverse("trainings:attendance-mark", args=[seat.session_id, meeting.pk])
+    client, unticked = signed_in("officer"), {"shown_present": [seat.pk]}
+
+    refused = client.post(url, unticked | {"reason": " "}, follow=True).text
+    corrected = client.post(url, unticked | {"reason": "Salah baris"})
+
+    assert "Tulis alasan koreksi" in refused
+    assert corrected.status_code == 302
+    assert Attendance.objects.get().void_reason == "Salah baris"

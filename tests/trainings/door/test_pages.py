@@ -212,6 +212,7 @@ def test_anybody_else_reads_no_name(meeting, client, who):
     pages = [client.get(ticket(seat)).text, client.post(ticket(seat)).text]
 
     assert all("Tunjukkan tiket ini kepada petugas" in page and "Siti" not in page for page in pages)
+    assert all(("masuk dulu" in page) == (who is None) for page in pages)
     assert not Attendance.objects.exists()
 
 

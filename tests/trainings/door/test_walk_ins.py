@@ -105,7 +105,7 @@ def test_a_waiting_number_of_the_same_person_becomes_the_seat(meeting):
 
     seat, _ = complete(write(meeting), meeting)
 
-    assert (seat.pk, seat.state) == (waiting.pk, "confirmed")
+    assert (seat.pk, seat.state) == (waiting.pk, "attended")
 
 
 def test_somebody_of_another_kecamatan_becomes_the_record_once_the_card_is_seen(meeting):

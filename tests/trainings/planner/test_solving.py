@@ -92,8 +92,10 @@ def _is_true(why, person, problem):
         Reason.NO_HOURS: lambda: not person.free,
         Reason.NO_SLOT: lambda: person.free and not slots,
         Reason.NO_VENUE: lambda: slots and not open_slots,
-        Reason.NO_TRAINER: lambda: why.module in person.missing
-        and not solving.solve(replace(endless, people=(replace(person, missing=frozenset({why.module})),))).covered,
+        Reason.NO_TRAINER: lambda: (
+            why.module in person.missing
+            and not solving.solve(replace(endless, people=(replace(person, missing=frozenset({why.module})),))).covered
+        ),
         Reason.TOO_FEW: lambda: all(
             solving.solve(replace(endless, people=(replace(person, missing=frozenset({module})),))).covered
             for module in person.missing

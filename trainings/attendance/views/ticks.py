@@ -231,6 +231,7 @@ def _draw(request, meeting, page, search=None):
         "present": _present(meeting),
         "contradictions": marks.contradictions(meeting),
         "asks_reason": meeting.may_be_marked and not meeting.is_today,
+        "typed_reason": request.POST.get("reason", ""),
         "expected": page.paginator.count if search is None else meeting.session.seats.expected().count(),
         "may_check": _may_check(request.user),
         "asks_number": _may_check(request.user) and any(seat.participant.is_waiting for seat in page),

@@ -9,11 +9,12 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
+from okoce.formats import rentang
 from okoce.pk_parsing import row_number
 from participants.people.models import Participant
 from trainings.attendance.views.ticks import PERMISSION, meeting_or_404
 from trainings.door import queries
-from trainings.door.actions import arrivals
+from trainings.door.actions import arrivals, covered
 from trainings.door.forms.search import DoorSearchForm, person_of, token_of
 
 CHECK = "identity_checks.check_identity"
@@ -60,6 +61,8 @@ def admit_next(request, session, pk):
     with refusals.as_message(request):
         called = arrivals.let_next_in(meeting, by=request.user)
         messages.success(request, f"Siaga {called.number}, {called.person_name}: silakan masuk.")
+        if seat := meeting.session.seats.live().filter(participant=called.participant_id).first():
+            release_covered(request, seat)
     return redirect("trainings:door-show", session=session, pk=pk)
 
 
@@ -87,8 +90,16 @@ def tell(request, name, arrival):
         messages.warning(request, f"Kursi penuh. {name} mendapat nomor siaga {arrival.stand_by.number}.")
     else:
         messages.success(request, f"{name} sudah masuk.")
+        release_covered(request, arrival.seat)
     for refusal in arrival.refusals:
         messages.error(request, refusal)
+
+
+def release_covered(request, seat):
+    """Give back later seats for the same modules, and say which."""
+    for given in covered.release(seat, by=request.user):
+        where = f"“{given.session.title}”, {rentang(given.session.starts_at, given.session.ends_at)}"
+        messages.info(request, f"Kursi {given.participant.name} di {where} dilepas, karena modulnya diikuti di sini.")
 
 
 def _draw(request, meeting, form, found=None):

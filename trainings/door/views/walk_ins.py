@@ -19,7 +19,7 @@ from trainings.attendance.views.ticks import PERMISSION, meeting_or_404
 from trainings.door.actions import arrivals, walk_ins
 from trainings.door.forms.walk_ins import CompleteForm, WalkInForm
 from trainings.door.models import WalkIn
-from trainings.door.views.door import CHECK, tell
+from trainings.door.views.door import CHECK, release_covered, tell
 
 LISTED = 100
 HERE = ("Catat kehadiran", "trainings:attendance-list")
@@ -108,5 +108,6 @@ def _complete(request, walk_in, form):
     )
     person = seat.participant
     messages.success(request, f"{person.name}, {person.registration_number}: kursi dan kehadirannya tercatat.")
+    release_covered(request, seat)
     for refusal in refused:
         messages.error(request, refusal)

@@ -81,7 +81,7 @@ def _book(session, person, *, by):
     if person not in Reach.of(by, BOOK, own=False):
         raise ValidationError(NOT_YOURS)
     seat = seats.book(session, person, by=by)
-    return Seat.objects.select_related("participant").get(pk=seat.pk)
+    return Seat.objects.with_positions().select_related("participant").get(pk=seat.pk)
 
 
 def _people_by_number(lines, user):

@@ -107,5 +107,5 @@ def _crumbs(session):
 
 def _rows(session, people):
     """Each person found, with the seat they hold in this session already."""
-    held = {seat.participant_id: seat for seat in session.seats.live().filter(participant__in=people)}
+    held = {seat.participant_id: seat for seat in session.seats.live().with_positions().filter(participant__in=people)}
     return [{"person": person, "seat": held.get(person.pk)} for person in people]
