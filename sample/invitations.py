@@ -30,6 +30,9 @@ def add(officer, staff, family, ground):
         asked = Participant.objects.filter(kecamatan__parent="31.73", user=None).exclude(pk__in=people)
         asked = asked.exclude(seats__session__starts_at__gt=ground.now).order_by("pk")
         people += asked.values_list("pk", flat=True)[: CHAIRS - len(people)]
+    if len(people) < EACH:
+        session.delete()
+        return
     Invitation.objects.bulk_create(
         Invitation(session=session, participant_id=person, invited_by=staff) for person in people
     )

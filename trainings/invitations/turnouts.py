@@ -46,6 +46,11 @@ def invited_of(session):
     return _of_sessions(Session.objects.filter(pk=session.pk)).get(session.pk, Turnout())
 
 
+def people_invited(session):
+    """Return how many people were invited to one session, for the figures it closes with."""
+    return invited_of(session).invited
+
+
 @transaction.atomic
 def recount():
     """Count every kecamatan and kind anew from the sessions of two years that are over. Idempotent.

@@ -48,6 +48,7 @@ def test_of_a_session_with_invitations_those_count_who_were_invited():
     make_invitation(session, state=Invitation.State.DECLINED)
 
     assert turnouts.invited_of(session) == Turnout(4, 1)
+    assert turnouts.people_invited(session) == 4
 
 
 def test_of_a_session_without_invitations_the_seats_count():
