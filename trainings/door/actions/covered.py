@@ -7,6 +7,7 @@ from trainings.seats import obstacles
 from trainings.seats.actions import notices, seats
 from trainings.seats.models import Seat
 from trainings.seats.states import HOLDING
+from trainings.sessions import memory
 
 
 def release(seat, *, by):
@@ -20,7 +21,8 @@ def release(seat, *, by):
         .exclude(session=seat.session_id)
         .select_related("session")
     )
-    learned = obstacles.finished([seat.participant_id])[seat.participant_id] if held else set()
+    here = {module.pk for module in memory.contents({seat.session_id})[seat.session_id].modules}
+    learned = obstacles.finished([seat.participant_id])[seat.participant_id] - here if held else set()
     covered = [
         other
         for other in held
