@@ -31,11 +31,12 @@ def add(staff, officer, ground):
     people = list(graduates.graduates(first).order_by("pk").values_list("pk", flat=True))
     hall = venues.known()[planning.HERE, "Gelanggang Remaja"]
     held = planning.session_of(packing, hall, ground.today - dt.timedelta(days=10))
-    planning.hold(held, people[:CAME], officer)
+    placed = people[:-1][: len(HOSTS)]  # of few people one is left who came
+    planning.hold(held, people[len(placed) :][:CAME], officer)
     coming = planning.session_of(packing, hall, ground.today + dt.timedelta(days=16))
     Seat.objects.bulk_create(
         Seat(session=coming, participant_id=person, state=Seat.State.CONFIRMED, booked_by=staff)
-        for person in people[-BOOKED:]
+        for person in placed[-BOOKED:]
     )
     Placement.objects.bulk_create(
         Placement(
@@ -50,9 +51,7 @@ def add(staff, officer, ground):
             outcome_note=note,
             noted_by=staff,
         )
-        for number, ((host, address, ago, days, outcome, note), person) in enumerate(
-            zip(HOSTS, people[CAME:], strict=False)
-        )
+        for number, ((host, address, ago, days, outcome, note), person) in enumerate(zip(HOSTS, placed, strict=False))
     )
 
 

@@ -279,6 +279,8 @@ def _papers():
 def _placements():
     """A month's placement, its form, and the training whose graduates go on."""
     placement = Placement.objects.filter(outcome=Placement.Outcome.RUNNING).first()
+    if placement is None:
+        return {}
     training = placement.training
     person = graduates.to_invite(training).order_by("pk").first()
     return {

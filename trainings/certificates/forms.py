@@ -8,7 +8,7 @@ class VerifyForm(forms.Form):
     kode = forms.CharField(
         label="Kode cek",
         max_length=60,
-        help_text="24 huruf dan angka di bawah kotak QR, misalnya 7K3M-9QAB-…",
+        help_text="24 huruf dan angka di samping kotak QR, misalnya 7K3M-9QAB-…",
         error_messages={
             "required": "Tulis kode cek yang tercetak di sertifikat.",
             "max_length": "Kode cek berisi 24 huruf dan angka; cocokkan lagi dengan kertasnya.",
