@@ -28,6 +28,7 @@ from sample import (
     logins,
     mentoring,
     passing,
+    planner,
     planning,
     sessions,
     staff,
@@ -92,6 +93,7 @@ def _load(count, seed, say):
     calls.cancelled_session(users[Role.OFFICER], users[Role.STAFF], users[Role.MENTOR], password_hash, ground)
     calls.offered_seat(users[Role.OFFICER], ground)
     planning.add(users[Role.STAFF], users[Role.OFFICER], ground)
+    planner.add(users[Role.STAFF], ground)
     mentoring.add(users[Role.MENTOR], family, ground)
     staff.second_of_province(password_hash)
     logins.open_all(password_hash, officer=users[Role.OFFICER], sudin=users[Role.STAFF])

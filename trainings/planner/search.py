@@ -57,7 +57,9 @@ class Search:
 
     def _best(self, start, most_nodes):
         people = self.people_columns()
-        first = self.programme.minimise(dict.fromkeys(people, -1), start=start or [0] * self.size, most_nodes=most_nodes)
+        first = self.programme.minimise(
+            dict.fromkeys(people, -1), start=start or [0] * self.size, most_nodes=most_nodes
+        )
         self.programme.row(dict.fromkeys(people, 1), least=-first.cost)
         second = self.programme.minimise(self._costs(), start=first.values, most_nodes=most_nodes)
         self.programme.rows.pop()

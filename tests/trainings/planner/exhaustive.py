@@ -71,7 +71,9 @@ def _seated(sessions, people):
 
 def _ways(person, sessions):
     """Each set of sessions, by number, by which this person finishes."""
-    mine = [n for n, (slot, taught, _) in enumerate(sessions) if person.missing & taught and not slot.mask & ~person.free]
+    mine = [
+        n for n, (slot, taught, _) in enumerate(sessions) if person.missing & taught and not slot.mask & ~person.free
+    ]
     found = []
     for count in range(1, len(person.missing) + 1):
         for way in combinations(mine, count):

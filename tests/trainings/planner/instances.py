@@ -52,7 +52,12 @@ def crowd(count, draw):
 
 def hundred_and_twenty(seed=120):
     """120 people who miss three modules, two teachers, one hall of 60, four weeks of mornings and afternoons."""
-    slots = [Slot(MONDAY + dt.timedelta(days=week * 7 + day), (part,)) for week in range(4) for day in range(6) for part in (0, 1)]
+    slots = [
+        Slot(MONDAY + dt.timedelta(days=week * 7 + day), (part,))
+        for week in range(4)
+        for day in range(6)
+        for part in (0, 1)
+    ]
     slots += [Slot(MONDAY + dt.timedelta(days=week * 7 + day), ALL_DAY) for week in range(4) for day in range(6)]
     teachers = (Teacher(1, frozenset({1, 2, 3})), Teacher(2, frozenset({1, 2})))
     limits = Limits(sessions=24, seats=60, at_once=1)

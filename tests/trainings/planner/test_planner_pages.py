@@ -72,7 +72,13 @@ def test_a_question_is_asked_waited_for_and_answered(client, staff):  # noqa: F8
 
 def test_a_day_that_is_past_is_refused_in_words(client, staff):  # noqa: F811
     client.force_login(staff)
-    typed = {"kecamatan": GROGOL, "first_on": f"{in_days(0):%d/%m/%Y}", "weeks": "2", "most_sessions": "6", "seats": "4"}
+    typed = {
+        "kecamatan": GROGOL,
+        "first_on": f"{in_days(0):%d/%m/%Y}",
+        "weeks": "2",
+        "most_sessions": "6",
+        "seats": "4",
+    }
 
     answer = client.post(LIST, typed, follow=True)
 

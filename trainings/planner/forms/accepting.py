@@ -90,7 +90,9 @@ class AcceptForm(forms.Form):
     def proposed(self):
         """Return the Drafts as they were proposed; those of a venue that is no longer in use are left out."""
         names = ("starts", "ends", "venue", "trainer")
-        values = {f"{n}-{name}": self.fields[f"{n}-{name}"].initial for n in range(len(self.sessions)) for name in names}
+        values = {
+            f"{n}-{name}": self.fields[f"{n}-{name}"].initial for n in range(len(self.sessions)) for name in names
+        }
         for name, rows in (("venue", self.venues), ("trainer", self.trainers)):
             values |= {f"{n}-{name}": rows.get(values[f"{n}-{name}"]) for n in range(len(self.sessions))}
         return [self._draft(n, row, values) for n, row in enumerate(self.sessions) if values[f"{n}-venue"]]
