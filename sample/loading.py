@@ -33,6 +33,7 @@ from sample import (
     mentoring,
     passing,
     placements,
+    planner,
     planning,
     sessions,
     shares,
@@ -107,6 +108,7 @@ def _load(count, seed, say):
     door.add(users[Role.OFFICER], users[Role.STAFF], ground)
     placements.add(users[Role.STAFF], users[Role.OFFICER], ground)
     certificates.add(users[Role.OFFICER], family, ground)
+    planner.add(users[Role.STAFF], ground)
     mentoring.add(users[Role.MENTOR], family, ground)
     tickets.add(family, users[Role.OFFICER], ground)
     staff.second_of_province(password_hash)

@@ -1,18 +1,23 @@
-"""The answer to a proposal. Only the job imports this module: it loads the solver."""
+"""The answer to a proposal, as it is kept."""
 
-from trainings.planner import reasons, solving
+from dataclasses import replace
+
+from trainings.planner import reasons
 from trainings.planner.gathering import problem_of
 from trainings.planner.problem import HOURS
 
 
-def answer_of(proposal):
-    """Return (what the proposal keeps, without people; {participant: Why} of those left out)."""
+def answer_of(proposal, solve):
+    """Return (what the proposal keeps, without people; {participant: Why} of those left out).
+
+    `solve(problem)` returns a Plan.
+    """
     problem = problem_of(proposal)
-    plan = solving.solve(problem)
+    plan, all_day = solve(problem), replace(problem, slots=tuple(slot for slot in problem.slots if slot.is_all_day))
     result = {
         "people": len(problem.people),
         "covered": len(plan.covered),
-        "all_day": len(solving.all_day_only(problem).covered) if proposal.has_all_day else None,
+        "all_day": len(solve(all_day).covered) if proposal.has_all_day else None,
         "bound": plan.bound,
         "lost_minutes": plan.lost_minutes,
         "sessions": [_session(each) for each in plan.sessions],

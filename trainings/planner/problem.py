@@ -128,14 +128,19 @@ class Problem:
         return min(hall.places, self.limits.seats)
 
     def possible(self):
-        """{(slot, what is taught): (halls, teachers)} of every session that could be held by itself."""
-        found = {}
+        """{(slot, what is taught): (halls, teachers)} of every session that could be held by itself.
+
+        Where one session is held at a time, nobody competes for halls or teachers: the largest and the first will do.
+        """
+        found, is_single = {}, self.limits.at_once == 1
         for slot in self.slots:
             halls = [hall for hall in self.halls if hall.takes(slot)]
             comers = [teacher for teacher in self.teachers if teacher.comes(slot)] if halls else []
             for taught in self.contents(slot):
                 if teachers := [teacher for teacher in comers if teacher.teaches(taught)]:
-                    found[slot, taught] = (halls, teachers)
+                    found[slot, taught] = (
+                        ([max(halls, key=self.places)], teachers[:1]) if is_single else (halls, teachers)
+                    )
         return found
 
     def classes(self):

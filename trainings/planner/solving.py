@@ -33,12 +33,6 @@ def solve(problem, *, most_nodes=MOST_NODES):
     return _dated(problem, alike, rough, most_nodes)
 
 
-def all_day_only(problem, *, most_nodes=MOST_NODES):
-    """Return the best Plan of all-day classes alone."""
-    slots = tuple(slot for slot in problem.slots if slot.is_all_day)
-    return solve(replace(problem, slots=slots), most_nodes=most_nodes)
-
-
 def _days_alike(problem):
     """{day: the first day of the week like it at which the same halls and teachers could be used}."""
     uses = defaultdict(set)

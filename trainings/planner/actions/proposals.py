@@ -9,6 +9,7 @@ from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
 from okoce.programme import memory
+from trainings.planner.answers import answer_of
 from trainings.planner.models import ADD, LeftOut, Proposal
 from trainings.planning.actions import series
 
@@ -45,16 +46,17 @@ def ask(*, kecamatan, first_on, weeks, most_sessions, seats, has_all_day, by):
     return proposal
 
 
-def propose(proposal):
-    """Work a proposal out, and return the function that writes it down; None when it has its result.
+def propose(proposal, *, solve=None):
+    """Work a proposal out by `solve` (None: the solver, which this loads), and return the function that writes it down; None when it has its result.
 
     What it returns is called in the transaction that marks the job as done.
     """
     if proposal.done_at:
         return None
-    from trainings.planner.answers import answer_of  # loads the solver
+    if solve is None:
+        from trainings.planner.solving import solve  # 60 MB, for the job alone
 
-    result, left_out = answer_of(proposal)
+    result, left_out = answer_of(proposal, solve)
 
     def finish():
         fresh = Proposal.objects.filter(pk=proposal.pk, done_at=None)
