@@ -1,4 +1,4 @@
-"""Splits a cell that holds what other lists write in several columns: RT/RW, kelurahan/kecamatan, birthplace and date. Pure."""
+"""Splits a cell that holds what others write in several columns: RT/RW, kelurahan/kecamatan, birthplace/date. Pure."""
 
 import re
 

@@ -57,7 +57,10 @@ def unstacked(rows, delimiter):
 
 
 def find(first, chosen):
-    """The header among these rows; of rows with as many known titles the first. Raises SheetRefused when it is doubled."""
+    """The header among these rows; of rows with as many known titles the first.
+
+    Raises SheetRefused where it stands twice.
+    """
     known = [headings.count(cells, chosen) for _, cells in first]
     index = max(range(len(first)), key=lambda at: (known[at], -at))
     if not known[index]:

@@ -1,4 +1,4 @@
-"""Which column a head means, as offices write heads: with hints, in brackets, with slashes, for two columns at once. Pure."""
+"""What a head means, as offices write heads: with hints, brackets and slashes, for two columns at once. Pure."""
 
 import re
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from participants.cleaning.sheet_cells import letters
 from participants.imports.columns import COLUMNS, TOGETHER
 
 LONGEST = 120
+PLACE = "place"  # of birth, which is not taken
 FIELDS = {letters(title): field for field, column in COLUMNS.items() for title in (column.title, *column.also)}
 
 _HINT = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
@@ -27,8 +28,10 @@ class Heading(NamedTuple):
     fields: tuple[str, ...]
     has_place: bool = False
 
-
-UNUSED = Heading(())
+    @property
+    def spelled(self):
+        """As it is kept and chosen: its fields with blanks between."""
+        return " ".join((*self.fields, PLACE) if self.has_place else self.fields)
 
 
 def count(cells, chosen=None):
@@ -41,11 +44,15 @@ def key(text):
     return letters(text)[:80]
 
 
-def read(text, chosen=None):
-    """The Heading of a column's head, or None. `chosen` maps keys of heads to fields ("" for none), as people chose."""
-    found = key(text)
+def read(text, chosen=None, found=None):
+    """The Heading of a column's head, or None.
+
+    `chosen` maps keys of heads to fields ("" for none), as people chose; `found` is the key where it is not the usual.
+    """
+    found = found or key(text)
     if chosen and found in chosen:
-        return Heading(tuple(chosen[found].split())) if chosen[found] else UNUSED
+        words = chosen[found].split()
+        return Heading(tuple(word for word in words if word != PLACE), has_place=PLACE in words)
     if not found or len(text) > LONGEST:
         return None
     whole = _HINT.sub(" ", text)

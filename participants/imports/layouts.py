@@ -28,9 +28,14 @@ class Head:
 class HeadsUnknown(SheetRefused):
     """The columns are not clear; `heads` are those of the sheet."""
 
-    def __init__(self, code, message, heads):
-        self.heads = heads
+    def __init__(self, code, message, heads, missing=0):
+        self.heads, self.missing = heads, missing
         super().__init__(code, message)
+
+    @property
+    def may_be_chosen(self):
+        """Whether the columns of the file could hold what is missed."""
+        return sum(not head.fields for head in self.heads) >= self.missing
 
 
 @dataclass
@@ -53,12 +58,14 @@ def of(header, below, chosen):
     layout, twice = Layout(), ()
     for position, cell in enumerate(header.cells):
         head = _head(position, cell, below)
-        heading = headings.read(head.text, chosen)
+        if any(head.key == other.key for other in layout.heads):
+            head.key += head.letter
+        heading = headings.read(head.text, chosen, head.key)
         if cell.is_blank and not (heading or head.samples):
             continue
         layout.heads.append(head)
         fields = heading.fields if heading else ()
-        head.fields = " ".join(fields)
+        head.fields = heading.spelled if heading else ""
         twice = twice or next(((name, position) for name in fields if name in layout.fields), ())
         _take(layout, position, heading)
         if not fields and not cell.is_blank:
@@ -95,7 +102,7 @@ def _check(layout, header, twice):
     if header.known and strange:
         more = f" dan {len(strange) - 8} lainnya" if len(strange) > 8 else ""
         mend = f". Judul yang tidak dikenali: {', '.join(strange[:8])}{more}; tulis judulnya seperti di lembar contoh."
-    raise HeadsUnknown("COLUMN_MISSING", f"Kolom {listed(missing)} tidak ada {where}{mend}", layout.heads)
+    raise HeadsUnknown("COLUMN_MISSING", f"Kolom {listed(missing)} tidak ada {where}{mend}", layout.heads, len(missing))
 
 
 def _head(position, cell, below):

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from okoce import name_keys
 from okoce.masking import blank_nik
-from okoce.typed_text import is_blank, tidy
+from okoce.typed_text import is_blank, tidy, well_read
 from participants.cleaning import dates, nik, person_names, phones, sheet_cells
 from participants.cleaning.kelurahan_names import Places
-from participants.imports.table_reader import COLUMNS, Cell, Sheet
+from participants.imports import combined_cells
+from participants.imports.columns import COLUMNS
+from participants.imports.raw_tables import Cell
 
 NEW, SAME, UPDATE, HOLD, REJECT, SKIP = "new", "same", "update", "hold", "reject", "skip"
 
@@ -23,6 +25,10 @@ MESSAGES = {
     "FORMULA": "Sel ini berisi rumus; salin lalu tempel sebagai nilai (Paste Special, Values).",
     "CELL_ERROR": "Sel ini berisi galat Excel; ketik isinya langsung.",
     "CELL_CHARS": "Sel ini diawali tab atau memuat tanda yang tidak terbaca; ketik ulang isinya.",
+    "LETTERS": "Sebagian huruf sel ini rusak dan tidak bisa dipastikan; cocokkan dengan KTP, ketik ulang isinya.",
+    "ENCODING": "Satu huruf di sel ini bukan UTF-8 dan hanya diduga; ketik ulang, lalu simpan sebagai CSV UTF-8.",
+    "UNSPLIT": "Sel ini tidak berisi bagian sebanyak yang disebut judulnya; isi semua bagian dengan garis miring, atau "
+    "pakai satu kolom untuk tiap bagian.",
     "COLUMNS": "Baris ini punya lebih banyak kolom daripada judulnya; beri tanda kutip pada isi yang memuat pemisah.",
     "NUMBER_INVALID": "Nomor pendaftaran ini salah ketik; salin dari portal atau kosongkan.",
     "NUMBER_UNKNOWN": "Nomor pendaftaran ini tidak ada di wilayah Anda; periksa atau isi NIK lengkap.",
@@ -58,6 +64,11 @@ class Known(NamedTuple):
     trade: str
 
 
+_KINDS = {"formula": "FORMULA", "error": "CELL_ERROR", "foreign": "ENCODING", combined_cells.UNSPLIT: "UNSPLIT"}
+# Somebody has to look; nothing is wrong with the person.
+_HELD = {"LETTERS", "ENCODING", "SEX_CODE"}
+
+
 @dataclass(slots=True)
 class Judged:
     row: int
@@ -68,7 +79,18 @@ class Judged:
     flags: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)  # fields an update changes
     held: list[str] = field(default_factory=list)  # fields it would change, were they as in the preview
+    mended: list[dict] = field(default_factory=list)  # letters put right: column, before, after
+    sheet: str = ""  # the title of its sheet, where a file has several lists
     known: Known | None = None
+
+    @property
+    def key(self):
+        """What no other row of its file has."""
+        return f"{self.sheet}!{self.row}" if self.sheet else str(self.row)
+
+    @property
+    def place(self):
+        return f"{self.row} lembar “{self.sheet}”" if self.sheet else str(self.row)
 
     def refuse(self, verdict, code, *, column="", message="", text=""):
         self.verdict = verdict
@@ -82,13 +104,16 @@ class Judged:
             found.clear()
 
 
-def clean(sheet: Sheet, *, today: date, places: Places, area) -> list[Judged]:
-    """Every row by itself. `area` says of a kecamatan code whether the importer may write there."""
-    return [_clean(row, today, places, area) for row in sheet.rows]
+def clean(sheet, *, today: date, places: Places, area, sex_codes="") -> list[Judged]:
+    """Every row of a table_reader.Sheet by itself.
+
+    `area` says of a kecamatan code whether the importer may write there, `sex_codes` what 1 and 2 mean.
+    """
+    return [_clean(row, today, places, area, sex_codes) for row in sheet.rows]
 
 
-def _clean(row, today, places, area):
-    judged = Judged(row.number)
+def _clean(row, today, places, area, sex_codes):
+    judged = Judged(row.number, sheet=row.sheet)
     if row.skipped:
         judged.verdict = SKIP
         judged.problems.append({"column": "", "message": row.skipped, "text": blank_nik(row.text)[:200]})
@@ -96,17 +121,13 @@ def _clean(row, today, places, area):
     if row.overflow:
         judged.refuse(REJECT, "COLUMNS", text=row.text)
         return judged
-    cells = dict(row.cells)
-    for name, cell in cells.items():
-        code = {"formula": "FORMULA", "error": "CELL_ERROR"}.get(cell.kind) or sheet_cells.odd_signs(name, cell.text)
-        if code:
-            _reject(judged, name, cell, code)
-    if judged.verdict == REJECT:
+    cells = {name: _readable(judged, name, cell) for name, cell in row.cells.items()}
+    if judged.verdict != NEW:
         return judged
     values = judged.values
     _take(judged, "name", cells["name"], person_names.clean(cells["name"].text))
     _take(judged, "birth_on", cells["birth_on"], dates.clean(cells["birth_on"].text, today=today, sheet=True))
-    _take(judged, "sex", cells["sex"], sheet_cells.sex(cells["sex"].text))
+    _take(judged, "sex", cells["sex"], sheet_cells.sex(cells["sex"].text, sex_codes))
     _take(judged, "phone", cells["phone"], phones.clean(cells["phone"].text))
     for name in ("street", "trade", "email", "rt", "rw"):
         if name in cells:
@@ -114,6 +135,19 @@ def _clean(row, today, places, area):
     _take_place(judged, cells, places, area)
     _take_identity(judged, cells, today, values)
     return judged
+
+
+def _readable(judged, name, cell):
+    """The cell, with letters put right that were certainly read in the wrong alphabet."""
+    code = _KINDS.get(cell.kind) or sheet_cells.odd_signs(name, cell.text)
+    if code is None:
+        return cell
+    meant = well_read(cell.text)
+    if cell.kind not in _KINDS and meant != cell.text and not sheet_cells.odd_signs(name, meant):
+        judged.mended.append({"column": COLUMNS[name].title, "before": cell.text.strip(), "after": meant.strip()})
+        return cell._replace(text=meant)
+    _reject(judged, name, cell, "LETTERS" if "\ufffd" in cell.text and code == "CELL_CHARS" else code)
+    return cell
 
 
 def settle_doubles(rows: list[Judged]) -> None:
@@ -128,10 +162,10 @@ def settle_doubles(rows: list[Judged]) -> None:
             continue
         if all(other.values == first.values for other in others):
             for other in others:
-                other.refuse(REJECT, "DUP_IN_FILE", message=MESSAGES["DUP_IN_FILE"].format(row=first.row))
+                other.refuse(REJECT, "DUP_IN_FILE", message=MESSAGES["DUP_IN_FILE"].format(row=first.place))
             continue
         for judged in group:
-            other_row = next(other.row for other in group if other is not judged)
+            other_row = next(other.place for other in group if other is not judged)
             message = MESSAGES["DUP_IN_FILE_CONFLICT"].format(row=other_row)
             judged.refuse(HOLD, "DUP_IN_FILE_CONFLICT", column=COLUMNS["nik"].title, message=message)
 
@@ -201,7 +235,8 @@ def _take(judged, name, cell, cleaned):
 
 def _reject(judged, name, cell, code, message=""):
     text = nik.mask(tidy(cell.text)) if name == "nik" else cell.text.strip()
-    judged.refuse(REJECT, code, column=COLUMNS[name].title, message=message, text=text)
+    is_held = code in _HELD and judged.verdict in (NEW, HOLD)
+    judged.refuse(HOLD if is_held else REJECT, code, column=COLUMNS[name].title, message=message, text=text)
 
 
 def _take_place(judged, cells, places, area):

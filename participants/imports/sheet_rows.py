@@ -1,4 +1,4 @@
-"""The sheets of a workbook as tables: every row and cell where its number says it stands, whatever their order. Pure."""
+"""The sheets of a workbook as tables: each row and cell where its number says it stands, in any order. Pure."""
 
 import io
 import re

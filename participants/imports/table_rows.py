@@ -90,5 +90,3 @@ def said(notes, most=5):
     """The first few notes, and how many there are beside them."""
     more = len(notes) - most
     return [*notes[:most], *([f"Ada {more} sel gabungan lain yang dibaca begitu."] if more > 0 else [])]
-
-

@@ -97,8 +97,8 @@ def _refusal(problem, row):
         longest = f"{csv.field_size_limit():,}".replace(",", ".")
         return SheetRefused(
             "CELL_LONG",
-            f"Satu sel di baris {row} berisi lebih dari {longest} huruf; pendekkan isinya, dan periksa apakah ada tanda "
-            "kutip yang tidak ditutup.",
+            f"Satu sel di baris {row} berisi lebih dari {longest} huruf; pendekkan isinya, dan periksa tanda kutip "
+            "yang tidak ditutup.",
         )
     return SheetRefused("QUOTES", f"Tanda kutip di baris {row} tidak berpasangan; perbaiki, atau simpan sebagai .xlsx.")
 

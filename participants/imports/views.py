@@ -15,7 +15,7 @@ from okoce.pagination import paged
 from participants.imports import empty_workbook
 from participants.imports import reports as import_reports
 from participants.imports.actions import imports
-from participants.imports.forms import ConfirmImportForm, ImportForm
+from participants.imports.forms import ColumnsForm, ConfirmImportForm, ImportForm
 from participants.imports.models import Import
 from participants.imports.row_verdicts import HOLD, NEW, REJECT, SKIP, UPDATE
 
@@ -26,6 +26,7 @@ STATUS = {
     REJECT: {"look": "refused", "word": "ditolak"},
     HOLD: {"look": "waiting", "word": "ditahan"},
     UPDATE: {"look": "ready", "word": "diubah"},
+    NEW: {"look": "approved", "word": "baru"},
     SKIP: {"word": "bukan data"},
 }
 WRITTEN = "Baris yang baik sudah ada di daftar peserta."
@@ -43,6 +44,7 @@ def list_imports(request):
             region=cleaned["region"],
             point=cleaned["registration_point"],
             by=request.user,
+            asks_columns=cleaned["asks_columns"],
         )
         return redirect("participants:imports-detail", pk=item.pk)
     found, pages = paged(request, Import.objects.visible_to(request.user).for_list())
@@ -66,6 +68,23 @@ def template(request):
 @permission_required(imports.ADD, raise_exception=True)
 def show_import(request, pk):
     return render(request, "participants/imports/detail.html", _context(request, _import(request, pk)))
+
+
+@permission_required(imports.ADD, raise_exception=True)
+def choose_columns(request, pk):
+    """Which column holds what, where the heads do not say it; samples show no whole NIK."""
+    item = _import(request, pk)
+    if item.state != item.State.COLUMNS:
+        return redirect("participants:imports-detail", pk=pk)
+    form = again.bind(request, ColumnsForm, heads=item.report["heads"])
+    if request.method == "POST" and form.is_valid():
+        with refusals.at_form(form):
+            codes = form.cleaned_data["sex_codes"]
+            imports.choose_columns(item, fields=form.chosen, sex_codes=codes, by=request.user)
+            return redirect("participants:imports-detail", pk=pk)
+    path = (PEOPLE, ("Impor", "participants:imports-list"))
+    context = {"item": item, "form": form, "crumbs": crumbs(*path, here="Kolom berkas")}
+    return again.page(request, "participants/imports/columns.html", context)
 
 
 @require_GET
@@ -133,7 +152,8 @@ def _act(request, action, item, done):
 
 
 def _context(request, item):
-    rows = [] if item.is_running else [row | STATUS.get(row["verdict"], {}) for row in item.report["rows"]]
+    kept = item.report
+    rows = [] if item.is_running else [row | STATUS.get(row["verdict"], {}) for row in kept["rows"]]
     job = imports.job_of(item)
     may_confirm = item.allows(request.user, imports.CONFIRM)
     is_mine = item.uploaded_by_id == request.user.pk
@@ -149,13 +169,20 @@ def _context(request, item):
         "held": [row for row in rows if row.get("changed_meanwhile")][:SHOWN],
         "troubles": [r for r in rows if r["verdict"] in (HOLD, REJECT) and not r.get("changed_meanwhile")][:SHOWN],
         "changes": [row for row in rows if row["verdict"] == UPDATE][:SHOWN],
+        "doubtful": [row for row in rows if row["doubts"]][:SHOWN],
+        "doubts": kept["doubts"],
+        "sheets": [
+            sheet | {"counted": [(import_reports.VERDICTS[word], n) for word, n in sheet["counts"].items() if n]}
+            for sheet in item.sheets
+        ],
         "skipped": [row for row in rows if row["verdict"] == SKIP][:SHOWN],
         "shown": SHOWN,
         "has_report": bool(rows),
         "form": ConfirmImportForm() if decides and may_confirm else None,
         "proposes": decides and is_mine and not may_confirm and not item.proposed_at,
         "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get(NEW) else ""),
-        "discards": item.is_waiting and is_mine,
+        "discards": (item.is_waiting or item.state == item.State.COLUMNS) and is_mine,
+        "chooses": item.state == item.State.COLUMNS and is_mine,
         "error": job.error if job and job.state == job.State.FAILED else "",
         "waits_for_worker": item.is_running and not is_worker_alive(),
         "is_refreshed": item.is_running and not (job and job.state == job.State.FAILED),

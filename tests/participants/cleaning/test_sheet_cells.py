@@ -27,7 +27,7 @@ def test_a_sex_is_read_as_people_write_it(text, value):
     assert (cleaned.value, cleaned.code) == (value, None)
 
 
-@pytest.mark.parametrize("text", ["", "X", "LP", "1", "laki laki saja"])
+@pytest.mark.parametrize("text", ["", "X", "LP", "3", "laki laki saja"])
 def test_another_sex_is_refused_with_what_to_fill_in(text):
     cleaned = sheet_cells.sex(text)
 
