@@ -140,6 +140,14 @@ class Import(models.Model):
         return self.state in (self.State.READING, self.State.WRITING)
 
 
+class HeadMappingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those for the regions where a user may import."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user.areas_for("imports.add_import").on("region"))
+
+
 class HeadMapping(models.Model):
     """What people chose for the columns of one source, used by itself for its next list with the same heads.
 
@@ -155,6 +163,8 @@ class HeadMapping(models.Model):
     sex_codes = models.CharField("arti 1 dan 2", max_length=2, blank=True)
     made_by = actor_field("dipilih oleh")
     made_at = models.DateTimeField("dipilih pada", default=now, editable=False)
+
+    objects = HeadMappingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kecocokan kolom"

@@ -3,11 +3,12 @@
 import io
 import re
 import warnings
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.worksheet._reader import INLINE_STRING, WorkSheetParser
+from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from participants.imports import packages
@@ -19,7 +20,7 @@ LARGEST_UNORDERED = 20 * MEGABYTE  # such a sheet is read as a whole
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _SECONDS_OFF = timedelta(minutes=1)
 _BLANK = Cell("")
-_TEXT = f"{{{SHEET_MAIN_NS}}}t"
+_INLINE, _TEXT = f"{{{SHEET_MAIN_NS}}}is", f"{{{SHEET_MAIN_NS}}}t"
 
 
 def tables(content):
@@ -46,7 +47,7 @@ def _table(content, sheet):
         notes.append(f"{scanned.hidden_rows} baris tersembunyi ikut dibaca.")
     read = _ordered if scanned.is_ordered else _sorted
     return Table(
-        read(sheet),
+        read(content, sheet),
         notes,
         title=sheet.title,
         is_hidden=sheet.sheet_state != "visible",
@@ -54,23 +55,23 @@ def _table(content, sheet):
     )
 
 
-def _ordered(sheet):
+def _ordered(content, sheet):
     last = 0
-    for number, cells in _stored(sheet):
+    for number, cells in _stored(content, sheet):
         if number <= last:
             raise _refuse_order(number)
         last = number
         yield number, cells
 
 
-def _sorted(sheet):
+def _sorted(content, sheet):
     """Rows that are stored out of their order, brought into it; two rows of one number are not."""
-    with sheet._get_source() as part:
-        size = part.seek(0, io.SEEK_END)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        size = package.getinfo(sheet._worksheet_path).file_size
     if size > LARGEST_UNORDERED:
         raise SheetRefused("ROW_ORDER", f"Urutan baris di dalam berkas ini kacau; {SAVE_ANEW}.")
     rows = {}
-    for number, cells in _stored(sheet):
+    for number, cells in _stored(content, sheet):
         if number in rows:
             raise _refuse_order(number)
         rows[number] = cells
@@ -91,7 +92,7 @@ class _Parser(WorkSheetParser):
     def parse_cell(self, element):
         """Return the cell's row, column, value and type; plain text within the sheet takes a shorter way."""
         if element.get("t") == "inlineStr" and (coordinate := element.get("r")):
-            inline = element.find(INLINE_STRING)
+            inline = element.find(_INLINE)
             if inline is not None and len(element) == len(inline) == 1 and inline[0].tag == _TEXT:
                 row, column = coordinate_to_tuple(coordinate)
                 self.col_counter = column
@@ -99,11 +100,15 @@ class _Parser(WorkSheetParser):
         return super().parse_cell(element)
 
 
-def _stored(sheet):
+def _stored(content, sheet):
     """(number, cells) of each row that holds anything, in the order of the file."""
     book = sheet.parent
     try:
-        with sheet._get_source() as source, warnings.catch_warnings():
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as package,
+            package.open(sheet._worksheet_path) as source,
+            warnings.catch_warnings(),
+        ):
             warnings.simplefilter("ignore")  # about dates out of range: such a cell is an error below
             parser = _Parser(
                 source,

@@ -99,7 +99,7 @@ def _refuse(item, refused):
 
 
 def area_of(item, user, permission):
-    """The import's region, if this user still holds the permission there."""
+    """The import's region; raises `ValidationError` unless this user still holds the permission there."""
     if not item.allows(user, permission):
         raise ValidationError(OUTSIDE)
     return Area.of_region(item.region_id)
