@@ -96,7 +96,10 @@ class ColumnsForm(forms.Form):
         for at, head in enumerate(heads):
             known = choices if head["fields"] in choices else choices | {head["fields"]: "seperti judulnya"}
             self.fields[f"column_{at}"] = forms.ChoiceField(
-                choices=known.items(), required=False, initial=head["fields"], label=f"Isi kolom {head['text']}"
+                choices=known.items(),
+                required=False,
+                initial=head["fields"],
+                label=f"Kolom {head['letter']} dipakai sebagai",
             )
 
     @property
