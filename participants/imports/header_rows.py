@@ -90,10 +90,12 @@ def _joined(upper, lower, chosen):
     """The titles of two rows as one, or None where both head the same column or the lower one holds data."""
     if any(sign.isdigit() for cell in lower for sign in cell.text):
         return None
+    width = max(len(upper), len(lower)) + 1
+    tops, lows = ([cell.text.strip() for cell in cells] + [""] * (width - len(cells)) for cells in (upper, lower))
     found, group = [], ""
-    for at in range(max(len(upper), len(lower))):
-        top, low = (cells[at].text.strip() if at < len(cells) else "" for cells in (upper, lower))
-        if low and headings.read(low, chosen) and top and headings.read(top, chosen):
+    for at, (top, low) in enumerate(zip(tops[:-1], lows[:-1], strict=True)):
+        spans_more = not tops[at + 1] and lows[at + 1]  # the title of a group, whatever it is called
+        if not spans_more and top and low and headings.read(low, chosen) and headings.read(top, chosen):
             return None
         group = top if top and low else group if low and not top else ""
         ways = (low, f"{low} {group}", f"{group} {low}") if low and group else (low or top,)
