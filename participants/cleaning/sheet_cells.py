@@ -2,7 +2,7 @@
 
 import re
 
-from okoce.typed_text import is_blank, is_misread, one_line
+from okoce.typed_text import is_blank, is_misread, one_line, plain_signs
 from participants.cleaning import registration_numbers
 from participants.cleaning.cleaned import Cleaned, refuse
 from participants.cleaning.sexes import Sex
@@ -46,7 +46,7 @@ def sex(text: str, codes: str = "") -> Cleaned:
 
 def is_nothing(text: str) -> bool:
     """A dash, a dot or a word that says that there is nothing."""
-    return is_blank(text) or (len(text) < 20 and letters(text) in _NOTHING)
+    return is_blank(plain_signs(text)) or (len(text) < 20 and letters(text) in _NOTHING)
 
 
 def line(field: str, text: str) -> Cleaned:
