@@ -42,7 +42,7 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(Q(uploaded_by=user) | beyond)
 
     def for_list(self):
-        return self.select_related("region", "uploaded_by").defer("content_sealed", "report_sealed")
+        return self.select_related("region", "uploaded_by").defer("content_sealed", "report_sealed", "failed_sealed")
 
 
 class Import(models.Model):
@@ -67,6 +67,7 @@ class Import(models.Model):
     rows_done = models.PositiveIntegerField("baris ditulis", default=0)
     content_sealed = models.BinaryField(default=bytes, editable=False)
     report_sealed = models.BinaryField(default=bytes, editable=False)
+    failed_sealed = models.BinaryField(default=bytes, editable=False)
     uploaded_by = actor_field("diunggah oleh")
     uploaded_at = models.DateTimeField("diunggah", default=now, editable=False)
     proposed_at = models.DateTimeField("diajukan", null=True, blank=True)
@@ -115,6 +116,15 @@ class Import(models.Model):
     @report.setter
     def report(self, value):
         self.report_sealed = seal(json.dumps(value)) if value else b""
+
+    @property
+    def failed(self):
+        """[heads, *rows] of the held and refused rows in their own columns, each with why; empty after a day."""
+        return json.loads(unseal(self.failed_sealed)) if self.failed_sealed else []
+
+    @failed.setter
+    def failed(self, value):
+        self.failed_sealed = seal(json.dumps(value)) if value else b""
 
     @property
     def good_rows(self):

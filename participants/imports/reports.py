@@ -121,6 +121,38 @@ def lines(rows):
             yield [*start, value["column"], f"kini {value['before'] or '(kosong)'}", value["after"], sheet]
 
 
+def failed_numbers(rows, sheets):
+    """{sheet title: numbers} of the held and refused rows."""
+    found = {}
+    for judged in rows:
+        if judged.verdict in (row_verdicts.HOLD, row_verdicts.REJECT):
+            found.setdefault(judged.sheet or sheets[0]["title"], set()).add(judged.row)
+    return found
+
+
+def failed(rows, sheets, originals):
+    """[heads, *rows] of the held and refused rows in the columns of their file, each with where it stands and why."""
+    heads = list(dict.fromkeys(key for titles, _ in originals.values() for key in _numbered(titles)))
+    lines = [[*(title for title, _ in heads), *(["Lembar"] if len(sheets) > 1 else []), "Baris", "Alasan"]]
+    for judged in rows:
+        titles, texts = originals.get(judged.sheet or sheets[0]["title"], ([], {}))
+        if judged.verdict not in (row_verdicts.HOLD, row_verdicts.REJECT) or judged.row not in texts:
+            continue
+        cells = dict(zip(_numbered(titles), texts[judged.row], strict=False))
+        reasons = " ".join(f"{p['column']}: {p['message']}" if p["column"] else p["message"] for p in judged.problems)
+        place = [judged.sheet, judged.row] if len(sheets) > 1 else [judged.row]
+        lines.append([*(cells.get(head, "") for head in heads), *place, reasons])
+    return lines if len(lines) > 1 else []
+
+
+def _numbered(titles):
+    """Each title with how often it stood before: a file may have one twice."""
+    seen = Counter()
+    for title in titles:
+        yield title, seen[title]
+        seen[title] += 1
+
+
 def answer(rows, places):
     """For programs: every row with its codes and what would be stored, by the columns' titles."""
     return [

@@ -63,6 +63,18 @@ def read(content, chosen=None):
     return _joined(found, refused)
 
 
+def originals(content, numbers, chosen=None):
+    """{sheet title: (heads, {row number: texts})} of some rows, {sheet title: numbers}, as they stand in the file."""
+    found = {}
+    for table in open_tables(content, lambda cells: headings.count(cells, chosen)):
+        if wanted := numbers.get(table.title):
+            first, rest, _, _ = _lines(table, chosen)
+            heads = [cell.text.strip() for cell in header_rows.find(first, chosen).cells]
+            lines = ((number, cells[: len(heads)]) for number, cells in chain(first, rest) if number in wanted)
+            found[table.title] = (heads, {number: [cell.text for cell in cells] for number, cells in lines})
+    return found
+
+
 def _joined(found, refused):
     """The lists as one, with what is to be said of the sheets that are none."""
     notes = []
@@ -98,13 +110,19 @@ def _hidden(sheet):
     return SheetRefused("HIDDEN", f"lembar ini tersembunyi dan berisi {people} orang; tampilkan lembarnya bila ikut.")
 
 
-def _read(table, chosen, room):
+def _lines(table, chosen):
+    """(the first rows, the others, the separator of lines in one cell or of the text, what is to be said of it)."""
     first, rest = header_rows.start((number, cells) for number, cells in table.rows if _filled(cells))
     notes = list(table.notes)
     if delimiter := header_rows.stacked_by(first, chosen):
         notes.append(f"Seluruh isi berada di kolom A; dipisahkan menurut tanda {_SIGNS[delimiter]}.")
     if delimiter := delimiter or table.delimiter:
         first, rest = list(header_rows.unstacked(first, delimiter)), header_rows.unstacked(rest, delimiter)
+    return first, rest, delimiter, notes
+
+
+def _read(table, chosen, room):
+    first, rest, delimiter, notes = _lines(table, chosen)
     if not first and next(rest, None) is None:
         raise SheetRefused("EMPTY")
     header = header_rows.find(first or [(1, [])], chosen)
@@ -146,5 +164,6 @@ __all__ = [
     "SheetRefused",
     "SheetRow",
     "letters",
+    "originals",
     "read",
 ]

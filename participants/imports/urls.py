@@ -14,5 +14,6 @@ urlpatterns = [
     path("peserta/impor/<row:pk>/ajukan/", views.propose, name="imports-propose"),
     path("peserta/impor/<row:pk>/hapus/", views.discard, name="imports-discard"),
     path("peserta/impor/<row:pk>/ulang/", views.try_again, name="imports-again"),
+    path("peserta/impor/<row:pk>/gagal/", views.failed_rows, name="imports-failed"),
     path("peserta/impor/<row:pk>/laporan/", views.report, name="imports-report"),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from tablib import Dataset
@@ -140,6 +140,17 @@ def report(request, pk):
     return sheets_out.answer(table, name=f"laporan-impor-{pk}", kind=sheets_out.CSV)
 
 
+@require_GET
+@permission_required(imports.ADD, raise_exception=True)
+def failed_rows(request, pk):
+    """The held and refused rows in their own columns, whole, for who uploaded them and for a day."""
+    item = _import(request, pk)
+    if item.uploaded_by_id != request.user.pk or not item.failed:
+        raise Http404
+    heads, *rows = item.failed
+    return sheets_out.answer(Dataset(*rows, headers=heads), name=f"baris-gagal-impor-{pk}", kind=sheets_out.XLSX)
+
+
 def _import(request, pk):
     found = Import.objects.visible_to(request.user).select_related("region", "uploaded_by", "confirmed_by")
     return get_object_or_404(found.defer("content_sealed"), pk=pk)
@@ -178,6 +189,7 @@ def _context(request, item):
         "skipped": [row for row in rows if row["verdict"] == SKIP][:SHOWN],
         "shown": SHOWN,
         "has_report": bool(rows),
+        "has_failed": bool(item.failed_sealed) and is_mine,
         "form": ConfirmImportForm() if decides and may_confirm else None,
         "proposes": decides and is_mine and not may_confirm and not item.proposed_at,
         "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get(NEW) else ""),

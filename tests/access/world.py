@@ -138,6 +138,8 @@ def _things(place, year, users, run):
         state=Import.State.READY,
         counts={"new": 1},
     )
+    item.failed = [["Nama", "Alasan"], [mark, "salah"]]
+    item.save()
     unclear = Import.objects.create(
         file_name=f"{mark} kolom.xlsx",
         sha256=place,

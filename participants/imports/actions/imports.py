@@ -125,6 +125,7 @@ def forget_old():
     forgotten = Import.objects.filter(undecided).update(
         state=Import.State.FORGOTTEN, content_sealed=b"", report_sealed=b""
     )
+    Import.objects.filter(uploaded_at__lt=now() - UNDECIDED_FOR).exclude(failed_sealed=b"").update(failed_sealed=b"")
     Import.objects.filter(uploaded_at__lt=now() - REPORTS_FOR).exclude(report_sealed=b"").exclude(
         state=Import.State.WRITING
     ).update(report_sealed=b"")
@@ -142,8 +143,8 @@ def discard(item, *, by):
         raise ValidationError(DECIDED)
     if item.uploaded_by_id != by.pk:
         raise ValidationError(OUTSIDE)
-    item.state, item.content, item.report = Import.State.FORGOTTEN, b"", None
-    item.save(update_fields=["state", "content_sealed", "report_sealed"])
+    item.state, item.content, item.report, item.failed = Import.State.FORGOTTEN, b"", None, None
+    item.save(update_fields=["state", "content_sealed", "report_sealed", "failed_sealed"])
 
 
 def _undecided(item):

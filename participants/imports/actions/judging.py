@@ -54,7 +54,12 @@ def judge(item):
         return _refuse(item, unknown)
     except table_reader.SheetRefused as refused:
         return _refuse(item, refused)
+    content = item.content
     found = _judged(sheet, choice, area=area, item=item)
+    numbers = import_reports.failed_numbers(found.rows, found.sheets)
+    if numbers:
+        originals = table_reader.originals(content, numbers, choice.fields)
+        item.failed = import_reports.failed(found.rows, found.sheets, originals)
     item.report = import_reports.report(found.rows, import_rows.places())
     changes = {
         "state": Import.State.READY,
@@ -64,6 +69,7 @@ def judge(item):
         "rows_total": len(found.rows),
         "report_sealed": item.report_sealed,
         "content_sealed": item.content_sealed,
+        "failed_sealed": item.failed_sealed,
     }
     return lambda: settle(item, Import.State.READING, changes)
 

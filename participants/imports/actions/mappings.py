@@ -16,8 +16,9 @@ TITLES = {name: column.title for name, column in COLUMNS.items()} | {PLACE: "tem
 
 @dataclass
 class Choice:
-    """`sex_codes` is a key of SEX_CODES; `notes` say whose choice it was."""
+    """`fields` as `headings.read` takes them, `sex_codes` a key of SEX_CODES; `notes` say whose choice it was."""
 
+    fields: dict | None = None
     sex_codes: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -29,7 +30,7 @@ def read(content, *, region, point, columns=None):
     """
     if columns is not None:
         sheet, codes = table_reader.read(content, columns["fields"]), columns["sex_codes"]
-        return sheet, Choice(codes, _notes("Kolom dicocokkan dengan tangan", sheet, codes))
+        return sheet, Choice(columns["fields"], codes, _notes("Kolom dicocokkan dengan tangan", sheet, codes))
     try:
         sheet = table_reader.read(content)
         known = remembered(heads_of(sheet), region, point)
@@ -41,7 +42,7 @@ def read(content, *, region, point, columns=None):
             raise
     when = f"Kolom dicocokkan seperti dipilih {known.made_by.name} pada {local(known.made_at):%d/%m/%Y}"
     sheet = table_reader.read(content, known.fields)
-    return sheet, Choice(known.sex_codes, _notes(when, sheet, known.sex_codes))
+    return sheet, Choice(known.fields, known.sex_codes, _notes(when, sheet, known.sex_codes))
 
 
 def heads_of(sheet):
