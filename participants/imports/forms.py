@@ -67,6 +67,36 @@ class ConfirmImportForm(forms.Form):
         label="Orang-orang dalam berkas ini sudah menerima pemberitahuan privasi.",
         error_messages={"required": "Centang setelah memastikan pemberitahuan privasi sudah disampaikan."},
     )
+    fields = forms.MultipleChoiceField(
+        required=False,
+        label="Kolom yang boleh mengubah data lama",
+        help_text="Yang tidak dicentang tetap seperti di portal, di semua baris.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, changing, shown, **kwargs):
+        """`changing` counts the rows that change each field; of `shown` rows each change has a tick of its own."""
+        super().__init__(*args, **kwargs)
+        self.shown = shown
+        if not changing:
+            del self.fields["fields"]
+            return
+        found = [(name, f"{COLUMNS[name].title} ({count} baris)") for name, count in changing.items()]
+        self.fields["fields"].choices = found
+        self.fields["fields"].initial = list(changing)
+
+    @property
+    def left_out(self):
+        """What `imports.confirm` takes: the changes whose ticks were taken away."""
+        if "fields" not in self.fields or "choosing" not in self.data:  # the page sends it beside the ticks
+            return {}
+        ticked = set(self.data.getlist("changes"))
+        rows = {}
+        for row in self.shown:
+            names = [c["field"] for c in row["changes"] if f"{row['key']}|{c['field']}" not in ticked]
+            rows |= {row["key"]: names} if names else {}
+        every = {name for name, _ in self.fields["fields"].choices}
+        return {"fields": sorted(every - set(self.cleaned_data["fields"])), "rows": rows}
 
 
 # Fields that one column may hold together, beside each by itself.

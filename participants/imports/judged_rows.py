@@ -26,6 +26,7 @@ MESSAGES = {
     "IDENTITY_CONFLICT": "NIK ini terdaftar dengan nama, tanggal lahir, jenis kelamin, atau nomor pendaftaran lain; "
     "cocokkan dengan KTP.",
     "CHANGED": "Berubah di portal sejak pratinjau, jadi tidak ditulis; periksa datanya, lalu unggah lagi bila perlu.",
+    "NOT_CHOSEN": "Perubahan ini tidak dipilih saat disetujui; data di portal tetap.",
     "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",
 }
 
@@ -60,6 +61,7 @@ class Judged:
     flags: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)  # fields an update changes
     held: list[str] = field(default_factory=list)  # fields it would change, were they as in the preview
+    days: dict = field(default_factory=dict)  # {field it changes: since when the register holds the value}
     mended: list[dict] = field(default_factory=list)  # letters put right: column, before, after
     sheet: str = ""  # the title of its sheet, where a file has several lists
     known: Known | None = None

@@ -63,6 +63,7 @@ class Import(models.Model):
     notes = models.JSONField("catatan", default=list, blank=True)
     counts = models.JSONField("hitungan", default=dict, blank=True)
     sheets = models.JSONField("lembar", default=list, blank=True)
+    left_out = models.JSONField("perubahan yang tidak dipilih", default=dict, blank=True)
     rows_total = models.PositiveIntegerField("jumlah baris", default=0)
     rows_done = models.PositiveIntegerField("baris ditulis", default=0)
     content_sealed = models.BinaryField(default=bytes, editable=False)
@@ -125,6 +126,10 @@ class Import(models.Model):
     @failed.setter
     def failed(self, value):
         self.failed_sealed = seal(json.dumps(value)) if value else b""
+
+    def is_left_out(self, key, name):
+        """Whether who confirmed left this field of a row, or of all rows, as the register has it."""
+        return name in self.left_out.get("fields", ()) or name in self.left_out.get("rows", {}).get(key, ())
 
     @property
     def good_rows(self):

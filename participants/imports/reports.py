@@ -83,6 +83,7 @@ def doubts(rows):
 def _row_lines(judged, places):
     return {
         "row": judged.row,
+        "key": judged.key,
         "sheet": judged.sheet,
         "doubts": _doubts(judged),
         "verdict": judged.verdict,
@@ -97,6 +98,8 @@ def _row_lines(judged, places):
 def _values_of(judged, name, places):
     """What stands in the register and what the file says, of one field."""
     return {
+        "field": name,
+        "day": judged.days.get(name, ""),
         "column": COLUMNS[name].title,
         "before": _shown(name, getattr(judged.known, name), places),
         "after": _shown(name, judged.values[name], places),
@@ -119,6 +122,14 @@ def lines(rows):
             yield [*start, change["column"], f"semula {change['before'] or '(kosong)'}", change["after"], sheet]
         for value in row.get("held", ()):
             yield [*start, value["column"], f"kini {value['before'] or '(kosong)'}", value["after"], sheet]
+
+
+def changing(rows):
+    """{field: how many of the kept rows change it}, in the order of the columns."""
+    found = Counter(
+        change["field"] for row in rows if row["verdict"] == row_verdicts.UPDATE for change in row["changes"]
+    )
+    return {name: found[name] for name in COLUMNS if found[name]}
 
 
 def failed_numbers(rows, sheets):

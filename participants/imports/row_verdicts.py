@@ -127,6 +127,14 @@ def hold_changed(judged, seen):
         judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=COLUMNS[name].title)
 
 
+def leave_out(judged, names):
+    """Leave what these fields would change as the register has it."""
+    left_out = [name for name in judged.changes if name in names]
+    judged.changes = [name for name in judged.changes if name not in names]
+    for name in left_out:
+        judged.refuse(judged.verdict if judged.changes else HOLD, "NOT_CHOSEN", column=COLUMNS[name].title)
+
+
 def _nobody(named, number):
     if not (named and named.is_near):
         return ("NUMBER_UNKNOWN",)

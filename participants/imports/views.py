@@ -1,5 +1,8 @@
 """People come in by spreadsheet: upload, preview, decision, progress, report."""
 
+import datetime as dt
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404
@@ -102,11 +105,12 @@ def show_progress(request, pk):
 @permission_required(imports.CONFIRM, raise_exception=True)
 def confirm(request, pk):
     item = _import(request, pk)
-    form = ConfirmImportForm(request.POST)
+    form = _confirm_form(item.report["rows"], request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["notice_shown"][0])
+        messages.error(request, next(iter(form.errors.values()))[0])
     else:
-        _act(request, imports.confirm, item, "Baris yang baik sedang ditulis ke daftar peserta.")
+        act = partial(imports.confirm, left_out=form.left_out)
+        _act(request, act, item, "Baris yang baik sedang ditulis ke daftar peserta.")
     return redirect("participants:imports-detail", pk=pk)
 
 
@@ -156,6 +160,19 @@ def _import(request, pk):
     return get_object_or_404(found.defer("content_sealed"), pk=pk)
 
 
+def _changes(rows):
+    """The rows of known people that are shown, each change with the day since when the register has its value."""
+    shown = [row for row in rows if row["verdict"] == UPDATE][:SHOWN]
+    for row in shown:
+        for change in row["changes"]:
+            change["since"] = dt.date.fromisoformat(change["day"]) if change["day"] else None
+    return shown
+
+
+def _confirm_form(rows, *data):
+    return ConfirmImportForm(*data, changing=import_reports.changing(rows), shown=_changes(rows))
+
+
 def _act(request, action, item, done):
     with refusals.as_message(request):
         action(item, by=request.user)
@@ -179,7 +196,7 @@ def _context(request, item):
         ],
         "held": [row for row in rows if row.get("changed_meanwhile")][:SHOWN],
         "troubles": [r for r in rows if r["verdict"] in (HOLD, REJECT) and not r.get("changed_meanwhile")][:SHOWN],
-        "changes": [row for row in rows if row["verdict"] == UPDATE][:SHOWN],
+        "changes": _changes(rows),
         "doubtful": [row for row in rows if row["doubts"]][:SHOWN],
         "doubts": kept["doubts"],
         "sheets": [
@@ -190,7 +207,7 @@ def _context(request, item):
         "shown": SHOWN,
         "has_report": bool(rows),
         "has_failed": bool(item.failed_sealed) and is_mine,
-        "form": ConfirmImportForm() if decides and may_confirm else None,
+        "form": _confirm_form(kept["rows"]) if decides and may_confirm else None,
         "proposes": decides and is_mine and not may_confirm and not item.proposed_at,
         "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get(NEW) else ""),
         "discards": (item.is_waiting or item.state == item.State.COLUMNS) and is_mine,

@@ -77,9 +77,10 @@ def propose(item, *, by):
 
 
 @transaction.atomic
-def confirm(item, *, by):
+def confirm(item, *, by, left_out=None):
     """Have the good rows written. Held and refused rows stay out; the report names them.
 
+    `left_out` are changes of known people that are not to be made: {"fields": names, "rows": {key: names}}.
     Raise `ValidationError` outside their area, when nothing can be written, or when no year is open.
     """
     item = _undecided(item)
@@ -90,7 +91,8 @@ def confirm(item, *, by):
     if memory.current_year() is None:
         raise ValidationError(CLOSED)
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
-    item.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    item.left_out = left_out or {}
+    item.save(update_fields=["state", "confirmed_by", "confirmed_at", "left_out"])
     enqueue("imports.write", {"item": item.pk}, key=_writing(item), by=by)
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from okoce.accounts.areas import Area
 from participants.imports import reports as import_reports
 from participants.imports import staged_rows, table_reader
-from participants.imports.actions import mappings
+from participants.imports.actions import field_days, mappings
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import
 
@@ -81,6 +81,7 @@ def _judged(sheet, choice, *, area, item=None):
         item.content = staged_rows.pack(rows)
     for batch in batches(rows):
         import_rows.compare(batch, area=area)
+    field_days.note(rows)
     sheets = [{"title": part.title, "rows": part.rows} for part in sheet.parts]
     return Judgement(rows, import_reports.by_sheet(rows, sheets), [*choice.notes, *sheet.notes])
 

@@ -55,7 +55,7 @@ def _write_batch(item, batch, preview, area, year):
                 import_rows.lock_people(batch)
                 import_rows.compare(batch, area=area)
                 own = import_rows.written(batch, reason=reason)
-                good = [judged for judged in batch if _is_to_write(judged, preview, own)]
+                good = [judged for judged in batch if _is_to_write(item, judged, preview, own)]
                 import_rows.write(good, year=year, point=item.registration_point, by=item.confirmed_by, reason=reason)
             return
         except IntegrityError as error:  # somebody registered in this moment: the next look finds them
@@ -65,11 +65,12 @@ def _write_batch(item, batch, preview, area, year):
                 judged.reopen()
 
 
-def _is_to_write(judged, preview, own):
+def _is_to_write(item, judged, preview, own):
     """Only what the preview promised. `own`: people whom this import itself wrote, before a crash."""
     promised, seen = (preview[part].get(judged.key, {}) for part in ("verdicts", "seen"))
     is_own = judged.known is not None and judged.known.pk in own
     if judged.verdict == row_verdicts.UPDATE:
+        row_verdicts.leave_out(judged, [name for name in judged.changes if item.is_left_out(judged.key, name)])
         row_verdicts.hold_changed(judged, seen)
     if is_own and judged.verdict in (row_verdicts.SAME, row_verdicts.HOLD):
         judged.verdict = promised
