@@ -39,13 +39,24 @@ def is_misread(text: str) -> bool:
     return any(_misread_run(run) for run in _BEYOND_ASCII.findall(text))
 
 
+def well_read(text: str) -> str:
+    """The text with such letters as they were meant, also where that happened to them twice."""
+    for _ in range(2):
+        text = _BEYOND_ASCII.sub(lambda run: _meant(run[0]) or run[0], text)
+    return text
+
+
 def _misread_run(run: str) -> bool:
-    """Such a run is UTF-8 again when it is turned back, and what comes out are letters or signs used here."""
+    return bool(_meant(run))
+
+
+def _meant(run: str) -> str:
+    """Such a run is UTF-8 again when it is turned back, and what comes out are letters or signs used here; else ""."""
     try:
         meant = b"".join(map(_byte, run)).decode()
     except UnicodeError:
-        return False
-    return all(sign < "\u0250" or "\u2000" <= sign < "\u2100" for sign in meant)
+        return ""
+    return meant if all(sign < "\u0250" or "\u2000" <= sign < "\u2100" for sign in meant) else ""
 
 
 def _byte(sign: str) -> bytes:

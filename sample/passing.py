@@ -16,6 +16,7 @@ from participants.imports.models import Import
 from participants.imports.table_reader import COLUMNS
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant
+from sample import office_lists
 from sample.words import MEETINGS
 
 HERE = "31.73.02"
@@ -98,12 +99,17 @@ def import_files(officer, staff, ground):
     home = {"kelurahan": changed.kelurahan.name, "street": "Jalan Nuri I No. 3", "phone": "0812-0000-7733"}
     rows = [NEW_PERSON | home | {"trade": "kue basah pesanan"}, _row(changed) | {"phone": NEW_PHONE}]
     _judged("pendaftar-pasar-grogol.csv", rows, officer, ground, hours=1)
+    known = [_row(person) for person in people[4:8]]
+    office_lists.judged(known, judge_file=_judge_file, officer=officer, ground=ground)
 
 
 def _judged(name, rows, officer, ground, *, hours):
+    return _judge_file(name, _csv(rows), officer, ground, hours=hours)
+
+
+def _judge_file(name, content, officer, ground, *, hours, columns=None):
     """An import as a worker leaves it for the decision, proposed to who may decide."""
-    content = _csv(rows)
-    item = Import(file_name=name, region_id=HERE, registration_point_id=ground.points["kecamatan"])
+    item = Import(file_name=name, region_id=HERE, registration_point_id=ground.points["kecamatan"], columns=columns)
     item.sha256, item.content, item.uploaded_by = hashlib.sha256(content).hexdigest(), content, officer
     item.uploaded_at = item.proposed_at = ground.now - dt.timedelta(hours=hours)
     item.save()

@@ -163,9 +163,14 @@ PRIVATE = {
             "the typed fields are compared with the row after they were cleaned and before clean() judges them"
         ),
     },
-    "participants/imports/workbook_reader.py": {
-        "openpyxl.worksheet._read_only:ReadOnlyWorksheet._worksheet_path": (
-            "the part of the file that is a sheet, to read which of its rows are hidden"
+    "participants/imports/sheet_rows.py": {
+        "openpyxl.worksheet._read_only:ReadOnlyWorksheet._worksheet_path": "the part of the file that is a sheet",
+        "openpyxl.worksheet._read_only:ReadOnlyWorksheet._shared_strings": "the texts of its cells",
+        "openpyxl.workbook.workbook:Workbook._date_formats": "which numbers are dates",
+        "openpyxl.workbook.workbook:Workbook._timedelta_formats": "which numbers are spans of time",
+        "openpyxl.worksheet:_reader.WorkSheetParser": "what reads the rows publicly drops each that is out of order",
+        "openpyxl.worksheet._reader:WorkSheetParser.parse_cell(self, element)": (
+            "plain text within a sheet takes a shorter way, a third of the time"
         ),
     },
 }

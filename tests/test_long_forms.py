@@ -54,6 +54,7 @@ LONG = {
     ),
     "change_times (privacy)": ("PS", "participants:privacy-times", {"availability": ["99"]}, {"availability"}),
     "list_imports": ("SD", "participants:imports-list", {"region": "31.73"}, {"registration_point", "file"}),
+    "choose_columns": ("KC", "participants:imports-columns", {"column_0": "nik", "column_1": "nik"}, {"column_1"}),
     "apply": ("PS", "bazaars:applications-apply", {"category": "emas"}, {"category", "participant"}),
     "record": ("SD", "bazaars:sales-record", {"amount": "banyak"}, {"amount"}),
     "void": ("SD", "bazaars:sales-void", {"reason": " "}, {"reason"}),

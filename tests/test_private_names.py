@@ -34,7 +34,8 @@ def missing(name):
     if owner is None:
         return f"no {owner_name} in {module}"
     if not parameters:
-        is_there = hasattr(owner, attribute) or attribute in owner.__init__.__code__.co_names
+        bodies = [getattr(made, "__code__", None) for made in vars(owner).values()]
+        is_there = hasattr(owner, attribute) or any(body and attribute in body.co_names for body in bodies)
         return None if is_there else f"no {attribute} on {owner_name}"
     if not hasattr(owner, attribute):
         return f"no {attribute} on {owner_name}"

@@ -11,6 +11,7 @@ YOUNGEST = 17  # the age of the first KTP
 OLDEST = 110
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
+_HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([0-9]{2}):([0-9]{2})[0-9:.]*")
 _SERIAL = re.compile(r"([0-9]{4,5})(?:\.0)?")
 
 MESSAGES = {
@@ -32,6 +33,9 @@ def clean(text: str | None, *, today: date, sheet: bool = False) -> Cleaned:
     born_on = dates.read(typed, fits=lambda day: age_code(day, today) is None)
     if born_on is None and sheet and (found := _SERIAL.fullmatch(typed)):
         born_on = _EXCEL_DAY_0 + timedelta(days=int(found[1]))
+    if born_on is None and sheet and (found := _HOUR.fullmatch(typed)):
+        message = f"Sel ini berisi pukul {found[1]}.{found[2]}, jadi harinya tidak pasti; ketik tanggal lahirnya saja."
+        return Cleaned(code="DATE_INVALID", message=message)
     code = age_code(born_on, today) if born_on else "DATE_INVALID"
     if code:
         return refuse(code, MESSAGES)

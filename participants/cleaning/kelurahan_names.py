@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from okoce.regions.levels import Level
+from okoce.typed_text import is_blank, plain_signs
 
 _PREFIX = re.compile(r"^\s*(?:kel(?:urahan)?|kec(?:amatan)?)\b[. ]+", re.IGNORECASE)
 _LEVELS = {"kota": Level.KOTA, "kecamatan": Level.KECAMATAN, "kelurahan": Level.KELURAHAN}
@@ -49,11 +50,11 @@ class Places:
         return next((self._named[level, way] for way in ways if (level, way) in self._named), None)
 
     def find(self, *, kelurahan, kecamatan="", kota="", area):
-        if not kelurahan.strip():
+        if is_blank(plain_signs(kelurahan)):
             return Found(code="REGION_EMPTY")
         found = {}
         for field, text in (("kota", kota), ("kecamatan", kecamatan), ("kelurahan", kelurahan)):
-            if text.strip():
+            if not is_blank(plain_signs(text)):
                 found[field] = self.code(field, text)
                 if found[field] is None:
                     return Found(code="REGION_UNKNOWN", field=field)

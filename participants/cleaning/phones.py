@@ -15,7 +15,9 @@ from participants.cleaning.cleaned import Cleaned, refuse
 # +62…, 0062…, 62…, the 0 dialled at home after them or alone, or an 8 whose 0 was eaten by Excel.
 _INDONESIAN = re.compile(r"(?:(?:\+|00)?620?|0|(?=8))([1-9][0-9]{7,11})")
 # A spreadsheet that took the number for an amount wrote .0 behind it: that is no digit of it.
-_DECIMAL = re.compile(r"(\+?[0-9]{9,})\.([0-9]{1,2})")
+_DECIMAL = re.compile(r"(\+?[0-9]{9,})[.,]([0-9]{1,2})")
+# What people add to say that the number answers to WhatsApp.
+_WHATSAPP = re.compile(r"(?:https?://)?wa\.me/(?=\+?62)|^wa[.: ]+| ?\((?:wa|whatsapp)\)$", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?:\+|00)(?!62)")
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 MESSAGES = {
@@ -36,6 +38,7 @@ def clean(text: str | None) -> Cleaned:
     typed = tidy(text)
     if is_blank(typed):
         return refuse("PHONE_EMPTY", MESSAGES)
+    typed = _WHATSAPP.sub("", typed, count=1)
     if _holds_many(typed):
         return refuse("PHONE_MANY", MESSAGES)
     if decimal := _DECIMAL.fullmatch(typed):

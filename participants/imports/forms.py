@@ -3,8 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from okoce.formats import listed
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
+from participants.cleaning.sheet_cells import SEX_CODES
+from participants.imports.columns import COLUMNS
+from participants.imports.headings import PLACE
 from participants.imports.workbook_reader import LARGEST, MESSAGES, SheetRefused, check
 
 
@@ -32,6 +36,12 @@ class ImportForm(forms.Form):
         error_messages={"required": "Pilih wilayah tugas untuk berkas ini.", "invalid_choice": "Pilih wilayah Anda."},
     )
 
+    asks_columns = forms.BooleanField(
+        required=False,
+        label="Cocokkan kolomnya dulu",
+        help_text="Untuk daftar dengan judul kolom sendiri. Judul yang tidak dikenali selalu ditanyakan.",
+    )
+
     def __init__(self, *args, area, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Region.objects.filter(pk__in=area.codes)
@@ -57,3 +67,85 @@ class ConfirmImportForm(forms.Form):
         label="Orang-orang dalam berkas ini sudah menerima pemberitahuan privasi.",
         error_messages={"required": "Centang setelah memastikan pemberitahuan privasi sudah disampaikan."},
     )
+    fields = forms.MultipleChoiceField(
+        required=False,
+        label="Kolom yang boleh mengubah data lama",
+        help_text="Yang tidak dicentang tetap seperti di portal, di semua baris.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, changing, shown, **kwargs):
+        """`changing` counts the rows that change each field; of `shown` rows each change has a tick of its own."""
+        super().__init__(*args, **kwargs)
+        self.shown = shown
+        if not changing:
+            del self.fields["fields"]
+            return
+        found = [(name, f"{COLUMNS[name].title} ({count} baris)") for name, count in changing.items()]
+        self.fields["fields"].choices = found
+        self.fields["fields"].initial = list(changing)
+
+    @property
+    def left_out(self):
+        """What `imports.confirm` takes: the changes whose ticks were taken away."""
+        if "fields" not in self.fields or "choosing" not in self.data:  # the page sends it beside the ticks
+            return {}
+        ticked = set(self.data.getlist("changes"))
+        rows = {}
+        for row in self.shown:
+            names = [c["field"] for c in row["changes"] if f"{row['key']}|{c['field']}" not in ticked]
+            rows |= {row["key"]: names} if names else {}
+        every = {name for name, _ in self.fields["fields"].choices}
+        return {"fields": sorted(every - set(self.cleaned_data["fields"])), "rows": rows}
+
+
+# Fields that one column may hold together, beside each by itself.
+TOGETHER = {
+    f"birth_on {PLACE}": "Tempat dan Tanggal Lahir",
+    "rt rw": "RT/RW",
+    "kelurahan kecamatan": "Kelurahan/Kecamatan",
+    "kecamatan kelurahan": "Kecamatan/Kelurahan",
+    "kelurahan kecamatan kota": "Kelurahan/Kecamatan/Kota",
+    "kota kecamatan kelurahan": "Kota/Kecamatan/Kelurahan",
+}
+
+
+class ColumnsForm(forms.Form):
+    """Which field each column of a file holds; `heads` are those of the file as the reader saw them."""
+
+    sex_codes = forms.ChoiceField(
+        required=False,
+        label="Bila jenis kelamin tertulis 1 dan 2",
+        choices=[("", "tidak tahu, tahan barisnya"), *SEX_CODES.items()],
+    )
+
+    def __init__(self, *args, heads, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.heads = heads
+        choices = {"": "tidak dipakai"} | {name: column.title for name, column in COLUMNS.items()} | TOGETHER
+        for at, head in enumerate(heads):
+            known = choices if head["fields"] in choices else choices | {head["fields"]: "seperti judulnya"}
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                choices=known.items(),
+                required=False,
+                initial=head["fields"],
+                label=f"Kolom {head['letter']} dipakai sebagai",
+            )
+
+    @property
+    def rows(self):
+        """Each head with the box in which its field is chosen."""
+        return [(head, self[f"column_{at}"]) for at, head in enumerate(self.heads)]
+
+    def clean(self):
+        chosen, seen = super().clean(), {}
+        self.chosen = {head["key"]: chosen.get(f"column_{at}", "") for at, head in enumerate(self.heads)}
+        for at, head in enumerate(self.heads):
+            for name in self.chosen[head["key"]].split():
+                if name in seen and name != PLACE:
+                    self.add_error(f"column_{at}", f"{COLUMNS[name].title} sudah dipilih untuk kolom {seen[name]}.")
+                seen.setdefault(name, head["letter"])
+        missing = [column.title for name, column in COLUMNS.items() if column.is_required and name not in seen]
+        if missing:
+            raise ValidationError(f"Pilih juga kolom untuk {listed(missing)}.")
+        return chosen

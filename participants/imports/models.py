@@ -15,6 +15,7 @@ class ImportState(models.TextChoices):
     """How far a spreadsheet is."""
 
     READING = "reading", "sedang diperiksa"
+    COLUMNS = "columns", "menunggu kolomnya dicocokkan"
     REFUSED = "refused", "ditolak"
     READY = "ready", "menunggu keputusan"
     WRITING = "writing", "sedang ditulis"
@@ -25,6 +26,7 @@ class ImportState(models.TextChoices):
 # The status colours of the portal that differ from the state's own name.
 LOOKS = {
     ImportState.READING: "running",
+    ImportState.COLUMNS: "waiting",
     ImportState.READY: "waiting",
     ImportState.WRITING: "running",
     ImportState.FORGOTTEN: "expired",
@@ -40,7 +42,7 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(Q(uploaded_by=user) | beyond)
 
     def for_list(self):
-        return self.select_related("region", "uploaded_by").defer("content_sealed", "report_sealed")
+        return self.select_related("region", "uploaded_by").defer("content_sealed", "report_sealed", "failed_sealed")
 
 
 class Import(models.Model):
@@ -55,13 +57,18 @@ class Import(models.Model):
         "programme.RegistrationPoint", models.PROTECT, related_name="+", verbose_name="tempat pendaftaran"
     )
     state = models.CharField("keadaan", max_length=10, choices=State.choices, default=State.READING)
-    refusal = models.CharField("alasan penolakan", max_length=400, blank=True)
+    refusal = models.CharField("alasan penolakan", max_length=1000, blank=True)
+    asks_columns = models.BooleanField("kolom dicocokkan dulu", default=False)
+    columns = models.JSONField("kolom menurut pengunggah", null=True, blank=True)
     notes = models.JSONField("catatan", default=list, blank=True)
     counts = models.JSONField("hitungan", default=dict, blank=True)
+    sheets = models.JSONField("lembar", default=list, blank=True)
+    left_out = models.JSONField("perubahan yang tidak dipilih", default=dict, blank=True)
     rows_total = models.PositiveIntegerField("jumlah baris", default=0)
     rows_done = models.PositiveIntegerField("baris ditulis", default=0)
     content_sealed = models.BinaryField(default=bytes, editable=False)
     report_sealed = models.BinaryField(default=bytes, editable=False)
+    failed_sealed = models.BinaryField(default=bytes, editable=False)
     uploaded_by = actor_field("diunggah oleh")
     uploaded_at = models.DateTimeField("diunggah", default=now, editable=False)
     proposed_at = models.DateTimeField("diajukan", null=True, blank=True)
@@ -100,13 +107,29 @@ class Import(models.Model):
 
     @property
     def report(self):
-        """{"verdicts": {row: verdict}, "seen": {row: {field: value}}, "rows": what is not simply taken}."""
-        empty = {"verdicts": {}, "seen": {}, "rows": []}
+        """{"verdicts": {row: verdict}, "seen": {row: {field: value}}, "rows": what is not simply taken, …}.
+
+        While its columns wait to be chosen, "heads" are those of the file.
+        """
+        empty = {"verdicts": {}, "seen": {}, "rows": [], "doubts": [], "heads": []}
         return empty | json.loads(unseal(self.report_sealed)) if self.report_sealed else empty
 
     @report.setter
     def report(self, value):
         self.report_sealed = seal(json.dumps(value)) if value else b""
+
+    @property
+    def failed(self):
+        """[heads, *rows] of the held and refused rows in their own columns, each with why; empty after a day."""
+        return json.loads(unseal(self.failed_sealed)) if self.failed_sealed else []
+
+    @failed.setter
+    def failed(self, value):
+        self.failed_sealed = seal(json.dumps(value)) if value else b""
+
+    def is_left_out(self, key, name):
+        """Whether who confirmed left this field of a row, or of all rows, as the register has it."""
+        return name in self.left_out.get("fields", ()) or name in self.left_out.get("rows", {}).get(key, ())
 
     @property
     def good_rows(self):
@@ -130,3 +153,43 @@ class Import(models.Model):
     @property
     def is_running(self):
         return self.state in (self.State.READING, self.State.WRITING)
+
+
+class HeadMappingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those for the regions where a user may import."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user.areas_for("imports.add_import").on("region"))
+
+
+class HeadMapping(models.Model):
+    """What people chose for the columns of one source, used by itself for its next list with the same heads.
+
+    `fields` maps keys of heads to fields (`headings.read`), `sex_codes` is a key of SEX_CODES.
+    """
+
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
+    registration_point = models.ForeignKey(
+        "programme.RegistrationPoint", models.PROTECT, related_name="+", verbose_name="tempat pendaftaran"
+    )
+    heads = models.CharField("sidik judul kolom", max_length=64, editable=False)
+    fields = models.JSONField("kolom")
+    sex_codes = models.CharField("arti 1 dan 2", max_length=2, blank=True)
+    made_by = actor_field("dipilih oleh")
+    made_at = models.DateTimeField("dipilih pada", default=now, editable=False)
+
+    objects = HeadMappingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kecocokan kolom"
+        verbose_name_plural = "kecocokan kolom"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "registration_point", "heads"], name="one_head_mapping_per_source"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.registration_point} {self.made_at:%d/%m/%Y}"

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from participants.cleaning import phones
+from participants.cleaning import nik, person_names, phones
 from participants.imports import row_verdicts
-from participants.imports.table_reader import COLUMNS
+from participants.imports.columns import COLUMNS
 
 VERDICTS = {
     row_verdicts.NEW: "baru",
@@ -15,7 +15,13 @@ VERDICTS = {
     row_verdicts.SKIP: "bukan data",
 }
 
-HEADER = ["Baris", "Putusan", "Nama", "Kolom", "Keterangan", "Tertulis di berkas"]
+HEADER = ["Baris", "Putusan", "Nama", "Kolom", "Keterangan", "Tertulis di berkas", "Lembar"]
+
+
+# {flag: (field, what is to be said of it)}
+DOUBTS = {flag: ("nik", message) for flag, message in nik.FLAG_MESSAGES.items()}
+DOUBTS |= {flag: ("name", message) for flag, message in person_names.FLAG_MESSAGES.items()}
+DOUBTS |= {"PHONE_TYPE": ("phone", "Nomor ini telepon rumah atau kantor; kode masuk tidak bisa dikirim ke sana.")}
 
 
 def counts(rows):
@@ -34,15 +40,52 @@ def report(rows, places):
     `seen` holds what stood in the register where a row changes something: writing compares with it.
     """
     return {
-        "seen": {str(j.row): {name: getattr(j.known, name) for name in j.changes} for j in rows if j.changes},
-        "verdicts": {str(judged.row): judged.verdict for judged in rows},
-        "rows": [_row_lines(judged, places) for judged in rows if judged.problems or judged.changes],
+        "seen": {j.key: {name: getattr(j.known, name) for name in j.changes} for j in rows if j.changes},
+        "verdicts": {judged.key: judged.verdict for judged in rows},
+        "rows": [_row_lines(judged, places) for judged in rows if judged.problems or judged.changes or _doubts(judged)],
+        "doubts": doubts(rows),
     }
+
+
+def by_sheet(rows, sheets):
+    """The sheets of a file, as {"title", "rows"}, each with the counts of its rows."""
+    found = Counter((judged.sheet, judged.verdict) for judged in rows)
+    titled = len(sheets) > 1
+    return [
+        {
+            "title": sheet["title"],
+            "rows": sheet["rows"],
+            "counts": {word: found[sheet["title"] if titled else "", word] for word in VERDICTS},
+        }
+        for sheet in sheets
+    ]
+
+
+def _doubts(judged):
+    """What an officer has to look at in a row that is written all the same."""
+    flags = judged.flags if judged.verdict == row_verdicts.NEW else ()
+    found = [{"column": COLUMNS[DOUBTS[f][0]].title, "message": DOUBTS[f][1], "text": ""} for f in flags if f in DOUBTS]
+    if judged.verdict not in (row_verdicts.NEW, row_verdicts.UPDATE):
+        return found
+    return found + [
+        {"column": m["column"], "message": f"Huruf yang rusak dibaca “{m['after']}”; cocokkan.", "text": m["before"]}
+        for m in judged.mended
+    ]
+
+
+def doubts(rows):
+    """Each doubt on new rows with the number of rows it is about: where all have it, a column is wrong."""
+    new = [judged for judged in rows if judged.verdict == row_verdicts.NEW]
+    found = Counter(flag for judged in new for flag in set(judged.flags) if flag in DOUBTS)
+    return [{"message": DOUBTS[flag][1], "rows": n, "of": len(new)} for flag, n in found.most_common()]
 
 
 def _row_lines(judged, places):
     return {
         "row": judged.row,
+        "key": judged.key,
+        "sheet": judged.sheet,
+        "doubts": _doubts(judged),
         "verdict": judged.verdict,
         "name": judged.values.get("name", ""),
         "changed_meanwhile": "CHANGED" in judged.codes,
@@ -55,6 +98,8 @@ def _row_lines(judged, places):
 def _values_of(judged, name, places):
     """What stands in the register and what the file says, of one field."""
     return {
+        "field": name,
+        "day": judged.days.get(name, ""),
         "column": COLUMNS[name].title,
         "before": _shown(name, getattr(judged.known, name), places),
         "after": _shown(name, judged.values[name], places),
@@ -70,23 +115,65 @@ def _shown(name, value, places):
 def lines(rows):
     """The kept report as lines under HEADER: one per reason, one per changed field."""
     for row in rows:
-        start = [row["row"], VERDICTS[row["verdict"]], row["name"]]
-        for problem in row["problems"]:
-            yield [*start, problem["column"], problem["message"], problem["text"]]
+        start, sheet = [row["row"], VERDICTS[row["verdict"]], row["name"]], row["sheet"]
+        for problem in [*row["problems"], *row["doubts"]]:
+            yield [*start, problem["column"], problem["message"], problem["text"], sheet]
         for change in row["changes"]:
-            yield [*start, change["column"], f"semula {change['before'] or '(kosong)'}", change["after"]]
+            yield [*start, change["column"], f"semula {change['before'] or '(kosong)'}", change["after"], sheet]
         for value in row.get("held", ()):
-            yield [*start, value["column"], f"kini {value['before'] or '(kosong)'}", value["after"]]
+            yield [*start, value["column"], f"kini {value['before'] or '(kosong)'}", value["after"], sheet]
+
+
+def changing(rows):
+    """{field: how many of the kept rows change it}, in the order of the columns."""
+    found = Counter(
+        change["field"] for row in rows if row["verdict"] == row_verdicts.UPDATE for change in row["changes"]
+    )
+    return {name: found[name] for name in COLUMNS if found[name]}
+
+
+def failed_numbers(rows, sheets):
+    """{sheet title: numbers} of the held and refused rows."""
+    found = {}
+    for judged in rows:
+        if judged.verdict in (row_verdicts.HOLD, row_verdicts.REJECT):
+            found.setdefault(judged.sheet or sheets[0]["title"], set()).add(judged.row)
+    return found
+
+
+def failed(rows, sheets, originals):
+    """[heads, *rows] of the held and refused rows in the columns of their file, each with where it stands and why."""
+    heads = list(dict.fromkeys(key for titles, _ in originals.values() for key in _numbered(titles)))
+    lines = [[*(title for title, _ in heads), *(["Lembar"] if len(sheets) > 1 else []), "Baris", "Alasan"]]
+    for judged in rows:
+        titles, texts = originals.get(judged.sheet or sheets[0]["title"], ([], {}))
+        if judged.verdict not in (row_verdicts.HOLD, row_verdicts.REJECT) or judged.row not in texts:
+            continue
+        cells = dict(zip(_numbered(titles), texts[judged.row], strict=False))
+        reasons = " ".join(f"{p['column']}: {p['message']}" if p["column"] else p["message"] for p in judged.problems)
+        place = [judged.sheet, judged.row] if len(sheets) > 1 else [judged.row]
+        lines.append([*(cells.get(head, "") for head in heads), *place, reasons])
+    return lines if len(lines) > 1 else []
+
+
+def _numbered(titles):
+    """Each title with how often it stood before: a file may have one twice."""
+    seen = Counter()
+    for title in titles:
+        yield title, seen[title]
+        seen[title] += 1
 
 
 def answer(rows, places):
     """For programs: every row with its codes and what would be stored, by the columns' titles."""
     return [
         {
+            "sheet": judged.sheet,
             "row": judged.row,
             "verdict": judged.verdict,
             "codes": judged.codes,
             "messages": [p["message"] for p in judged.problems],
+            "doubts": [doubt["message"] for doubt in _doubts(judged)],
             "values": _values(judged.values, places),
         }
         for judged in rows

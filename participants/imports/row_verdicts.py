@@ -6,89 +6,34 @@ register knows (`compare`). A row is known by its sheet row; nothing is guessed 
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from okoce import name_keys
 from okoce.masking import blank_nik
-from okoce.typed_text import is_blank, tidy
+from okoce.typed_text import is_blank, tidy, well_read
 from participants.cleaning import dates, nik, person_names, phones, sheet_cells
 from participants.cleaning.kelurahan_names import Places
-from participants.imports.table_reader import COLUMNS, Cell, Sheet
+from participants.imports import combined_cells
+from participants.imports.columns import COLUMNS
+from participants.imports.judged_rows import HOLD, MESSAGES, NEW, REJECT, SAME, SKIP, UPDATE, Judged, Known
+from participants.imports.raw_tables import Cell
 
-NEW, SAME, UPDATE, HOLD, REJECT, SKIP = "new", "same", "update", "hold", "reject", "skip"
-
-MESSAGES = {
-    "FORMULA": "Sel ini berisi rumus; salin lalu tempel sebagai nilai (Paste Special, Values).",
-    "CELL_ERROR": "Sel ini berisi galat Excel; ketik isinya langsung.",
-    "CELL_CHARS": "Sel ini diawali tab atau memuat tanda yang tidak terbaca; ketik ulang isinya.",
-    "COLUMNS": "Baris ini punya lebih banyak kolom daripada judulnya; beri tanda kutip pada isi yang memuat pemisah.",
-    "NUMBER_INVALID": "Nomor pendaftaran ini salah ketik; salin dari portal atau kosongkan.",
-    "NUMBER_UNKNOWN": "Nomor pendaftaran ini tidak ada di wilayah Anda; periksa atau isi NIK lengkap.",
-    "NUMBER_WAITING": "Nomor ini pendaftaran daring yang menunggu pemeriksaan KTP; periksa dulu KTP-nya, lalu unggah "
-    "lagi.",
-    "DUP_IN_FILE": "Orang ini sudah ada dengan isi sama di baris {row}; hapus salah satu.",
-    "DUP_IN_FILE_CONFLICT": "NIK yang sama berisi data berbeda di baris {row}; cocokkan dengan KTP, sisakan satu.",
-    "IDENTITY_CONFLICT": "NIK ini terdaftar dengan nama, tanggal lahir, jenis kelamin, atau nomor pendaftaran lain; "
-    "cocokkan dengan KTP.",
-    "CHANGED": "Berubah di portal sejak pratinjau, jadi tidak ditulis; periksa datanya, lalu unggah lagi bila perlu.",
-    "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",
-}
 MASKED_NIK = re.compile(r"[0-9]{4}•{8}[0-9]{4}")
+_KINDS = {"formula": "FORMULA", "error": "CELL_ERROR", "foreign": "ENCODING", combined_cells.UNSPLIT: "UNSPLIT"}
+# Somebody has to look; nothing is wrong with the person.
+_HELD = {"LETTERS", "ENCODING", "SEX_CODE"}
 
 
-class Known(NamedTuple):
-    """Somebody in the register, as far as a row is compared with them."""
+def clean(sheet, *, today: date, places: Places, area, sex_codes="") -> list[Judged]:
+    """Every row of a table_reader.Sheet by itself.
 
-    pk: int
-    number: str
-    nik_masked: str  # only where a row names somebody by number
-    is_near: bool  # in the area of the importing user
-    is_waiting: bool  # an online registration of which nobody has seen the card
-    name: str
-    birth_on: date
-    sex: str
-    phone: str
-    email: str
-    street: str
-    rt: str
-    rw: str
-    kelurahan: str
-    trade: str
+    `area` says of a kecamatan code whether the importer may write there, `sex_codes` what 1 and 2 mean.
+    """
+    return [_clean(row, today, places, area, sex_codes) for row in sheet.rows]
 
 
-@dataclass(slots=True)
-class Judged:
-    row: int
-    verdict: str = NEW
-    codes: list[str] = field(default_factory=list)
-    problems: list[dict] = field(default_factory=list)  # column, message, text
-    values: dict = field(default_factory=dict)  # cleaned, by field
-    flags: list[str] = field(default_factory=list)
-    changes: list[str] = field(default_factory=list)  # fields an update changes
-    held: list[str] = field(default_factory=list)  # fields it would change, were they as in the preview
-    known: Known | None = None
-
-    def refuse(self, verdict, code, *, column="", message="", text=""):
-        self.verdict = verdict
-        self.codes.append(code)
-        self.problems.append({"column": column, "message": message or MESSAGES[code], "text": blank_nik(text)[:200]})
-
-    def reopen(self):
-        """As before the register was asked."""
-        self.verdict, self.known = NEW, None
-        for found in (self.codes, self.problems, self.changes):
-            found.clear()
-
-
-def clean(sheet: Sheet, *, today: date, places: Places, area) -> list[Judged]:
-    """Every row by itself. `area` says of a kecamatan code whether the importer may write there."""
-    return [_clean(row, today, places, area) for row in sheet.rows]
-
-
-def _clean(row, today, places, area):
-    judged = Judged(row.number)
+def _clean(row, today, places, area, sex_codes):
+    judged = Judged(row.number, sheet=row.sheet)
     if row.skipped:
         judged.verdict = SKIP
         judged.problems.append({"column": "", "message": row.skipped, "text": blank_nik(row.text)[:200]})
@@ -96,17 +41,13 @@ def _clean(row, today, places, area):
     if row.overflow:
         judged.refuse(REJECT, "COLUMNS", text=row.text)
         return judged
-    cells = dict(row.cells)
-    for name, cell in cells.items():
-        code = {"formula": "FORMULA", "error": "CELL_ERROR"}.get(cell.kind) or sheet_cells.odd_signs(name, cell.text)
-        if code:
-            _reject(judged, name, cell, code)
-    if judged.verdict == REJECT:
+    cells = {name: _readable(judged, name, cell) for name, cell in row.cells.items()}
+    if judged.verdict != NEW:
         return judged
     values = judged.values
     _take(judged, "name", cells["name"], person_names.clean(cells["name"].text))
     _take(judged, "birth_on", cells["birth_on"], dates.clean(cells["birth_on"].text, today=today, sheet=True))
-    _take(judged, "sex", cells["sex"], sheet_cells.sex(cells["sex"].text))
+    _take(judged, "sex", cells["sex"], sheet_cells.sex(cells["sex"].text, sex_codes))
     _take(judged, "phone", cells["phone"], phones.clean(cells["phone"].text))
     for name in ("street", "trade", "email", "rt", "rw"):
         if name in cells:
@@ -114,6 +55,19 @@ def _clean(row, today, places, area):
     _take_place(judged, cells, places, area)
     _take_identity(judged, cells, today, values)
     return judged
+
+
+def _readable(judged, name, cell):
+    """The cell, with letters put right that were certainly read in the wrong alphabet."""
+    code = _KINDS.get(cell.kind) or sheet_cells.odd_signs(name, cell.text)
+    if code is None:
+        return cell
+    meant = well_read(cell.text)
+    if cell.kind not in _KINDS and meant != cell.text and not sheet_cells.odd_signs(name, meant):
+        judged.mended.append({"column": COLUMNS[name].title, "before": cell.text.strip(), "after": meant.strip()})
+        return cell._replace(text=meant)
+    _reject(judged, name, cell, "LETTERS" if "\ufffd" in cell.text and code == "CELL_CHARS" else code)
+    return cell
 
 
 def settle_doubles(rows: list[Judged]) -> None:
@@ -128,10 +82,10 @@ def settle_doubles(rows: list[Judged]) -> None:
             continue
         if all(other.values == first.values for other in others):
             for other in others:
-                other.refuse(REJECT, "DUP_IN_FILE", message=MESSAGES["DUP_IN_FILE"].format(row=first.row))
+                other.refuse(REJECT, "DUP_IN_FILE", message=MESSAGES["DUP_IN_FILE"].format(row=first.place))
             continue
         for judged in group:
-            other_row = next(other.row for other in group if other is not judged)
+            other_row = next(other.place for other in group if other is not judged)
             message = MESSAGES["DUP_IN_FILE_CONFLICT"].format(row=other_row)
             judged.refuse(HOLD, "DUP_IN_FILE_CONFLICT", column=COLUMNS["nik"].title, message=message)
 
@@ -173,6 +127,14 @@ def hold_changed(judged, seen):
         judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=COLUMNS[name].title)
 
 
+def leave_out(judged, names):
+    """Leave what these fields would change as the register has it."""
+    left_out = [name for name in judged.changes if name in names]
+    judged.changes = [name for name in judged.changes if name not in names]
+    for name in left_out:
+        judged.refuse(judged.verdict if judged.changes else HOLD, "NOT_CHOSEN", column=COLUMNS[name].title)
+
+
 def _nobody(named, number):
     if not (named and named.is_near):
         return ("NUMBER_UNKNOWN",)
@@ -201,7 +163,8 @@ def _take(judged, name, cell, cleaned):
 
 def _reject(judged, name, cell, code, message=""):
     text = nik.mask(tidy(cell.text)) if name == "nik" else cell.text.strip()
-    judged.refuse(REJECT, code, column=COLUMNS[name].title, message=message, text=text)
+    is_held = code in _HELD and judged.verdict in (NEW, HOLD)
+    judged.refuse(HOLD if is_held else REJECT, code, column=COLUMNS[name].title, message=message, text=text)
 
 
 def _take_place(judged, cells, places, area):

@@ -11,14 +11,14 @@ _FAST = 1
 
 def pack(rows):
     """Rows as they are before the register is asked."""
-    content = [[r.row, r.verdict, r.codes, r.problems, _spelled(r.values), r.flags] for r in rows]
+    content = [[r.row, r.verdict, r.codes, r.problems, _spelled(r.values), r.flags, r.mended, r.sheet] for r in rows]
     return zlib.compress(json.dumps(content).encode(), _FAST)
 
 
 def unpack(content):
     return [
-        Judged(row, verdict, codes, problems, _read(values), flags)
-        for row, verdict, codes, problems, values, flags in json.loads(zlib.decompress(content))
+        Judged(row, verdict, codes, problems, _read(values), flags, mended=mended, sheet=sheet)
+        for row, verdict, codes, problems, values, flags, mended, sheet in json.loads(zlib.decompress(content))
     ]
 
 

@@ -1,190 +1,169 @@
-"""Finds the table of people in a spreadsheet: where its header stands, which column is which, what is no data. Pure."""
+"""Reads lists of people: of each sheet where its header stands, which column is which, what is no data. Pure."""
 
-from dataclasses import dataclass
-from itertools import chain, islice
+from dataclasses import dataclass, field
+from itertools import chain
 
-from okoce.formats import listed
 from participants.cleaning.sheet_cells import letters
-from participants.imports.workbook_reader import MESSAGES, Cell, SheetRefused, open_tables
+from participants.imports import header_rows, headings, layouts, table_rows
+from participants.imports.columns import COLUMNS, NOT_TAKEN, Column
+from participants.imports.header_rows import HEADER_WITHIN
+from participants.imports.layouts import MOST_COLUMNS, HeadsUnknown
+from participants.imports.raw_tables import MESSAGES, Cell, SheetRefused
+from participants.imports.table_rows import SheetRow
+from participants.imports.workbook_reader import open_tables
 
 MOST_ROWS = 20_000
-MOST_COLUMNS = 64
-HEADER_WITHIN = 20
-
-
-@dataclass(frozen=True)
-class Column:
-    """`also` are other ways people head it; a column that is not required may be missing or left empty."""
-
-    title: str
-    also: tuple[str, ...] = ()
-    is_required: bool = False
-    hint: str = ""
-
-
-COLUMNS = {
-    "number": Column("Nomor Pendaftaran", ("No Pendaftaran",), hint="kosongkan untuk orang baru"),
-    "nik": Column("NIK", ("No NIK", "No KTP", "Nomor KTP", "Nomor Induk Kependudukan"), True, "16 angka, kolom Teks"),
-    "name": Column("Nama Lengkap", ("Nama", "Nama Peserta"), True, "seperti di KTP"),
-    "birth_on": Column("Tanggal Lahir", ("Tgl Lahir",), True, "10/05/1990"),
-    "sex": Column("Jenis Kelamin", ("JK", "L/P", "Kelamin"), True, "L atau P"),
-    "phone": Column(
-        "Nomor HP", ("No HP", "HP", "No Telepon", "Nomor Telepon", "No WA", "WhatsApp"), True, "0812-0000-1234"
-    ),
-    "email": Column("Surel", ("Email",), hint="boleh kosong"),
-    "street": Column("Alamat", ("Alamat Rumah", "Alamat Tinggal"), True, "nama jalan dan nomor rumah"),
-    "rt": Column("RT"),
-    "rw": Column("RW"),
-    "kota": Column("Kota", ("Kota/Kabupaten", "Kabupaten/Kota", "Wilayah"), hint="boleh kosong"),
-    "kecamatan": Column("Kecamatan", ("Kec",), hint="nama atau kode"),
-    "kelurahan": Column("Kelurahan", ("Kel", "Desa/Kelurahan", "Kode Kelurahan"), True, "nama atau kode"),
-    "trade": Column("Jenis Usaha", ("Usaha", "Bidang Usaha"), hint="misalnya katering"),
-}
-# Columns that lists like these carry and that are never taken in, with the reason.
-NOT_TAKEN = {"TAHAP": "tahap mengikuti bukti, tidak diisi dari berkas"}
-
-
-_FIELDS = {letters(title): field for field, column in COLUMNS.items() for title in (column.title, *column.also)}
+_LIKELY = 3  # known titles that make a sheet a list of people
+_BROKEN = {"XML", "ROW_ORDER", "TOO_MANY_ROWS", "TOO_BIG", "MERGED", "HEADER_TWICE"}  # it may well hold people
 
 
 @dataclass
-class SheetRow:
-    number: int
-    cells: dict[str, Cell]
-    skipped: str = ""  # why it is no data
-    overflow: bool = False  # more cells than the header has columns
+class Part:
+    """One list of the file. `rows` counts what the sheet holds beside its header, whatever becomes of it."""
 
-    @property
-    def text(self):
-        return " | ".join(cell.text.strip() for cell in self.cells.values() if not cell.is_blank)
+    title: str
+    header_row: int
+    rows: int
+    heads: list[layouts.Head]
 
 
 @dataclass
 class Sheet:
+    """All lists of a file; `header_row` is the one of the first."""
+
     header_row: int
     rows: list[SheetRow]
     notes: list[str]
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def has_sex_codes(self):
+        """Whether 1 and 2 stand for the sexes."""
+        return any("sex" in row.cells and row.cells["sex"].text.strip() in ("1", "2") for row in self.rows)
 
 
-def read(content):
-    """The table of people in a file, every row of it accounted for. Raises SheetRefused."""
-    refusal = None
-    for table in open_tables(content):
+def read(content, chosen=None):
+    """The lists of people in a file, every row of them accounted for. Raises SheetRefused.
+
+    `chosen` maps keys of heads to fields, as people chose them.
+    """
+    found, refused = [], []
+    for table in open_tables(content, lambda cells: headings.count(cells, chosen)):
         try:
-            return _read(table)
+            room = MOST_ROWS - sum(len(sheet.rows) for sheet in found)
+            sheet = _read(table, chosen, room)
+            if table.is_hidden and found:
+                raise _hidden(sheet)
         except SheetRefused as problem:
-            refusal = refusal or problem
-    raise refusal
+            refused.append((table, problem))
+        else:
+            found.append(sheet)
+    if not found:
+        raise max((problem for _, problem in refused), key=_is_list)
+    return _joined(found, refused)
 
 
-def _read(table):
-    rows = iter(table.rows)
-    first = list(islice(rows, HEADER_WITHIN))
-    if not any(not cell.is_blank for _, cells in first for cell in cells):
+def originals(content, numbers, chosen=None):
+    """{sheet title: (heads, {row number: texts})} of some rows, {sheet title: numbers}, as they stand in the file."""
+    found = {}
+    for table in open_tables(content, lambda cells: headings.count(cells, chosen)):
+        if wanted := numbers.get(table.title):
+            first, rest, _, _ = _lines(table, chosen)
+            heads = [cell.text.strip() for cell in header_rows.find(first, chosen).cells]
+            lines = ((number, cells[: len(heads)]) for number, cells in chain(first, rest) if number in wanted)
+            found[table.title] = (heads, {number: [cell.text for cell in cells] for number, cells in lines})
+    return found
+
+
+def _joined(found, refused):
+    """The lists as one, with what is to be said of the sheets that are none."""
+    notes = []
+    for table, problem in refused:
+        if problem.code in _BROKEN or _is_list(problem):
+            problem.message = f"Lembar “{table.title}”: {problem.message}"
+            raise problem
+        notes.append(f"Lembar “{table.title}” tidak dibaca: {_why(problem)}")
+    if len(found) == 1:
+        return Sheet(found[0].header_row, found[0].rows, [*found[0].notes, *notes], found[0].parts)
+    for sheet in found:
+        for row in sheet.rows:
+            row.sheet = sheet.parts[0].title
+    notes = [f"Lembar “{sheet.parts[0].title}”: {note}" for sheet in found for note in sheet.notes] + notes
+    rows = list(chain.from_iterable(sheet.rows for sheet in found))
+    return Sheet(found[0].header_row, rows, notes, [part for sheet in found for part in sheet.parts])
+
+
+def _why(problem):
+    if problem.message == MESSAGES["EMPTY"]:
+        return "kosong."
+    return "bukan daftar peserta." if problem.code == "COLUMN_MISSING" else problem.message
+
+
+def _is_list(problem):
+    """A sheet whose header has so many known titles holds people, whatever else is wrong with it."""
+    known = {name for head in getattr(problem, "heads", ()) for name in head.fields.split()}
+    return len(known) >= _LIKELY and bool(known & {"nik", "name"})
+
+
+def _hidden(sheet):
+    people = sum(not row.skipped for row in sheet.rows)
+    return SheetRefused("HIDDEN", f"lembar ini tersembunyi dan berisi {people} orang; tampilkan lembarnya bila ikut.")
+
+
+def _lines(table, chosen):
+    """(the first rows, the others, the separator of lines in one cell or of the text, what is to be said of it)."""
+    first, rest = header_rows.start((number, cells) for number, cells in table.rows if _filled(cells))
+    notes = list(table.notes)
+    if delimiter := header_rows.stacked_by(first, chosen):
+        notes.append(f"Seluruh isi berada di kolom A; dipisahkan menurut tanda {_SIGNS[delimiter]}.")
+    if delimiter := delimiter or table.delimiter:
+        first, rest = list(header_rows.unstacked(first, delimiter)), header_rows.unstacked(rest, delimiter)
+    return first, rest, delimiter, notes
+
+
+def _read(table, chosen, room):
+    first, rest, delimiter, notes = _lines(table, chosen)
+    if not first and next(rest, None) is None:
         raise SheetRefused("EMPTY")
-    index = max(range(len(first)), key=lambda i: (_known(first[i][1]), -i))
-    header_row, header = first[index]
-    places, ignored = _places(header_row, header)
-    for adjacent in first[max(index - 1, 0) : index] + first[index + 1 : index + 2]:
-        if _known(adjacent[1]) > 1:
-            upper, lower = sorted([header_row, adjacent[0]])
-            raise SheetRefused(
-                "HEADER_TWICE",
-                f"Baris {upper} dan {lower} sama-sama berisi judul kolom; sisakan satu baris judul.",
-            )
-    found = [_above(number, cells) for number, cells in first[:index] if _filled(cells)]
-    width = len(header)
-    for number, cells in chain(first[index + 1 :], rows):
-        if not _filled(cells):
-            continue
-        found.append(_row(number, cells, places, width if table.is_text else None))
-        if len(found) > MOST_ROWS + HEADER_WITHIN:
+    header = header_rows.find(first or [(1, [])], chosen)
+    below = [row for row in first if row[0] > header.bottom]
+    layout = layouts.of(header, below, chosen)
+    found = [table_rows.above(number, cells) for number, cells in first if number < header.top]
+    merged = table_rows.MergedCells(table.merges, layout, header.bottom)
+    width = len(header.cells) if delimiter else None
+    for number, cells in chain(below, rest):
+        found.append(table_rows.row(number, merged.fill(number, cells), layout, width))
+        if len(found) > room + HEADER_WITHIN:
             raise SheetRefused(
                 "TOO_MANY_ROWS",
                 f"Lebih dari {MOST_ROWS:,} baris".replace(",", ".") + f" (sampai baris {number}); bagi berkasnya.",
             )
-    if not any(not row.skipped for row in found):
-        raise SheetRefused("EMPTY", f"Tidak ada data di bawah judul (baris {header_row}); isi mulai baris berikutnya.")
-    return Sheet(header_row, found, [*table.notes, *_notes(ignored)])
+    if all(row.skipped for row in found):
+        message = f"Tidak ada data di bawah judul (baris {header.bottom}); isi mulai baris berikutnya."
+        raise SheetRefused("EMPTY", message)
+    notes += [*layouts.notes(layout), *table_rows.said(merged.notes)]
+    return Sheet(header.top, found, notes, [Part(table.title, header.top, len(found), layout.heads)])
 
 
-def _known(cells):
-    return sum(letters(cell.text) in _FIELDS for cell in cells)
+_SIGNS = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
 
 
 def _filled(cells):
     return any(not cell.is_blank for cell in cells)
 
 
-def _places(header_row, header):
-    """{field: position}, and the titles of columns that are not taken."""
-    if sum(not cell.is_blank for cell in header) > MOST_COLUMNS:
-        raise SheetRefused("TOO_BIG", f"Baris {header_row} berisi lebih dari {MOST_COLUMNS} kolom; hapus yang lebih.")
-    places, ignored = {}, []
-    for position, cell in enumerate(header):
-        field = _FIELDS.get(letters(cell.text))
-        if field is None:
-            ignored += [] if cell.is_blank else [cell.text.strip()]
-        elif field in places:
-            raise SheetRefused(
-                "COLUMN_TWICE",
-                f"Kolom {COLUMNS[field].title} ada dua di baris {header_row} "
-                f"({_letter(places[field])} dan {_letter(position)}); hapus salah satu.",
-            )
-        else:
-            places[field] = position
-    missing = [column.title for field, column in COLUMNS.items() if column.is_required and field not in places]
-    if missing:
-        where = f"di baris {header_row}" if places else f"di {HEADER_WITHIN} baris pertama"
-        raise SheetRefused(
-            "COLUMN_MISSING",
-            f"Kolom {listed(missing)} tidak ada {where}; tambahkan judulnya seperti di lembar contoh.",
-        )
-    return places, ignored
-
-
-def _row(number, cells, places, width):
-    taken = {field: cells[at] if at < len(cells) else Cell("") for field, at in places.items()}
-    row = SheetRow(number, taken, overflow=width is not None and _filled(cells[width:]))
-    if _may_be_a_title(taken["nik"]) and _known(cells) > len(places) / 2:
-        row.skipped = "Judul kolom diulang di baris ini, tidak dibaca sebagai orang."
-    elif not _is_data(taken):
-        row.cells = dict(enumerate(cells))
-        row.skipped = "Baris ini bukan data orang (jumlah, tanda tangan, atau catatan); tidak dibaca."
-    return row
-
-
-def _may_be_a_title(cell):
-    """Asked first, because it is asked of every row."""
-    return cell.is_blank or letters(cell.text) in _FIELDS
-
-
-def _is_data(taken):
-    """Totals and signatures have no number where the NIK stands, and fill at most two cells."""
-    if any(sign.isdigit() for sign in taken["nik"].text):
-        return True
-    return sum(not cell.is_blank for cell in taken.values()) > 2
-
-
-def _above(number, cells):
-    return SheetRow(number, dict(enumerate(cells)), "Baris ini di atas judul kolom; tidak dibaca sebagai orang.")
-
-
-def _notes(ignored):
-    other = [title for title in ignored if letters(title) not in NOT_TAKEN]
-    if other:
-        yield f"Kolom yang tidak dipakai: {listed([title[:40] for title in other[:20]])}."
-    for title in ignored:
-        if reason := NOT_TAKEN.get(letters(title)):
-            yield f"Kolom {title} tidak dipakai: {reason}."
-
-
-def _letter(position):
-    name, position = "", position + 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-__all__ = ["COLUMNS", "MESSAGES", "Cell", "Sheet", "SheetRefused", "SheetRow", "letters", "read"]
+__all__ = [
+    "COLUMNS",
+    "MESSAGES",
+    "MOST_COLUMNS",
+    "NOT_TAKEN",
+    "Cell",
+    "Column",
+    "HeadsUnknown",
+    "Sheet",
+    "SheetRefused",
+    "SheetRow",
+    "letters",
+    "originals",
+    "read",
+]

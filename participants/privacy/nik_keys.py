@@ -73,11 +73,12 @@ def _rotate_imports():
     for pk in list(Import.objects.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             item = Import.objects.select_for_update().get(pk=pk)
-            for name in ("content_sealed", "report_sealed"):
+            sealed_fields = ("content_sealed", "report_sealed", "failed_sealed")
+            for name in sealed_fields:
                 sealed = getattr(item, name)
                 if sealed and not is_newest(sealed):
                     setattr(item, name, reseal(sealed))
-            item.save(update_fields=["content_sealed", "report_sealed"])
+            item.save(update_fields=sealed_fields)
 
 
 def _rotate_joined():

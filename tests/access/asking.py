@@ -94,6 +94,8 @@ OBJECTS = {
     "participants:capital-decide": _pk("capital"),
     "participants:capital-void": _pk("capital"),
     "participants:imports-detail": _pk("item"),
+    "participants:imports-columns": _pk("unclear"),
+    "participants:imports-failed": _pk("item"),
     "participants:imports-progress": _pk("item"),
     "participants:imports-confirm": _pk("item"),
     "participants:imports-propose": _pk("item"),

@@ -143,6 +143,18 @@ def _things(place, year, users, run):
         state=Import.State.READY,
         counts={"new": 1},
     )
+    item.failed = [["Nama", "Alasan"], [mark, "salah"]]
+    item.save()
+    unclear = Import.objects.create(
+        file_name=f"{mark} kolom.xlsx",
+        sha256=place,
+        region_id=kecamatan,
+        registration_point=item.registration_point,
+        uploaded_by=item.uploaded_by,
+        state=Import.State.COLUMNS,
+    )
+    unclear.report = {"heads": [{"key": "X", "letter": "A", "text": "X", "fields": "", "samples": [mark]}] * 2}
+    unclear.save()
     document = Document.objects.create(
         input_fingerprint=place, content=b"%PDF-1.7 " + place.encode(), sha256=place, size=9, pages=2
     )
@@ -193,6 +205,7 @@ def _things(place, year, users, run):
         report=report,
         run=run,
         item=item,
+        unclear=unclear,
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
         owner=owner,

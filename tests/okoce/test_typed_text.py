@@ -2,7 +2,7 @@
 
 import pytest
 
-from okoce.typed_text import is_misread
+from okoce.typed_text import is_misread, well_read
 
 MARKED = "éèêëáàâäãåíìîïóòôöõúùûüçñýÿÉÈÊËÁÀÂÄÃÅÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑÝøØæÆßšžŠŽœ’‘“”–—…"
 
@@ -22,3 +22,11 @@ def test_utf8_once_read_as_cp1252_is_known_again(letter):
 )
 def test_what_was_read_rightly_is_not_suspected(text):
     assert not is_misread(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("Naâ€™im", "Na’im"), ("CafÃ©", "Café"), ("CafÃƒÂ©", "Café"), ("Kafé", "Kafé"), ("Gang 1", "Gang 1")],
+)
+def test_misread_letters_are_read_as_they_were_meant(text, meant):
+    assert well_read(text) == meant

@@ -4,38 +4,38 @@ import datetime as dt
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
-from okoce import constraints
-from okoce.accounts.areas import Area
 from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
 from okoce.programme import memory
-from participants.imports import reports as import_reports
-from participants.imports import row_verdicts, staged_rows, table_reader
-from participants.imports.actions import rows as import_rows
+from participants.imports import file_names
+from participants.imports.actions import mappings
+from participants.imports.actions.judging import ADD, OUTSIDE, judge  # noqa: F401  the first step of a worker
+from participants.imports.actions.writing import CONFIRM, write  # noqa: F401  the second
+from participants.imports.layouts import Head
 from participants.imports.models import Import
-from participants.registration.actions import register as registration
 from participants.registration.actions.register import CLOSED
 
-ADD, CONFIRM = "imports.add_import", "imports.confirm_import"
 UNDECIDED_FOR = dt.timedelta(hours=24)
 REPORTS_FOR = dt.timedelta(days=30)
-OUTSIDE = "Wilayah ini bukan wilayah tugas Anda; pilih wilayah yang Anda layani."
 DECIDED = "Berkas ini sudah diputuskan atau kedaluwarsa; unggah lagi bila masih perlu."
 ALL_KNOWN = "Semua orang dalam berkas ini sudah tercatat dengan data yang sama; tidak ada yang perlu ditulis."
 NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah lagi."
 
 
 @transaction.atomic
-def upload(content, *, file_name, region, point, by):
-    """Keep the file sealed and have it judged; nothing of the register changes.
+def upload(content, *, file_name, region, point, by, asks_columns=False, columns=None):
+    """Keep the file sealed and have it judged; nothing of the register changes. Return the Import.
 
+    With `asks_columns` its columns are shown for a choice first, also where they are clear; `columns` is that choice.
     Raise `ValidationError` for a region outside their area.
     """
-    item = Import(file_name=file_name[-120:], region=region, registration_point=point, uploaded_by=by)
+    name = file_names.without_numbers(file_name)[-120:]
+    item = Import(file_name=name, region=region, registration_point=point, uploaded_by=by)
+    item.asks_columns, item.columns = asks_columns, columns
     if not item.allows(by, ADD):
         raise ValidationError(OUTSIDE)
     item.sha256, item.content = hashlib.sha256(content).hexdigest(), content
@@ -44,32 +44,23 @@ def upload(content, *, file_name, region, point, by):
     return item
 
 
-def judge(item):
-    """Judge every row with the rights of who uploaded it, as they are now. Returns what to do with the answer.
+@transaction.atomic
+def choose_columns(item, *, fields, sex_codes, by):
+    """Judge a file by the columns its uploader chose, {key of a head: fields}, and remember them for its source.
 
-    From here on the cleaned rows are kept, and the file itself is not.
-    Raise `ValidationError` when the uploader may not import there any more.
+    Raise `ValidationError` for others than the uploader, and when the file does not wait for it.
     """
-    area = _area(item, item.uploaded_by, ADD)
-    try:
-        sheet = table_reader.read(item.content)
-    except table_reader.SheetRefused as refused:
-        changes = {"state": Import.State.REFUSED, "refusal": refused.message, "content_sealed": b""}
-        return lambda: _settle(item, Import.State.READING, changes)
-    rows = import_rows.clean(sheet, area=area)
-    item.content = staged_rows.pack(rows)
-    for batch in _batches(rows):
-        import_rows.compare(batch, area=area)
-    item.report = import_reports.report(rows, import_rows.places())
-    changes = {
-        "state": Import.State.READY,
-        "notes": sheet.notes,
-        "counts": import_reports.counts(rows),
-        "rows_total": len(rows),
-        "report_sealed": item.report_sealed,
-        "content_sealed": item.content_sealed,
-    }
-    return lambda: _settle(item, Import.State.READING, changes)
+    item = Import.objects.select_for_update().get(pk=item.pk)
+    if item.state != Import.State.COLUMNS:
+        raise ValidationError(DECIDED)
+    if item.uploaded_by_id != by.pk or not item.allows(by, ADD):
+        raise ValidationError(OUTSIDE)
+    heads = [Head(**head) for head in item.report["heads"]]
+    mappings.remember(item, heads, fields, sex_codes, by=by)
+    item.state, item.report, item.notes = Import.State.READING, None, []
+    item.columns = {"fields": fields, "sex_codes": sex_codes}
+    item.save(update_fields=["state", "columns", "report_sealed", "notes"])
+    enqueue("imports.judge", {"item": item.pk}, key=_judging(item), by=by)
 
 
 @transaction.atomic
@@ -86,9 +77,10 @@ def propose(item, *, by):
 
 
 @transaction.atomic
-def confirm(item, *, by):
+def confirm(item, *, by, left_out=None):
     """Have the good rows written. Held and refused rows stay out; the report names them.
 
+    `left_out` are changes of known people that are not to be made: {"fields": names, "rows": {key: names}}.
     Raise `ValidationError` outside their area, when nothing can be written, or when no year is open.
     """
     item = _undecided(item)
@@ -99,69 +91,9 @@ def confirm(item, *, by):
     if memory.current_year() is None:
         raise ValidationError(CLOSED)
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
-    item.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    item.left_out = left_out or {}
+    item.save(update_fields=["state", "confirmed_by", "confirmed_at", "left_out"])
     enqueue("imports.write", {"item": item.pk}, key=_writing(item), by=by)
-
-
-def write(item):
-    """Write what the preview promised, a batch at a time; what was written before a crash is found as it is.
-
-    A field that changed since the preview is held, as is a row that became another person's. What somebody else wrote
-    meanwhile just as the file has it is the same, not new. Returns what to do with the answer.
-    Raise `ValidationError` when no programme year is open.
-    """
-    area = _area(item, item.confirmed_by, CONFIRM)
-    year = memory.current_year()
-    if year is None:
-        raise ValidationError(CLOSED)
-    preview = item.report
-    rows = staged_rows.unpack(item.content)
-    for done, batch in enumerate(_batches(rows), start=1):
-        _write_batch(item, batch, preview, area, year)
-        Import.objects.filter(pk=item.pk).update(rows_done=min(done * import_rows.BATCH, len(rows)))
-    item.report = import_reports.report(rows, import_rows.places())
-    changes = {
-        "state": Import.State.DONE,
-        "counts": import_reports.counts(rows),
-        "rows_done": len(rows),
-        "report_sealed": item.report_sealed,
-        "content_sealed": b"",
-        "finished_at": now(),
-    }
-    return lambda: _settle(item, Import.State.WRITING, changes)
-
-
-def _write_batch(item, batch, preview, area, year):
-    reason = f"Impor {item.pk}"
-    undecided = [judged for judged in batch if judged.verdict == row_verdicts.NEW]
-    for last_try in (False, False, True):
-        try:
-            with transaction.atomic():
-                import_rows.lock_people(batch)
-                import_rows.compare(batch, area=area)
-                own = import_rows.written(batch, reason=reason)
-                good = [judged for judged in batch if _is_to_write(judged, preview, own)]
-                import_rows.write(good, year=year, point=item.registration_point, by=item.confirmed_by, reason=reason)
-            return
-        except IntegrityError as error:  # somebody registered in this moment: the next look finds them
-            if last_try or not registration.was_taken_meanwhile(error):
-                raise constraints.refuse(error, f"Import {item.pk}") from None
-            for judged in undecided:
-                judged.reopen()
-
-
-def _is_to_write(judged, preview, own):
-    """Only what the preview promised. `own`: people whom this import itself wrote, before a crash."""
-    promised, seen = (preview[part].get(str(judged.row), {}) for part in ("verdicts", "seen"))
-    is_own = judged.known is not None and judged.known.pk in own
-    if judged.verdict == row_verdicts.UPDATE:
-        row_verdicts.hold_changed(judged, seen)
-    if is_own and judged.verdict in (row_verdicts.SAME, row_verdicts.HOLD):
-        judged.verdict = promised
-        return False
-    if judged.verdict == row_verdicts.NEW and promised != row_verdicts.NEW:
-        judged.refuse(row_verdicts.HOLD, "CHANGED")
-    return judged.verdict in (row_verdicts.NEW, row_verdicts.UPDATE)
 
 
 def try_again(item, *, by):
@@ -190,10 +122,12 @@ def _job_key(item):
 
 def forget_old():
     """Files nobody decided on within a day, and reports older than a month. Returns how many files."""
-    undecided = Q(state__in=[Import.State.READING, Import.State.READY], uploaded_at__lt=now() - UNDECIDED_FOR)
+    waiting = [Import.State.READING, Import.State.COLUMNS, Import.State.READY]
+    undecided = Q(state__in=waiting, uploaded_at__lt=now() - UNDECIDED_FOR)
     forgotten = Import.objects.filter(undecided).update(
         state=Import.State.FORGOTTEN, content_sealed=b"", report_sealed=b""
     )
+    Import.objects.filter(uploaded_at__lt=now() - UNDECIDED_FOR).exclude(failed_sealed=b"").update(failed_sealed=b"")
     Import.objects.filter(uploaded_at__lt=now() - REPORTS_FOR).exclude(report_sealed=b"").exclude(
         state=Import.State.WRITING
     ).update(report_sealed=b"")
@@ -206,11 +140,13 @@ def discard(item, *, by):
 
     Raise `ValidationError` for others than the uploader, and when it is decided.
     """
-    item = _undecided(item)
+    item = Import.objects.select_for_update().get(pk=item.pk)
+    if not (item.is_waiting or item.state == Import.State.COLUMNS):
+        raise ValidationError(DECIDED)
     if item.uploaded_by_id != by.pk:
         raise ValidationError(OUTSIDE)
-    item.state, item.content, item.report = Import.State.FORGOTTEN, b"", None
-    item.save(update_fields=["state", "content_sealed", "report_sealed"])
+    item.state, item.content, item.report, item.failed = Import.State.FORGOTTEN, b"", None, None
+    item.save(update_fields=["state", "content_sealed", "report_sealed", "failed_sealed"])
 
 
 def _undecided(item):
@@ -220,23 +156,8 @@ def _undecided(item):
     return item
 
 
-def _settle(item, state, changes):
-    Import.objects.filter(pk=item.pk, state=state).update(**changes)
-
-
-def _area(item, user, permission):
-    """The import's region, if this user still holds the permission there."""
-    if not item.allows(user, permission):
-        raise ValidationError(OUTSIDE)
-    return Area.of_region(item.region_id)
-
-
-def _batches(rows):
-    return (rows[at : at + import_rows.BATCH] for at in range(0, len(rows), import_rows.BATCH))
-
-
 def _judging(item):
-    return f"import-judge:{item.pk}"
+    return f"import-judge:{item.pk}" if item.columns is None else f"import-judge-columns:{item.pk}"
 
 
 def _writing(item):

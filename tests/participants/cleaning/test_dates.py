@@ -107,3 +107,9 @@ def test_no_text_at_all_breaks_it_and_cleaning_twice_changes_nothing(text, sheet
         assert (again.value, again.changed) == (cleaned.value, False)
     else:
         assert (cleaned.value, bool(cleaned.message)) == (None, True)
+
+
+def test_a_cell_with_an_hour_is_refused_by_its_hour():
+    found = dates.clean("1990-05-10T07:30:00", today=TODAY, sheet=True)
+
+    assert (found.code, "pukul 07.30" in found.message) == ("DATE_INVALID", True)

@@ -114,3 +114,9 @@ def test_a_row_that_names_no_home_says_at_which_cell_and_why(places, cells, code
 
 def test_a_found_home_has_nothing_to_say():
     assert Found(TOMANG).message == ""
+
+
+@pytest.mark.parametrize("dash", ["-", " . ", "", "–"])
+def test_a_dash_is_no_place(places, dash):
+    assert places.find(kelurahan="Tomang", kecamatan=dash, kota=dash, area=EVERYWHERE).kelurahan
+    assert places.find(kelurahan=dash, area=EVERYWHERE).code == "REGION_EMPTY"

@@ -120,3 +120,24 @@ def test_no_text_at_all_breaks_it_and_cleaning_twice_changes_nothing(text):
         assert (again.value, again.changed, again.flags) == (cleaned.value, False, cleaned.flags)
     else:
         assert (cleaned.value, bool(cleaned.message)) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0812 0000 9130 (WA)",
+        "wa.me/6281200009130",
+        "https://wa.me/+6281200009130",
+        "WA: 0812-0000-9130",
+        "wa 081200009130",
+        "81200009130,0",
+        "81200009130.00",
+    ],
+)
+def test_what_only_says_that_it_is_a_whatsapp_number_or_a_decimal_is_left_out(text):
+    assert phones.clean(text).value == "+6281200009130"
+
+
+@pytest.mark.parametrize("text", ["81200009130,5", "wa.me/melati", "0812 0000 9130 (rumah)"])
+def test_anything_else_beside_a_number_is_asked_for_again(text):
+    assert phones.clean(text).code

@@ -27,7 +27,7 @@ def test_a_sex_is_read_as_people_write_it(text, value):
     assert (cleaned.value, cleaned.code) == (value, None)
 
 
-@pytest.mark.parametrize("text", ["", "X", "LP", "1", "laki laki saja"])
+@pytest.mark.parametrize("text", ["", "X", "LP", "3", "laki laki saja"])
 def test_another_sex_is_refused_with_what_to_fill_in(text):
     cleaned = sheet_cells.sex(text)
 
@@ -128,3 +128,44 @@ def test_signs_nobody_types_are_found(field, text, code):
 
 def test_heads_are_compared_by_capitals_and_digits_alone():
     assert sheet_cells.letters("Tgl. Lahir 2 *") == "TGLLAHIR2"
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"), [("Lk", "L"), ("Pr", "P"), ("Laki2", "L"), ("laki - laki", "L"), ("LK.", "L"), ("pr", "P")]
+)
+def test_short_words_for_the_sexes_are_read(text, sex):
+    assert sheet_cells.sex(text).value == sex
+
+
+@pytest.mark.parametrize(("codes", "found"), [("", ("SEX_CODE", "SEX_CODE")), ("12", ("L", "P")), ("21", ("P", "L"))])
+def test_one_and_two_mean_what_somebody_said_and_nothing_before(codes, found):
+    assert (
+        tuple(each.value or each.code for each in (sheet_cells.sex("1", codes), sheet_cells.sex("2", codes))) == found
+    )
+
+
+@pytest.mark.parametrize("text", ["-", " -- ", "", ".", "n/a", "N.A.", "Nihil", "kosong", "(tidak ada)", "null", "–"])
+def test_what_says_that_there_is_nothing_is_empty(text):
+    found = [sheet_cells.line(name, text) for name in ("trade", "email", "rt", "rw")]
+
+    assert [(each.value, each.code) for each in found] == [("", None)] * 4
+    assert sheet_cells.line("street", text).code == "STREET_EMPTY"
+
+
+def test_a_long_text_that_begins_with_nothing_is_something():
+    assert sheet_cells.line("trade", "Tidak ada duanya, katering").value == "Tidak ada duanya, katering"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kafé", None),
+        ("KafÃ 4", "LETTERS"),
+        ("JOÃO", None),
+        ("Naâ€im", "LETTERS"),
+        ("ï»¿Jl.", "LETTERS"),
+        ("Jl", None),
+    ],
+)
+def test_letters_of_which_some_are_lost_are_seen(text, code):
+    assert sheet_cells.odd_signs("street", text) == code

@@ -12,6 +12,7 @@ from participants.cleaning.phones import clean as clean_phone
 from participants.people.models import Business
 from tests.badinput import FOLDER
 from tests.factories.people import make_participant, make_user
+from tests.factories.years import make_point
 
 CASES = [case for case in json.loads((FOLDER / "manifest.json").read_text())["cases"] if not case["big"]]
 HEADER = ["NIK", "Nama Lengkap", "Tanggal Lahir", "Jenis Kelamin", "Nomor HP", "Alamat", "Kelurahan", "Jenis Usaha"]
@@ -34,6 +35,7 @@ def corpus(name):
 def make_register():
     """All of Jakarta, and the people who stand in the register before each file."""
     loading.load()
+    make_point("kecamatan")
     for row in json.loads((FOLDER / "fixture_db.json").read_text())["peserta"]:
         home = Region.objects.get(level="kelurahan", name=row["Kelurahan"])
         person = make_participant(

@@ -97,8 +97,8 @@ def test_other_sheets_and_hidden_rows_are_named():
     read = table_reader.read(file.getvalue())
 
     assert read.notes == [
-        "Hanya lembar “Sheet” yang dibaca; tidak dibaca: Arsip.",
         "1 baris tersembunyi ikut dibaca.",
+        "Lembar “Arsip” tidak dibaca: kosong.",
     ]
     assert len(read.rows) == 2
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.imports import table_reader
+from participants.imports import layouts, table_reader
 from participants.imports.table_reader import COLUMNS, HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, SheetRefused, read
 from tests.participants.imports.imported import GOOD, HEADER, csv_of, xlsx_of
 
@@ -107,7 +107,7 @@ def test_a_column_twice_is_refused_with_the_letters_of_both():
     ("position", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
 )
 def test_a_column_has_the_letter_that_a_spreadsheet_shows(position, letter):
-    assert table_reader._letter(position) == letter
+    assert layouts.letter(position) == letter
 
 
 def test_more_columns_than_a_list_has_are_refused_and_empty_ones_do_not_count():

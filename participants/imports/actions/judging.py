@@ -1,0 +1,120 @@
+"""Reading and judging a spreadsheet of people: for the pages and for the command, by the same functions."""
+
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import ValidationError
+
+from okoce.accounts.areas import Area
+from participants.imports import reports as import_reports
+from participants.imports import staged_rows, table_reader
+from participants.imports.actions import field_days, mappings
+from participants.imports.actions import rows as import_rows
+from participants.imports.models import Import
+
+ADD = "imports.add_import"
+OUTSIDE = "Wilayah ini bukan wilayah tugas Anda; pilih wilayah yang Anda layani."
+SEX_CODES = "Kolom Jenis Kelamin berisi angka 1 dan 2; nyatakan dulu artinya."
+CHOSEN_FIRST = "Cocokkan setiap kolom, lalu lanjutkan."
+
+
+@dataclass
+class Judgement:
+    """The judged rows of a file, its sheets with their counts, and what is said of it as a whole."""
+
+    rows: list
+    sheets: list[dict]
+    notes: list[str]
+
+
+def look(content, *, region, point, columns=None):
+    """Return the Judgement of a file for a region; the register is read and not changed.
+
+    `columns` are those that people chose for this file, else what was chosen for its source before is used.
+    Raise `SheetRefused` for a file that cannot be used, as `HeadsUnknown` where choosing columns would help.
+    """
+    sheet, choice = mappings.read(content, region=region, point=point, columns=columns)
+    return _judged(sheet, choice, area=Area.of_region(region.pk))
+
+
+def judge(item):
+    """Judge every row with the rights of who uploaded it, as they are now. Returns what to do with the answer.
+
+    From here on the cleaned rows are kept, and the file itself is not; unless its columns have to be chosen first.
+    Raise `ValidationError` when the uploader may not import there any more.
+    """
+    area = area_of(item, item.uploaded_by, ADD)
+    try:
+        source = {"region": item.region_id, "point": item.registration_point_id}
+        sheet, choice = mappings.read(item.content, columns=item.columns, **source)
+        if reason := _why_to_choose(item, sheet, choice):
+            return _ask(item, reason, mappings.heads_of(sheet))
+    except table_reader.HeadsUnknown as unknown:
+        if item.columns is None and unknown.may_be_chosen:
+            return _ask(item, unknown.message, unknown.heads)
+        return _refuse(item, unknown)
+    except table_reader.SheetRefused as refused:
+        return _refuse(item, refused)
+    content = item.content
+    found = _judged(sheet, choice, area=area, item=item)
+    numbers = import_reports.failed_numbers(found.rows, found.sheets)
+    if numbers:
+        originals = table_reader.originals(content, numbers, choice.fields)
+        item.failed = import_reports.failed(found.rows, found.sheets, originals)
+    item.report = import_reports.report(found.rows, import_rows.places())
+    changes = {
+        "state": Import.State.READY,
+        "notes": found.notes,
+        "counts": import_reports.counts(found.rows),
+        "sheets": found.sheets,
+        "rows_total": len(found.rows),
+        "report_sealed": item.report_sealed,
+        "content_sealed": item.content_sealed,
+        "failed_sealed": item.failed_sealed,
+    }
+    return lambda: settle(item, Import.State.READING, changes)
+
+
+def _judged(sheet, choice, *, area, item=None):
+    """Clean and compare; what a cleaned row says before it is compared is staged on `item`."""
+    rows = import_rows.clean(sheet, area=area, sex_codes=choice.sex_codes)
+    if item is not None:
+        item.content = staged_rows.pack(rows)
+    for batch in batches(rows):
+        import_rows.compare(batch, area=area)
+    field_days.note(rows)
+    sheets = [{"title": part.title, "rows": part.rows} for part in sheet.parts]
+    return Judgement(rows, import_reports.by_sheet(rows, sheets), [*choice.notes, *sheet.notes])
+
+
+def _why_to_choose(item, sheet, choice):
+    if item.columns is not None:
+        return ""
+    if item.asks_columns:
+        return CHOSEN_FIRST
+    return SEX_CODES if sheet.has_sex_codes and not choice.sex_codes else ""
+
+
+def _ask(item, reason, heads):
+    item.report = {"heads": [asdict(head) for head in heads]}
+    changes = {"state": Import.State.COLUMNS, "notes": [reason], "report_sealed": item.report_sealed}
+    return lambda: settle(item, Import.State.READING, changes)
+
+
+def _refuse(item, refused):
+    changes = {"state": Import.State.REFUSED, "refusal": refused.message, "content_sealed": b"", "notes": []}
+    return lambda: settle(item, Import.State.READING, changes)
+
+
+def area_of(item, user, permission):
+    """The import's region; raises `ValidationError` unless this user still holds the permission there."""
+    if not item.allows(user, permission):
+        raise ValidationError(OUTSIDE)
+    return Area.of_region(item.region_id)
+
+
+def settle(item, state, changes):
+    Import.objects.filter(pk=item.pk, state=state).update(**changes)
+
+
+def batches(rows):
+    return (rows[at : at + import_rows.BATCH] for at in range(0, len(rows), import_rows.BATCH))
