@@ -18,10 +18,13 @@ NOT_ELSEWHERE = "Orang ini tidak tinggal di wilayah kerja Anda."
 def start(training, participant, *, host_name, host_address, host_phone, starts_on, ends_on, by):
     """Place a graduate with a host. Returns the Placement.
 
-    Raise `ValidationError` for who is no graduate to be invited, is placed already, or lives elsewhere.
+    Raise `ValidationError` for who is no graduate to be invited, waits for the card check, is placed already, or lives
+    elsewhere.
     """
     if not _may(participant, by, ADD):
         raise ValidationError(NOT_ELSEWHERE)
+    if participant.is_waiting:  # a registration that is joined into a record later is no more
+        raise ValidationError("KTP orang ini belum diperiksa; periksa dulu, lalu catat penempatannya.")
     Participant.objects.select_for_update(no_key=True).filter(pk=participant.pk).values("pk").get()
     if participant.placements.filter(outcome=Placement.Outcome.RUNNING).exists():
         raise ValidationError("Orang ini masih dalam penempatan lain; catat dulu hasilnya.")

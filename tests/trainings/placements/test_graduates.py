@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from okoce.clock import today
 from okoce.programme.models import Commodity
-from tests.factories.people import make_participant, make_user
+from tests.factories.people import make_participant, make_user, make_waiting
 from tests.factories.places import DURI_KEPA, JATINEGARA, KEBON_JERUK
 from tests.factories.sessions import make_seat, make_session
 from tests.factories.venues import make_training
@@ -138,6 +138,14 @@ def test_a_placement_begins_and_ends_once_with_its_outcome(first, following):
 def test_only_a_graduate_is_placed(following):
     with pytest.raises(ValidationError, match="hanya untuk lulusan"):
         place(following, make_participant())
+
+
+def test_a_registration_that_waits_for_its_card_check_is_not_placed(first, following):
+    person = make_waiting()
+    finish(first, person)
+
+    with pytest.raises(ValidationError, match="KTP orang ini belum diperiksa"):
+        place(following, person)
 
 
 def test_one_person_is_in_one_placement_at_a_time(soap, first, following):
