@@ -11,6 +11,9 @@ PRIVATE = {
             "who changed what concerns people goes on to the page that says who was notified"
         ),
     },
+    "trainings/planner/linear.py": {
+        "highspy.highs:Highs.enableCallbacks(self)": "the solver prints its banner when its callbacks begin",
+    },
     "trainings/planning/admin/sessions.py": {
         "django.contrib.admin.options:ModelAdmin.response_change(self, request, obj)": (
             "who changed what concerns people goes on to the page that says who was notified"

@@ -1,9 +1,9 @@
 """A small integer programme given to HiGHS: columns, rows, a goal. The only module that loads the solver."""
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import highspy
-import numpy as np
 
 ENDLESS = highspy.kHighsInf
 ALMOST_ONE = 0.999  # goals are whole numbers: nothing better is left within less than one
@@ -48,7 +48,8 @@ class Programme:
     def minimise(self, costs, *, start, most_nodes):
         """Return the Found that makes the sum of {column: cost} least, as far as `most_nodes` of the search tell.
 
-        One thread, a fixed seed and no clock: the same programme gives the same answer. `start` are values that keep all rows. Costs are whole numbers.
+        One thread, a fixed seed and no clock: the same programme gives the same answer. `start` are values that keep
+        all rows. Costs are whole numbers.
         """
         solver = _Quiet()
         for name, value in {
@@ -73,13 +74,13 @@ class Programme:
         model = highspy.HighsLp()
         size = len(self.limits)
         model.num_col_, model.num_row_ = size, len(self.rows)
-        model.col_cost_ = np.array([costs.get(number, 0) for number in range(size)], dtype=float)
-        model.col_lower_, model.col_upper_ = np.zeros(size), np.array(self.limits, dtype=float)
+        model.col_cost_ = [float(costs.get(number, 0)) for number in range(size)]
+        model.col_lower_, model.col_upper_ = [0.0] * size, [float(limit) for limit in self.limits]
         model.integrality_ = [highspy.HighsVarType.kInteger] * size
-        model.row_lower_ = np.array([least for _, least, _ in self.rows], dtype=float)
-        model.row_upper_ = np.array([most for _, _, most in self.rows], dtype=float)
+        model.row_lower_ = [float(least) for _, least, _ in self.rows]
+        model.row_upper_ = [float(most) for _, _, most in self.rows]
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.cumsum([0, *(len(factors) for factors, *_ in self.rows)])
-        model.a_matrix_.index_ = np.array([c for factors, *_ in self.rows for c in factors], dtype=np.int32)
-        model.a_matrix_.value_ = np.array([v for factors, *_ in self.rows for v in factors.values()], dtype=float)
+        model.a_matrix_.start_ = list(accumulate((len(factors) for factors, *_ in self.rows), initial=0))
+        model.a_matrix_.index_ = [column for factors, *_ in self.rows for column in factors]
+        model.a_matrix_.value_ = [float(value) for factors, *_ in self.rows for value in factors.values()]
         return model

@@ -6,7 +6,7 @@ from trainings.planner.problem import Plan, Planned
 
 
 def plan_of(search, values, *, bound):
-    """Return the Plan that these values of a Search say, of days that are told apart."""
+    """Return the Plan that these values of a Search say, of dated sessions."""
     sitting, finishing, lost = defaultdict(int), defaultdict(int), 0
     for (number, slot, taught), column in search.sits.items():
         if people := values[column]:

@@ -24,7 +24,7 @@ class Best:
 
 
 class Search:
-    """Halls and teachers that are alike are counted, not told apart; so are days, where `times` says how many.
+    """Halls and teachers that are alike are counted together; so are days, where `times` says how many.
 
     Columns: `short` people of a class who finish by short sessions; `sits` people of a class in (slot, taught);
     `held` sessions of (slot, taught) in a group of halls; `given` the same by a group of teachers.

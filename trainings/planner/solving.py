@@ -17,7 +17,7 @@ MOST_COLUMNS = 6_000  # of a programme that tells days apart
 def solve(problem, *, most_nodes=MOST_NODES):
     """Return the best Plan that was found, never one of fewer people than the greedy one.
 
-    Weeks that are alike are counted first, not told apart: that programme is small, and no plan covers more people
+    Weeks that are alike are counted together first: that programme is small, and no plan covers more people
     than it says. Then its sessions get their days; where that loses something, everything is searched. No clock
     limits it: the same problem gives the same plan, in whatever order it is written.
     """
@@ -65,7 +65,7 @@ def _better(plans):
 def _of_fewer_hours(problem, most_nodes):
     """The plan of a problem with too many kinds of people: of each only the hours that most others have are looked at.
 
-    It holds for the whole problem; how far it may be from the best is told by who could finish if they were alone.
+    It holds for the whole problem; how far it may be from the best is judged by who could finish if they were alone.
     """
     bound, wanted = reasons.coverable(problem), Counter()
     for person in problem.people:

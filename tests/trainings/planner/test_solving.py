@@ -62,8 +62,8 @@ def test_the_same_people_in_another_order_get_the_same_plan(plan_of_120):
 
 
 def test_everybody_left_out_has_one_reason_that_is_true():
-    """Who could finish alone is told so; who could not, even alone with any number of sessions, is told why."""
-    told = set()
+    """Who could finish alone is marked as such; for who could not, even with any number of sessions, the reason holds."""
+    seen = set()
     for number in range(SMALL):
         problem = small(number)
         why = reasons.reasons(problem, plan := solving.solve(problem))
@@ -71,10 +71,10 @@ def test_everybody_left_out_has_one_reason_that_is_true():
         assert set(why) == {person.pk for person in problem.people} - set(plan.covered)
         for person in problem.people:
             if person.pk in why:
-                told.add(why[person.pk].reason)
+                seen.add(why[person.pk].reason)
                 assert _is_true(why[person.pk], person, problem), (number, person)
 
-    assert told == set(Reason)
+    assert seen == set(Reason)
 
 
 def _is_true(why, person, problem):

@@ -47,9 +47,10 @@ def ask(*, kecamatan, first_on, weeks, most_sessions, seats, has_all_day, by):
 
 
 def propose(proposal, *, solve=None):
-    """Work a proposal out by `solve` (None: the solver, which this loads), and return the function that writes it down; None when it has its result.
+    """Work a proposal out by `solve` (None: the solver, which this loads).
 
-    What it returns is called in the transaction that marks the job as done.
+    Return the function that writes it down, None when it has its result. It is called in the transaction that marks
+    the job as done.
     """
     if proposal.done_at:
         return None
@@ -71,7 +72,10 @@ def propose(proposal, *, solve=None):
 
 @transaction.atomic
 def try_again(proposal, *, by):
-    """Give the failed job of a proposal new attempts; nothing happens to another one."""
+    """Give the failed job of a proposal new attempts; nothing happens to another one.
+
+    Raise `PermissionDenied` outside the area in which `by` plans sessions.
+    """
     if not proposal.allows(by):
         raise PermissionDenied
     if proposal.job and proposal.state == Job.State.FAILED:
