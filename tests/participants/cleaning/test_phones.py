@@ -139,5 +139,5 @@ def test_what_only_says_that_it_is_a_whatsapp_number_or_a_decimal_is_left_out(te
 
 
 @pytest.mark.parametrize("text", ["81200009130,5", "wa.me/melati", "0812 0000 9130 (rumah)"])
-def test_anything_else_beside_a_number_is_asked_for_again(text):
+def test_anything_else_with_a_number_is_asked_for_again(text):
     assert phones.clean(text).code

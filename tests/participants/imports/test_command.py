@@ -39,7 +39,7 @@ def test_without_more_it_judges_and_writes_nothing(ordered):
     assert not Import.objects.exists()
 
 
-def test_told_to_write_it_takes_the_way_of_the_pages(ordered, staff):
+def test_with_tulis_it_takes_the_way_of_the_pages(ordered, staff):
     printed = ordered(csv_of(GOOD, SECOND), name="NIK 3173021005909001.csv", sumber="kecamatan", tulis=True)
 
     item = Import.objects.get()

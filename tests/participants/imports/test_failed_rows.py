@@ -85,7 +85,7 @@ def test_only_the_uploader_gets_it(staff, client):
     assert file_of(client, item) is None
 
 
-def test_it_is_sealed_and_gone_after_a_day_also_of_a_written_file(staff):
+def test_it_is_sealed_and_deleted_after_a_day_also_of_a_written_file(staff):
     item = uploaded(csv_of(GOOD, SECOND | {"Nomor HP": "ada"}), staff)
     assert SECOND["NIK"].encode() not in bytes(item.failed_sealed)
     done = confirmed(item, staff)

@@ -150,7 +150,7 @@ def test_the_first_person_is_no_second_level_of_the_header():
 # --- Sheets ----------------------------------------------------------------------------------------------
 
 
-def test_a_list_that_lacks_a_column_beside_a_good_one_refuses_the_file_by_its_name():
+def test_a_list_that_lacks_a_column_next_to_a_good_one_refuses_the_file_by_its_name():
     content = workbook(("RW 01", [HEADER, ROW]), ("RW 02", [HEADER[:6], ROW[:6]]))
 
     assert refused(content) == (
@@ -218,7 +218,7 @@ def test_a_foreign_byte_marks_its_cell_and_spoils_no_other():
     assert [row.cells["street"] for row in read(content).rows] == [("Na’im", "text"), ("Kafé", "foreign")]
 
 
-def test_a_list_with_one_line_in_a_cell_beside_others_is_read():
+def test_a_list_with_one_line_in_a_cell_among_others_is_read():
     content = csv_of(GOOD).decode() + '\n"' + ",".join([OTHER["NIK"], *ROW[1:]]) + '"\n"Mengetahui, Ketua RW"'
 
     rows = read(content.encode()).rows

@@ -44,7 +44,7 @@ def choose(client, item, **changes):
     return worked(item)
 
 
-def test_unknown_heads_are_named_beside_the_missing_ones_and_the_file_waits(staff):
+def test_unknown_heads_are_named_with_the_missing_ones_and_the_file_waits(staff):
     item = uploaded(office(GOOD), staff)
 
     assert (item.state, found(item.counts)) == ("columns", {})
