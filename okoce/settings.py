@@ -197,7 +197,6 @@ REMINDERS = [
 JOURNEY_PANELS = [
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
-    "trainings.seats.journey_panel.upcoming_seats",
     "trainings.invitations.journey_panel.open_invitations",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
@@ -208,7 +207,6 @@ MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
 PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
-PERSON_JOINS = ["trainings.attendance.actions.joining"]
 # f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.
 SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
 # f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
