@@ -207,6 +207,7 @@ MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
 PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
+PERSON_JOINS = ["trainings.attendance.actions.joining", "trainings.invitations.actions.joining"]
 # f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.
 SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
 # f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
@@ -217,7 +218,6 @@ OWN_DATA = [
     "trainings.certificates.own_data.of",
     "trainings.placements.own_data.of",
 ]
-PERSON_JOINS = ["trainings.attendance.actions.joining", "trainings.invitations.actions.joining"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
