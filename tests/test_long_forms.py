@@ -57,6 +57,8 @@ LONG = {
     "void": ("SD", "bazaars:sales-void", {"reason": " "}, {"reason"}),
     "cancel_seat": ("KC", "trainings:seats-cancel", {"reason": " "}, {"reason"}),
     "plan_series": ("SD", "admin:training_sessions_session_series", SERIES, {"starts", "weekdays"}),
+    "list_proposals": ("SD", "trainings:planner-list", {"weeks": "90", "seats": "40"}, {"kecamatan", "weeks"}),
+    "accept_sessions": ("SD", "trainings:planner-accept", {"0-starts": "pagi", "0-ends": "10.30"}, {"0-starts"}),
     "book_for_others": ("KC", "trainings:seats-book-for-others", {"registration_number": "?"}, {"registration_number"}),
 }
 

@@ -35,6 +35,7 @@ from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
+from tests.factories.proposals import make_proposal
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
@@ -170,6 +171,7 @@ def _things(place, year, users, run):
         trainer=make_trainer(f"Narasumber {place}", agency=_office(kecamatan)),
         training=make_training(f"Pelatihan {place}", agency=_office(kecamatan)),
         meeting=meeting,
+        proposal=make_proposal(kecamatan, year, venue=session.venue, people=[person]),
         seat=seat,
         attendance=attendance,
         bazaar=bazaar,
