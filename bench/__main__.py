@@ -23,6 +23,10 @@ MARK = "OKOCE_BENCH_SERVICES"  # set when DATABASE_URL is a throw-away server of
 
 def main():
     options = read_options()
+    if options.planner:
+        from bench import planner
+
+        return planner.run(say)
     if MARK not in os.environ:
         with_services()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -51,6 +55,7 @@ def read_options():
     parser.add_argument(
         "--before", action="store_true", help="keep what pages and walks cost now as what later figures are shares of"
     )
+    parser.add_argument("--planner", action="store_true", help="instead: the planner of sessions over 1,000 people")
     parser.add_argument("--profile", metavar="KEYS", help="instead: where the portal's Python spends its time")
     options = parser.parse_args()
     options.rush = Rush(44, 6_600, 64) if options.full else Rush(2, 300, 32) if options.quick else Rush(8, 1_200, 32)

@@ -66,6 +66,8 @@ LONG = {
     "revoke": ("KC", "trainings:certificates-revoke", REASON, {"reason"}),
     "start_placement": ("SD", "trainings:placements-start", PLACEMENT, {"host_phone", "starts_on", "ends_on"}),
     "end_placement": ("SD", "trainings:placements-end", {"note": "Sakit"}, {"outcome", "ended_on"}),
+    "list_proposals": ("SD", "trainings:planner-list", {"weeks": "90", "seats": "40"}, {"kecamatan", "weeks"}),
+    "accept_sessions": ("SD", "trainings:planner-accept", {"0-starts": "pagi", "0-ends": "10.30"}, {"0-starts"}),
 }
 
 

@@ -36,6 +36,7 @@ from reports.models import Document, Period, Report, ReportRun
 from tests.factories.invitations import make_invitation
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
+from tests.factories.proposals import make_proposal
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
@@ -194,6 +195,7 @@ def _things(place, year, users, run):
         following=following,
         placement=placement,
         meeting=meeting,
+        proposal=make_proposal(kecamatan, year, venue=session.venue, people=[person]),
         seat=seat,
         attendance=attendance,
         walk_in=_walk_in(meeting, mark, kelurahan, users["DN"]),

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from participants.cleaning import registration_numbers
 from participants.people.models import Participant
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, TOMANG
@@ -64,7 +63,7 @@ def test_people_of_the_session_come_first_then_those_of_the_area(meeting, signed
     assert names(page) == ["Siti Kenanga Kursi", "Ani Kenanga Wilayah"]
 
 
-@pytest.mark.parametrize("typed", [registration_numbers.make(2026), NIK])
+@pytest.mark.parametrize("typed", ["OK26-4XWMR6-X", NIK])
 def test_a_whole_number_finds_somebody_of_any_kecamatan_and_is_logged(meeting, signed_in, typed):
     person = make_participant(name="Budi Jauh", kelurahan=DURI_KEPA, nik=NIK, registration_number=number(typed))
     client = signed_in(meeting.officer)

@@ -62,7 +62,7 @@ def test_the_same_people_in_another_order_get_the_same_plan(plan_of_120):
 
 
 def test_everybody_left_out_has_one_reason_that_is_true():
-    """Who could finish alone is marked as such; for who could not, even with any number of sessions, the reason holds."""
+    """Who could finish alone is marked as such; who could not, with any number of sessions, by what holds."""
     seen = set()
     for number in range(SMALL):
         problem = small(number)
