@@ -1,6 +1,6 @@
 """The spreadsheet of people that goes out: its columns and rows, for the officers' page and the admin's list.
 
-`imports/table_reader.py: COLUMNS` gives the titles. In, rows do not go through the resource: django-import-export
+`imports/columns.py: COLUMNS` gives the titles. In, rows do not go through the resource: django-import-export
 cleans and saves row by row, at one to four statements each, trusts what a workbook says of its own size, and leaves no
 history for rows saved in bulk. So a file is read by `imports/workbook_reader.py`, judged by `imports/row_verdicts.py`
 and written by `imports/actions/rows.py`, a batch at a time.

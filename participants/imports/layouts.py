@@ -12,6 +12,7 @@ from participants.imports.raw_tables import SheetRefused
 
 MOST_COLUMNS = 64
 SAMPLES = 3
+LIKELY = 3  # known titles that make a sheet a list of people
 
 
 @dataclass
@@ -54,7 +55,8 @@ class Layout:
 def of(header, below, chosen):
     """The Layout of a header. `below` are the first rows under it. Raises HeadsUnknown."""
     if sum(not cell.is_blank for cell in header.cells) > MOST_COLUMNS:
-        raise SheetRefused("TOO_BIG", f"Baris {header.top} berisi lebih dari {MOST_COLUMNS} kolom; hapus yang lebih.")
+        code = "TOO_BIG" if header.known >= LIKELY else "TOO_WIDE"
+        raise SheetRefused(code, f"Baris {header.top} berisi lebih dari {MOST_COLUMNS} kolom; hapus yang lebih.")
     layout, twice = Layout(), ()
     for position, cell in enumerate(header.cells):
         head = _head(position, cell, below)

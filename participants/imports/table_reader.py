@@ -7,13 +7,12 @@ from participants.cleaning.sheet_cells import letters
 from participants.imports import header_rows, headings, layouts, table_rows
 from participants.imports.columns import COLUMNS, NOT_TAKEN, Column
 from participants.imports.header_rows import HEADER_WITHIN
-from participants.imports.layouts import MOST_COLUMNS, HeadsUnknown
+from participants.imports.layouts import LIKELY, MOST_COLUMNS, HeadsUnknown
 from participants.imports.raw_tables import MESSAGES, Cell, SheetRefused
 from participants.imports.table_rows import SheetRow
 from participants.imports.workbook_reader import open_tables
 
 MOST_ROWS = 20_000
-_LIKELY = 3  # known titles that make a sheet a list of people
 _BROKEN = {"XML", "ROW_ORDER", "TOO_MANY_ROWS", "TOO_BIG", "MERGED", "HEADER_TWICE"}  # it may well hold people
 
 
@@ -79,7 +78,7 @@ def _joined(found, refused):
     """The lists as one, with what is to be said of the sheets that are none."""
     notes = []
     for table, problem in refused:
-        if problem.code in _BROKEN or _is_list(problem):
+        if not table.is_hidden and (problem.code in _BROKEN or _is_list(problem)):
             problem.message = f"Lembar “{table.title}”: {problem.message}"
             raise problem
         notes.append(f"Lembar “{table.title}” tidak dibaca: {_why(problem)}")
@@ -102,7 +101,7 @@ def _why(problem):
 def _is_list(problem):
     """A sheet whose header has so many known titles holds people, whatever else is wrong with it."""
     known = {name for head in getattr(problem, "heads", ()) for name in head.fields.split()}
-    return len(known) >= _LIKELY and bool(known & {"nik", "name"})
+    return len(known) >= LIKELY and bool(known & {"nik", "name"})
 
 
 def _hidden(sheet):

@@ -149,19 +149,35 @@ def test_a_written_file_shows_the_held_row_with_both_values(sample, client, role
     page = client.get(f"/peserta/impor/{written.pk}/")
 
     (row,) = page.context["held"]
-    assert row["held"] == [{"column": "Nomor HP", "before": "0812-••••-7722", "after": "0812-••••-7711"}]
+    assert [(value["column"], value["before"], value["after"]) for value in row["held"]] == [
+        ("Nomor HP", "0812-••••-7722", "0812-••••-7711")
+    ]
     assert "Kini di portal: <strong>0812-••••-7722</strong>. Di berkas: <strong>0812-••••-7711</strong>." in page.text
     assert {verdict for verdict, rows in written.counts.items() if rows} == {"hold", "update", "same", "reject"}
 
 
 def test_another_file_waits_for_the_decision_of_sudin(sample, client):
     files = signed_in(client, "staff").get("/peserta/impor/").context["imports"]
-    waiting = next(item for item in files if item.state == "ready")
+    waiting = next(item for item in files if item.file_name == "pendaftar-pasar-grogol.csv")
 
     page = client.get(f"/peserta/impor/{waiting.pk}/")
 
     assert page.context["form"]
     assert (waiting.counts["new"], waiting.counts["update"]) == (1, 1)
+
+
+def test_lists_as_offices_write_them_wait_one_with_chosen_heads_one_with_two_sheets_one_with_heads_to_choose(
+    sample, client
+):
+    files = {item.file_name: item for item in signed_in(client, "officer").get("/peserta/impor/").context["imports"]}
+    market, sheets, members = (
+        files[name] for name in ("pedagang-pasar-kopro.csv", "pkk-rw-01-dan-02.xlsx", "anggota-koperasi.csv")
+    )
+
+    assert "“Nomor Penduduk” → NIK" in market.notes[0]
+    assert [(sheet["title"], sheet["rows"]) for sheet in sheets.sheets] == [("RW 01", 3), ("RW 02", 2)]
+    assert client.get(f"/peserta/impor/{sheets.pk}/").context["doubts"]
+    assert client.get(f"/peserta/impor/{members.pk}/kolom/").context["form"].heads
 
 
 def test_a_role_has_ended_and_one_is_to_start(sample):

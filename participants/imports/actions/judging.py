@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 
 from okoce.accounts.areas import Area
+from participants.cleaning.kelurahan_names import Places
 from participants.imports import reports as import_reports
 from participants.imports import staged_rows, table_reader
 from participants.imports.actions import field_days, mappings
@@ -24,6 +25,7 @@ class Judgement:
     rows: list
     sheets: list[dict]
     notes: list[str]
+    places: Places
 
 
 def look(content, *, region, point, columns=None):
@@ -60,7 +62,7 @@ def judge(item):
     if numbers:
         originals = table_reader.originals(content, numbers, choice.fields)
         item.failed = import_reports.failed(found.rows, found.sheets, originals)
-    item.report = import_reports.report(found.rows, import_rows.places())
+    item.report = import_reports.report(found.rows, found.places)
     changes = {
         "state": Import.State.READY,
         "notes": found.notes,
@@ -76,14 +78,15 @@ def judge(item):
 
 def _judged(sheet, choice, *, area, item=None):
     """Clean and compare; what a cleaned row says before it is compared is staged on `item`."""
-    rows = import_rows.clean(sheet, area=area, sex_codes=choice.sex_codes)
+    places = import_rows.places()
+    rows = import_rows.clean(sheet, area=area, known=places, sex_codes=choice.sex_codes)
     if item is not None:
         item.content = staged_rows.pack(rows)
     for batch in batches(rows):
         import_rows.compare(batch, area=area)
     field_days.note(rows)
     sheets = [{"title": part.title, "rows": part.rows} for part in sheet.parts]
-    return Judgement(rows, import_reports.by_sheet(rows, sheets), [*choice.notes, *sheet.notes])
+    return Judgement(rows, import_reports.by_sheet(rows, sheets), [*choice.notes, *sheet.notes], places)
 
 
 def _why_to_choose(item, sheet, choice):

@@ -33,9 +33,9 @@ def places():
     )
 
 
-def clean(sheet, *, area, sex_codes=""):
-    """Every row judged by itself and against the others of its file."""
-    rows = row_verdicts.clean(sheet, today=today(), places=places(), area=area, sex_codes=sex_codes)
+def clean(sheet, *, area, known=None, sex_codes=""):
+    """Every row judged by itself and against the others of its file; `known` are the places, read where missing."""
+    rows = row_verdicts.clean(sheet, today=today(), places=known or places(), area=area, sex_codes=sex_codes)
     row_verdicts.settle_doubles(rows)
     return rows
 

@@ -180,6 +180,24 @@ def test_sheets_that_are_no_lists_are_named_with_the_reason():
     ]
 
 
+def test_a_wide_table_of_something_else_and_a_broken_hidden_list_refuse_no_file():
+    wide = [f"Bulan {n}" for n in range(70)]
+    content = workbook(("RW 01", [HEADER, ROW]), ("Rekap", [wide]), ("Lama", [HEADER[:5], ROW[:5]]), hidden=["Lama"])
+
+    sheet = read(content)
+
+    assert (len(sheet.rows), [note[:24] for note in sheet.notes]) == (
+        1,
+        ["Lembar “Rekap” tidak dib", "Lembar “Lama” tidak diba"],
+    )
+
+
+def test_a_list_of_people_with_too_many_columns_refuses_the_file():
+    wide = [*HEADER, *[f"Bulan {n}" for n in range(70)]]
+
+    assert refused(workbook(("RW 01", [HEADER, ROW]), ("RW 02", [wide, ROW])))[0] == "TOO_BIG"
+
+
 def test_a_hidden_list_is_read_when_there_is_no_other():
     content = workbook(("Depan", [["Rapat"]]), ("Lama", [HEADER, ROW]), hidden=["Lama"])
 

@@ -15,7 +15,6 @@ from okoce.regions.models import Region
 from participants.cleaning.sheet_cells import SEX_CODES
 from participants.imports import reports as import_reports
 from participants.imports.actions import imports, judging
-from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import
 from participants.imports.table_reader import SheetRefused
 
@@ -90,7 +89,7 @@ def _looked(content, columns, *, region, point):
         "counts": import_reports.counts(found.rows),
         "sheets": found.sheets,
         "doubts": import_reports.doubts(found.rows),
-        "rows": import_reports.answer(found.rows, import_rows.places()),
+        "rows": import_reports.answer(found.rows, found.places),
     }
 
 
