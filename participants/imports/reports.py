@@ -29,6 +29,11 @@ def counts(rows):
     return dict.fromkeys(VERDICTS, 0) | Counter(judged.verdict for judged in rows)
 
 
+def counted(counts):
+    """[(word of the verdict, rows)] of those that any row has, in the order of VERDICTS."""
+    return [(word, counts[verdict]) for verdict, word in VERDICTS.items() if counts.get(verdict)]
+
+
 def file_verdict(rows):
     found = {judged.verdict for judged in rows}
     return "accept_with_errors" if found & {row_verdicts.HOLD, row_verdicts.REJECT} else "accept"

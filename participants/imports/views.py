@@ -200,10 +200,7 @@ def _context(request, item):
         "changes": _changes(rows),
         "doubtful": [row for row in rows if row["doubts"]][:SHOWN],
         "doubts": kept["doubts"],
-        "sheets": [
-            sheet | {"counted": [(import_reports.VERDICTS[word], n) for word, n in sheet["counts"].items() if n]}
-            for sheet in item.sheets
-        ],
+        "sheets": [sheet | {"counted": import_reports.counted(sheet["counts"])} for sheet in item.sheets],
         "skipped": [row for row in rows if row["verdict"] == SKIP][:SHOWN],
         "shown": SHOWN,
         "has_report": bool(rows),

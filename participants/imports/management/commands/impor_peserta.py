@@ -135,7 +135,7 @@ def _in_words(report):
 
 
 def _counted(counts, sign=", "):
-    return sign.join(f"{n} {import_reports.VERDICTS[word]}" for word, n in counts.items())
+    return sign.join(f"{counts[verdict]} {word}" for verdict, word in import_reports.VERDICTS.items())
 
 
 def _megabytes():
