@@ -1,4 +1,4 @@
-"""`python -m bench.twins`: how many planted pairs the matcher finds, of each kind, with what false ones and CPU time."""
+"""`python -m bench.twins`: how many planted pairs of each kind are found, how many false ones, at what CPU time."""
 
 import sys
 import time

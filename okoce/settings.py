@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "participants.imports",
     "participants.directory",
     "participants.privacy",
+    "participants.twins",
+    "participants.merges",
     "trainings.sessions",
     "trainings.seats",
     "trainings.attendance",
@@ -196,8 +198,11 @@ JOURNEY_PANELS = [
 ]
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
-# lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
-PERSON_JOINS = ["trainings.attendance.actions.joining"]
+# lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record, or one
+# record another.
+PERSON_JOINS = ["trainings.attendance.actions.joining", "bazaars.joining"]
+# f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
+PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

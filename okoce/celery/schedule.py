@@ -51,6 +51,15 @@ def beat_schedule(sweep_seconds):
             "task": "participants.registration.tasks.forget_old_drafts",
             "schedule": crontab(hour=3, minute=0),
         },
+        "look for twins": {
+            "task": "participants.twins.tasks.find_twins",
+            "schedule": crontab(hour=1, minute=30),
+            "options": {"queue": queue_names.BULK},
+        },
+        "forget logs of merges": {
+            "task": "participants.merges.tasks.forget_logs",
+            "schedule": crontab(hour=3, minute=20),
+        },
         "forget old imports": _hourly("participants.imports.tasks.forget_old_imports", minute=40),
         "forget codes to addresses": _hourly("accounts.forget_codes", minute=55),
         "forget kept forms": _hourly("okoce.kept_forms.tasks.forget_old_forms", minute=50),
