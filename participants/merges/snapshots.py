@@ -93,7 +93,8 @@ def restore(log):
             erase(model, [pk])
     for key, fields in log["deleted"].items():
         _insert(key, fields)
-    for key, changes in log["changed"].items():
+    # First what goes back to the other person: until then only one of two may stand.
+    for key, changes in sorted(log["changed"].items(), key=_stays_with_person):
         model, pk = _model_and_pk(key)
         before = dict(_column(model, name, old) for name, (old, _) in changes.items())
         model._default_manager.filter(pk=pk).update(**before)
@@ -111,10 +112,18 @@ def _changed(before, after):
     return {name: [before[name], value] for name, value in after.items() if before[name] != value}
 
 
+def _stays_with_person(change):
+    key, changes = change
+    model, _ = _model_and_pk(key)
+    return not any(model._meta.get_field(name).related_model is Participant for name in changes)
+
+
 def _insert(key, fields):
     model, pk = _model_and_pk(key)
     nik = fields.get("nik") if model is Participant else None
-    row = model(pk=pk, **dict(_column(model, name, value) for name, value in fields.items() if name != "nik" or not nik))
+    row = model(
+        pk=pk, **dict(_column(model, name, value) for name, value in fields.items() if name != "nik" or not nik)
+    )
     if nik:
         row.nik = nik
         row.name_key = model._meta.get_field("name_key").pre_save(row, add=True)
@@ -157,5 +166,3 @@ def _model_and_pk(key):
 def _named(key):
     model, _ = _model_and_pk(key)
     return str(model._meta.verbose_name)
-
-

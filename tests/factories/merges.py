@@ -13,7 +13,7 @@ from tests.factories import evidence
 from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, TOMANG
-from tests.factories.sessions import make_seat, make_session
+from tests.factories.sessions import make_attendance, make_seat, make_session
 
 FIRST, LAST = dt.date(2025, 2, 1), 250  # days within which facts of a random history lie
 
@@ -46,7 +46,7 @@ def merged(keep, gone, *, by=None):
 def make_history(people, *, seed):
     """Write a random history of these people: some of it at the same sessions, bazaars, months and days."""
     chance = random.Random(seed)
-    sessions = [make_session(days=(-20,), hours=(9, 12)), make_session(days=(9,)), make_session(days=(9,), hours=(10, 14))]
+    sessions = [make_session(days=(-20,)), make_session(days=(9,)), make_session(days=(9,), hours=(10, 14))]
     bazaars = [make_bazaar(days=(-9, -8), name="Bazar Lama"), make_bazaar(name="Bazar Baru")]
     mentor, officer = make_user("mentor"), make_user("officer")
     for person in people:
@@ -93,8 +93,6 @@ def _seat(chance, person, session):
         return
     seat = make_seat(session, person, state="confirmed")
     if session.has_started:
-        from tests.factories.sessions import make_attendance
-
         make_attendance(seat, session.meetings.get())
 
 
@@ -104,5 +102,3 @@ def _application(chance, person, bazaar):
     application = make_application(bazaar, person)
     if chance.random() < 0.4 and not bazaar.stall_days.exists():
         make_stall_day(application)
-
-

@@ -100,7 +100,7 @@ def refuse_people(keep, gone, *, by, permission):
 
 
 def lost_stages(keep, gone):
-    """Return the stages that one of the two holds and the one record would not, by the rules of the older one's year."""
+    """Return the stages that one of the two holds and the one record would not, by the year of the older one."""
     ids = [keep.pk, gone.pk]
     held = set(StageStanding.objects.filter(participant__in=ids).values_list("stage", flat=True))
     year = min(keep, gone, key=lambda person: person.registered_at).programme_year_id

@@ -32,7 +32,7 @@ from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.desk import DeskForm, NumberForm
 from participants.registration.forms.submit import answers_from
-from participants.registration.views import mentor_desk, waiting
+from participants.registration.views import mentor_desk, similar_people, waiting
 from participants.registration.views.steps import receipt_page
 
 MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
@@ -60,6 +60,10 @@ def register(request):
     if request.method == "POST" and "list" not in request.POST and form.is_ready():
         with refusals.at_form(form):
             try:
+                if similar := similar_people.unseen(form, request.user):
+                    return again.page(
+                        request, "participants/registration/desk/edit.html", {"form": form}, shown={"similar": similar}
+                    )
                 made = repeats.once(form.key_for(request.user), partial(_register, request, form, year, draft))
                 return redirect("participants:desk-done", pk=made)
             except registration.AlreadyRegistered as refused:
@@ -77,6 +81,7 @@ def register(request):
     if request.method == "GET":
         form.before_drawing()
         page |= {"known": _known_again(request), "waiting": waiting.of_user(request.user).count()}
+        page["similar"] = similar_people.shown_again(request, form)
     return again.page(request, "participants/registration/desk/edit.html", page, is_judged=is_judged, shown=shown)
 
 
