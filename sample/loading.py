@@ -32,6 +32,7 @@ from sample import (
     sessions,
     staff,
     stalls,
+    twins,
     venues,
     waiting,
 )
@@ -99,6 +100,7 @@ def _load(count, seed, say):
     passing.keep_form(users[Role.MENTOR], ground)
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
     waiting.add(users[Role.OFFICER], password_hash, ground)
+    twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
     periods.make(ground.year)
 
 
