@@ -33,6 +33,7 @@ from participants.people.models import Business
 from participants.permits.models import Licence
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
+from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.venues import make_trainer, make_training, make_venue
@@ -201,6 +202,10 @@ def _things(place, year, users, run):
             invited_by=users["DN"],
         ),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
+        twin=make_candidate(person, make_participant(kelurahan=kelurahan, name=mark, year=year)),
+        merge=make_merge(
+            *(make_participant(kelurahan=kelurahan, name=mark, year=year) for _ in range(2)), by=users["DN"]
+        ),
         former=former,
         handover=handover,
         agency=make_agency(),
