@@ -15,12 +15,12 @@ def lock(participant_ids):
     list(Bazaar.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values("pk"))
 
 
-def join(gone, keep):
+def join(duplicate, keep):
     """Give the record all applications; of two for one bazaar the one with a stall stands, else the earlier one.
 
     Raise `ValidationError` where both have a stall.
     """
-    theirs = {each.bazaar_id: each for each in _standing(gone)}
+    theirs = {each.bazaar_id: each for each in _standing(duplicate)}
     for mine in _standing(keep):
         other = theirs.get(mine.bazaar_id)
         if other is None:
@@ -30,7 +30,7 @@ def join(gone, keep):
         loser = min(mine, other, key=lambda each: (each.has_stall, -each.number))
         loser.withdrawn_at = now()
         loser.save(update_fields=["withdrawn_at"])
-    gone.stall_applications.update(participant=keep)
+    duplicate.stall_applications.update(participant=keep)
 
 
 def _standing(person):

@@ -27,24 +27,24 @@ class MergeQuerySet(models.QuerySet):
     def visible_to(self, user, permission=ADD):
         """Return merges of people whom the user may see; of one that waits, both."""
         reach = Reach.of(user, permission, own=False)
-        return self.filter(reach.on("keep"), reach.on("gone") | Q(gone=None))
+        return self.filter(reach.on("keep"), reach.on("duplicate") | Q(duplicate=None))
 
     def waiting(self):
         return self.filter(state=MergeState.WAITING)
 
     def with_people(self):
-        return self.select_related("keep", "gone", "proposed_by", "decided_by", "undone_by")
+        return self.select_related("keep", "duplicate", "proposed_by", "decided_by", "undone_by")
 
 
 class Merge(models.Model):
-    """`gone` becomes part of `keep`. What was written for it lies in the log until it can be undone no more."""
+    """`duplicate` becomes part of `keep`. What was written for it lies in the log until it can be undone no more."""
 
     State = MergeState
 
     keep = models.ForeignKey(Participant, models.CASCADE, related_name="merges", verbose_name="data yang dipakai")
     # None once it is part of the other record; the access log and the journey still name the row it was.
-    gone = models.ForeignKey(
-        Participant, models.CASCADE, null=True, related_name="merges_away", verbose_name="data yang disatukan"
+    duplicate = models.ForeignKey(
+        Participant, models.CASCADE, null=True, related_name="merges_as_duplicate", verbose_name="data yang disatukan"
     )
     former_id = models.BigIntegerField(editable=False)
     former_number = models.CharField("nomor yang disatukan", max_length=20, editable=False)
@@ -69,9 +69,11 @@ class Merge(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["keep"], condition=Q(state="waiting"), name="one_merge_waits_for_keep"),
-            models.UniqueConstraint(fields=["gone"], condition=Q(state="waiting"), name="one_merge_waits_for_gone"),
+            models.UniqueConstraint(
+                fields=["duplicate"], condition=Q(state="waiting"), name="one_merge_waits_for_duplicate"
+            ),
             models.CheckConstraint(condition=Q(state__in=MergeState.values), name="merge_state_is_known"),
-            models.CheckConstraint(condition=~Q(keep=F("gone")), name="merge_is_of_two"),
+            models.CheckConstraint(condition=~Q(keep=F("duplicate")), name="merge_is_of_two"),
             models.CheckConstraint(condition=~Q(reason=""), name="merge_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="merge_takes_two_officers"
@@ -91,7 +93,7 @@ class Merge(models.Model):
     def allows(self, user, permission):
         """Return whether a user may do this with the record, and with the other while there are two."""
         reach = Reach.of(user, permission, own=False)
-        return self.keep in reach and (self.gone is None or self.gone in reach)
+        return self.keep in reach and (self.duplicate is None or self.duplicate in reach)
 
     @property
     def log(self):

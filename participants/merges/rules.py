@@ -36,14 +36,14 @@ def unruled():
     ]
 
 
-def apply(keep, gone, *, by):
-    """Let all rows about `gone` be about `keep`."""
+def apply(keep, duplicate, *, by):
+    """Let all rows about `duplicate` be about `keep`."""
     for model, key in moving():
         label = model._meta.label_lower
         if label in _SPECIAL:
-            _SPECIAL[label](model, keep, gone)
+            _SPECIAL[label](model, keep, duplicate)
             continue
-        mine, theirs = (model._base_manager.filter(**{key.name: person}) for person in (keep, gone))
+        mine, theirs = (model._base_manager.filter(**{key.name: person}) for person in (keep, duplicate))
         if label in GIVEN_UP:
             _give_up(list(theirs))
             continue
@@ -52,7 +52,7 @@ def apply(keep, gone, *, by):
                 _void(max(own, other, key=lambda row: row.pk), by=by)
             else:
                 _give_up([other])
-        model._default_manager.filter(**{key.name: gone}).update(**{key.name: keep})
+        model._default_manager.filter(**{key.name: duplicate}).update(**{key.name: keep})
 
 
 def _doubles(model, key, mine, theirs):
@@ -97,28 +97,28 @@ def _give_up(rows):
         snapshots.erase(type(row), [pk])
 
 
-def _residences(model, keep, gone):
+def _residences(model, keep, duplicate):
     """Where somebody lived before the record knew them is known from the other one; later its own homes count."""
     first = model._base_manager.filter(participant=keep).order_by("since_on").values_list("since_on", flat=True).first()
-    theirs = model._base_manager.filter(participant=gone)
+    theirs = model._base_manager.filter(participant=duplicate)
     if first:
         theirs.filter(since_on__lt=first).update(participant=keep)
-        _give_up(list(model._base_manager.filter(participant=gone)))
+        _give_up(list(model._base_manager.filter(participant=duplicate)))
     theirs.update(participant=keep)
 
 
-def _draft(model, keep, gone):
-    model._base_manager.filter(participant=gone).update(participant=None)  # its receipt stays
+def _draft(model, keep, duplicate):
+    model._base_manager.filter(participant=duplicate).update(participant=None)  # its receipt stays
 
 
-def _twins(model, keep, gone):
+def _twins(model, keep, duplicate):
     """Pairs are found anew; that two people are different stays decided."""
-    theirs = [*model._base_manager.filter(one=gone), *model._base_manager.filter(other=gone)]
+    theirs = [*model._base_manager.filter(one=duplicate), *model._base_manager.filter(other=duplicate)]
     different = {
         (min(keep.pk, pk), max(keep.pk, pk)): row
         for row in theirs
         if row.state == model.State.DIFFERENT
-        and (pk := row.other_id if row.one_id == gone.pk else row.one_id) != keep.pk
+        and (pk := row.other_id if row.one_id == duplicate.pk else row.one_id) != keep.pk
     }
     _give_up(theirs)
     kept = [

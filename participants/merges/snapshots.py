@@ -8,6 +8,8 @@ import datetime as dt
 
 from django.core import serializers
 from django.core.exceptions import ValidationError
+from django.db import router
+from django.db.models.sql import DeleteQuery
 
 from participants.journey.models import StageEvent, StageStanding
 from participants.people.models import Participant
@@ -102,8 +104,7 @@ def restore(log):
 
 def erase(model, pks):
     """Delete rows without those that hang on them, which the caller deals with, and without their history."""
-    rows = model._base_manager.filter(pk__in=pks)
-    rows._raw_delete(rows.db)
+    DeleteQuery(model).delete_batch(list(pks), router.db_for_write(model))
 
 
 def _changed(before, after):

@@ -27,10 +27,12 @@ MERGES = (TITLE, "participants:merges-list")
 @permission_required(ADD, raise_exception=True)
 @require_safe
 def list_merges(request):
-    """Those that wait for a second officer are told by their state; newest first."""
+    """Proposals and merges, newest first; their state says which wait for a second officer."""
     merges = Merge.objects.visible_to(request.user)
-    rows, addresses = paged(request, merges.with_people().defer("keep__nik_sealed", "gone__nik_sealed", "log_sealed"))
-    people = {person.pk for row in rows for person in (row.keep, row.gone) if person}
+    rows, addresses = paged(
+        request, merges.with_people().defer("keep__nik_sealed", "duplicate__nik_sealed", "log_sealed")
+    )
+    people = {person.pk for row in rows for person in (row.keep, row.duplicate) if person}
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, sorted(people), TITLE)
     context = addresses | {
         "merges": rows,
@@ -45,7 +47,7 @@ def list_merges(request):
 @permission_required(ADD, raise_exception=True)
 def show_merge(request, pk):
     merge = get_object_or_404(_merges_of(request.user), pk=pk)
-    people = [person for person in (merge.keep, merge.gone) if person]
+    people = [person for person in (merge.keep, merge.duplicate) if person]
     reason = twins.asked_reason(request, *people)
     if reason is None:
         return twins.ask_reason(request, MERGES)
@@ -76,8 +78,8 @@ def propose(request, pk):
     form = SameForm(request.POST, people=people)
     if form.is_valid():
         with refusals.as_message(request):
-            keep, gone = form.chosen(people)
-            made = proposing.propose(keep, gone, by=request.user, reason=form.cleaned_data["reason"])
+            keep, duplicate = form.chosen(people)
+            made = proposing.propose(keep, duplicate, by=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, "Usulan tersimpan. Keduanya disatukan setelah petugas kedua mengesahkannya.")
             return redirect("participants:merges-detail", pk=made.pk)
     else:
@@ -125,10 +127,10 @@ def _reason(form):
 
 
 def _merges_of(user, permission=ADD):
-    people = ("keep", "gone")
+    people = ("keep", "duplicate")
     with_all = [f"{each}__{name}" for each in people for name in ("mentor", "registration_point", "business")]
     rows = Merge.objects.visible_to(user, permission).with_people().select_related(*with_all)
-    return rows.prefetch_related("keep__standings", "gone__standings")
+    return rows.prefetch_related("keep__standings", "duplicate__standings")
 
 
 def _merge(request, pk, permission):

@@ -9,6 +9,7 @@ from participants.twins.matching import Reason
 
 AGREES = {
     Reason.NAME: "nama sama",
+    Reason.SOUND: "nama sama bunyinya",
     Reason.SWAPPED: "kata nama bertukar tempat",
     Reason.CLOSE: "nama mirip",
     Reason.GIVEN: "nama depan sama",

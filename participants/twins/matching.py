@@ -25,6 +25,7 @@ class Reason(StrEnum):
     """What agrees between two records, or differs. Kept by name: never what stands in them."""
 
     NAME = "name"
+    SOUND = "sound"
     SWAPPED = "swapped"
     CLOSE = "close"
     GIVEN = "given"
@@ -37,6 +38,7 @@ class Reason(StrEnum):
 
 POINTS = {
     Reason.NAME: 40,
+    Reason.SOUND: 40,
     Reason.SWAPPED: 40,
     Reason.CLOSE: 32,
     Reason.GIVEN: 20,
@@ -52,6 +54,7 @@ _MOST_FROM_NIK = POINTS[Reason.NIK_CLOSE]
 
 class Person(NamedTuple):
     pk: int
+    written: str
     words: tuple[str, ...]  # as they sound, without titles
     plain: str
     in_order: str  # the same words by the alphabet
@@ -71,7 +74,7 @@ class Pair(NamedTuple):
 def person(pk, name_key, birth_on, sex, phone, kelurahan):
     """Return somebody as they are compared; `name_key` is that of okoce.name_keys."""
     words = sounds(name_key)
-    return Person(pk, words, "".join(words), "".join(sorted(words)), birth_on, sex, phone, kelurahan)
+    return Person(pk, name_key, words, "".join(words), "".join(sorted(words)), birth_on, sex, phone, kelurahan)
 
 
 def pairs(blocks: Iterable[list[Person]], nik_of: Callable[[int], str], *, about=None) -> Iterator[Pair]:
@@ -131,26 +134,13 @@ def is_slip(one: str, other: str) -> bool:
     return one != other and len(one) == len(other) and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def differing(reasons) -> list[str]:
-    """Return the fields that do not agree, by the names of a person's fields; the NIK always does not."""
-    reasons = set(reasons)
-    agree = {
-        "name": Reason.NAME in reasons,
-        "birth_on": Reason.BIRTH in reasons,
-        "phone": Reason.PHONE in reasons,
-        "kelurahan": Reason.KELURAHAN in reasons,
-        "nik": False,
-    }
-    return [name for name, agrees in agree.items() if not agrees]
-
-
-_NAMES = frozenset((Reason.NAME, Reason.SWAPPED, Reason.CLOSE, Reason.GIVEN))
+_NAMES = frozenset((Reason.NAME, Reason.SOUND, Reason.SWAPPED, Reason.CLOSE, Reason.GIVEN))
 _BIRTHS = frozenset((Reason.BIRTH, Reason.BIRTH_CLOSE))
 
 
 def _names(one, other):
     if one.plain == other.plain:
-        return Reason.NAME
+        return Reason.NAME if one.written == other.written else Reason.SOUND
     if one.in_order == other.in_order:
         return Reason.SWAPPED
     slips = 1 if min(len(one.plain), len(other.plain)) <= _SHORT else 2

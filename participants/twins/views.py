@@ -18,7 +18,7 @@ from participants.twins.forms import DecideForm, SameForm
 from participants.twins.models import DECIDE, VIEW, TwinCandidate
 
 TITLE = "Mungkin kembar"
-TWINS = (TITLE, "participants:twins-list")
+PEOPLE, TWINS = ("Peserta", "participants:people-list"), (TITLE, "participants:twins-list")
 OPENED = "Dibandingkan sebagai mungkin kembar"
 CHANGE = "people.change_participant"
 
@@ -39,7 +39,7 @@ def list_twins(request):
         "count": count_work(undecided) if rows else 0,
         "most": MOST_COUNTED,
         "title": TITLE,
-        "crumbs": crumbs(here=TITLE),
+        "crumbs": crumbs(PEOPLE, here=TITLE),
     }
     return render(request, "participants/twins/list.html", context)
 

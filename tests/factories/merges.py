@@ -34,13 +34,13 @@ def make_candidate(one, other, *, state=TwinCandidate.State.OPEN, score=100, **f
     return TwinCandidate.objects.create(one=one, other=other, state=state, score=score, reasons=reasons, **fields)
 
 
-def make_merge(keep, gone, *, by=None):
+def make_merge(keep, duplicate, *, by=None):
     """A proposal that waits for a second officer."""
-    return proposing.propose(keep, gone, by=by or make_user("officer"), reason="KTP asli dilihat, orang yang sama")
+    return proposing.propose(keep, duplicate, by=by or make_user("officer"), reason="KTP asli dilihat, orang yang sama")
 
 
-def merged(keep, gone, *, by=None):
-    return merging.confirm(make_merge(keep, gone), by=by or make_user("officer"))
+def merged(keep, duplicate, *, by=None):
+    return merging.confirm(make_merge(keep, duplicate), by=by or make_user("officer"))
 
 
 def make_history(people, *, seed):

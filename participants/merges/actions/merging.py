@@ -44,17 +44,17 @@ def confirm(merge, *, by):
     if merge.state != Merge.State.WAITING:
         raise ValidationError(proposing.OVER)
     if len(people) < 2:
-        raise ValidationError(proposing.GONE)
+        raise ValidationError(proposing.VANISHED)
     if merge.proposed_by_id == by.pk:
         raise ValidationError(TWO_OFFICERS)
-    keep, gone = people[merge.keep_id], people[merge.former_id]
-    proposing.refuse_people(keep, gone, by=by, permission=CONFIRM)
-    merge.log = _join(merge, keep, gone, by=by)
+    keep, duplicate = people[merge.keep_id], people[merge.former_id]
+    proposing.refuse_people(keep, duplicate, by=by, permission=CONFIRM)
+    merge.log = _join(merge, keep, duplicate, by=by)
     merge.state, merge.decided_at, merge.decided_by = Merge.State.DONE, now(), by
     merge.save()
-    for pk_of in (keep, gone):
-        access_log.record(by, AccessLog.Act.CHANGE, pk_of, f"Data {gone.registration_number} disatukan")
-    _tell(keep, gone)
+    for pk_of in (keep, duplicate):
+        access_log.record(by, AccessLog.Act.CHANGE, pk_of, f"Data {duplicate.registration_number} disatukan")
+    _tell(keep, duplicate)
     return merge
 
 
@@ -75,27 +75,27 @@ def change_year(person, year_id):
     person.programme_year_id = year_id
 
 
-def _join(merge, keep, gone, *, by):
+def _join(merge, keep, duplicate, *, by):
     """Let everything be about `keep`; return the log of it."""
-    before = snapshots.picture([keep, gone])
-    standings = standings_of([keep, gone])
-    counted = journeys.registrations({keep.pk: keep, gone.pk: gone})
+    before = snapshots.picture([keep, duplicate])
+    standings = standings_of([keep, duplicate])
+    counted = journeys.registrations({keep.pk: keep, duplicate.pk: duplicate})
     counted = Counter({key: -people for key, people in counted.items()})
-    _write_number(keep, gone, by=by)
+    _write_number(keep, duplicate, by=by)
     for app in _apps():
-        app.join(gone, keep)
-    rules.apply(keep, gone, by=by)
-    journeys.refresh([gone.pk], reason=f"Disatukan dengan nomor {keep.registration_number}")
-    _settle(keep, gone)
-    earlier = list(Merge.objects.filter(keep=gone).values_list("pk", flat=True))
+        app.join(duplicate, keep)
+    rules.apply(keep, duplicate, by=by)
+    journeys.refresh([duplicate.pk], reason=f"Disatukan dengan nomor {keep.registration_number}")
+    _settle(keep, duplicate)
+    earlier = list(Merge.objects.filter(keep=duplicate).values_list("pk", flat=True))
     Merge.objects.filter(pk__in=earlier).update(keep=keep)
-    Merge.objects.filter(gone=gone).exclude(pk=merge.pk).update(gone=None)
-    merge.gone = None
-    merge.save(update_fields=["gone"])
-    snapshots.erase(type(gone), [gone.pk])
+    Merge.objects.filter(duplicate=duplicate).exclude(pk=merge.pk).update(duplicate=None)
+    merge.duplicate = None
+    merge.save(update_fields=["duplicate"])
+    snapshots.erase(type(duplicate), [duplicate.pk])
     counted.update(journeys.registrations({keep.pk: keep}))
     add_tallies(counted)
-    journeys.refresh([keep.pk], reason=f"Data {gone.registration_number} disatukan")
+    journeys.refresh([keep.pk], reason=f"Data {duplicate.registration_number} disatukan")
     log = snapshots.difference(before, snapshots.picture([keep]))
     return log | {"standings": standings, "earlier": earlier}
 
@@ -107,54 +107,54 @@ def standings_of(people):
     return {str(pk): [str(value) for value in values] for pk, *values in rows.values_list("pk", *fields)}
 
 
-def _write_number(keep, gone, *, by):
+def _write_number(keep, duplicate, *, by):
     joined = JoinedRegistration(
-        number=gone.registration_number,
+        number=duplicate.registration_number,
         participant=keep,
-        former_id=gone.pk,
-        registered_at=gone.registered_at,
+        former_id=duplicate.pk,
+        registered_at=duplicate.registered_at,
         joined_by=by,
     )
-    joined.typed = typed_values.of(gone)
+    joined.typed = typed_values.of(duplicate)
     joined.save()
 
 
-def _settle(keep, gone):
+def _settle(keep, duplicate):
     """Entry, account and mentor of the one record."""
     changed = []
-    if gone.registered_at < keep.registered_at:
-        if gone.programme_year_id != keep.programme_year_id:
-            change_year(keep, gone.programme_year_id)
+    if duplicate.registered_at < keep.registered_at:
+        if duplicate.programme_year_id != keep.programme_year_id:
+            change_year(keep, duplicate.programme_year_id)
         for name in ENTRY:
-            setattr(keep, name, getattr(gone, name))
+            setattr(keep, name, getattr(duplicate, name))
         changed += [name.removesuffix("_id") for name in ENTRY]
     for name in ("user", "mentor"):
-        if getattr(keep, f"{name}_id") is None and getattr(gone, f"{name}_id"):
-            setattr(keep, f"{name}_id", getattr(gone, f"{name}_id"))
+        if getattr(keep, f"{name}_id") is None and getattr(duplicate, f"{name}_id"):
+            setattr(keep, f"{name}_id", getattr(duplicate, f"{name}_id"))
             changed.append(name)
     if changed:
         keep.save(update_fields=changed)
 
 
-def _tell(keep, gone):
+def _tell(keep, duplicate):
     number, url = keep.registration_number, reverse("participants:journey-detail", args=[keep.registration_number])
     notices.notify_participant(
         keep,
         "records_merged",
         topic=notices.topic_of_registrations(),
-        key=f"records_merged:{gone.registration_number}:{now():%Y%m%d%H%M%S}",
+        key=f"records_merged:{duplicate.registration_number}:{now():%Y%m%d%H%M%S}",
         subject="Dua data Anda sudah disatukan",
-        text=f"nomor {gone.registration_number} kini menyatu dengan nomor {number}. Keduanya tetap bisa dipakai. Bila "
-        "keduanya bukan Anda, kabari meja kecamatan; penyatuan bisa dibatalkan dalam 30 hari.",
+        text=f"nomor {duplicate.registration_number} kini menyatu dengan nomor {number}. Keduanya tetap bisa dipakai. "
+        "Bila keduanya bukan Anda, kabari meja kecamatan; penyatuan bisa dibatalkan dalam 30 hari.",
         url=url,
     )
-    if gone.user_id and gone.user_id != keep.user_id:
+    if duplicate.user_id and duplicate.user_id != keep.user_id:
         notify(
-            gone.user,
+            duplicate.user,
             "registration_released",
-            key=f"records_merged:{gone.registration_number}:{gone.user_id}:{now():%Y%m%d%H%M%S}",
+            key=f"records_merged:{duplicate.registration_number}:{duplicate.user_id}:{now():%Y%m%d%H%M%S}",
             subject="Satu pendaftaran tidak lagi di akun ini",
-            body=f"Data nomor {gone.registration_number} disatukan petugas dengan nomor {number}, yang punya akun "
+            body=f"Data nomor {duplicate.registration_number} disatukan petugas dengan nomor {number}, yang punya akun "
             "lain. Bila itu bukan Anda, kabari meja kecamatan; penyatuan bisa dibatalkan dalam 30 hari.",
         )
 

@@ -55,7 +55,7 @@ def _undo(merge, *, by, reason):
     snapshots.refuse_built_on(log, [keep])
     _part(merge, keep, log)
     merge.state, merge.undone_at, merge.undone_by, merge.undo_reason = Merge.State.UNDONE, now(), by, reason
-    merge.gone_id, merge.log = merge.former_id, None
+    merge.duplicate_id, merge.log = merge.former_id, None
     merge.save()
     Merge.objects.filter(pk__in=log["earlier"]).update(keep=merge.former_id)
     _settle_candidates(merge)

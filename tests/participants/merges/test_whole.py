@@ -71,16 +71,16 @@ def adds_up():
 def test_merged_records_add_up_and_undoing_leaves_everything_as_it_was(seed):
     older, newer = make_twins()
     make_history([older, newer], seed=seed)
-    keep, gone = (older, newer) if seed % 2 else (newer, older)
+    keep, duplicate = (older, newer) if seed % 2 else (newer, older)
     before, people = everything(), Participant.objects.count()
     assert adds_up()
 
-    merge = merging.confirm(make_merge(keep, gone), by=make_user("officer"))
+    merge = merging.confirm(make_merge(keep, duplicate), by=make_user("officer"))
 
     assert adds_up()
     assert Participant.objects.count() == people - 1
     assert not TallySum.objects.exists()
-    assert Participant.objects.with_number(gone.registration_number).get() == keep
+    assert Participant.objects.with_number(duplicate.registration_number).get() == keep
 
     undoing.undo(merge, by=make_user("staff"), reason="Ternyata dua orang")
 

@@ -156,7 +156,7 @@ def test_an_officer_decides(client, word, state):
     assert (pair.state, pair.note, pair.decided_by) == (state, "kembar kandung", officer)
 
 
-def test_the_second_officer_is_told_that_it_was_decided():
+def test_the_second_officer_is_refused():
     pair = make_candidate(*make_twins())
     deciding.decide(pair, State.DIFFERENT, by=make_user("officer"))
 
