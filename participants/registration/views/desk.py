@@ -57,13 +57,11 @@ def register(request):
         return redirect("participants:desk-register")
     typed = drafts.typed(draft) if draft else {}
     form, known = _form(request, typed, year=year, area=area), None
-    if request.method == "POST" and "list" not in request.POST and form.is_ready():
+    is_sent = request.method == "POST" and "list" not in request.POST
+    similar = similar_people.unseen(form, request.user) if is_sent and form.is_valid() else {}
+    if is_sent and form.is_ready() and not similar:
         with refusals.at_form(form):
             try:
-                if similar := similar_people.unseen(form, request.user):
-                    return again.page(
-                        request, "participants/registration/desk/edit.html", {"form": form}, shown={"similar": similar}
-                    )
                 made = repeats.once(form.key_for(request.user), partial(_register, request, form, year, draft))
                 return redirect("participants:desk-done", pk=made)
             except registration.AlreadyRegistered as refused:
@@ -76,7 +74,7 @@ def register(request):
         "notice": privacy_texts.NOTICE,
         "number_form": NumberForm(),
     }
-    shown = {"known": known.pk} if known else None
+    shown = {"known": known.pk} if known else {"similar": similar} if similar else None
     is_judged = "list" not in request.POST
     if request.method == "GET":
         form.before_drawing()
