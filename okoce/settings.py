@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "participants.imports",
     "participants.directory",
     "participants.privacy",
+    "participants.twins",
+    "participants.merges",
     "trainings.sessions",
     "trainings.seats",
     "trainings.tickets",
@@ -207,7 +209,11 @@ MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
 PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
 # lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
-PERSON_JOINS = ["trainings.attendance.actions.joining", "trainings.invitations.actions.joining"]
+PERSON_JOINS = [
+    "trainings.attendance.actions.joining",
+    "trainings.invitations.actions.joining",
+    "bazaars.joining",
+]
 # f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.
 SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
 # f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
@@ -221,6 +227,10 @@ OWN_DATA = [
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
+# lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record, or one
+# record another.
+# f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
+PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 

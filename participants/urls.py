@@ -22,6 +22,8 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "imports",
     "permits",
     "privacy",
+    "twins",
+    "merges",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

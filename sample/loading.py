@@ -40,6 +40,7 @@ from sample import (
     staff,
     stalls,
     tickets,
+    twins,
     venues,
     waiting,
 )
@@ -118,6 +119,7 @@ def _load(count, seed, say):
     passing.import_files(users[Role.OFFICER], users[Role.STAFF], ground)
     waiting.add(users[Role.OFFICER], password_hash, ground)
     invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
     periods.make(ground.year)
 
 

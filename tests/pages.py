@@ -13,7 +13,9 @@ from participants.calls.models import Notice
 from participants.identity_checks.models import IdentityCheck
 from participants.imports.models import Import
 from participants.mentoring.models import MentorQuestion
+from participants.merges.models import Merge
 from participants.people.models import Participant
+from participants.twins.models import TwinCandidate
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
 from trainings.certificates.models import Certificate
@@ -208,6 +210,15 @@ def _door():
     }
 
 
+def _twins(user):
+    """A pair to compare, and a merge in each state."""
+    pair = TwinCandidate.objects.undecided().visible_to(user).first()
+    merges = Merge.objects.visible_to(user).order_by("pk")
+    return {"kembar": reverse("participants:twins-detail", args=[pair.pk])} | {
+        f"penyatuan-{merge.state}": reverse("participants:merges-detail", args=[merge.pk]) for merge in merges
+    }
+
+
 def _officer(user):
     here = Participant.objects.filter(kecamatan="31.73.02")
     checked = IdentityCheck.objects.standing().values("participant")
@@ -232,6 +243,8 @@ def _officer(user):
                 "participants:worklists-problems",
                 "participants:handovers-list",
                 "participants:undelivered-list",
+                "participants:twins-list",
+                "participants:merges-list",
                 "trainings:attendance-list",
                 "trainings:certificates-changed",
                 "reports:runs-list",
@@ -240,6 +253,7 @@ def _officer(user):
         )
         | _calls(user)
         | _door()
+        | _twins(user)
         | {
             "menunggu": reverse("participants:people-list") + "?menunggu=1",
             "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),

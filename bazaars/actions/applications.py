@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from bazaars.actions import notices, stalls
 from bazaars.models import Bazaar, StallApplication
@@ -24,7 +24,9 @@ def apply(bazaar, participant, *, category, by):
     bazaar = lock(bazaar.pk)
     if not bazaar.takes_applications or hasattr(bazaar, "closed_list"):
         raise ValidationError("Lamaran lapak bazar ini sudah ditutup. Pilih bazar lain di daftar bazar.")
-    mine = bazaar.applications.filter(participant=participant).first()
+    mine = (
+        bazaar.applications.filter(participant=participant).order_by(F("withdrawn_at").desc(nulls_first=True)).first()
+    )
     if mine is None:
         last = bazaar.applications.aggregate(last=Max("number"))["last"] or 0
         mine = StallApplication(bazaar=bazaar, participant=participant, number=last + 1)

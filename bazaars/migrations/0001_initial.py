@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lamaran lapak',
                 'verbose_name_plural': 'lamaran lapak',
                 'ordering': ['bazaar', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('bazaar', 'participant'), name='one_application_per_person'), models.UniqueConstraint(fields=('bazaar', 'number'), name='one_application_per_number')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('bazaar', 'participant'), name='one_application_per_person'), models.UniqueConstraint(fields=('bazaar', 'number'), name='one_application_per_number')],
             },
         ),
         migrations.CreateModel(

@@ -51,7 +51,9 @@ class StallApplication(models.Model):
         verbose_name_plural = "lamaran lapak"
         ordering = ["bazaar", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["bazaar", "participant"], name="one_application_per_person"),
+            models.UniqueConstraint(
+                fields=["bazaar", "participant"], condition=Q(withdrawn_at=None), name="one_application_per_person"
+            ),
             models.UniqueConstraint(fields=["bazaar", "number"], name="one_application_per_number"),
         ]
 

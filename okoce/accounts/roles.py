@@ -51,6 +51,11 @@ TABLE = {
     "imports.add_import":               {KC, SD, DN},          # upload, preview, propose
     "imports.confirm_import":           {SD, DN},              # write into the register
     "people.export_participant":        {SD, DN},              # with a reason, logged for each person
+    "twins.view_twincandidate":         {KC, SD, DN},          # both people in the area
+    "twins.change_twincandidate":       {KC, SD, DN},          # two people, or later
+    "merges.add_merge":                 {KC, SD, DN},          # propose that two records become one
+    "merges.confirm_merge":             {KC, SD, DN},          # by somebody else than who proposed it
+    "merges.undo_merge":                {SD, DN},              # within 30 days
     "identity_checks.view_identitycheck":        {KC, SD, DN},
     "journey.view_stageevent":           {MT, KC, SD, DN, AU},
     "journey.view_evidence":             {MT},                  # what each step stands on, of every kind

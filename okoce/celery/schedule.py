@@ -64,6 +64,15 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(hour=2, minute=30),
             "options": {"queue": queue_names.BULK, "expires": 3000},
         },
+        "look for twins": {
+            "task": "participants.twins.tasks.find_twins",
+            "schedule": crontab(hour=1, minute=30),
+            "options": {"queue": queue_names.BULK},
+        },
+        "forget logs of merges": {
+            "task": "participants.merges.tasks.forget_logs",
+            "schedule": crontab(hour=3, minute=20),
+        },
         "forget old imports": _hourly("participants.imports.tasks.forget_old_imports", minute=40),
         "forget files of certificates": _hourly("trainings.certificates.tasks.forget_old_bundles", minute=45),
         "forget old proposals of sessions": _hourly("trainings.planner.tasks.forget_old_proposals", minute=35),

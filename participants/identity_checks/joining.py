@@ -36,7 +36,8 @@ DIFFERS = (
 # Rows about a waiting registration that do not simply go over to the record. A test names every other kind.
 STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.stagestanding", "journey.stageevent"}
 STAY |= {"identity_checks.identitycheck"}
-BY_APPS = {"seats.seat", "invitations.invitation"}  # settings.PERSON_JOINS
+STAY |= {"twins.twincandidate", "merges.merge"}  # of records only
+BY_APPS = {"seats.seat", "invitations.invitation", "bazaars.stallapplication"}  # settings.PERSON_JOINS
 
 
 def hold(people, *, also=()):

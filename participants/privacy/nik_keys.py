@@ -10,6 +10,7 @@ from django.db import transaction
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
 from participants.imports.models import Import
+from participants.merges.models import Merge
 from participants.people.models import JoinedRegistration, Participant
 from participants.people.nik_sealing import digest, digests
 from participants.registration.models import RegistrationDraft
@@ -23,6 +24,7 @@ def rotate(*, batch=500):
     _rotate_drafts()
     _rotate_imports()
     _rotate_joined()
+    _rotate_merges()
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -88,3 +90,12 @@ def _rotate_joined():
             if not is_newest(joined.typed_sealed):
                 joined.typed_sealed = reseal(joined.typed_sealed)
                 joined.save(update_fields=["typed_sealed"])
+
+
+def _rotate_merges():
+    for pk in list(Merge.objects.exclude(log_sealed=b"").order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            merge = Merge.objects.select_for_update(of=("self",)).get(pk=pk)
+            if merge.log_sealed and not is_newest(merge.log_sealed):
+                merge.log_sealed = reseal(merge.log_sealed)
+                merge.save(update_fields=["log_sealed"])

@@ -34,6 +34,7 @@ from participants.permits.models import Licence
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.invitations import make_invitation
+from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.proposals import make_proposal
@@ -230,6 +231,10 @@ def _things(place, year, users, run):
         ),
         session_invitation=make_invitation(session, person),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
+        twin=make_candidate(person, make_participant(kelurahan=kelurahan, name=mark, year=year)),
+        merge=make_merge(
+            *(make_participant(kelurahan=kelurahan, name=mark, year=year) for _ in range(2)), by=users["DN"]
+        ),
         former=former,
         handover=handover,
         agency=make_agency(),

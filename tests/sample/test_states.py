@@ -15,7 +15,9 @@ from okoce.kept_forms.models import KeptForm
 from okoce.programme import memory
 from participants.calls.models import Notice
 from participants.mentoring.models import MentoringNote
+from participants.merges.models import Merge
 from participants.people.models import JoinedRegistration, Participant
+from participants.twins.models import TwinCandidate
 from sample import loading, placements
 from sample.door import YOUNG
 from sample.half_typed import NEW_PHONE
@@ -241,7 +243,7 @@ def test_cards_to_check_show_registrations_that_wait_and_one_that_was_joined(sam
     officer = signed_in(client, "officer")
     waiting = list(Participant.objects.filter(registered_by=None, nik_digest__in=_shared_niks(), holds_nik=False))
     known, *pair = sorted(waiting, key=lambda person: person.registration_number in _pair())
-    joined = JoinedRegistration.objects.get()
+    joined = JoinedRegistration.objects.exclude(number__in=Merge.objects.values("former_number")).get()
 
     pages = [officer.get(f"/peserta/{person.pk}/ktp/").text for person in (known, *pair)]
 
@@ -352,3 +354,17 @@ def test_a_session_was_closed_with_opinions(sample, client):
     assert "angkanya tidak berubah lagi" in page.text
     assert closing.came > 0
     assert [people > 0 for _, _, people in feedback.totals(closing.session)] == [True] * 3
+
+
+def test_twins_wait_in_each_state_and_one_pair_was_joined_last_week(sample, client):
+    officer = signed_in(client, "officer")
+
+    listed, merges = officer.get("/peserta/kembar/").text, officer.get("/peserta/penyatuan/").text
+
+    states = [pair.state for pair in TwinCandidate.objects.order_by("state")]
+    assert set(states) == {"later", "open", "same"}
+    assert "Tunggu buku nikah" in listed
+    assert "menunggu petugas kedua" in merges
+    done = Merge.objects.get(state="done")
+    assert done.may_be_undone
+    assert done.former_number in merges

@@ -49,6 +49,7 @@ def list_people(request):
         "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
         "export_url": _export_url(request),
         "registers": request.user.has_perm("people.add_participant"),
+        "compares": request.user.has_perm("twins.view_twincandidate"),
     }
     return render(request, "participants/directory/list.html", context)
 

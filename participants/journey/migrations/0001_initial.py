@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan')),
                 ('kecamatan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('kelurahan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stage_events', to='people.participant', verbose_name='peserta')),
+                ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='stage_events', to='people.participant', verbose_name='peserta')),
             ],
             options={
                 'verbose_name': 'kejadian tahap',

@@ -19,7 +19,10 @@ class StageEvent(models.Model):
 
     Kind = EventKind
 
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="stage_events", verbose_name="peserta")
+    # Without a constraint: the events of a record that became part of another stay as they are (participants/merges).
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, db_constraint=False, related_name="stage_events", verbose_name="peserta"
+    )
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)
     kind = models.CharField("kejadian", max_length=6, choices=Kind.choices)
     happened_on = models.DateField("berlaku untuk hari")

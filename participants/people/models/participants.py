@@ -181,6 +181,7 @@ class Participant(models.Model):
             models.Index(fields=["kecamatan", "phone"], name="people_by_phone"),
             models.Index(fields=["name_key", "-id"], name="people_by_name"),
             models.Index(Right("phone", 4), name="people_by_phone_end"),
+            models.Index(fields=["birth_on", "id"], name="people_by_birth"),  # participants/twins
             models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),
             models.Index(fields=["kecamatan", "stopped_after", "-id", "stopped_on"], name="people_who_stopped"),

@@ -26,6 +26,8 @@ class DeskForm(OnceForm, ConsentFields, PersonForm, HomeForm, BusinessForm, Time
         required=False,
         help_text="Tanpa centang, peserta tercatat menunggu verifikasi.",
     )
+    # Keys of the records that were shown because they look like this one (../views/similar_people.py).
+    similar_seen = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     must_choose_class = False
     may_be_unknown = False
 
@@ -54,6 +56,7 @@ class MentorDeskForm(DeskForm):
     """The short form of a mentor: the card is checked by officers."""
 
     card_checked = None
+    similar_seen = None
 
 
 class NumberForm(forms.Form):

@@ -32,7 +32,7 @@ from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.desk import DeskForm, NumberForm
 from participants.registration.forms.submit import answers_from
-from participants.registration.views import mentor_desk, waiting
+from participants.registration.views import mentor_desk, similar_people, waiting
 from participants.registration.views.steps import receipt_page
 
 MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
@@ -57,7 +57,9 @@ def register(request):
         return redirect("participants:desk-register")
     typed = drafts.typed(draft) if draft else {}
     form, known = _form(request, typed, year=year, area=area), None
-    if request.method == "POST" and "list" not in request.POST and form.is_ready():
+    is_sent = request.method == "POST" and "list" not in request.POST
+    similar = similar_people.unseen(form, request.user) if is_sent and form.is_valid() else {}
+    if is_sent and form.is_ready() and not similar:
         with refusals.at_form(form):
             try:
                 made = repeats.once(form.key_for(request.user), partial(_register, request, form, year, draft))
@@ -72,11 +74,12 @@ def register(request):
         "notice": privacy_texts.NOTICE,
         "number_form": NumberForm(),
     }
-    shown = {"known": known.pk} if known else None
+    shown = {"known": known.pk} if known else {"similar": similar} if similar else None
     is_judged = "list" not in request.POST
     if request.method == "GET":
         form.before_drawing()
         page |= {"known": _known_again(request), "waiting": waiting.of_user(request.user).count()}
+        page["similar"] = similar_people.shown_again(request, form)
     return again.page(request, "participants/registration/desk/edit.html", page, is_judged=is_judged, shown=shown)
 
 

@@ -19,11 +19,13 @@ from participants.capital import display as capital
 from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
+from participants.merges.models import Merge
 from participants.people import display as people_shown
 from participants.people.models import Participant
 from participants.people.reach import Reach
 from participants.registration.forms.changes import ChangeTimesForm
 from participants.registration.models import RegistrationDraft
+from participants.twins.models import TwinCandidate
 from participants.worklists import actions as acts
 from participants.worklists import queries as worklists
 from participants.worklists import undelivered
@@ -49,6 +51,8 @@ def overview(request):
         "waiting": counts[worklists.WAITING],
         "at_desk": RegistrationDraft.objects.waiting_at_desk().visible_to(request.user).count(),
         "mentorless": counts[worklists.MENTORLESS],
+        "twins": count_work(TwinCandidate.objects.undecided().visible_to(request.user)),
+        "merges": count_work(Merge.objects.waiting().visible_to(request.user)),
         "most": MOST_COUNTED,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}

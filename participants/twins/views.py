@@ -1,0 +1,118 @@
+"""`Mungkin kembar`: pairs of records that an officer compares and decides about. Every comparison is written down."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from okoce import refusals
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.crumbs import crumbs
+from okoce.pagination import MOST_COUNTED, count_work, paged
+from participants.people.forms import ReasonForm
+from participants.people.models import Participant
+from participants.twins import display
+from participants.twins.actions import deciding
+from participants.twins.forms import DecideForm, SameForm
+from participants.twins.models import DECIDE, VIEW, TwinCandidate
+
+TITLE = "Mungkin kembar"
+PEOPLE, TWINS = ("Peserta", "participants:people-list"), (TITLE, "participants:twins-list")
+OPENED = "Dibandingkan sebagai mungkin kembar"
+CHANGE = "people.change_participant"
+
+
+@permission_required(VIEW, raise_exception=True)
+@require_safe
+def list_twins(request):
+    undecided = TwinCandidate.objects.undecided().visible_to(request.user)
+    shown = undecided.select_related("one", "other").defer("one__nik_sealed", "other__nik_sealed")
+    rows, addresses = paged(request, shown)
+    people = [person.pk for row in rows for person in (row.one, row.other)]
+    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
+    context = addresses | {
+        "pairs": [
+            {"pair": row, "agreement": display.agreement(row.reasons), "strength": display.strength(row.score)}
+            for row in rows
+        ],
+        "count": count_work(undecided) if rows else 0,
+        "most": MOST_COUNTED,
+        "title": TITLE,
+        "crumbs": crumbs(PEOPLE, here=TITLE),
+    }
+    return render(request, "participants/twins/list.html", context)
+
+
+@permission_required(VIEW, raise_exception=True)
+def compare(request, pk):
+    """Side by side, with what differs; overseers first say why they look."""
+    pair = get_object_or_404(pairs_of(request.user), pk=pk)
+    reason = asked_reason(request, pair.one, pair.other)
+    if reason is None:
+        return ask_reason(request, TWINS)
+    record_opened(request.user, pair.one, pair.other, reason or OPENED)
+    people = [pair.one, pair.other]
+    context = {
+        "pair": pair,
+        "rows": display.side_by_side(*people),
+        "agreement": display.agreement(pair.reasons),
+        "strength": display.strength(pair.score),
+        "decides": pair.state in (TwinCandidate.State.OPEN, TwinCandidate.State.LATER),
+        "may_decide": request.user.has_perm(DECIDE),
+        "form": DecideForm(),
+        "same": SameForm(people=people, initial={"pakai": str(_older(people).pk)}),
+        "crumbs": crumbs(TWINS, here="Bandingkan"),
+    }
+    return render(request, "participants/twins/detail.html", context)
+
+
+@permission_required(DECIDE, raise_exception=True)
+@require_POST
+def decide(request, pk):
+    pair = get_object_or_404(pairs_of(request.user), pk=pk)
+    form = DecideForm(request.POST)
+    with refusals.as_message(request):
+        if form.is_valid():
+            deciding.decide(pair, form.state, by=request.user, note=form.cleaned_data["catatan"])
+            messages.success(request, _WORDS[form.state])
+        else:
+            messages.error(request, "Pilih beda atau nanti.")
+    return redirect("participants:twins-list")
+
+
+def pairs_of(user):
+    """Return the pairs a user may see, with what a comparison shows."""
+    people = ("one", "other")
+    with_all = [f"{each}__{name}" for each in people for name in ("mentor", "registration_point", "business")]
+    rows = TwinCandidate.objects.visible_to(user).select_related(*people, *with_all, "decided_by")
+    return rows.prefetch_related("one__standings", "other__standings")
+
+
+def asked_reason(request, *people):
+    """Return why an overseer looks, None where it has to be asked first, "" for who works with these people."""
+    if all(person.allows(request.user, CHANGE) for person in people):
+        return ""
+    form = ReasonForm(request.POST or None)
+    return form.cleaned_data["reason"] if form.is_valid() else None
+
+
+def ask_reason(request, above):
+    form = ReasonForm(request.POST or None)
+    page = {"form": form, "crumbs": crumbs(above, here="Alasan")}
+    return render(request, "participants/twins/reason.html", page)
+
+
+def record_opened(user, one, other, reason):
+    """Write down that both were opened."""
+    access_log.record_many(user, AccessLog.Act.OPEN, Participant, [one.pk, other.pk], reason)
+
+
+def _older(people):
+    return min(people, key=lambda person: person.registered_at)
+
+
+_WORDS = {
+    TwinCandidate.State.DIFFERENT: "Tercatat sebagai dua orang yang berbeda; tidak akan ditanyakan lagi.",
+    TwinCandidate.State.LATER: "Disimpan untuk nanti; pasangan ini tetap di daftar.",
+}
