@@ -212,6 +212,8 @@ PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
 PERSON_JOINS = [
     "trainings.attendance.actions.joining",
     "trainings.invitations.actions.joining",
+    "trainings.certificates.joining",
+    "trainings.placements.joining",
     "bazaars.joining",
 ]
 # f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.

@@ -37,7 +37,9 @@ DIFFERS = (
 STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.stagestanding", "journey.stageevent"}
 STAY |= {"identity_checks.identitycheck"}
 STAY |= {"twins.twincandidate", "merges.merge"}  # of records only
-BY_APPS = {"seats.seat", "invitations.invitation", "bazaars.stallapplication"}  # settings.PERSON_JOINS
+# settings.PERSON_JOINS
+BY_APPS = {"seats.seat", "invitations.invitation", "certificates.certificate", "placements.placement"}
+BY_APPS |= {"bazaars.stallapplication"}
 
 
 def hold(people, *, also=()):

@@ -14,10 +14,12 @@ from participants.people.models import Participant
 
 DOUBLE = "Dobel setelah dua data peserta disatukan"
 STAYS = {"journey.stageevent", "journey.stagestanding", "merges.merge"}  # judged anew, or dealt with by the action
-BY_APPS = {"seats.seat", "bazaars.stallapplication"}  # settings.PERSON_JOINS
+# settings.PERSON_JOINS
+BY_APPS = {"seats.seat", "invitations.invitation", "certificates.certificate", "placements.placement"}
+BY_APPS |= {"bazaars.stallapplication"}
 GIVEN_UP = {"claims.claimcode"}  # the code of a number that leads elsewhere now
 # Only one may stand, and the record keeps its own.
-OWN_FIRST = {"people.business", "claims.cardaccount", "calls.notice"}
+OWN_FIRST = {"people.business", "claims.cardaccount", "calls.notice", "planner.leftout"}
 
 
 def moving():
