@@ -88,7 +88,7 @@ def _known(people, area, *, with_mask=False):
 
 
 def write(rows, *, year, point, by, reason):
-    """Put the new and the changed of one batch into the register; must run in a transaction.
+    """Put the new and the changed of one batch into the register, and return their ids; must run in a transaction.
 
     Raise `ValidationError` when no free number is found.
     """
@@ -96,6 +96,7 @@ def write(rows, *, year, point, by, reason):
         come = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
         changed = _change([r for r in rows if r.verdict == row_verdicts.UPDATE])
     access_log.record_many(by, AccessLog.Act.CHANGE, Participant, [*come, *changed], reason=reason)
+    return [*come, *changed]
 
 
 def _enter(rows, year, point, by):

@@ -11,6 +11,7 @@ from participants.imports import row_verdicts, staged_rows
 from participants.imports.actions import rows as import_rows
 from participants.imports.actions.judging import area_of, batches, settle
 from participants.imports.models import Import
+from participants.people import written
 from participants.registration.actions import register as registration
 from participants.registration.actions.register import CLOSED
 
@@ -56,7 +57,10 @@ def _write_batch(item, batch, preview, area, year):
                 import_rows.compare(batch, area=area)
                 own = import_rows.written(batch, reason=reason)
                 good = [judged for judged in batch if _is_to_write(item, judged, preview, own)]
-                import_rows.write(good, year=year, point=item.registration_point, by=item.confirmed_by, reason=reason)
+                ids = import_rows.write(
+                    good, year=year, point=item.registration_point, by=item.confirmed_by, reason=reason
+                )
+                written.announce(ids, key=f"import:{item.pk}:{batch[0].key}")
             return
         except IntegrityError as error:  # somebody registered in this moment: the next look finds them
             if last_try or not registration.was_taken_meanwhile(error):
