@@ -19,8 +19,8 @@ PUT_OFF = "Tunggu buku nikah; nama belakangnya berganti"
 
 def add(officer, staff, ground):
     """Four people of the year are written down once more, each in another way."""
-    known = Participant.objects.filter(kecamatan=HERE, is_checked=True, user=None, name__contains=" ")
-    known = list(known.select_related("kelurahan__parent", "business").order_by("-pk")[2:6])
+    known = Participant.objects.filter(kecamatan=HERE, holds_nik=True, user=None, name__contains=" ")
+    known = list(known.exclude(business=None).select_related("kelurahan__parent", "business").order_by("pk")[:4])
     if len(known) < 4:
         return
     writings = [_misspelt, _turned, _married, lambda name: name]

@@ -214,9 +214,8 @@ def _twins(user):
     """A pair to compare, and a merge in each state."""
     pair = TwinCandidate.objects.undecided().visible_to(user).first()
     merges = Merge.objects.visible_to(user).order_by("pk")
-    return {"kembar": reverse("participants:twins-detail", args=[pair.pk])} | {
-        f"penyatuan-{merge.state}": reverse("participants:merges-detail", args=[merge.pk]) for merge in merges
-    }
+    found = {f"penyatuan-{each.state}": reverse("participants:merges-detail", args=[each.pk]) for each in merges}
+    return found | ({"kembar": reverse("participants:twins-detail", args=[pair.pk])} if pair else {})
 
 
 def _officer(user):
