@@ -44,6 +44,7 @@ MORE = {
     "participants:worklists-list": "one for each list, counted with the calls and the forms that wait at the desk",
     "participants:handovers-edit": "who may take over and whom, and a form that was kept",
     "trainings:placements-detail": "graduates of a training, how many went on, sessions to book and placements",
+    "trainings:planner-accept": "proposed sessions with halls, trainers and all they could clash with, judged anew",
     "bazaars:draws-manage": "list, draws and stalls of a bazaar",
     "reports:home": "figures, sessions and what waits",
     "reports:progress": "kept as a whole until a figure moves",
