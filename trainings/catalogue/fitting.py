@@ -1,11 +1,9 @@
 """Which sessions fit somebody, the best first: pure."""
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
-from participants.cleaning import availability
+from trainings.seats.fitting import can_come
 
 MOST = 6
 
@@ -48,13 +46,4 @@ def fits(choice, wish):
         return False
     if not choice.modules & wish.missing or choice.modules & wish.seated:
         return False
-    return _within(choice.meetings, wish.free) and not _overlap(choice.meetings, wish.busy)
-
-
-def _within(meetings, free):
-    cells = reduce(or_, (availability.parts_of(meeting.starts_at, meeting.ends_at) for meeting in meetings), 0)
-    return not free or not cells & ~free
-
-
-def _overlap(meetings, others):
-    return any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for one in meetings for other in others)
+    return can_come(choice.meetings, free=wish.free, busy=wish.busy)

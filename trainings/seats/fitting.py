@@ -41,9 +41,12 @@ def _fits(wish, held):
         return False
     if taught & wish.held:
         return False
+    return can_come(held.meetings, free=wish.free, busy=wish.busy)
+
+
+def can_come(meetings, *, free, busy):
+    """Return whether one has time for these meetings: in the hours one gave (0: never asked), at none of `busy`."""
     touched = 0
-    for meeting in held.meetings:
+    for meeting in meetings:
         touched |= availability.parts_of(meeting.starts_at, meeting.ends_at)
-    if wish.free and touched & ~wish.free:
-        return False
-    return bool(held.meetings) and not overlap(held.meetings, wish.busy)
+    return bool(meetings) and not (free and touched & ~free) and not overlap(meetings, busy)
