@@ -9,12 +9,16 @@ from okoce.jobs.models import Job
 
 KINDS = {
     "accounts.send_code": "Mengirim kode ke alamat",
+    "certificates.draw": "Mencetak sertifikat sesi",
     "claims.send_code": "Mengirim kode klaim",
     "imports.judge": "Memeriksa berkas impor",
     "imports.write": "Menulis hasil impor",
+    "invitations.send": "Mengirim undangan pelatihan",
     "notifications.deliver": "Mengirim pesan",
+    "planner.propose": "Menghitung usulan sesi",
     "registration.notify_holder": "Mengabari pemilik NIK",
     "reports.draw": "Membuat laporan",
+    "twins.find_near": "Mencari data kembar",
 }
 
 

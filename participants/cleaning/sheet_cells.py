@@ -25,7 +25,7 @@ _LONGEST = {"street": 160, "trade": 120}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 # What is left of letters read in the wrong alphabet when the rest of them was lost on the way.
-_DAMAGED = re.compile("[ÃÂ](?![A-Za-zÀ-ÿ])|â€|ï¿½|ï»¿")
+_DAMAGED = re.compile("[ÃÂ](?![A-Za-zÀ-ÿ])|â€|ï\u00bf½|ï»\u00bf")
 _OTHER_NUMBER = re.compile("[A-Z]{2,5}-[0-9A-Z-]{4,14}")
 
 

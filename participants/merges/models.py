@@ -67,10 +67,16 @@ class Merge(models.Model):
         verbose_name = "penyatuan data"
         verbose_name_plural = "penyatuan data"
         ordering = ["-id"]
+        permissions = [
+            ("confirm_merge", "Boleh mengesahkan penyatuan data"),
+            ("undo_merge", "Boleh membatalkan penyatuan data"),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["keep"], condition=Q(state="waiting"), name="one_merge_waits_for_keep"),
             models.UniqueConstraint(
-                fields=["duplicate"], condition=Q(state="waiting"), name="one_merge_waits_for_duplicate"
+                fields=["keep"], condition=Q(state=MergeState.WAITING), name="one_merge_waits_for_keep"
+            ),
+            models.UniqueConstraint(
+                fields=["duplicate"], condition=Q(state=MergeState.WAITING), name="one_merge_waits_for_duplicate"
             ),
             models.CheckConstraint(condition=Q(state__in=MergeState.values), name="merge_state_is_known"),
             models.CheckConstraint(condition=~Q(keep=F("duplicate")), name="merge_is_of_two"),
@@ -79,10 +85,10 @@ class Merge(models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="merge_takes_two_officers"
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting") | Q(decided_by__isnull=False), name="decided_merge_names_who"
+                condition=Q(state=MergeState.WAITING) | Q(decided_by__isnull=False), name="decided_merge_names_who"
             ),
             models.CheckConstraint(
-                condition=~Q(state="undone") | (Q(undone_by__isnull=False) & ~Q(undo_reason="")),
+                condition=~Q(state=MergeState.UNDONE) | (Q(undone_by__isnull=False) & ~Q(undo_reason="")),
                 name="undone_merge_names_who_and_why",
             ),
         ]

@@ -110,7 +110,7 @@ def _residences(model, keep, duplicate):
 
 
 def _draft(model, keep, duplicate):
-    model._base_manager.filter(participant=duplicate).update(participant=None)  # its receipt stays
+    model._default_manager.filter(participant=duplicate).update(participant=None)  # its receipt stays
 
 
 def _twins(model, keep, duplicate):
@@ -138,7 +138,7 @@ def _twins(model, keep, duplicate):
         for (one, other), row in different.items()
         if not model._base_manager.filter(one=one, other=other).exists()
     ]
-    model._base_manager.bulk_create(kept)
+    model._default_manager.bulk_create(kept)
 
 
 _SPECIAL = {

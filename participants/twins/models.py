@@ -52,7 +52,11 @@ class TwinCandidate(models.Model):
         verbose_name = "mungkin kembar"
         verbose_name_plural = "mungkin kembar"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["-id"], condition=Q(state__in=["open", "later"]), name="twins_undecided")]
+        indexes = [
+            models.Index(
+                fields=["-id"], condition=Q(state__in=[TwinState.OPEN, TwinState.LATER]), name="twins_undecided"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="one_candidate_per_pair"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="twins_stand_in_order"),

@@ -33,7 +33,15 @@ def test_every_kind_of_job_can_be_looked_for_in_the_admin():
 def test_papers_and_imports_are_bulk_and_everything_else_is_quick():
     bulk = {name for name, handler in handlers().items() if handler.queue == BULK and not name.startswith("tests.")}
 
-    assert bulk == {"imports.judge", "imports.write", "reports.draw"}
+    assert bulk == {
+        "certificates.draw",
+        "imports.judge",
+        "imports.write",
+        "invitations.send",
+        "planner.propose",
+        "reports.draw",
+        "twins.find_near",
+    }
 
 
 def test_each_queue_is_declared_and_the_quick_one_is_the_default():

@@ -25,8 +25,13 @@ class ModuleLine(NamedTuple):
     number: int  # of the module, for the link to its sessions
     seat: int | None  # which seat is coming
 
+    @property
+    def is_done(self):
+        return self.state == DONE
 
-WORDS = {"done": "Selesai", "pending": "Belum lengkap", "scheduled": "Sudah dipesan", "missing": "Belum diikuti"}
+
+DONE = "done"
+WORDS = {DONE: "Selesai", "pending": "Belum lengkap", "scheduled": "Sudah dipesan", "missing": "Belum diikuti"}
 
 
 def readable_by(user):
@@ -68,7 +73,7 @@ def _teaches(seat, code):
 
 def _line(name, number, reached, words, seats):
     if reached:
-        return _made(name, "done", words.get(reached.ref, tanggal(reached.on)), number)
+        return _made(name, DONE, words.get(reached.ref, tanggal(reached.on)), number)
     partial = [
         f"“{seat.session.title}”: hadir {seat.attended} dari {seat.planned} pertemuan" for seat in _partial(seats)
     ]

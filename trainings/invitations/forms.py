@@ -2,6 +2,7 @@
 
 from django import forms
 
+from okoce.fields.numbers import CountField
 from okoce.pk_parsing import row_number
 
 SHOWN = 50  # people named on the page; the others follow by the same rule
@@ -11,12 +12,12 @@ NUMBER = "Isi berapa orang yang diundang, dengan angka."
 class InviteForm(forms.Form):
     """`shown` are the ids the page named, `people` those still ticked, `seen` how many were invited by then."""
 
-    number = forms.IntegerField(
+    number = CountField(
         label="Berapa orang",
         min_value=1,
-        error_messages={"required": NUMBER, "invalid": NUMBER, "min_value": "Undang paling sedikit satu orang."},
+        error_messages={"required": NUMBER, "min_value": "Undang paling sedikit satu orang."},
     )
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = CountField(min_value=0, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property

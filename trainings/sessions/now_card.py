@@ -21,7 +21,7 @@ def _of_meeting(meeting, at):
         Fact("people", f"{angka(session.seats_taken)} dari {angka(session.capacity)} kursi terisi"),
     )
     button = Link("Catat kehadiran", reverse("trainings:attendance-mark", args=keys))
-    links = (Link("Daftar untuk dicetak", reverse("trainings:attendance-print", args=keys)),)
+    links = (Link("Daftar kertas", reverse("trainings:attendance-paper", args=keys)),)
     if meeting.starts_at <= at:
         sentence = f"“{session.title}” sedang berlangsung sampai {pukul(meeting.ends_at)}"
         return Now(Urgency.RUNNING, sentence, facts, button, links)

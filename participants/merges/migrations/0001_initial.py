@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penyatuan data',
                 'verbose_name_plural': 'penyatuan data',
                 'ordering': ['-id'],
+                'permissions': [('confirm_merge', 'Boleh mengesahkan penyatuan data'), ('undo_merge', 'Boleh membatalkan penyatuan data')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('keep',), name='one_merge_waits_for_keep'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('duplicate',), name='one_merge_waits_for_duplicate'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused', 'undone'])), name='merge_state_is_known'), models.CheckConstraint(condition=models.Q(('keep', models.F('duplicate')), _negated=True), name='merge_is_of_two'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_has_a_reason'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='merge_takes_two_officers'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('decided_by__isnull', False), _connector='OR'), name='decided_merge_names_who'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), _negated=True), models.Q(('undone_by__isnull', False), models.Q(('undo_reason', ''), _negated=True)), _connector='OR'), name='undone_merge_names_who_and_why')],
             },
         ),

@@ -146,7 +146,7 @@ def test_a_worker_that_died_between_two_batches_is_followed_by_one_that_ends_the
         if written:
             raise RuntimeError("killed")
         written.append(rows)
-        real(rows, **kwargs)
+        return real(rows, **kwargs)
 
     monkeypatch.setattr(import_rows, "write", dies_at_the_second)
     worked(item)

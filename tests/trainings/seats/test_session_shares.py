@@ -19,7 +19,7 @@ from trainings.seats.tasks import release_shares
 pytestmark = pytest.mark.django_db
 
 WAITING, OFFERED, CONFIRMED, ATTENDED, ABSENT, RELEASED = Seat.State
-RELEASED_AFTER = dt.timedelta(days=5, hours=1)  # of a session in seven days
+RELEASED_SINCE = dt.timedelta(hours=47)  # before the start: an hour after shares end
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_at_48_hours_what_is_free_is_offered_in_the_order_of_the_list_and_once(s
     book(session), book(session)
     first, second, third = book(session, DURI_KEPA), book(session), book(session, DURI_KEPA)
     before = release_shares()
-    time_machine.move_to(now() + RELEASED_AFTER)
+    time_machine.move_to(session.starts_at - RELEASED_SINCE)
 
     counted = [release_shares() for _ in range(2)]
 
@@ -168,13 +168,13 @@ def test_at_48_hours_what_is_free_is_offered_in_the_order_of_the_list_and_once(s
 
 def test_after_the_release_nobody_passes_those_who_waited(session, time_machine):
     book(session, DURI_KEPA)
-    time_machine.move_to(now() + RELEASED_AFTER)
+    time_machine.move_to(session.starts_at - RELEASED_SINCE)
 
     assert book(session).state == WAITING
 
 
 def test_after_the_release_a_place_is_for_everybody(session, time_machine):
-    time_machine.move_to(now() + RELEASED_AFTER)
+    time_machine.move_to(session.starts_at - RELEASED_SINCE)
 
     assert book(session, DURI_KEPA).state == CONFIRMED
 
@@ -235,7 +235,7 @@ def test_the_list_of_sessions_says_which_are_shared_out(session, client, time_ma
     make_session(days=(8,), title="Untuk semua")
 
     before = client.get("/pelatihan/").text
-    time_machine.move_to(now() + RELEASED_AFTER)
+    time_machine.move_to(session.starts_at - RELEASED_SINCE)
     after = client.get("/pelatihan/").text
 
     assert (before.count("dibagi per kelurahan"), after.count("dibagi per kelurahan")) == (1, 0)

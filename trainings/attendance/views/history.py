@@ -21,7 +21,7 @@ def show_history(request, number):
         access_log.record(request.user, AccessLog.Act.OPEN, person, TITLE)
     seats = history.seats_of(person)
     modules = history.modules_of(person, seats)
-    done = sum(module.state == "done" for module in modules)
+    done = sum(module.is_done for module in modules)
     context = {
         "person": person,
         "modules": modules,

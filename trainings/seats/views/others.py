@@ -55,14 +55,11 @@ def search_people(request, pk):
 def book_people(request, pk):
     session = _session(request.user, pk)
     form = PeopleForm(request.POST, people=others.people_for(request.user))
-    try:
+    with refusals.as_message(request):
         if not form.is_valid():
             raise ValidationError(form.non_field_errors())
-        answers = others.book_people(session, form.cleaned_data["people"], by=request.user)
-    except ValidationError as refused:
-        messages.error(request, refusals.in_words(refused))
-        return redirect("trainings:seats-book-for-others", pk=pk)
-    return _answered(request, session, answers)
+        return _answered(request, session, others.book_people(session, form.cleaned_data["people"], by=request.user))
+    return redirect("trainings:seats-book-for-others", pk=pk)
 
 
 def _answered(request, session, answers):

@@ -198,12 +198,13 @@ class Meeting(models.Model):
 
     @property
     def is_today(self):
-        return wib_day(self.starts_at) == today()
+        """Held today, also where it began before midnight or ends after it."""
+        return wib_day(self.starts_at) <= today() <= wib_day(self.ends_at)
 
     @property
     def may_be_marked(self):
-        """Attendance is written down from the day of the meeting on."""
-        return wib_day(self.starts_at) <= today()
+        """Attendance is written down from the day of the meeting on, and from when its door opens."""
+        return wib_day(self.door_opens_at) <= today()
 
     @property
     def door_opens_at(self):
