@@ -16,9 +16,11 @@ from trainings.attendance.models import Attendance, Mark
 from trainings.door.actions import closings
 from trainings.door.models import Closing, DoorSeat, Feedback, StandBy, WalkIn
 from trainings.seats.models import Seat
+from trainings.seats.states import HOLDING
 from trainings.sessions.models import Meeting, Session
 
 HERE = "31.73.02"
+MODULE = "M2"
 YOUNG = 30  # days of a year in which nobody has come to anything yet
 BOOKED, MISSING, AT_THE_DOOR, WAITING = 14, 3, 4, 2
 GUESTS = (("Kamboja Wangi", "kue basah"), ("Seroja Putih", "jahit rumahan"), ("Teratai Senja", "warung kopi"))
@@ -32,7 +34,10 @@ def add(officer, staff, ground):
     start = max(ground.now - dt.timedelta(minutes=25), day_starts_at(ground.today))
     end = start + dt.timedelta(hours=2, minutes=30)
     busy = Seat.objects.live().filter(session__starts_at__lt=end, session__ends_at__gt=start).values("participant")
+    same = Seat.objects.filter(state__in=HOLDING, session__modules__code=MODULE, session__ends_at__gt=ground.now)
+    done = Seat.objects.filter(state=Seat.State.ATTENDED, session__modules__code=MODULE)
     people = Participant.objects.filter(kecamatan=HERE, holds_nik=True).exclude(pk__in=busy)
+    people = people.exclude(pk__in=same.values("participant")).exclude(pk__in=done.values("participant"))
     people = people.exclude(standings__stage=Stage.TRAINING).order_by("pk")
     people = list(people.values_list("pk", flat=True)[: BOOKED + AT_THE_DOOR + WAITING])
     _open_door(people, start, end, officer, staff, ground)
@@ -78,7 +83,7 @@ def _session(capacity, start, end, ground):
         booking_closes_at=start - dt.timedelta(hours=12),
         created_at=start - dt.timedelta(days=14),
     )
-    session.modules.set(Module.objects.filter(code="M2"))
+    session.modules.set(Module.objects.filter(code=MODULE))
     return Meeting.objects.create(session=session, starts_at=start, ends_at=end)
 
 

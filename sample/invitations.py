@@ -12,6 +12,7 @@ from trainings.invitations import candidates, turnouts
 from trainings.invitations.actions import inviting, notices
 from trainings.invitations.models import Invitation
 from trainings.planning.actions.sessions import CLOSES_BEFORE
+from trainings.seats import obstacles
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session
 
@@ -28,8 +29,10 @@ def add(officer, staff, family, ground):
     people = candidates.proposed(session, staff, most=CHAIRS)
     if len(people) < CHAIRS:  # of a small set nearly everybody holds a seat: those who were trained are asked as well
         asked = Participant.objects.filter(kecamatan__parent="31.73", user=None).exclude(pk__in=people)
-        asked = asked.exclude(seats__session__starts_at__gt=ground.now).order_by("pk")
-        people += asked.values_list("pk", flat=True)[: CHAIRS - len(people)]
+        asked = list(asked.exclude(seats__session__ends_at__gt=ground.now).order_by("pk").values_list("pk", flat=True))
+        learned = obstacles.finished(asked)
+        asked = [person for person in asked if not obstacles.nothing_to_learn(session, learned[person])]
+        people += asked[: CHAIRS - len(people)]
     if len(people) < EACH:
         session.delete()
         return

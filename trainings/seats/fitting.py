@@ -36,7 +36,7 @@ def fitting(wish, candidates, contents, *, most=MOST):
 
 
 def _fits(wish, held):
-    taught = {module.pk for module in held.modules}
+    taught = held.lessons
     if not (wish.missing <= taught if wish.is_whole else wish.missing & taught):
         return False
     if taught & wish.held:

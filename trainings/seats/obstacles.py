@@ -47,7 +47,7 @@ def obstacle(session, held, learned):
 def covers(session, seat, learned):
     """Return whether a session teaches all the modules that a seat is for, to somebody who finished those `learned`."""
     contents = memory.contents({session.pk, seat.session_id})
-    here, there = ({module.pk for module in contents[pk].modules} for pk in (session.pk, seat.session_id))
+    here, there = (contents[pk].lessons for pk in (session.pk, seat.session_id))
     return (there - learned or there) <= here
 
 
@@ -88,24 +88,26 @@ def shared_modules(session, seat):
     if seat.state not in HOLDING or _is_over(seat.session_id):
         return []
     contents = memory.contents({session.pk, seat.session_id})
-    taught = {module.pk for module in contents[seat.session_id].modules}
-    return [module for module in contents[session.pk].modules if module.pk in taught]
+    shared = {module for _, module in contents[session.pk].lessons & contents[seat.session_id].lessons}
+    return [module for module in contents[session.pk].modules if module.pk in shared]
 
 
 def finished(people):
-    """Return {participant: ids of the modules they finished}: by the sessions they attended enough of."""
+    """Return {participant: lessons they finished}: by the sessions they attended enough of."""
     attended = Seat.objects.filter(participant__in=people, state=Seat.State.ATTENDED)
     attended = attended.exclude(session__state=Session.State.CANCELLED).order_by()
     found = defaultdict(set)
-    for person, module in attended.values_list("participant", "session__modules"):
-        found[person].add(module)
+    for person, module, training, kind in attended.values_list(
+        "participant", "session__modules", "session__training", "session__training__kind"
+    ):
+        found[person].add(memory.lesson(module, training, kind))
     return found
 
 
-def nothing_to_learn(session, modules):
-    """Return the modules of the session when all of them are among these ids, else none."""
-    taught = memory.contents({session.pk})[session.pk].modules
-    return taught if all(module.pk in modules for module in taught) else ()
+def nothing_to_learn(session, learned):
+    """Return the modules of the session when all its lessons are among those `learned`, else none."""
+    held = memory.contents({session.pk})[session.pk]
+    return held.modules if held.lessons <= learned else ()
 
 
 def _is_over(session_id):

@@ -53,8 +53,8 @@ def _proposed(session, leaving, candidates, *, held=(), most=MOST, is_whole=Fals
     for seat in staying:
         busy[seat.participant_id] += contents[seat.session_id].meetings
         if seat.state in HOLDING:
-            booked[seat.participant_id] |= {module.pk for module in contents[seat.session_id].modules}
-    wanted = {module.pk for module in contents[session.pk].modules}
+            booked[seat.participant_id] |= contents[seat.session_id].lessons
+    wanted = contents[session.pk].lessons
     return {
         seat.participant_id: fitting(
             Wish(

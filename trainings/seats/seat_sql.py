@@ -6,7 +6,7 @@ On PostgreSQL it lives in the database (seats/triggers.py installs it), which th
 from string import Template
 
 from trainings.seats.states import HOLDING, TAKEN, SeatState
-from trainings.sessions.states import SessionState
+from trainings.sessions.states import SessionState, TrainingKind
 
 
 def _listed(states):
@@ -36,12 +36,20 @@ _HAS_PLACE = f"""
         )
     END"""  # noqa: S608
 
+# All commodities share one module: there the training says what is learned.
+_SAME_LESSON = f"""
+    (other.training_id = room.training_id OR NOT (room.is_hard OR EXISTS (
+        SELECT 1 FROM training_sessions_training skill
+        WHERE skill.id = other.training_id AND skill.kind = '{TrainingKind.HARD}'
+    )))"""  # noqa: S608
+
 # Seats of sessions that are not over and teach one of the same modules.
 _SAME_MODULE = f"""
     held.state IN {_listed(HOLDING)} AND EXISTS (
         SELECT 1 FROM training_sessions_session_modules theirs JOIN training_sessions_session_modules ours
         ON ours.module_id = theirs.module_id
-        WHERE theirs.session_id = held.session_id AND ours.session_id = room.session_id
+        JOIN training_sessions_session other ON other.id = theirs.session_id
+        WHERE theirs.session_id = held.session_id AND ours.session_id = room.session_id AND {_SAME_LESSON}
     ) AND EXISTS (
         SELECT 1 FROM training_sessions_meeting later
         WHERE later.session_id = held.session_id AND later.ends_at > $now
@@ -54,9 +62,9 @@ _SOMETHING_TO_LEARN = f"""
         WHERE wanted.session_id = room.session_id AND NOT EXISTS (
             SELECT 1 FROM seats_seat done
             JOIN training_sessions_session_modules taught ON taught.session_id = done.session_id
-            JOIN training_sessions_session past ON past.id = done.session_id
+            JOIN training_sessions_session other ON other.id = done.session_id
             WHERE done.participant_id = room.person_id AND done.state = '{SeatState.ATTENDED}'
-            AND past.state <> '{SessionState.CANCELLED}' AND taught.module_id = wanted.module_id
+            AND other.state <> '{SessionState.CANCELLED}' AND taught.module_id = wanted.module_id AND {_SAME_LESSON}
         )
     ) OR NOT EXISTS (
         SELECT 1 FROM training_sessions_session_modules wanted WHERE wanted.session_id = room.session_id
@@ -72,7 +80,11 @@ _BOOK = Template(f"""
         CASE WHEN room.has_place THEN NULL ELSE room.last_number + 1 END,
         $by, $now, $now, ''
     FROM (
-        SELECT session.id AS session_id, person.id AS person_id, person.holds_nik,
+        SELECT session.id AS session_id, person.id AS person_id, person.holds_nik, session.training_id,
+            EXISTS (
+                SELECT 1 FROM training_sessions_training own
+                WHERE own.id = session.training_id AND own.kind = '{TrainingKind.HARD}'
+            ) AS is_hard,
             {_HAS_PLACE} AS has_place,
             COALESCE(
                 (SELECT MAX(queue_number) FROM seats_seat queue WHERE queue.session_id = $session), 0

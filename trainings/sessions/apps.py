@@ -10,6 +10,6 @@ class SessionsConfig(AppConfig):
 
     def ready(self):
         from okoce.reference.memory import watch
-        from trainings.sessions.models import Meeting, Session
+        from trainings.sessions.models import Meeting, Session, Training
 
-        watch(Meeting, Session.modules.through)
+        watch(Meeting, Session, Session.modules.through, Training)

@@ -9,15 +9,21 @@ from typing import NamedTuple
 from okoce.programme import memory
 from okoce.reference.memory import Memory
 from trainings.sessions.models import Meeting, Session
+from trainings.sessions.states import TrainingKind
 
 MOST = 2000  # sessions of about two years
 
 
 class Contents(NamedTuple):
-    """Meetings in their order, modules in that of the programme."""
+    """Meetings in their order, modules in that of the programme.
+
+    `lessons` are what somebody learns, each once: (None, module) of the year's modules, (training, module) of a
+    commodity, since all commodities share one module.
+    """
 
     meetings: tuple
     modules: tuple
+    lessons: frozenset = frozenset()
 
 
 def contents(numbers):
@@ -35,17 +41,28 @@ def contents(numbers):
 
 
 def _read(numbers):
-    meetings, taught = defaultdict(list), defaultdict(set)
+    meetings, taught, lessons = defaultdict(list), defaultdict(set), defaultdict(set)
     for meeting in Meeting.objects.filter(session__in=numbers):
         meetings[meeting.session_id].append(meeting)
     through = Session.modules.through.objects.filter(session__in=numbers)
-    for session, module in through.values_list("session_id", "module_id"):
+    columns = ("session_id", "module_id", "session__training_id", "session__training__kind")
+    for session, module, training, kind in through.values_list(*columns):
         taught[session].add(module)
+        lessons[session].add(lesson(module, training, kind))
     modules = memory.modules()
     return {
-        pk: Contents(tuple(meetings[pk]), tuple(row for number, row in modules.items() if number in taught[pk]))
+        pk: Contents(
+            tuple(meetings[pk]),
+            tuple(row for number, row in modules.items() if number in taught[pk]),
+            frozenset(lessons[pk]),
+        )
         for pk in numbers
     }
+
+
+def lesson(module, training, kind):
+    """Return what a session of a training, or of none, teaches by a module; all three as keys."""
+    return training if kind == TrainingKind.HARD else None, module
 
 
 _kept = Memory(dict)

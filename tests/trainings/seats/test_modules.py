@@ -5,9 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from okoce.programme.models import Commodity
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_seat, make_session
+from tests.factories.venues import make_training
 from trainings.planning.actions import sessions
+from trainings.seats import obstacles
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
 
@@ -176,3 +179,60 @@ def test_no_place_is_held_for_who_has_the_module_elsewhere_or_finished_it():
     sessions.cancel(cancelled, by=make_user("staff"), reason="Aula kebanjiran")
 
     assert list(following.seats.values_list("participant", flat=True)) == [free.pk]
+
+
+# --- Commodities share one module ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def skills(person):
+    """Two commodity trainings with the same module."""
+    goods = Commodity.objects.create(code="sabun", name="Sabun")
+    return [make_training(title, kind="hard", commodity=goods, modules=("M1",)) for title in ("Sabun", "Label halal")]
+
+
+def skill(training, **fields):
+    return make_session(modules=("M1",), training=training, **fields)
+
+
+def test_a_seat_for_one_commodity_does_not_keep_somebody_from_another(person, skills):
+    make_seat(skill(skills[0]), person)
+
+    assert seats.book(skill(skills[1], days=(9,)), person, by=make_user("officer")).state == Seat.State.CONFIRMED
+
+
+def test_a_seat_for_one_commodity_keeps_somebody_from_the_same_twice(person, skills):
+    make_seat(skill(skills[0]), person)
+
+    with pytest.raises(ValidationError, match="modul"):
+        seats.book(skill(skills[0], days=(9,)), person, by=make_user("officer"))
+
+
+def test_who_finished_a_commodity_may_learn_what_continues_it_but_not_the_same_again(person, skills):
+    make_seat(skill(skills[0], days=(-9,)), person, state="attended")
+
+    assert seats.book(skill(skills[1]), person, by=make_user("officer")).state == Seat.State.CONFIRMED
+    with pytest.raises(ValidationError, match="sudah menyelesaikan"):
+        seats.book(skill(skills[0], days=(20,)), person, by=make_user("officer"))
+
+
+def test_a_commodity_and_the_years_modules_do_not_keep_each_other_out(person, skills):
+    make_seat(skill(skills[0]), person)
+    make_seat(skill(skills[1], days=(-9,)), person, state="attended")
+
+    seat = seats.book(make_session(modules=("M1",), days=(9,)), person, by=make_user("officer"))
+
+    assert seat.state == Seat.State.CONFIRMED
+
+
+def test_a_session_that_becomes_one_of_a_commodity_counts_as_such_at_once(person, skills):
+    session = make_session(modules=("M1",))
+    make_seat(session, person)
+    other = make_session(modules=("M1",), days=(9,))
+    with pytest.raises(ValidationError):
+        seats.book(other, person, by=make_user("officer"))
+
+    session.training = skills[0]
+    session.save()
+
+    assert obstacles.in_the_way(other, [*person.seats.all()]) == []

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from okoce.clock import now
-from okoce.programme.models import Module
+from okoce.programme.models import Commodity, Module
 from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL_KELURAHAN, TOMANG
 from tests.factories.sessions import at, in_days, make_session
+from tests.factories.venues import make_training
 from trainings.seats import obstacles, queries, share_words
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat, SeatShare
@@ -60,7 +61,7 @@ def take_by_orm(session_id, participant_id, *, by, owner=0):
     return seat.pk
 
 
-def drawn_session(chance):
+def drawn_session(chance, trainings):
     return {
         "state": chance.choice(["published"] * 6 + ["draft", "cancelled"]),
         "closes": chance.choice([1] * 6 + [0, -1, None]),
@@ -68,6 +69,7 @@ def drawn_session(chance):
         "hours": chance.choice(HOURS),
         "days": chance.choice([7, 7, 7, -3]),
         "modules": chance.choice(TAUGHT),
+        "training": chance.choice([None, None, *trainings]),
         "shares": chance.choice(SHARES),
         "starts": chance.choice(NEAR_RELEASE),
         "seats": [chance.choice([None] * 6 + [*State]) for _ in range(4)],
@@ -86,6 +88,7 @@ def fill(session, people, drawn, instant):
         capacity=max(1, taken + drawn["places_left"]),
         booking_closes_at=None if closes is None else instant + dt.timedelta(seconds=closes),
         starts_at=instant + RELEASED_BEFORE + drawn["starts"],
+        training=drawn["training"],
     )
     session.modules.set(Module.objects.filter(code__in=drawn["modules"]))
     SeatShare.objects.bulk_create(
@@ -128,6 +131,9 @@ def test_the_statement_and_the_orm_give_the_same_seat_to_the_same_person(time_ma
     ]
     people.insert(1, make_participant(user=family, holds_nik=False))
     rooms = [make_session(days=()) for _ in range(2)]
+    soap = Commodity.objects.create(code="sabun", name="Sabun")
+    trainings = [make_training(f"Sabun {number}", kind="hard", commodity=soap) for number in range(2)]
+    trainings.append(make_training("Modul tahun ini"))
     instant = at(in_days(1), 8)
     time_machine.move_to(instant, tick=False)
     given_out = []
@@ -139,7 +145,7 @@ def test_the_statement_and_the_orm_give_the_same_seat_to_the_same_person(time_ma
         owner = chance.choice([0, 0, person.user_id or 0, stranger.pk, family.pk])
         with transaction.atomic():
             for session in rooms:
-                fill(session, people, drawn_session(chance), instant)
+                fill(session, people, drawn_session(chance, trainings), instant)
             by_statement = outcome(seats.take, *asked, by=officer, owner=owner)
             by_orm = outcome(take_by_orm, *asked, by=officer, owner=owner)
             transaction.set_rollback(True)

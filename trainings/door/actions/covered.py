@@ -21,7 +21,7 @@ def release(seat, *, by):
         .exclude(session=seat.session_id)
         .select_related("session")
     )
-    here = {module.pk for module in memory.contents({seat.session_id})[seat.session_id].modules}
+    here = memory.contents({seat.session_id})[seat.session_id].lessons
     learned = obstacles.finished([seat.participant_id])[seat.participant_id] - here if held else set()
     covered = [
         other
