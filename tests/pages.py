@@ -18,13 +18,11 @@ from participants.people.models import Participant
 from participants.twins.models import TwinCandidate
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
+from tests import training_pages
 from trainings.certificates.models import Certificate
-from trainings.door.models import Closing, WalkIn
 from trainings.invitations.models import Invitation
-from trainings.placements import graduates
-from trainings.placements.models import Placement
 from trainings.planning.views import publishing
-from trainings.seats.models import Seat, SeatShare
+from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
 VISITOR, PARTICIPANT_ROLE = "pengunjung", "peserta"
@@ -57,13 +55,9 @@ def _simple(names):
     return {"beranda": "/"} | {name.replace(":", "-"): reverse(name) for name in names}
 
 
-def _coming():
-    return Session.objects.bookable().upcoming().filter(kecamatan__parent="31.73")
-
-
 def _visitor():
-    full = _coming().order_by("-seats_taken").first()
-    free = _coming().order_by("seats_taken").first()
+    full = training_pages.coming().order_by("-seats_taken").first()
+    free = training_pages.coming().order_by("seats_taken").first()
     bazaar = Bazaar.objects.coming().first()
     return {
         "beranda": "/",
@@ -105,7 +99,7 @@ def _mentor_number():
 def _participant(user):
     people = list(user.participants.order_by("pk"))
     seat = Seat.objects.live().filter(participant__in=people).order_by("-pk").first()
-    session = _coming().exclude(seats__participant__in=people).order_by("seats_taken").first()
+    session = training_pages.coming().exclude(seats__participant__in=people).order_by("seats_taken").first()
     found = {
         "perjalanan": reverse("participants:journey"),
         "pelatihan": reverse("trainings:sessions-list"),
@@ -173,7 +167,7 @@ def _mentor(user):
         "kartu": reverse("participants:mentoring-card"),
         "meja": reverse("participants:desk-register"),
         "pelatihan": reverse("trainings:sessions-list"),
-        "pesankan-dampingan": reverse("trainings:mentees-book", args=[_coming().first().pk]),
+        "pesankan-dampingan": reverse("trainings:mentees-book", args=[training_pages.coming().first().pk]),
         "pesankan-satu": reverse("trainings:mentees-choose", args=[mentee.pk]),
         "isian": reverse("kept_forms:list"),
         "catatan": reverse("participants:mentoring-write", args=[mentee.pk]),
@@ -191,22 +185,6 @@ def _calls(user):
         "telepon-acara": reverse("participants:calls-topic", args=[call.topic_id]),
         "telepon-kabar": reverse("participants:calls-event", args=[call.topic_id]),
         "telepon-tidak-bisa": reverse("participants:calls-impossible", args=[call.pk]),
-    }
-
-
-def _door():
-    """A door that is open and a closed session; early in a year there is neither."""
-    guest, closing = WalkIn.objects.open().first(), Closing.objects.first()
-    if guest is None or closing is None:
-        return {}
-    meeting = [guest.session_id, guest.meeting_id]
-    return {
-        "pintu": reverse("trainings:door-show", args=meeting),
-        "pintu-tamu": reverse("trainings:walk-ins-add", args=meeting),
-        "pintu-beda": reverse("trainings:attendance-mark", args=meeting),
-        "pintu-kertas": reverse("trainings:attendance-paper", args=meeting),
-        "tamu-lengkapi": reverse("trainings:walk-ins-complete", args=[guest.pk]),
-        "sesi-tutup": reverse("trainings:sessions-detail", args=[closing.session_id]),
     }
 
 
@@ -251,7 +229,7 @@ def _officer(user):
             ]
         )
         | _calls(user)
-        | _door()
+        | training_pages.door()
         | _twins(user)
         | {
             "menunggu": reverse("participants:people-list") + "?menunggu=1",
@@ -273,52 +251,12 @@ def _officer(user):
             "peserta-sesi": reverse("trainings:seats-roster", args=[coming.pk]),
             "pesankan": reverse("trainings:seats-book-for-others", args=[coming.pk]),
             "pesankan-orang": reverse("trainings:offers-book", args=[known.pk]),
-            "undangan-sesi": reverse("trainings:invitations-list", args=[Invitation.objects.first().session_id]),
-            "undangan-baru": reverse("trainings:invitations-list", args=[_empty_session().pk]),
+            "undangan-baru": reverse("trainings:invitations-list", args=[training_pages.empty_session().pk]),
         }
-        | _papers()
-        | _swaps(coming)
+        | training_pages.papers()
+        | training_pages.swaps(coming)
+        | training_pages.invited()
     )
-
-
-def _papers():
-    standing = Certificate.objects.standing().filter(session__kecamatan="31.73.02").order_by("pk").last()
-    return {
-        "sertifikat-sesi": reverse("trainings:certificates-list", args=[standing.session_id]),
-        "sertifikat-cabut": reverse("trainings:certificates-revoke", args=[standing.pk]),
-    }
-
-
-def _placements():
-    """A month's placement, its form, and the training whose graduates go on."""
-    placement = Placement.objects.filter(outcome=Placement.Outcome.RUNNING).first()
-    if placement is None:
-        return {}
-    training = placement.training
-    person = graduates.to_invite(training).order_by("pk").first()
-    return {
-        "lanjutan": reverse("trainings:placements-detail", args=[training.continues_id]),
-        "lanjutan-penempatan": reverse("trainings:placements-detail", args=[training.pk]),
-        "penempatan-baru": reverse("trainings:placements-start", args=[training.pk, person.pk]),
-        "penempatan-hasil": reverse("trainings:placements-end", args=[placement.pk]),
-    }
-
-
-def _swaps(session):
-    """Another session instead: of a seat that stands, and of one that was released with its session."""
-    seat = session.seats.filter(state="confirmed").order_by("pk").first()
-    released = Seat.objects.filter(state="released", session__state="cancelled").order_by("pk").first()
-    other = _coming().exclude(pk=session.pk).first()
-    return {
-        "kursi-pindah": reverse("trainings:seats-swap", args=[seat.pk]),
-        "kursi-pindah-ke": reverse("trainings:seats-swap-to", args=[seat.pk, other.pk]),
-        "kursi-ganti": reverse("trainings:seats-replace", args=[released.pk]),
-    }
-
-
-def _empty_session():
-    """A session of the officer's kecamatan to which people can be invited."""
-    return _coming().filter(kecamatan="31.73.02", invitations=None).order_by("seats_taken", "pk").first()
 
 
 def _former_mentor():
@@ -337,7 +275,7 @@ def _staff(user):
     ended = Bazaar.objects.filter(kecamatan__parent="31.73", applications_end_on__lt=today(), starts_on__gt=today())
     to_close = ended.get(closed_list=None)
     sale = StallSale.objects.filter(bazaar__kecamatan__parent="31.73").first()
-    session = _coming().order_by("-seats_taken").first()
+    session = training_pages.coming().order_by("-seats_taken").first()
     drafts = Session.objects.filter(state=Session.State.DRAFT).order_by("pk").values_list("pk", flat=True)[:12]
     return (
         _simple(
@@ -374,7 +312,8 @@ def _staff(user):
                 "admin:programme_community_changelist",
             ]
         )
-        | _placements()
+        | training_pages.placements()
+        | training_pages.shares()
         | {
             "admin-sesi": reverse("admin:training_sessions_session_change", args=[session.pk]),
             "admin-sesi-salin": reverse("admin:training_sessions_session_copy", args=[session.pk]),
@@ -384,7 +323,6 @@ def _staff(user):
             "bazar-diundi": reverse("bazaars:draws-manage", args=[Draw.objects.first().bazaar_id]),
             "bazar-batal-penjualan": reverse("bazaars:sales-void", args=[sale.pk]),
             "peserta-sesi": reverse("trainings:seats-roster", args=[session.pk]),
-            "sesi-jatah": reverse("trainings:seats-shares", args=[SeatShare.objects.first().session_id]),
             "sesi-jatah-usul": reverse("trainings:seats-shares", args=[session.pk]),
         }
     )

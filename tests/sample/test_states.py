@@ -282,8 +282,9 @@ def test_five_commodities_were_taught_and_their_targets_stand_apart(sample):
 
 def test_certificates_are_issued_one_is_revoked_and_some_lost_their_basis(sample):
     papers = Certificate.objects.all()
-    if today() == DAYS[1].date():
-        pytest.skip("nobody was taught before the first day of a year")
+    if today() == DAYS[1].date():  # nobody was taught before the first day of a year
+        assert not papers.exists()
+        return
 
     assert set(papers.values_list("kind", flat=True)) == set(Certificate.Kind.values)
     assert papers.exclude(revoked_at=None).count() == 1
@@ -294,7 +295,8 @@ def test_certificates_are_issued_one_is_revoked_and_some_lost_their_basis(sample
 def test_graduates_of_a_commodity_training_went_on_and_placements_stand_in_each_outcome(sample):
     first = Training.objects.get(title=placements.FIRST)
     if today() == DAYS[1].date():
-        pytest.skip("nobody was taught before the first day of a year")
+        assert graduates.how_many_went_on(first) == (0, 0)
+        return
 
     assert set(Placement.objects.values_list("outcome", flat=True)) == set(Placement.Outcome.values)
     went_on, all_of_them = graduates.how_many_went_on(first)

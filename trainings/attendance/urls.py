@@ -5,7 +5,7 @@ from django.urls import path
 from trainings.attendance.views import history, paper, ticks
 
 urlpatterns = [
-    path("pelatihan/riwayat/<str:number>/", history.show_history, name="history-detail"),
+    path("pelatihan/riwayat/<number:number>/", history.show_history, name="history-detail"),
     path("hadir/", ticks.list_meetings, name="attendance-list"),
     path("hadir/<row:session>/<row:pk>/", ticks.mark_meeting, name="attendance-mark"),
     path("hadir/<row:session>/<row:pk>/cari/", ticks.search, name="attendance-search"),

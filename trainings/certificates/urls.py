@@ -7,8 +7,8 @@ from trainings.certificates.views import own, public, staff
 urlpatterns = [
     path("sertifikat/", public.verify, name="certificates-check"),
     path("sertifikat/<str:code>/", public.verify_code, name="certificates-verify"),
-    path("perjalanan/<str:number>/sertifikat/", own.show_own, name="certificates-own"),
-    path("perjalanan/<str:number>/sertifikat/minta/", own.ask, name="certificates-ask"),
+    path("perjalanan/<number:number>/sertifikat/", own.show_own, name="certificates-own"),
+    path("perjalanan/<number:number>/sertifikat/minta/", own.ask, name="certificates-ask"),
     path("pelatihan/<row:pk>/sertifikat/", staff.list_of_session, name="certificates-list"),
     path("pelatihan/<row:pk>/sertifikat/terbitkan/", staff.issue, name="certificates-issue"),
     path("pelatihan/<row:pk>/sertifikat/unduh/", staff.download_all, name="certificates-download-all"),

@@ -63,9 +63,8 @@ def test_one_session_issued_by_two_is_issued_once(slow_numbers):
     assert sorted(map(len, made)) == [0, 1]
 
 
+@pytest.mark.postgres
 def test_without_the_lock_both_take_the_same_number(slow_numbers, monkeypatch):
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite lets one transaction write at a time")
     monkeypatch.setattr(certificates, "_hold_numbers", lambda: None)
 
     made = issue_at_once(two_sessions())
