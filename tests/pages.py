@@ -276,7 +276,7 @@ def _staff(user):
     to_close = ended.get(closed_list=None)
     sale = StallSale.objects.filter(bazaar__kecamatan__parent="31.73").first()
     session = training_pages.coming().order_by("-seats_taken").first()
-    drafts = Session.objects.filter(state=Session.State.DRAFT).order_by("pk").values_list("pk", flat=True)[:12]
+    drafts = Session.objects.filter(state=Session.State.DRAFT).order_by("pk").values_list("pk", flat=True)[:10]
     return (
         _simple(
             [
