@@ -8,8 +8,11 @@ import io
 import segno
 
 
-def svg(text: str, title: str = "") -> str:
-    """Return the drawing; a `title` is read out where no element around it has a label, as in a PDF."""
+def svg(text: str, title: str = "", *, has_size: bool = True) -> str:
+    """Return the drawing; a `title` is read out where no element around it has a label, as in a PDF.
+
+    Without a size of its own the style sheet of a PDF gives it one: there the attributes of an element count for more.
+    """
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         out,
@@ -18,7 +21,8 @@ def svg(text: str, title: str = "") -> str:
         border=2,
         xmldecl=False,
         svgns=True,
-        unit="px",
+        omitsize=not has_size,
+        unit="px" if has_size else None,
         nl=False,
         svgclass="qr",
         title=title or None,

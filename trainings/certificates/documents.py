@@ -77,7 +77,7 @@ def _paper(certificate):
         "issued": tanggal(certificate.issued_on),
         "completed": tanggal(certificate.completed_on),
         "address": address.partition("://")[2].partition(certificate.code)[0],
-        "qr": qr.svg(address),
+        "qr": qr.svg(address, has_size=False),
     }
 
 

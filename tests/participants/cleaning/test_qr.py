@@ -28,3 +28,9 @@ def test_it_says_the_number_with_middle_correction_and_is_no_micro_code():
 
     assert expected.version == 1
     assert drawn == ET.fromstring(expected.svg_inline(scale=5, border=2)).find("path").get("d")
+
+
+def test_for_a_pdf_it_has_no_size_of_its_own_since_that_would_count_for_more_than_the_style_sheet():
+    root = ET.fromstring(qr.svg(NUMBER, has_size=False))
+
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == (None, None, "0 0 125 125")

@@ -35,7 +35,7 @@ def print_roster(request, session, pk):
         "meeting": meeting,
         "session": meeting.session,
         "rows": rows,
-        "qr": qr.svg(address),
+        "qr": qr.svg(address, has_size=False),
         "printed": waktu(now()),
         "created": f"{now():%Y-%m-%dT%H:%M:%SZ}",
     }

@@ -36,7 +36,11 @@ def show_ticket(request, pk):
 def download_pdf(request, pk):
     seat = _seat(request, pk)
     ticket = _sure(seat)
-    context = {"ticket": ticket, "qr": qr.svg(ticket.link, TITLE), "created": seat.changed_at.isoformat()}
+    context = {
+        "ticket": ticket,
+        "qr": qr.svg(ticket.link, TITLE, has_size=False),
+        "created": seat.changed_at.isoformat(),
+    }
     return _file(pdf.render("trainings/tickets/pdf.html", context), "application/pdf", f"tiket-{pk}.pdf")
 
 
