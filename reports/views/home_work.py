@@ -21,19 +21,21 @@ from reports.models import Period, ReportRun
 from trainings.sessions import now_card as sessions_now
 from trainings.sessions.models import Meeting, Session
 
-AHEAD = 20  # sessions that come, of which the first are shown
+AHEAD = 20  # sessions that come, which Sudin has to fill
 SHOWN_NEXT, SHOWN_MEETINGS = 3, 6
 OLDEST = 3
 UNMASKED_DAYS = 7
 SHOWN = ("title", "venue__name", "kecamatan", "capacity", "seats_taken", "starts_at", "ends_at", "state")
 SHOWN += ("booking_closes_at",)
+MEETING_SHOWS = [f"session__{name}" for name in ("title", "venue__name", "kecamatan", "capacity", "seats_taken")]
 
 
 def of_office(user):
     """Return the context of an officer's or Sudin's home, and under "candidates" what may stand on the card."""
     at, hosted = now(), Session.objects.visible_to(user).published()
     meetings = _meetings_today(hosted)
-    coming = list(hosted.upcoming().select_related("venue").only(*SHOWN).order_by("starts_at", "id")[:AHEAD])
+    ahead = AHEAD if Role.STAFF in user.roles else SHOWN_NEXT
+    coming = list(hosted.upcoming().select_related("venue").only(*SHOWN).order_by("starts_at", "id")[:ahead])
     people = Participant.objects.supervised_by(user)
     waiting = people.waiting_for_identity_check()
     counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
@@ -73,7 +75,8 @@ def _links(user):
 def _meetings_today(hosted):
     starts, ends = day_starts_at(today()), day_starts_at(today() + dt.timedelta(days=1))
     meetings = Meeting.objects.filter(session__in=hosted, starts_at__gte=starts, starts_at__lt=ends)
-    return list(meetings.select_related("session__venue").order_by("starts_at", "pk"))
+    meetings = meetings.select_related("session__venue").only("starts_at", "ends_at", *MEETING_SHOWS)
+    return list(meetings.order_by("starts_at", "pk"))
 
 
 def _day(meetings, at):
