@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from okoce import counts
 from okoce.jobs.models import Job
 from participants.calls.models import Notice
 from tests.factories.invitations import make_invitation, make_turnout
@@ -121,7 +122,7 @@ def test_a_number_that_is_none_is_refused_at_the_form(desk, session):
 
     page = desk.post(url(session), form_of(desk.get(url(session)), number="banyak"))
 
-    assert forms.NUMBER in page.text
+    assert counts.UNREADABLE in page.text
     assert not session.invitations.exists()
 
 
