@@ -7,6 +7,7 @@ ROWS = 30
 HEIGHT, BYTES, FOOTER = 4_000, 100_000, 100
 REGISTRATION = 2_000
 TALLER = {
+    "admin-sesi-buka": (6_000, "ten drafts, each with every session it clashes with, for a desk"),
     # As they are, without counting with thirty rows.
     "kemajuan": (5_200, "44 kecamatan, a map, a funnel"),
     "reports-progress": (5_200, "44 kecamatan, a map, a funnel"),
