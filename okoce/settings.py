@@ -1,4 +1,4 @@
-"""All settings, in one file, from the environment.
+"""All settings, in one file, from the environment; what rooms add to each other stands in hooks.py.
 
 Nothing set: the embedded portal (SQLite, queue in files) for trying and developing.
 DATABASE_URL, REDIS_URL and SECRET_KEY set: production.
@@ -11,6 +11,7 @@ import environ
 from django.contrib.messages import constants as message_levels
 
 from okoce import queue_names
+from okoce.hooks import *  # noqa: F403 what upper floors add to lower ones: each is a setting
 from okoce.keys import shape
 from okoce.keys.embedded import embedded_keys
 from okoce.keys.refusal import refuse
@@ -176,65 +177,6 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # who takes along the rows of a
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # boxes of many choices: templates/django/forms/widgets/
-
-# Modules whose facts(participant_ids) the journey is judged by.
-EVIDENCE = [
-    "participants.registration.evidence",
-    "participants.identity_checks.evidence",
-    "participants.mentoring.evidence",
-    "participants.permits.evidence",
-    "participants.finances.evidence",
-    "participants.capital.evidence",
-    "trainings.attendance.evidence",
-    "bazaars.evidence",
-]
-# f(day) -> [participants.calls.letters.Reminder] of what begins that day.
-REMINDERS = [
-    "trainings.seats.reminders.begin_on",
-    "bazaars.reminders.begin_on",
-    "participants.mentoring.reminders.begin_on",
-]
-# f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
-# for its card "Sekarang" and may be left out.
-JOURNEY_PANELS = [
-    "trainings.tickets.journey_panel.upcoming_seats",
-    "trainings.certificates.journey_panel.own",
-    "trainings.invitations.journey_panel.open_invitations",
-    "participants.permits.panels.own",
-    "participants.finances.panels.own",
-    "participants.mentoring.display.panel",
-]
-# The same for the page of a mentee on /pendampingan/.
-MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
-# f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
-PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
-# lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record.
-PERSON_JOINS = [
-    "trainings.attendance.actions.joining",
-    "trainings.invitations.actions.joining",
-    "trainings.certificates.joining",
-    "trainings.placements.joining",
-    "bazaars.joining",
-]
-# f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.
-SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
-# f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
-INVITED_COUNTS = ["trainings.invitations.turnouts.people_invited"]
-# f(participant) -> {part: plain values}: what upper floors keep of a person, for the copy of own data.
-OWN_DATA = [
-    "trainings.attendance.own_data.of",
-    "trainings.certificates.own_data.of",
-    "trainings.placements.own_data.of",
-]
-# Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
-# record(notice, code, by=) -> what came of it in words.
-CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
-# lock(participant_ids) and join(waiting, record): what apps do when a waiting registration joins a record, or one
-# record another.
-# f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
-PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
-# f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
-NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 
 # --- Database ------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

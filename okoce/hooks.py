@@ -1,0 +1,62 @@
+"""What upper floors add to lower ones, by dotted names: the lower one calls them and knows nothing else of them.
+
+Each is a setting of the same name.
+"""
+
+# Modules whose facts(participant_ids) the journey is judged by.
+EVIDENCE = [
+    "participants.registration.evidence",
+    "participants.identity_checks.evidence",
+    "participants.mentoring.evidence",
+    "participants.permits.evidence",
+    "participants.finances.evidence",
+    "participants.capital.evidence",
+    "trainings.attendance.evidence",
+    "bazaars.evidence",
+]
+# f(day) -> [participants.calls.letters.Reminder] of what begins that day.
+REMINDERS = [
+    "trainings.seats.reminders.begin_on",
+    "bazaars.reminders.begin_on",
+    "participants.mentoring.reminders.begin_on",
+]
+# f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
+# for its card "Sekarang" and may be left out.
+JOURNEY_PANELS = [
+    "trainings.tickets.journey_panel.upcoming_seats",
+    "trainings.certificates.journey_panel.own",
+    "trainings.invitations.journey_panel.open_invitations",
+    "participants.permits.panels.own",
+    "participants.finances.panels.own",
+    "participants.mentoring.display.panel",
+]
+# The same for the page of a mentee on /pendampingan/.
+MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
+# f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
+PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
+# Modules with lock(participant_ids) and join(former, record): what apps do when a waiting registration, or another
+# record of the same person, becomes part of a record.
+PERSON_JOINS = [
+    "trainings.attendance.actions.joining",
+    "trainings.invitations.actions.joining",
+    "trainings.certificates.joining",
+    "trainings.placements.joining",
+    "bazaars.joining",
+]
+# f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.
+SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
+# f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
+INVITED_COUNTS = ["trainings.invitations.turnouts.people_invited"]
+# f(participant) -> {part: plain values}: what upper floors keep of a person, for the copy of own data.
+OWN_DATA = [
+    "trainings.attendance.own_data.of",
+    "trainings.certificates.own_data.of",
+    "trainings.placements.own_data.of",
+]
+# Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
+# record(notice, code, by=) -> what came of it in words.
+CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
+# f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
+PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
+# f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
+NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
