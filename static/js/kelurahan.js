@@ -3,7 +3,7 @@ for (const kecamatan of document.querySelectorAll("select[data-kecamatan]")) {
   const form = kecamatan.form;
   const kelurahan = form.elements[kecamatan.dataset.kecamatan];
   for (const button of form.querySelectorAll("[data-list-button]")) button.hidden = true;
-  kecamatan.addEventListener("change", async () => {
+  const list = async () => {
     const asked = kecamatan.value;
     const answer = await fetch(`${form.dataset.kelurahanUrl}?kecamatan=${encodeURIComponent(asked)}`);
     if (!answer.ok || kecamatan.value !== asked) return;
@@ -12,5 +12,8 @@ for (const kecamatan of document.querySelectorAll("select[data-kecamatan]")) {
     const { last, lastWord } = kelurahan.dataset;
     const unknown = last && found.length ? [new Option(lastWord, last)] : [];
     kelurahan.replaceChildren(first, ...found.map((place) => new Option(place.name, place.code)), ...unknown);
-  });
+  };
+  kecamatan.addEventListener("change", list);
+  const drawn = [...kecamatan.options].find((option) => option.defaultSelected) ?? kecamatan.options[0];
+  if (kecamatan.value !== drawn?.value) list(); // chosen before this script came over a slow line
 }

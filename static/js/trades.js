@@ -3,7 +3,7 @@ for (const trade of document.querySelectorAll("input[data-trade]")) {
   const form = trade.form;
   const place = document.getElementById(trade.dataset.trade);
   let waiting;
-  let shownFor = trade.value.trim();
+  let shownFor = trade.defaultValue.trim();
   for (const button of form.querySelectorAll("[data-trade-button]")) button.hidden = true;
 
   const choice = ({ value, label }, number, chosen) => {
@@ -37,4 +37,5 @@ for (const trade of document.querySelectorAll("input[data-trade]")) {
 
   trade.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(suggest, 300); });
   trade.addEventListener("change", suggest);
+  suggest(); // for what was typed before this script came over a slow line
 }
