@@ -18,7 +18,9 @@ from participants.people.models import Participant
 LEFT_OUT = {StageEvent._meta.label_lower, StageStanding._meta.label_lower, "merges.merge"}
 # Said and done: it stays with the record when a merge is undone.
 TRAIL = {"calls.notice", "calls.callresult"}
-UNMINDED = TRAIL | {"twins.twincandidate"}  # found anew each night
+ANEW = {"twins.twincandidate", "planner.leftout"}  # found anew each night, and by each proposal
+UNMINDED = TRAIL | ANEW
+LET_GO = {"registration.registrationdraft"}  # stands on without its person, as long as its receipt does
 SECRET = ("nik_sealed", "nik_digest")  # written by the setter of the number, under the keys of that day
 JUDGED = ("is_checked", "stopped_after", "stopped_on", "name_key")
 CHANGED = "Sejak disatukan, {} sudah berubah atau bertambah; penyatuan ini tidak dapat dibatalkan lagi."
@@ -94,7 +96,10 @@ def restore(log):
         if model._meta.label_lower not in TRAIL:
             erase(model, [pk])
     for key, fields in log["deleted"].items():
-        _insert(key, fields)
+        if key.partition(":")[0] in LET_GO:
+            _take_back(key, fields)
+        elif not _is_out_of_date(key, fields):
+            _insert(key, fields)
     # First what goes back to the other person: until then only one of two may stand.
     for key, changes in sorted(log["changed"].items(), key=_stays_with_person):
         model, pk = _model_and_pk(key)
@@ -129,6 +134,22 @@ def _insert(key, fields):
         row.nik = nik
         row.name_key = model._meta.get_field("name_key").pre_save(row, add=True)
     row.save_base(raw=True, force_insert=True)
+
+
+def _take_back(key, fields):
+    """Let a row be about its person again, if it still stands."""
+    model, pk = _model_and_pk(key)
+    people = [field for field in model._meta.concrete_fields if field.related_model is Participant]
+    model._default_manager.filter(pk=pk).update(**{field.attname: fields[field.name] for field in people})
+
+
+def _is_out_of_date(key, fields):
+    """Whether a row that is found anew points to something that is no more, as the other one of a pair."""
+    model, _ = _model_and_pk(key)
+    if model._meta.label_lower not in ANEW:
+        return False
+    links = [field for field in model._meta.concrete_fields if field.is_relation and fields[field.name] is not None]
+    return not all(field.related_model._base_manager.filter(pk=fields[field.name]).exists() for field in links)
 
 
 def _column(model, name, value):

@@ -101,9 +101,10 @@ def confirm(request, pk):
 @require_POST
 def refuse(request, pk):
     merge, form = _merge(request, pk, CONFIRM), ReasonForm(request.POST)
+    done = "ditarik" if merge.proposed_by_id == request.user.pk else "ditolak"
     with refusals.as_message(request):
         proposing.refuse(merge, by=request.user, reason=_reason(form))
-        messages.success(request, "Usulan ditolak; pasangan ini kembali ke daftar.")
+        messages.success(request, f"Usulan {done}; pasangan ini kembali ke daftar.")
         return redirect("participants:twins-list")
     return redirect("participants:merges-detail", pk=pk)
 
@@ -120,8 +121,7 @@ def undo(request, pk):
 
 def _reason(form):
     """The reason that was typed; the sentence of the form where it does not do."""
-    form.full_clean()
-    if form.errors:
+    if not form.is_valid():
         raise ValidationError(form.errors["reason"])
     return form.cleaned_data["reason"]
 

@@ -40,9 +40,7 @@ def confirm(merge, *, by):
     """
     lock_apps([merge.keep_id, merge.former_id])
     people = proposing.hold_people([merge.keep_id, merge.former_id])
-    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
-    if merge.state != Merge.State.WAITING:
-        raise ValidationError(proposing.OVER)
+    merge = proposing.hold(merge)
     if len(people) < 2:
         raise ValidationError(proposing.VANISHED)
     if merge.proposed_by_id == by.pk:
@@ -87,17 +85,24 @@ def _join(merge, keep, duplicate, *, by):
     rules.apply(keep, duplicate, by=by)
     journeys.refresh([duplicate.pk], reason=f"Disatukan dengan nomor {keep.registration_number}")
     _settle(keep, duplicate)
-    earlier = list(Merge.objects.filter(keep=duplicate).values_list("pk", flat=True))
-    Merge.objects.filter(pk__in=earlier).update(keep=keep)
-    Merge.objects.filter(duplicate=duplicate).exclude(pk=merge.pk).update(duplicate=None)
-    merge.duplicate = None
-    merge.save(update_fields=["duplicate"])
+    earlier = _move_merges(merge, keep, duplicate)
     snapshots.erase(type(duplicate), [duplicate.pk])
     counted.update(journeys.registrations({keep.pk: keep}))
     add_tallies(counted)
     journeys.refresh([keep.pk], reason=f"Data {duplicate.registration_number} disatukan")
     log = snapshots.difference(before, snapshots.picture([keep]))
     return log | {"standings": standings, "earlier": earlier}
+
+
+def _move_merges(merge, keep, duplicate):
+    """Let the other merges of `duplicate` be about `keep`, and return the keys of those that had it as their record."""
+    # Of a pair that was refused the other way round one record is left.
+    Merge.objects.filter(keep=duplicate, duplicate=keep).update(duplicate=None)
+    earlier = list(Merge.objects.filter(keep=duplicate).values_list("pk", flat=True))
+    Merge.objects.filter(pk__in=earlier).update(keep=keep)
+    Merge.objects.filter(duplicate=duplicate).update(duplicate=None)
+    merge.duplicate = None
+    return earlier
 
 
 def standings_of(people):

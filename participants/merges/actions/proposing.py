@@ -19,7 +19,7 @@ VANISHED = "Salah satu datanya sudah tidak ada lagi; muat ulang daftarnya."
 UNDER_WAY = "Salah satu dari keduanya sudah diusulkan untuk disatukan; selesaikan usulan itu dulu."
 NO_REASON = "Tulis alasan: apa yang dilihat sehingga yakin keduanya orang yang sama."
 NO_REFUSAL = "Tulis alasan penolakan, supaya pengusul tahu."
-OVER = "Usulan ini baru saja diputuskan petugas lain."
+OVER = "Usulan ini baru saja diputuskan petugas lain, atau ditarik pengusulnya."
 
 
 def propose(keep, duplicate, *, by, reason):
@@ -71,9 +71,7 @@ def refuse(merge, *, by, reason):
     """
     if not reason.strip():
         raise ValidationError({"reason": NO_REFUSAL})
-    merge = Merge.objects.select_for_update(of=("self",)).select_related("keep", "duplicate").get(pk=merge.pk)
-    if merge.state != Merge.State.WAITING:
-        raise ValidationError(OVER)
+    merge = hold(merge)
     refuse_people(merge.keep, merge.duplicate, by=by, permission=CONFIRM)
     if merge.proposed_by_id == by.pk:
         merge.delete()
@@ -84,6 +82,14 @@ def refuse(merge, *, by, reason):
     for candidate in TwinCandidate.objects.of(merge.keep, merge.duplicate):
         deciding.reopen(candidate)
     return merge
+
+
+def hold(merge):
+    """Return a proposal, locked. Raise `ValidationError` when it was decided or taken back meanwhile."""
+    held = Merge.objects.select_for_update(of=("self",)).filter(pk=merge.pk, state=Merge.State.WAITING).first()
+    if held is None:
+        raise ValidationError(OVER)
+    return held
 
 
 def hold_people(ids):

@@ -44,7 +44,9 @@ def undo(merge, *, by, reason):
 @transaction.atomic
 def _undo(merge, *, by, reason):
     merging.lock_apps([merge.keep_id])
-    keep = proposing.hold_people([merge.keep_id])[merge.keep_id]
+    keep = proposing.hold_people([merge.keep_id]).get(merge.keep_id)
+    if keep is None:
+        raise ValidationError(LATER_ONE)
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     if not merge.may_be_undone or merge.keep_id != keep.pk:
         raise ValidationError(OVER)

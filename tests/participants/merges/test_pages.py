@@ -92,8 +92,9 @@ def test_who_proposed_may_take_it_back(client):
     client.force_login(officer)
 
     assert "Tarik usulan" in client.get(f"{LIST}{merge.pk}/").text
-    client.post(f"{LIST}{merge.pk}/tolak/", {"reason": "salah pilih"})
+    answer = client.post(f"{LIST}{merge.pk}/tolak/", {"reason": "salah pilih"}, follow=True).text
 
+    assert "Usulan ditarik; pasangan ini kembali ke daftar." in answer
     assert not Merge.objects.exists()
 
 
