@@ -14,7 +14,7 @@ MOST_FALSE, MOST_SECONDS = 3, 300
 
 
 def measure(count, planted):
-    """Return (recall of each kind, false pairs a true one, CPU seconds, numbers that were opened)."""
+    """Return (the register, recall of each kind, false pairs a true one, CPU seconds, numbers that were opened)."""
     register = invented_twins.make(count, planted)
     opened = Counter()
 

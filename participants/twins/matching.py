@@ -117,16 +117,16 @@ def judge(one: Person, other: Person, nik_of: Callable[[int], str]) -> Pair | No
 
 def by_birth_date(people: Iterable[Person]) -> Iterator[list[Person]]:
     """Yield blocks of people who were born on one day, in any order of `people`."""
-    yield from _blocks(people, lambda each: [each.birth_on])
+    yield from _blocks(people, lambda each: each.birth_on)
 
 
 def by_phone(people: Iterable[Person]) -> Iterator[list[Person]]:
-    yield from _blocks(people, lambda each: [each.phone])
+    yield from _blocks(people, lambda each: each.phone)
 
 
 def by_sound(people: Iterable[Person]) -> Iterator[list[Person]]:
     """Yield blocks of people of one kelurahan whose names sound the same, for birth dates typed wrongly."""
-    yield from _blocks(people, lambda each: [(each.kelurahan, each.in_order)])
+    yield from _blocks(people, lambda each: (each.kelurahan, each.in_order))
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -157,11 +157,10 @@ def _births(one, other):
     return Reason.BIRTH_CLOSE if is_turned or is_slip(one.isoformat(), other.isoformat()) else None
 
 
-def _blocks(people, keys_of):
+def _blocks(people, key_of):
     found = defaultdict(list)
     for each in people:
-        for key in keys_of(each):
-            found[key].append(each)
+        found[key_of(each)].append(each)
     for block in found.values():
         if len(block) <= MOST_IN_BLOCK:
             if len(block) > 1:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from okoce.clock import now
 from participants.people.models import Participant
 from participants.twins import matching
 from participants.twins.models import TwinCandidate
@@ -22,14 +23,16 @@ def records():
 
 def find_all():
     """Compare the whole register and forget open pairs that do not look alike any more. Return how many came in."""
-    found, added, batch = set(), 0, []
+    found, added, batch, started = set(), 0, [], now()
     for pair in matching.pairs(_all_blocks(), nik_of):
         found.add((pair.one, pair.other))
         batch.append(pair)
         if len(batch) == AT_ONCE:
             added, batch = added + _keep(batch), []
     added += _keep(batch)
-    standing = TwinCandidate.objects.filter(state=TwinCandidate.State.OPEN).values_list("pk", "one", "other")
+    # An import may have brought people and their pairs in since their block was read.
+    standing = TwinCandidate.objects.filter(state=TwinCandidate.State.OPEN, found_at__lt=started)
+    standing = standing.values_list("pk", "one", "other")
     over = [pk for pk, one, other in standing.iterator() if (one, other) not in found]
     for start in range(0, len(over), AT_ONCE):
         TwinCandidate.objects.filter(pk__in=over[start : start + AT_ONCE], state=TwinCandidate.State.OPEN).delete()

@@ -53,6 +53,19 @@ def test_what_was_decided_stays_and_is_not_proposed_again():
     assert found() == [(one.pk, other.pk, State.DIFFERENT)]
 
 
+def test_a_pair_that_an_import_brings_while_the_night_looks_stays(monkeypatch):
+    one, other = make_twins()
+
+    def read_before():
+        make_candidate(one, other)
+        yield from ()
+
+    monkeypatch.setattr(finding, "_all_blocks", read_before)
+
+    assert finding.find_all() == 0
+    assert found() == [(one.pk, other.pk, State.OPEN)]
+
+
 def test_an_open_pair_that_is_alike_no_more_leaves_the_list():
     one, other = make_twins()
     stranger = make_participant(name="Rahmat Hidayat")
