@@ -24,8 +24,8 @@ def gather_all():
     """Keep the words of everybody, and no others. Returns how many are new. Idempotent."""
     names = Participant.objects.order_by().values_list("name_key", flat=True)
     words = _words_in(names.iterator(chunk_size=BATCH))
-    for_good = NameWord.objects.order_by().values_list("word", flat=True)
-    unused = [word for word in for_good.iterator(chunk_size=BATCH) if word not in words]
+    known = NameWord.objects.order_by().values_list("word", flat=True)
+    unused = [word for word in known.iterator(chunk_size=BATCH) if word not in words]
     for start in range(0, len(unused), BATCH):
         NameWord.objects.filter(word__in=unused[start : start + BATCH]).delete()
     return _keep(words)

@@ -1,4 +1,4 @@
-"""Online registrations that became part of the record of their NIK: their numbers, and what was typed."""
+"""Registrations and records that became part of another record: their numbers, and what was typed."""
 
 import json
 
@@ -16,7 +16,7 @@ class JoinedRegistrationQuerySet(models.QuerySet):
 
 
 class JoinedRegistration(models.Model):
-    """A registration whose holder showed the card, and whose NIK another record held: the number leads to that one."""
+    """The number of a registration whose NIK a record held, or of a record that was merged: it leads to that record."""
 
     number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
     participant = models.ForeignKey("people.Participant", models.CASCADE, related_name="joined", verbose_name="peserta")

@@ -6,7 +6,7 @@ LONGEST = 60
 
 
 class NameWord(models.Model):
-    """A word of the key of somebody's name, kept by actions/name_words.py. It says nothing about whose name it is."""
+    """A word of the key of somebody's name, kept by ../name_words.py. It says nothing about whose name it is."""
 
     word = models.CharField("kata", max_length=LONGEST, primary_key=True)
     # Without its first letter, so that a word whose first letter was mistyped is found by an index as well.
