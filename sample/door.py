@@ -49,8 +49,9 @@ def _open_door(people, start, end, officer, staff, ground):
     booked, at_the_door = people[:BOOKED], people[BOOKED:]
     meeting = _session(len(booked) + len(at_the_door) + len(GUESTS) - 1, start, end, ground)
     seats = _seats(meeting, booked, ground.now - dt.timedelta(days=6))
-    came = seats[:-MISSING] + _seats(meeting, at_the_door, meeting.starts_at, officer)
-    DoorSeat.objects.bulk_create(DoorSeat(seat=seat, meeting=meeting) for seat in came[len(seats[:-MISSING]) :])
+    without_booking = _seats(meeting, at_the_door, meeting.starts_at, officer)
+    DoorSeat.objects.bulk_create(DoorSeat(seat=seat, meeting=meeting) for seat in without_booking)
+    came = seats[:-MISSING] + without_booking
     written = {"meeting": meeting, "marked_by": officer}
     Attendance.objects.bulk_create(
         Attendance(seat=seat, arrived_at=meeting.starts_at, marked_at=meeting.starts_at, **written) for seat in came

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
 from trainings.attendance.models import Attendance
-from trainings.door.actions import arrivals
+from trainings.door.actions import calling
 from trainings.door.models import WalkIn
 from trainings.seats import obstacles
 from trainings.seats.models import Seat
@@ -21,7 +21,7 @@ def numbers(meeting):
     return {
         "present": present + unknown,
         "free": session.seats_left,
-        "missing": arrivals.missing(session).count() if meeting.opens_missing_chairs else 0,
+        "missing": calling.missing(session).count() if meeting.opens_missing_chairs else 0,
         "incomplete": unknown,
         "stand_bys": list(meeting.stand_bys.waiting().select_related("participant", "walk_in")),
     }
@@ -45,16 +45,14 @@ def _with_check(people):
 
 
 def _rows(people, meeting):
-    """Each with the seat here, whether they are in, their stand-by number and a seat elsewhere at that hour."""
+    """Each with the seat here, whether they are in, their stand-by number, and the seat elsewhere that hinders them."""
     present = Attendance.objects.standing().filter(seat=OuterRef("pk"), meeting=meeting)
     held = Seat.objects.live().filter(participant__in=people).select_related("session")
     held = list(held.annotate(is_in=Exists(present)))
     here = {seat.participant_id: seat for seat in held if seat.session_id == meeting.session_id}
-    elsewhere = {
-        seat.participant_id: seat
-        for seat in held
-        if seat.session_id != meeting.session_id and obstacles.meets_with(meeting.session, seat)
-    }
+    seated = {pk for pk, seat in here.items() if seat.state in Seat.TAKEN}  # let in whatever they hold elsewhere
+    others = [seat for seat in held if seat.session_id != meeting.session_id and seat.participant_id not in seated]
+    elsewhere = {seat.participant_id: seat for seat in others if obstacles.meets_with(meeting.session, seat)}
     waiting = meeting.stand_bys.waiting().filter(participant__in=people)
     numbers_of = dict(waiting.values_list("participant", "number"))
     return [

@@ -1,4 +1,4 @@
-"""Who comes gets a chair while one is free, else a number; chairs of the missing open after 20 minutes."""
+"""Who comes gets a chair while one is free, else a number."""
 
 import datetime as dt
 
@@ -6,14 +6,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from participants.calls.models import Notice
 from participants.people.models import Participant
-from tests.factories.people import make_participant, make_waiting
+from tests.factories.people import invented_nik, make_participant, make_waiting
 from tests.factories.places import DURI_KEPA
-from tests.factories.sessions import make_attendance, make_seat
+from tests.factories.sessions import make_seat
 from tests.trainings.door.meetings import fill, make_meeting, put, with_officer
 from trainings.attendance.models import Attendance
-from trainings.door.actions import arrivals, walk_ins
-from trainings.door.models import StandBy, WalkIn
+from trainings.door.actions import arrivals
+from trainings.door.models import WalkIn
+from trainings.seats.actions import notices
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
@@ -73,6 +75,29 @@ def test_a_waiting_number_and_an_open_offer_become_a_seat(meeting):
     assert [(seat.pk, seat.state) for seat in arrived] == [(waiting.pk, "confirmed"), (offered.pk, "confirmed")]
 
 
+def test_whom_to_call_about_an_offer_is_not_called_once_they_are_there(meeting):
+    offered = make_seat(meeting.session, make_participant(), state=State.OFFERED)
+    notices.offered(offered)
+
+    come(meeting, offered.participant)
+
+    assert Notice.objects.get(kind="seat_offered").state == Notice.State.REPLACED
+
+
+def test_a_number_is_used_up_when_the_card_joins_its_person_into_the_record(meeting):
+    record = make_participant(nik=invented_nik(9), name="Siti Satu")
+    waiting = make_waiting(nik=invented_nik(9), name="Siti Satu")
+    fill(meeting, 2)
+    come(meeting, waiting)
+    meeting.session.capacity = 3
+    meeting.session.save()
+
+    come(meeting, waiting, card_seen=True, number_shown=True)
+
+    assert Attendance.objects.filter(seat__participant=record).exists()
+    assert not meeting.stand_bys.waiting().exists()
+
+
 def test_a_full_session_gives_numbers_in_a_row_and_a_person_keeps_theirs(meeting):
     fill(meeting, 2)
     first = make_participant()
@@ -81,63 +106,6 @@ def test_a_full_session_gives_numbers_in_a_row_and_a_person_keeps_theirs(meeting
 
     assert numbers == [1, 2, 1]
     assert taken(meeting) == 2
-
-
-def test_a_chair_that_is_free_goes_to_who_stands_by_before_somebody_new(meeting):
-    seats = fill(meeting, 2)
-    standing_by = come(meeting).stand_by
-    Attendance.objects.filter(seat=seats[0]).delete()
-    Seat.objects.filter(pk=seats[0].pk).update(state=State.RELEASED)
-
-    new = come(meeting)
-    called = arrivals.let_next_in(meeting, by=meeting.officer)
-
-    assert (new.seat, new.stand_by.number) == (None, 2)
-    assert called == standing_by
-    assert Attendance.objects.filter(seat__participant=called.participant, meeting=meeting).exists()
-
-
-def test_missing_chairs_open_20_minutes_after_the_start_the_last_booked_first(meeting):
-    came, early, late = fill(meeting, 1)[0], None, None
-    meeting.session.capacity = 3
-    meeting.session.save()
-    early, late = fill(meeting, 2, come=False)
-    standing_by = come(meeting).stand_by
-    with pytest.raises(ValidationError, match="dibuka"):
-        arrivals.let_next_in(meeting, by=meeting.officer)
-    put(meeting, begins=-21 * MINUTES)
-
-    called = arrivals.let_next_in(meeting, by=meeting.officer)
-
-    states = dict(Seat.objects.filter(pk__in=[came.pk, early.pk, late.pk]).values_list("pk", "state"))
-    assert called == standing_by
-    assert states == {came.pk: "confirmed", early.pk: "confirmed", late.pk: "released"}
-    assert taken(meeting) == 3
-    assert come(meeting, late.participant).stand_by.number == 2  # who comes late gets a number
-
-
-def test_nobody_is_called_while_all_chairs_are_sat_on(meeting):
-    fill(meeting, 2)
-    come(meeting)
-    put(meeting, begins=-30 * MINUTES)
-
-    with pytest.raises(ValidationError, match="semua yang punya kursi sudah datang"):
-        arrivals.let_next_in(meeting, by=meeting.officer)
-
-
-def test_nobody_is_called_when_nobody_stands_by(meeting):
-    with pytest.raises(ValidationError, match="Tidak ada yang siaga"):
-        arrivals.let_next_in(meeting, by=meeting.officer)
-
-
-def test_who_is_not_there_when_called_is_passed_over(meeting):
-    fill(meeting, 2)
-    first, second = come(meeting).stand_by, come(meeting).stand_by
-
-    arrivals.skip(meeting, first.pk, by=meeting.officer)
-
-    assert [row.pk for row in meeting.stand_bys.waiting()] == [second.pk]
-    assert StandBy.objects.get(pk=first.pk).state == StandBy.State.MISSED
 
 
 @pytest.mark.parametrize(("begins", "is_let_in"), [(61, False), (59, True), (-119, True), (-121, True), (-4443, False)])
@@ -217,30 +185,3 @@ def test_the_database_counts_walk_ins_and_never_lets_chairs_exceed_the_capacity(
 
 def let_in(walk_in):
     WalkIn.objects.filter(pk=walk_in.pk).update(state=WalkIn.State.OPEN)
-
-
-def test_an_unknown_person_who_stands_by_gets_the_chair_of_the_missing(meeting):
-    fill(meeting, 1)
-    fill(meeting, 1, come=False)
-    walk_in = walk_ins.write(meeting, {"name": "Tamu Mawar", "phone": "+628120001"}, by=meeting.officer)
-    put(meeting, begins=-25 * MINUTES)
-
-    arrivals.let_next_in(meeting, by=meeting.officer)
-
-    assert walk_in.number == 1
-    assert WalkIn.objects.get(pk=walk_in.pk).state == WalkIn.State.OPEN
-    assert taken(meeting) == 2
-
-
-def test_a_chair_of_somebody_seen_at_an_earlier_meeting_is_not_given_away(meeting):
-    meeting.session.meetings.create(
-        starts_at=meeting.starts_at - dt.timedelta(days=1), ends_at=meeting.ends_at - dt.timedelta(days=1)
-    )
-    earlier = meeting.session.meetings.order_by("starts_at").first()
-    for seat in fill(meeting, 2, come=False):
-        make_attendance(seat, earlier, by=meeting.officer)
-    come(meeting)
-    put(meeting, begins=-25 * MINUTES)
-
-    with pytest.raises(ValidationError, match="Tidak ada kursi bebas"):
-        arrivals.let_next_in(meeting, by=meeting.officer)

@@ -11,7 +11,7 @@ from okoce.clock import now
 from tests.factories.people import make_participant, make_user
 from tests.factories.sessions import make_attendance, make_seat
 from tests.trainings.door.meetings import fill, make_meeting, put, with_officer
-from trainings.door.actions import arrivals, closings, feedback, walk_ins
+from trainings.door.actions import arrivals, calling, closings, feedback, walk_ins
 from trainings.door.models import Closing, Feedback
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def meeting():
     walk_ins.write(meeting, {"name": "Tamu"}, by=meeting.officer)
     for _ in range(2):
         arrivals.let_in(meeting, make_participant(), by=meeting.officer)
-    arrivals.let_next_in(meeting, by=meeting.officer)
+    calling.let_next_in(meeting, by=meeting.officer)
     return put(meeting, begins=dt.timedelta(hours=-3))
 
 
@@ -37,6 +37,24 @@ def test_the_figures_of_a_session(meeting):
     assert figures == (9, 5, 4, 3, 5)
     assert (closing.walk_ins, closing.turned_away, closing.incomplete) == (2, 1, 0)
     assert closing.show_rate == "75 %"
+
+
+def test_who_missed_the_call_and_came_in_later_was_not_turned_away():
+    meeting = with_officer(make_meeting(capacity=1))
+    fill(meeting, 1)
+    person = make_participant()
+    missed = arrivals.let_in(meeting, person, by=meeting.officer).stand_by
+    calling.skip(meeting, missed.pk, by=meeting.officer)
+    walk_ins.write(meeting, {"name": "Tamu"}, by=meeting.officer)
+    meeting.session.capacity = 2
+    meeting.session.save()
+    calling.skip(meeting, meeting.stand_bys.waiting().get().pk, by=meeting.officer)
+    arrivals.let_in(meeting, person, by=meeting.officer)
+    put(meeting, begins=dt.timedelta(hours=-3))
+
+    closing = closings.close(meeting.session, by=meeting.officer)
+
+    assert (closing.came, closing.walk_ins, closing.turned_away) == (2, 1, 1)
 
 
 def test_closed_twice_keeps_the_first_figures(meeting):

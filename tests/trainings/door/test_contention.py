@@ -10,7 +10,7 @@ from django.db import connection
 from tests.factories.people import make_participant
 from tests.trainings.door.meetings import make_meeting, put, with_officer
 from trainings.attendance.models import Attendance
-from trainings.door.actions import arrivals
+from trainings.door.actions import arrivals, calling
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
@@ -76,7 +76,7 @@ def test_of_two_officers_who_call_at_once_each_lets_another_in(nearly_full):
     Attendance.objects.filter(seat__in=list(missing)).delete()
     put(meeting, begins=dt.timedelta(minutes=-30))
 
-    called = in_threads([lambda: arrivals.let_next_in(meeting, by=meeting.officer)] * 3)
+    called = in_threads([lambda: calling.let_next_in(meeting, by=meeting.officer)] * 3)
 
     numbers = sorted(answer.number for answer in called if not isinstance(answer, Exception))
     assert numbers == [1, 2]

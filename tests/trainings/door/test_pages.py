@@ -80,11 +80,14 @@ def number(typed):
     return typed if typed.startswith("OK") else "UJI-JAUH"
 
 
-def test_the_end_of_a_telephone_number_finds_who_has_a_seat_here_only(meeting, signed_in):
-    make_seat(meeting.session, make_participant(name="Siti Kursi", phone="+62812345699"))
-    make_participant(name="Ani Tanpa Kursi", phone="+62812349699")
+def test_the_end_of_a_telephone_number_finds_people_of_the_session_then_of_the_area(meeting, signed_in):
+    far = {"kelurahan": DURI_KEPA, "phone": "+62812345699"}
+    make_seat(meeting.session, make_participant(name="Siti Kursi", **far))
+    make_participant(name="Budi Jauh", **far)
+    make_participant(name="Ani Wilayah", phone="+62812995699")
+    make_participant(name="Ani Lain", phone="+62812349699")
 
-    assert names(find(signed_in(meeting.officer), meeting, "5699")) == ["Siti Kursi"]
+    assert names(find(signed_in(meeting.officer), meeting, "5699")) == ["Siti Kursi", "Ani Wilayah"]
 
 
 def test_a_found_person_is_shown_with_what_hinders(meeting, signed_in):
@@ -96,6 +99,19 @@ def test_a_found_person_is_shown_with_what_hinders(meeting, signed_in):
     rows = {row["person"].pk: (row["is_in"], bool(row["elsewhere"])) for row in page.context["found"]}
     assert rows == {inside.participant_id: (True, False), elsewhere.pk: (False, True)}
     assert "Punya kursi di “Sesi sebelah” pada jam yang sama" in page.text
+
+
+def test_who_has_a_chair_here_is_hindered_by_no_seat_elsewhere(meeting, signed_in):
+    person = make_participant(name="Budi Melati")
+    make_seat(make_meeting().session, person)
+    make_seat(meeting.session, person)
+    client = signed_in(meeting.officer)
+
+    page = find(client, meeting, "melati")
+    admit(client, meeting, person)
+
+    assert [row["elsewhere"] for row in page.context["found"]] == [None]
+    assert Attendance.objects.get().seat.session == meeting.session
 
 
 def test_the_search_asks_as_much_for_one_as_for_three(meeting, signed_in):

@@ -6,15 +6,17 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
 from okoce.programme import memory
 from okoce.regions import places
 from participants.people.models import Participant
 from participants.registration.actions.register import Answers
-from tests.factories.people import invented_nik, make_participant
+from tests.factories.people import invented_nik, make_participant, make_waiting
 from tests.factories.places import DURI_KEPA, TOMANG
-from tests.factories.sessions import make_seat
+from tests.factories.sessions import make_seat, make_session
 from tests.factories.years import make_point
 from tests.trainings.door.meetings import fill, make_meeting, with_officer
 from trainings.attendance.models import Attendance
@@ -149,8 +151,20 @@ def test_an_unknown_person_of_a_full_session_gets_a_number_and_no_chair(meeting)
     walk_in = write(meeting)
 
     assert (walk_in.state, walk_in.number, taken(meeting)) == (WalkIn.State.WAITING, 1, 3)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="masih siaga"):
         complete(walk_in, meeting)
+
+
+def test_with_a_card_all_sessions_of_the_nik_are_locked_first_and_in_one_order(meeting):
+    make_seat(make_session(), make_waiting(nik=NIK))
+    walk_in = write(meeting)
+
+    with CaptureQueriesContext(connection) as asked:
+        complete(walk_in, meeting)
+
+    sessions = [query["sql"] for query in asked if 'FROM "training_sessions_session"' in query["sql"]]
+    assert '"seats_seat"' in sessions[0]
+    assert "ORDER BY 1" in sessions[0]
 
 
 def test_nobody_completes_themselves(meeting):

@@ -39,6 +39,8 @@ def figures(session):
     unknown = WalkIn.objects.open().filter(session=session).count()
     deleted = WalkIn.objects.filter(session=session, state=WalkIn.State.DELETED)
     deleted = deleted.exclude(stand_bys__state__in=NOT_LET_IN).count()
+    not_let_in = StandBy.objects.filter(meeting__session=session, state__in=NOT_LET_IN)
+    not_let_in = not_let_in.exclude(participant__in=taken.filter(is_seen=True).values("participant"))
     came_of_confirmed = booked.filter(is_seen=True).count()
     came_to_the_door = at_the_door.filter(is_seen=True).count() + unknown
     return {
@@ -46,6 +48,6 @@ def figures(session):
         "came_of_confirmed": came_of_confirmed,
         "came": came_of_confirmed + came_to_the_door + deleted,
         "walk_ins": came_to_the_door + deleted,
-        "turned_away": StandBy.objects.filter(meeting__session=session, state__in=NOT_LET_IN).count(),
+        "turned_away": not_let_in.count(),
         "incomplete": deleted,
     }

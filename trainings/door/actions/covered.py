@@ -1,6 +1,5 @@
 """Later seats for what somebody learns today: given back, since a person holds one live seat for a module."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from trainings.seats import obstacles
@@ -10,7 +9,7 @@ from trainings.seats.states import HOLDING
 from trainings.sessions import memory
 
 
-def release(seat, *, by):
+def release(seat):
     """Give back the other seats of this person for which the session of `seat` teaches all that they lack.
 
     Return the seats given back. Each in a transaction of its own, so that no two sessions are held at once. A seat
@@ -40,9 +39,6 @@ def _release(other, session):
     current = Seat.objects.select_related("participant__user", "session__venue").get(pk=other.pk)
     if current.state not in HOLDING or held_in.has_started:
         return None
-    try:
-        seats.release(held_in, current, reason=f"Modulnya diikuti di “{session.title}”"[:200])
-    except ValidationError:
-        return None
+    seats.release(held_in, current, reason=f"Modulnya diikuti di “{session.title}”"[:200])
     notices.released(current)
     return current

@@ -13,12 +13,13 @@ from trainings.attendance.actions import attendance
 from trainings.attendance.models import Attendance, Mark
 from trainings.attendance.sightings import Sighting
 from trainings.door.actions import arrivals
-from trainings.door.models import Closing, DoorSeat, WalkIn
+from trainings.door.models import Closing, WalkIn
 from trainings.door.models.walk_ins import FORGOTTEN
 from trainings.seats.actions import seats
 from trainings.seats.models import Seat
 
 NOT_THERE = "Data tamu ini sudah dihapus karena tidak dilengkapi dalam 14 hari."
+NO_CHAIR = "Tamu ini masih siaga dan belum mendapat kursi, jadi belum dapat dilengkapi."
 
 
 @transaction.atomic
@@ -50,12 +51,14 @@ def complete(walk_in, answers, *, point, by, card_seen):
     Completed again it gives the same seat, whatever is typed. Raise `ValidationError` once it was deleted, for one
     without a chair, for oneself, and as the desk's registration does.
     """
+    if card_seen:
+        arrivals.hold_sessions(walk_in.session_id, answers.nik)
     seats.lock(walk_in.session_id)
     walk_in = WalkIn.objects.select_for_update(of=["self"]).select_related("meeting__session").get(pk=walk_in.pk)
     if walk_in.state == WalkIn.State.COMPLETED and walk_in.seat:
         return walk_in.seat, []
     if walk_in.state != WalkIn.State.OPEN:
-        raise ValidationError(NOT_THERE)
+        raise ValidationError(NO_CHAIR if walk_in.state == WalkIn.State.WAITING else NOT_THERE)
     person = _person(answers, point=point, by=by)
     _end(walk_in, WalkIn.State.COMPLETED, by=by)
     seat = _seat(walk_in, person, by=by)
@@ -107,18 +110,7 @@ def _end(walk_in, state, *, by=None):
 def _seat(walk_in, person, *, by):
     """The chair of the walk-in becomes a seat of the person, or the one they have here already."""
     seat = Seat.objects.live().filter(session=walk_in.session_id, participant=person).first()
-    if seat and seat.state in Seat.EXPECTED:
-        return seat
-    if seat:
-        if seat.state == Seat.State.WAITING:
-            seats.move(seat, Seat.State.OFFERED, offered_until=now())
-        seat = seats.move(seat, Seat.State.CONFIRMED, offered_until=None)
-    else:
-        seat = Seat.objects.create(
-            session_id=walk_in.session_id, participant=person, state=Seat.State.CONFIRMED, booked_by=by
-        )
-    DoorSeat.objects.get_or_create(seat=seat, defaults={"meeting": walk_in.meeting})
-    return seat
+    return arrivals.give_seat(walk_in.meeting, seat, person, by=by)
 
 
 def _attend(walk_in, seat, *, by, card_seen):

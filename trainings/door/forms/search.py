@@ -9,7 +9,6 @@ from participants.cleaning import registration_numbers
 from participants.people.forms import SearchForm
 from participants.people.models import Participant
 
-SHORTEST_END = 4
 _signer = signing.Signer(salt="trainings.door.found", sep=".")
 
 
@@ -18,24 +17,14 @@ class DoorSearchForm(SearchForm):
 
     def find_among(self, listed, area):
         """(those of this session, others), people who fit."""
-        here = listed.filter(pk__in=self.find(Participant.objects.all()).values("pk"))
-        if end := self._phone_end:
-            here |= listed.filter(phone__endswith=end)
-        others = self.find(Participant.objects.all() if self._names_one else area)
-        return here, others
-
-    @property
-    def _digits(self):
-        digits = tidy(self.cleaned_data["q"]).replace(" ", "").replace("-", "").replace(".", "")
-        return digits if digits.isascii() and digits.isdigit() else ""
-
-    @property
-    def _phone_end(self):
-        return self._digits if SHORTEST_END <= len(self._digits) <= 9 else ""
+        return self.find(listed), self.find(Participant.objects.all() if self._names_one else area)
 
     @property
     def _names_one(self):
-        return len(self._digits) == 16 or bool(registration_numbers.parse(self.cleaned_data["q"]))
+        typed = self.cleaned_data["q"]
+        digits = tidy(typed).replace(" ", "").replace("-", "").replace(".", "")
+        is_nik = digits.isascii() and digits.isdigit() and len(digits) == 16
+        return is_nik or bool(registration_numbers.parse(typed))
 
 
 def token_of(meeting, person_id, user):

@@ -15,8 +15,15 @@ from trainings.sessions.models import Meeting, Session
 
 KEPT = timedelta(days=14)
 PERMISSION = "attendance.mark_attendance"
-FORGOTTEN = {"name": "", "phone": "", "trade": "", "kelurahan": None, "birth_on": None}
-FORGOTTEN |= {"nik_sealed": b"", "nik_digest": ""}
+FORGOTTEN = {
+    "name": "",
+    "phone": "",
+    "trade": "",
+    "kelurahan": None,
+    "birth_on": None,
+    "nik_sealed": b"",
+    "nik_digest": "",
+}
 
 
 class WalkInQuerySet(models.QuerySet):

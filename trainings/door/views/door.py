@@ -14,7 +14,7 @@ from okoce.pk_parsing import row_number
 from participants.people.models import Participant
 from trainings.attendance.views.ticks import PERMISSION, meeting_or_404
 from trainings.door import queries
-from trainings.door.actions import arrivals, covered
+from trainings.door.actions import arrivals, calling, covered
 from trainings.door.forms.search import DoorSearchForm, person_of, token_of
 
 CHECK = "identity_checks.check_identity"
@@ -59,7 +59,7 @@ def admit(request, session, pk):
 def admit_next(request, session, pk):
     meeting = meeting_or_404(request.user, session, pk)
     with refusals.as_message(request):
-        called = arrivals.let_next_in(meeting, by=request.user)
+        called = calling.let_next_in(meeting, by=request.user)
         messages.success(request, f"Siaga {called.number}, {called.person_name}: silakan masuk.")
         if seat := meeting.session.seats.live().filter(participant=called.participant_id).first():
             release_covered(request, seat)
@@ -71,7 +71,7 @@ def admit_next(request, session, pk):
 def skip_next(request, session, pk):
     meeting = meeting_or_404(request.user, session, pk)
     with refusals.as_message(request):
-        if called := arrivals.skip(meeting, row_number(request.POST.get("stand_by")), by=request.user):
+        if called := calling.skip(meeting, row_number(request.POST.get("stand_by")), by=request.user):
             messages.success(request, f"Siaga {called.number} dilewati.")
     return redirect("trainings:door-show", session=session, pk=pk)
 
@@ -97,7 +97,7 @@ def tell(request, name, arrival):
 
 def release_covered(request, seat):
     """Give back later seats for the same modules, and say which."""
-    for given in covered.release(seat, by=request.user):
+    for given in covered.release(seat):
         where = f"“{given.session.title}”, {rentang(given.session.starts_at, given.session.ends_at)}"
         messages.info(request, f"Kursi {given.participant.name} di {where} dilepas, karena modulnya diikuti di sini.")
 

@@ -1,0 +1,94 @@
+"""Who stands by is called by number, to a free chair or to one whose holder has not come. Under the session's lock."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from okoce.clock import now
+from okoce.formats import pukul
+from trainings.attendance.actions import attendance
+from trainings.attendance.models import Attendance, Mark
+from trainings.door.actions import arrivals
+from trainings.door.models import Claim, StandBy, WalkIn
+from trainings.seats.actions import notices, seats
+from trainings.seats.models import Seat
+from trainings.sessions.models.sessions import CHAIRS_KEPT
+
+CLAIMED = "Belum datang 20 menit setelah mulai; kursi diberikan kepada yang siaga"
+
+
+@transaction.atomic
+def let_next_in(meeting, *, by):
+    """Let in who stands by with the lowest number, on a free chair or on one whose holder has not come. Return it.
+
+    Raise `ValidationError` when nobody stands by, while no chair is free, and for somebody who took a seat elsewhere
+    at that hour meanwhile.
+    """
+    session = arrivals.lock_open(meeting)
+    first = meeting.stand_bys.waiting().select_related("participant", "walk_in").first()
+    if first is None:
+        raise ValidationError("Tidak ada yang siaga.")
+    if first.walk_in:
+        _free_chair(session, meeting, by=by)
+        first.walk_in.state = WalkIn.State.OPEN
+        first.walk_in.arrived_at = now() if meeting.door_is_open else None
+        first.walk_in.save(update_fields=["state", "arrived_at"])
+    else:
+        _seat_known(session, meeting, first.participant, by=by)
+    return _move_on(first, StandBy.State.IN)
+
+
+@transaction.atomic
+def skip(meeting, stand_by_id, *, by):
+    """Pass over somebody who was called and is not there. Return the stand-by, None when it was called before.
+
+    Raise `ValidationError` outside the hours of the door.
+    """
+    arrivals.lock_open(meeting)
+    called = meeting.stand_bys.waiting().filter(pk=stand_by_id).first()
+    return called and _move_on(called, StandBy.State.MISSED)
+
+
+def missing(session):
+    """Seats whose holders have not been seen at any meeting of the session, the last booked first."""
+    seen = Attendance.objects.standing().filter(seat=OuterRef("pk"))
+    return session.seats.filter(~Exists(seen), state=Seat.State.CONFIRMED).order_by("-booked_at", "-pk")
+
+
+def _seat_known(session, meeting, participant, *, by):
+    """Mark somebody of the register present, on the chair they have by now or on a free one."""
+    seats.lock_people([participant.pk])
+    seat = session.seats.live().filter(participant=participant).first()
+    if seat is None or seat.state == Seat.State.WAITING:
+        # The card was asked for when they got the number.
+        arrivals.refuse_elsewhere(session, participant, card_seen=True)
+        _free_chair(session, meeting, by=by)
+    seat = arrivals.give_seat(meeting, seat, participant, by=by)
+    attendance.mark(meeting, [seat.pk], by=by, unticked=set(), source=Mark.Source.DOOR)
+
+
+def _free_chair(session, meeting, *, by):
+    """Make sure that one is free: in a full session that of somebody who has not come, when it is time."""
+    if not session.is_full:
+        return
+    seat = missing(session).select_related("session").first() if meeting.opens_missing_chairs else None
+    if seat is None:
+        raise ValidationError(_no_chair(meeting))
+    seats.move(seat, Seat.State.RELEASED, release_reason=CLAIMED)
+    notices.left(seat)
+    Claim.objects.create(seat=seat, meeting=meeting, claimed_by=by)
+
+
+def _no_chair(meeting):
+    opens_at = meeting.starts_at + CHAIRS_KEPT
+    if now() < opens_at:
+        return f"Belum ada kursi bebas. Kursi yang pemiliknya belum datang dibuka {pukul(opens_at)}."
+    if not meeting.opens_missing_chairs:
+        return arrivals.FULL
+    return "Tidak ada kursi bebas: semua yang punya kursi sudah datang."
+
+
+def _move_on(row, state):
+    row.state, row.changed_at = state, now()
+    row.save(update_fields=["state", "changed_at"])
+    return row
