@@ -16,6 +16,5 @@ def for_staff(person, *, user):
         "modules": history.modules_of(person, seats),
         "seats": seats[:5],
         "books": books,
-        "more": len(seats) > 5,
     }
     return {"template": "trainings/attendance/_person_panel.html", "context": context}

@@ -31,9 +31,7 @@ def one(mark_id, seat, is_present, at):
     """A Sighting of what was sent, None where anything is missing or wrong."""
     try:
         found = Sighting(uuid.UUID(str(mark_id)), int(seat), bool(is_present), dt.datetime.fromisoformat(str(at)))
-    except ValueError:
-        return None
-    except TypeError:
+    except (OverflowError, TypeError, ValueError):
         return None
     return found if found.at.tzinfo and 0 < found.seat < 2**63 else None
 

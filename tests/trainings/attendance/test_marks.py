@@ -19,6 +19,8 @@ from trainings.attendance.sightings import Sighting
 
 pytestmark = pytest.mark.django_db
 
+ENDLESS = f'[{{"id": "{uuid.uuid4()}", "seat": 1e999, "present": true, "at": "2026-01-01T00:00:00Z"}}]'
+
 
 @pytest.fixture
 def seat():
@@ -81,6 +83,38 @@ def test_the_last_word_of_one_officer_counts_and_contradicts_nobody(seat, meetin
     receive(meeting, saw(seat, 5, is_present=False), by=officer)
 
     assert not Attendance.objects.standing().exists()
+    assert marks.contradictions(meeting) == []
+
+
+def test_who_takes_a_word_back_does_not_take_back_what_another_officer_saw(seat, meeting):
+    officer, other = make_user("officer"), make_user("officer")
+    receive(meeting, saw(seat, 10), by=officer)
+    receive(meeting, saw(seat, 8), by=other)
+    receive(meeting, saw(seat, 5, is_present=False), by=officer)
+
+    [(_, words)] = marks.contradictions(meeting)
+
+    assert Attendance.objects.standing().count() == 1
+    assert [(word.marked_by, word.is_present) for word in words] == [(other, True), (officer, False)]
+
+
+def test_a_word_that_was_corrected_contradicts_nobody(seat, meeting):
+    officer = make_user("officer")
+    receive(meeting, saw(seat, 10), by=make_user("officer"))
+    receive(meeting, saw(seat, 9, is_present=False), by=officer)
+    before = marks.contradictions(meeting)
+    receive(meeting, saw(seat, 5), by=officer)
+
+    assert [shown for shown, _ in before] == [seat]
+    assert marks.contradictions(meeting) == []
+
+
+def test_a_tick_corrects_what_the_same_officer_read_off_the_paper(seat, meeting):
+    officer = make_user("officer")
+    receive(meeting, saw(seat, 9, is_present=False), by=officer)
+    attendance.mark(meeting, [seat.pk], by=officer, unticked=set())
+    receive(meeting, saw(seat, 5), by=make_user("officer"))
+
     assert marks.contradictions(meeting) == []
 
 
@@ -147,7 +181,15 @@ def test_what_is_written_more_than_three_days_later_is_flagged(seat, meeting, da
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "7", "[7]", '[{"id": "x", "seat": 1, "present": true, "at": "2026-01-01T00:00:00Z"}]', '[{"seat": 1}]'],
+    [
+        "",
+        "{",
+        "7",
+        "[7]",
+        '[{"id": "x", "seat": 1, "present": true, "at": "2026-01-01T00:00:00Z"}]',
+        '[{"seat": 1}]',
+        ENDLESS,
+    ],
 )
 def test_what_is_no_mark_is_left_out(text):
     assert sightings.parse(text) == []

@@ -19,8 +19,6 @@ from trainings.sessions.models import Session
 
 State = Seat.State
 UNTICKED = "Centang kehadiran dilepas"
-
-
 REASON_NEEDED = "Tulis alasan koreksi: kehadiran hari lain hanya dilepas dengan alasan."
 
 
@@ -34,7 +32,7 @@ def mark(
     showed. Only who was unticked on this very page is voided, so that two officers with two phones do not undo each
     other; None means everybody else. Of a list of thousands only the seats named are read. `sightings`: what browsers
     or papers say of single seats (trainings/attendance/sightings.py); of several the earliest arrival stands.
-    Raises `ValidationError` where attendance cannot be recorded, and without `reason` for a correction of another day.
+    Raise `ValidationError` where attendance cannot be recorded, and without `reason` for a correction of another day.
     """
     _hold_waiting(meeting, set(present), set(present) & set(identity_checked))
     session = seats.lock(meeting.session_id)
@@ -114,9 +112,9 @@ def _check_cards(roster, pks, *, by, number_shown):
 
 @transaction.atomic
 def void(attendance, *, by, reason):
-    """Take one attendance back; what it was evidence for may be lost.
+    """Take one attendance back; what it was evidence for may be lost. Return it as it is now.
 
-    Raise `ValidationError` when it was taken back before.
+    Taken back again it changes nothing. Raise `ValidationError` without a reason.
     """
     reason = reason.strip()
     if not reason:

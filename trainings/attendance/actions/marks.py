@@ -2,14 +2,20 @@
 
 import uuid
 
+from django.db.models import Q
+
 from okoce.clock import now
 from trainings.attendance.models import Mark
 
 
 def keep(meeting, seen, *, added, removed, by, source):
-    """Keep what was written or taken back, under the ids that were sent. Who unticks what the page showed decides."""
-    if removed:
-        meeting.marks.open().filter(seat__in=removed).update(settled_at=now())
+    """Keep what was written or taken back, under the ids that were sent. Who unticks what the page showed decides.
+
+    An officer's earlier word about a seat is settled by the new one.
+    """
+    if removed or added:
+        outdated = Q(seat__in=removed) | Q(seat__in=added, marked_by=by)
+        meeting.marks.open().filter(outdated).update(settled_at=now())
     Mark.objects.bulk_create(
         (
             Mark(

@@ -16,16 +16,18 @@ DECIDED = "Pilih hadir atau tidak hadir, dan tulis alasannya."
 def receive(meeting, sightings, *, by, source, reason=""):
     """Merge what one officer saw. Return how many of the marks were new.
 
-    Present wins where nobody stands against it; absent takes back only what the same officer wrote. What stands
-    against another officer's word is kept beside it. An id that was received before changes nothing.
-    Raise `ValidationError` as `attendance.mark` does.
+    Present wins where nobody stands against it; absent takes back only what the same officer wrote and nobody
+    else saw. What stands against another officer's word is kept beside it; the last word of one officer settles their
+    earlier ones. An id that was received before changes nothing. Raise `ValidationError` as `attendance.mark` does.
     """
     session = seats.lock(meeting.session_id)
     listed = set(session.seats.expected().values_list("pk", flat=True))
     new = [seen.within(one, meeting.door_opens_at, now()) for one in marks.unknown(sightings) if one.seat in listed]
     last = seen.latest_by_seat(new)
     present = {seat for seat, one in last.items() if one.is_present}
-    mine = set(meeting.attendances.standing().filter(marked_by=by).values_list("seat", flat=True))
+    seen_by_others = meeting.marks.open().filter(is_present=True).exclude(marked_by=by).values("seat")
+    mine = meeting.attendances.standing().filter(marked_by=by).exclude(seat__in=seen_by_others)
+    mine = set(mine.values_list("seat", flat=True))
     attendance.mark(
         meeting,
         present,
@@ -36,6 +38,8 @@ def receive(meeting, sightings, *, by, source, reason=""):
         reason=reason,
     )
     _keep_rest(meeting, new, by=by, source=source)
+    own = meeting.marks.open().filter(marked_by=by, seat__in=last)
+    own.exclude(pk__in=[one.id for one in last.values()]).update(settled_at=now())
     return len(new)
 
 
