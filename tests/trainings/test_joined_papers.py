@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from okoce.clock import now, today
+from participants.calls.models import Notice
 from participants.merges import snapshots
 from participants.merges.actions import undoing
 from tests.factories.invitations import make_invitation
@@ -78,6 +79,19 @@ def test_of_two_certificates_for_one_thing_the_later_is_revoked(kind):
     undo(merge)
     assert about(keep, duplicate) == before
     assert set(duplicate.certificates.all()) == {later, other}
+
+
+def test_whose_double_certificate_is_revoked_reads_so():
+    keep, duplicate = make_twins()
+    session = make_session(days=(-3,))
+    make_certificate(keep, session, "A")
+    later = make_certificate(duplicate, session, "B")
+
+    merged(keep, duplicate)
+
+    notice = Notice.objects.get(kind="certificate_revoked")
+    assert (notice.participant, notice.key) == (keep, f"certificate_revoked:{later.pk}")
+    assert notice.text == f"Surat Keterangan nomor B tidak berlaku lagi. Alasan: {DOUBLE}"
 
 
 def test_a_revoked_certificate_and_one_of_another_kind_stay_as_they_are():

@@ -27,7 +27,7 @@ def of_session(certificates, session):
 
 
 def in_order(certificates):
-    """Those that stand as they are printed: by kind and name, each with its session read."""
+    """Return those that stand in the order they are printed: by kind and name."""
     return list(certificates.standing().order_by("-kind", "participant__name_key", "pk"))
 
 

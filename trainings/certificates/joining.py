@@ -1,6 +1,7 @@
 """Certificates of one record go over to another one of the same person; of two for one thing the earlier stands."""
 
 from okoce.clock import now
+from trainings.certificates.actions import notices
 from trainings.certificates.models import Certificate
 
 DOUBLE = "Terbit dua kali untuk orang yang sama"
@@ -11,13 +12,17 @@ def lock(participant_ids):
 
 
 def join(duplicate, keep):
-    """Give the record all certificates, and revoke the later one of two that say the same."""
+    """Give the record all certificates; revoke the later one of two that say the same, and notify the person.
+
+    Who revoked it stands in the access log, with the joining itself.
+    """
     standing = {_what(each): each for each in keep.certificates.filter(revoked_at=None)}
     for theirs in duplicate.certificates.filter(revoked_at=None):
         if mine := standing.get(_what(theirs)):
             later = max(mine, theirs, key=lambda each: each.pk)
             later.revoked_at, later.revoke_reason = now(), DOUBLE
             later.save(update_fields=["revoked_at", "revoke_reason"])
+            notices.revoked(later, keep)
     duplicate.certificates.update(participant=keep)
 
 

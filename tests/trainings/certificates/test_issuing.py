@@ -1,6 +1,7 @@
 """Certificates are issued once for what the evidence says, numbered without holes, as things stood on that day."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from tests.factories.venues import make_training
 from tests.factories.years import make_agency, make_year
 from tests.trainings.coming import come, make_person
 from trainings.attendance.actions import attendance
+from trainings.certificates import basis
 from trainings.certificates.actions import certificates
 from trainings.certificates.models import Certificate
 
@@ -183,6 +185,20 @@ def test_statements_do_not_grow_with_people():
         return len(asked)
 
     assert counted(3) == counted(1)
+
+
+def test_who_was_joined_into_another_record_meanwhile_is_left_out(monkeypatch):
+    stays, joined = make_person(), make_person()
+    [seat] = come(stays, ago=2, modules=("M1",))
+    make_seat(seat.session, joined)
+    both = [*basis.of_session(seat.session)]
+    both.append(replace(both[0], participant=joined))
+    monkeypatch.setattr(certificates.basis, "of_session", lambda session: both)
+    monkeypatch.setattr(certificates.seats, "lock_people", lambda people: [pk for pk in people if pk != joined.pk])
+
+    made = issue(seat.session)
+
+    assert [each.participant for each in made] == [stays]
 
 
 # --- Revoked, and what lost its basis ------------------------------------------------------------------

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
+from okoce.clock import now
+from okoce.jobs.models import Job
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
 from tests.factories.sessions import make_session
@@ -101,6 +103,20 @@ def test_more_are_drawn_by_a_job_whose_page_leads_to_the_file(signed_in, drawn, 
     assert url("bundle-file", bundle.pk) in ready.text
     assert file.content == b"%PDF 2"
     assert list(opened(client.user, person)) == ["export"]
+
+
+def test_a_page_whose_job_found_nothing_to_draw_does_not_wait_for_ever(signed_in, drawn):
+    session = issued(make_person())
+    [paper] = papers = documents.in_order(session.certificates)
+    bundle = bundles.start(session, papers, by=make_user("officer"))
+    certificates.revoke(paper, by=make_user("officer"), reason="Salah orang")
+    assert bundles.draw(bundle.pk) is None
+    Job.objects.update(state=Job.State.DONE, finished_at=now())
+
+    page = signed_in("officer").get(url("progress", bundle.pk)).text
+
+    assert "Berkas gagal dibuat" in page
+    assert "hx-get" not in page
 
 
 def test_a_file_with_a_revoked_paper_is_not_handed_out(signed_in, drawn):

@@ -8,11 +8,11 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.programme import memory
 from okoce.programme.models import ProgrammeYear
-from participants.calls.actions.notices import notify_participant
 from participants.people.models import Participant
 from trainings.certificates import basis
+from trainings.certificates.actions import notices
 from trainings.certificates.models import ISSUE, LETTERS, REVOKE, Certificate
-from trainings.seats.actions.notices import topic_of_session
+from trainings.seats.actions import seats
 from trainings.sessions.models import Session
 
 NOT_YOURS = "Sertifikat ini tidak dapat diminta dari akun ini."
@@ -59,6 +59,7 @@ def revoke(certificate, *, by, reason):
     Returns by which way the person was reached. Raise `ValidationError` without a reason, for others' sessions, and
     for one that is revoked already.
     """
+    seats.lock_people([certificate.participant_id])  # before the row, as joining two records does
     certificate = Certificate.objects.select_for_update(of=("self",), no_key=True).get(pk=certificate.pk)
     reason = reason.strip()
     if not reason:
@@ -70,22 +71,18 @@ def revoke(certificate, *, by, reason):
     certificate.revoked_at, certificate.revoked_by, certificate.revoke_reason = now(), by, reason[:200]
     certificate.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
     access_log.record(by, AccessLog.Act.CHANGE, certificate.participant, f"Sertifikat {certificate} dicabut")
-    return notify_participant(
-        certificate.participant,
-        "certificate_revoked",
-        topic=topic_of_session(certificate.session),
-        key=f"certificate_revoked:{certificate.pk}",
-        subject="Sertifikat dicabut",
-        text=f"{certificate.get_kind_display()} nomor {certificate.number} tidak berlaku lagi. Alasan: {reason}",
-        url=f"/perjalanan/{certificate.participant.registration_number}/sertifikat/",
-    )
+    return notices.revoked(certificate, certificate.participant)
 
 
 def _issue(read, *, by):
-    """Write a certificate for each basis without one; what may be issued and what stands is read under the lock."""
+    """Write a certificate for each basis without one; what may be issued and what stands is read under the lock.
+
+    Who was joined into another record meanwhile is left out.
+    """
     _hold_numbers()
     allowed = {each.key: each for each in read()}
-    people = {each.participant.pk for each in allowed.values()}
+    people = set(seats.lock_people({each.participant.pk for each in allowed.values()}))
+    allowed = {key: each for key, each in allowed.items() if each.participant.pk in people}
     has = {basis.key_of(each) for each in Certificate.objects.standing().filter(participant__in=people)}
     numbers = _Numbers()
     made = Certificate.objects.bulk_create(

@@ -13,6 +13,7 @@ from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.jobs.heartbeats import is_worker_alive
+from okoce.jobs.models import Job
 from okoce.kept_forms import again
 from okoce.pagination import paged
 from participants.people.forms import ReasonForm
@@ -30,7 +31,7 @@ CALENDAR = ("Pelatihan", "trainings:sessions-list")
 @require_safe
 def list_of_session(request, pk):
     session = _session(request, pk)
-    found = session.certificates.select_related("participant").order_by("participant__name_key", "kind", "pk")
+    found = session.certificates.order_by("participant__name_key", "kind", "pk")
     lost = set(session.certificates.without_basis().values_list("pk", flat=True))
     rows = [{"certificate": each, "has_lost_basis": each.pk in lost} for each in found]
     _log(request, AccessLog.Act.OPEN, [each["certificate"] for each in rows], f"Sertifikat sesi {session} dilihat")
@@ -107,7 +108,7 @@ def download_bundle(request, pk):
 def list_changed(request):
     """Papers whose evidence fell away: the host revokes them, or puts the attendance right."""
     changed = Certificate.objects.hosted_by(request.user, REVOKE).without_basis()
-    rows, pages = paged(request, changed.select_related("session", "participant"))
+    rows, pages = paged(request, changed.select_related("session"))
     _log(request, AccessLog.Act.OPEN, rows, "Sertifikat yang dasarnya berubah diperiksa")
     context = {"certificates": rows, "crumbs": crumbs(CALENDAR, here="Dasar sertifikat berubah"), **pages}
     return render(request, "trainings/certificates/changed.html", context)
@@ -115,7 +116,7 @@ def list_changed(request):
 
 @permission_required(REVOKE, raise_exception=True)
 def revoke(request, pk):
-    hosted = Certificate.objects.hosted_by(request.user, REVOKE).select_related("session", "participant")
+    hosted = Certificate.objects.hosted_by(request.user, REVOKE)
     certificate = get_object_or_404(hosted, pk=pk, revoked_at=None)
     form = again.bind(request, ReasonForm)
     if form.is_valid():
@@ -152,8 +153,10 @@ def _pdf(content, name):
 def _draw_bundle(request, pk, template):
     bundles_here = Bundle.objects.visible_to(request.user).select_related("session", "job").defer("content")
     bundle = get_object_or_404(bundles_here, pk=pk)
-    has_failed = bundle.job is not None and bundle.job.state == bundle.job.State.FAILED
-    is_over = has_failed or bundle.ready_at is not None
+    is_drawn = bundle.ready_at is not None
+    # A job that is done without a file found nothing to draw: every paper was revoked meanwhile.
+    has_failed = not is_drawn and (bundle.job is None or bundle.job.state in (Job.State.DONE, Job.State.FAILED))
+    is_over = is_drawn or has_failed
     context = {
         "bundle": bundle,
         "has_failed": has_failed,
