@@ -7,7 +7,6 @@ from trainings.invitations.models import Invitation
 
 CHOICES = (("datang", "Datang"), ("tidak", "Tidak bisa"))
 _ACTS = {"datang": answers.confirm, "tidak": answers.decline}
-NOT_INVITED = "Undangan ini tidak ada lagi; muat ulang halaman ini."
 
 
 def record(notice, answer, *, by):
@@ -17,5 +16,5 @@ def record(notice, answer, *, by):
     """
     found = Invitation.objects.filter(session=notice.topic.subject_id, participant=notice.participant_id).first()
     if found is None or answer not in _ACTS:
-        raise ValidationError(NOT_INVITED)
+        raise ValidationError(answers.NOT_THERE)
     return _ACTS[answer](found, way=Invitation.Way.PHONE, by=by).in_words

@@ -2,7 +2,7 @@
 
 from django.core import signing
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from okoce.actor_fields import actor_field
@@ -30,6 +30,11 @@ class InvitationQuerySet(models.QuerySet):
         except signing.BadSignature:
             return self.none()
         return self.filter(pk=row_number(pk), session=row_number(session))
+
+    def with_positions(self):
+        """With `position`, the waiting number of the seat that the answer led to (see Seat.objects.with_positions)."""
+        numbers = Seat.objects.with_positions().filter(pk=OuterRef("seat")).values("position")
+        return self.annotate(position=Subquery(numbers))
 
     def answerable(self):
         """Return those to sessions whose booking is still open."""
@@ -130,7 +135,7 @@ class Invitation(models.Model):
             return "tidak menjawab"
         if self.state != self.State.CONFIRMED or self.seat is None:
             return self.get_state_display()
-        return f"cadangan nomor {self.seat.queue_number}" if self.is_stand_by else self.seat.in_words
+        return f"cadangan nomor {self.seat.position}" if self.is_stand_by else self.seat.in_words
 
 
 class TurnoutSumQuerySet(models.QuerySet):

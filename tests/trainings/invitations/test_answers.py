@@ -161,6 +161,17 @@ def test_stand_by_people_read_their_number(client, session):
     assert "Anda cadangan nomor 1" in press(client, make_invitation(session), "datang").text
 
 
+def test_the_number_they_read_is_how_far_in_front_they_are(client, session):
+    make_seat(session)
+    first, second = make_invitation(session), make_invitation(session)
+    answers.confirm(first, way=Way.LINK)
+    answers.confirm(second, way=Way.LINK)
+    answers.decline(first, way=Way.LINK)
+
+    assert "Anda cadangan nomor 1" in client.get(second.url).text
+    assert stored(second).in_words == "cadangan nomor 1"
+
+
 def test_somebody_logged_in_is_written_down_as_answering(client, session):
     user = make_user()
     invitation = make_invitation(session, make_participant(user=user))
@@ -279,6 +290,17 @@ def test_a_registration_that_is_joined_takes_its_answer_along(session):
     assert not Invitation.objects.filter(participant=waiting).exists()
 
 
+@pytest.mark.parametrize("act", [answers.confirm, answers.decline])
+def test_an_invitation_that_went_into_another_one_is_not_answered(session, act):
+    record, waiting = make_participant(), make_participant(holds_nik=False)
+    make_invitation(session, record)
+    theirs = make_invitation(session, waiting)
+    joining.join(waiting, record)
+
+    with pytest.raises(ValidationError, match="tidak ada lagi"):
+        act(theirs, way=Way.LINK)
+
+
 def test_sending_stops_when_the_session_is_cancelled_meanwhile(session):
     make_invitation(session, notified_at=None, channel="")
     Session.objects.update(state=Session.State.CANCELLED, cancel_code="flood", cancel_reason="Banjir")
@@ -297,3 +319,13 @@ def test_people_are_named_to_nobody_by_the_link(client, session):
     ] == []
     assert Participant.objects.get(pk=person.pk).seats.count() == 1
     assert stored(invitation).answered_at <= now()
+
+
+def test_a_refusal_names_nobody_either(client, session):
+    person = make_participant(name="Mawar Melati")
+    make_seat(make_session(), person)
+
+    page = press(client, make_invitation(session, person), "datang").text
+
+    assert "Anda sudah punya kursi" in page
+    assert "Mawar" not in page

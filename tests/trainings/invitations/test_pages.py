@@ -187,6 +187,21 @@ def test_the_page_takes_as_many_statements_for_one_invitation_as_for_three(desk,
     assert counts[1] == counts[2] <= 12
 
 
+def test_the_page_takes_as_many_statements_for_one_stand_by_number_as_for_three(desk, session):
+    counts = []
+    for rows in (1, 1, 2):  # the first fills what a process keeps
+        for _ in range(rows):
+            waits = make_invitation(session, state=State.CONFIRMED)
+            waits.seat = make_seat(session, waits.participant, state=Seat.State.WAITING)
+            waits.save()
+        with CaptureQueriesContext(connection) as asked:
+            page = desk.get(url(session))
+        counts.append(len(asked))
+
+    assert "Cadangan nomor 4" in page.text
+    assert counts[1] == counts[2]
+
+
 # --- The participant's side ----------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from trainings.sessions.models import Session
 
 State = Invitation.State
 CANCELLED = "Sesi ini dibatalkan, jadi undangannya tidak berlaku lagi."
+NOT_THERE = "Undangan ini tidak ada lagi; muat ulang halaman ini."
 CLOSED = "Undangan ini berlaku sampai {}. Pilih sesi lain di jadwal pelatihan."
 DECLINED = "Undangan dijawab tidak bisa datang"
 
@@ -26,8 +27,8 @@ DECLINED = "Undangan dijawab tidak bisa datang"
 def confirm(invitation, *, way, by=None):
     """Say yes: book a seat, or a stand-by number when no chair is free. Returns the Invitation with its seat.
 
-    `by` is who is logged in, if anybody is. Raise `ValidationError` when booking for the session is over, and for what
-    stands in the way of every booking.
+    `by` is who is logged in, if anybody is. Raise `ValidationError` when booking for the session is over, for an
+    invitation that went into another one, and for what stands in the way of every booking.
     """
     invitation = _locked(invitation)
     seat = seats.book(invitation.session, invitation.participant, by=_actor(invitation, way, by))
@@ -39,7 +40,7 @@ def confirm(invitation, *, way, by=None):
 def decline(invitation, *, way, by=None):
     """Say no, and give back the seat or number that an earlier yes led to. Returns the Invitation.
 
-    Raise `ValidationError` when booking for the session is over.
+    Raise `ValidationError` when booking for the session is over, and for an invitation that went into another one.
     """
     invitation = _locked(invitation)
     held = Seat.objects.live().filter(session=invitation.session_id, participant=invitation.participant_id).first()
@@ -52,7 +53,10 @@ def decline(invitation, *, way, by=None):
 def _locked(invitation):
     """The invitation as it is now, and its session held until the transaction ends."""
     seats.lock(invitation.session_id)
-    found = Invitation.objects.select_related("session__venue", "participant__user", "seat").get(pk=invitation.pk)
+    found = Invitation.objects.select_related("session__venue", "participant__user", "seat")
+    found = found.filter(pk=invitation.pk).first()
+    if found is None:
+        raise ValidationError(NOT_THERE)
     if found.session.state == Session.State.CANCELLED:
         raise ValidationError(CANCELLED)
     if not found.is_open:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -47,8 +48,10 @@ def _act(request, invitation):
         return
     by = request.user if request.user.is_authenticated else None
     is_own = by is not None and invitation.participant.belongs_to(by)
-    with refusals.as_message(request):
+    try:
         act(invitation, way=Invitation.Way.LOGIN if is_own else Invitation.Way.LINK, by=by)
+    except ValidationError as refused:  # some name the person, which this page does not
+        messages.error(request, refusals.in_words(refused).replace(invitation.participant.name, "Anda"))
 
 
 def _words(invitation):
@@ -78,7 +81,7 @@ def _seated(invitation):
     seat = invitation.seat
     if invitation.is_stand_by:
         return (
-            f"Anda cadangan nomor {seat.queue_number}",
+            f"Anda cadangan nomor {seat.position}",
             "Kursi sudah terisi semua. Bila ada yang batal, kursi ditawarkan menurut nomor dan Anda dikabari. Pada "
             "harinya cadangan boleh datang: kursi yang kosong diberikan menurut nomor.",
         )

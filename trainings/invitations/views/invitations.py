@@ -70,11 +70,12 @@ def _session(request, pk):
 def _context(request, session, form, *, may_invite):
     plan = plan_of(session)
     people = candidates.proposed(session, request.user, most=plan.more) if may_invite else []
-    rows, addresses = paged(
-        request, session.invitations.select_related("participant", "seat").defer("participant__nik_sealed")
-    )
+    invitations = session.invitations.select_related("participant", "seat").defer("participant__nik_sealed")
+    rows, addresses = paged(request, invitations.with_positions())
     for invitation in rows:
         invitation.session = session
+        if invitation.seat:
+            invitation.seat.position = invitation.position
     shown = Participant.objects.only("name", "kelurahan_id", "is_checked")
     named = shown.in_bulk(people[:SHOWN])
     return (
