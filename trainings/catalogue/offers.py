@@ -4,64 +4,48 @@ from okoce.programme import memory as programme
 from okoce.regions.neighbours import near
 from participants.journey import stages
 from participants.journey.actions import journeys
-from trainings.catalogue import fitting
+from trainings.seats import obstacles
+from trainings.seats.fitting import Wish, fitting
 from trainings.seats.models import Seat
-from trainings.seats.queries import with_shares, with_waiting
+from trainings.seats.queries import with_place_for, with_shares, with_waiting
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
+MOST = 6
 READ = 80  # sessions of home and its neighbours that are looked at
 
 
-def for_person(person, *, most=fitting.MOST):
-    """Return sessions for somebody, the best first, each with `waiting`, in three statements.
+def for_person(person, *, most=MOST):
+    """Return sessions for somebody, each with `waiting`, `is_shared` and `has_place`, in three statements.
 
-    None for who misses no module. A registration that waits and holds its one seat already gets none.
+    Those with a place for the person come first, then those of their own kecamatan, then the earliest. None for who
+    misses no module. A registration that waits and holds its one seat already gets none.
     """
     missing = _missing(person)
     if not missing:
         return None
-    held = list(person.seats.live().select_related("session"))
+    held = list(person.seats.live())
     if person.is_waiting and any(seat.state != Seat.State.ABSENT for seat in held):
         return []
-    around = near(person.kecamatan_id)
-    coming = Session.objects.bookable().filter(kecamatan__in={person.kecamatan_id, *around})
-    coming = with_shares(with_waiting(coming.select_related("venue"))).order_by("starts_at", "pk")
-    sessions = {session.pk: session for session in coming[:READ]}
-    contents = memory.contents({*sessions, *(seat.session_id for seat in held)})
-    seated = _seated(held, contents)
-    wish = fitting.Wish(
-        home=person.kecamatan_id,
-        near=around,
-        free=person.availability,
-        missing=missing - seated,
-        seated=seated,
-        busy=tuple(meeting for seat in held for meeting in contents[seat.session_id].meetings),
-    )
-    choices = [_choice(session, contents[pk]) for pk, session in sessions.items()]
-    return [sessions[pk] for pk in fitting.best(choices, wish, most=most)]
+    sessions = _near(person)
+    contents = memory.contents({session.pk for session in sessions} | {seat.session_id for seat in held})
+    booked = obstacles.booked(held)
+    busy = tuple(meeting for seat in held for meeting in contents[seat.session_id].meetings)
+    wish = Wish(person.kecamatan_id, person.availability, missing - booked, busy, booked)
+    waits = {session.pk for session in sessions if not session.has_place}
+    return fitting(wish, sessions, contents, most=most, last=waits)
 
 
 def _missing(person):
-    """Codes of the required modules that the person has not completed."""
+    """Lessons of the required modules that the person has not completed."""
     policy = journeys.policy_of(programme.year_of(person.programme_year_id))
     facts = journeys.collect([person.pk])[person.pk]
-    return frozenset(policy.modules) - stages.modules_completed(facts, policy).keys()
+    codes = set(policy.modules) - stages.modules_completed(facts, policy).keys()
+    return frozenset(memory.lesson(pk) for pk, module in programme.modules().items() if module.code in codes)
 
 
-def _seated(held, contents):
-    """Codes of the modules for which a seat or a waiting number stands."""
-    stands = (Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED)
-    numbers = [seat.session_id for seat in held if seat.state in stands and not seat.session.has_ended]
-    return frozenset(module.code for pk in numbers for module in contents[pk].modules)
-
-
-def _choice(session, contents):
-    return fitting.Choice(
-        session.pk,
-        session.kecamatan_id,
-        session.starts_at,
-        contents.meetings,
-        frozenset(module.code for module in contents.modules),
-        session.is_full or bool(session.waiting),
-    )
+def _near(person):
+    """Sessions of home and its neighbours that can be booked, the earliest first."""
+    coming = Session.objects.bookable().filter(kecamatan__in={person.kecamatan_id, *near(person.kecamatan_id)})
+    coming = with_place_for(with_shares(with_waiting(coming.select_related("venue"))), person.kelurahan_id)
+    return list(coming.order_by("starts_at", "pk")[:READ])

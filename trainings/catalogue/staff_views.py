@@ -39,7 +39,7 @@ def book_for_person(request, pk):
             {
                 "session": session,
                 "held": contents[session.pk],
-                "is_full": session.is_full or session.waiting > 0,
+                "waits": not session.has_place,
             }
             for session in sessions or ()
         ],

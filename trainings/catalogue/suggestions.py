@@ -13,7 +13,7 @@ from trainings.catalogue.display import card
 from trainings.sessions import memory
 
 PERSON = "untuk"  # in the address: which of one's people
-SHOWN = ("name", "user", "kecamatan", "availability", "programme_year", "holds_nik")
+SHOWN = ("name", "user", "kelurahan", "kecamatan", "availability", "programme_year", "holds_nik")
 
 
 def for_user(user, asked):
@@ -35,7 +35,7 @@ def for_user(user, asked):
 
 
 def _cards(sessions):
-    """The sessions as everybody sees them: nobody of the account has a seat that shows here."""
+    """The sessions as everybody sees them: the person has no seat there, and others' stand in the list below."""
     if sessions is None:
         return None
     contents = memory.contents([session.pk for session in sessions])

@@ -12,8 +12,8 @@ MOST = 3  # sessions named to one person
 class Wish:
     """What a session is chosen by. `free` 0: the hours were never asked.
 
-    `busy` are meetings and `held` modules of the seats that one keeps; a session that `is_whole` teaches all of
-    `missing`, else one of them is enough.
+    `missing` are lessons (`memory.Contents`). `busy` are meetings and `held` lessons of the seats that one keeps; a
+    session that `is_whole` teaches all of `missing`, else one of them is enough.
     """
 
     kecamatan: str
@@ -24,14 +24,14 @@ class Wish:
     is_whole: bool = False
 
 
-def fitting(wish, candidates, contents, *, most=MOST):
+def fitting(wish, candidates, contents, *, most=MOST, last=frozenset()):
     """Return up to `most` of these sessions, those of one's own kecamatan first, then the earliest.
 
     Each teaches what is missing and nothing that is booked already, meets only when one is free, and at no hour that
-    is taken.
+    is taken. Sessions whose ids are in `last` come after all others.
     """
     found = [session for session in candidates if _fits(wish, contents[session.pk])]
-    found.sort(key=lambda session: (session.kecamatan_id != wish.kecamatan, session.starts_at, session.pk))
+    found.sort(key=lambda row: (row.pk in last, row.kecamatan_id != wish.kecamatan, row.starts_at, row.pk))
     return found[:most]
 
 
@@ -41,12 +41,8 @@ def _fits(wish, held):
         return False
     if taught & wish.held:
         return False
-    return can_come(held.meetings, free=wish.free, busy=wish.busy)
-
-
-def can_come(meetings, *, free, busy):
-    """Return whether one has time for these meetings: in the hours one gave (0: never asked), at none of `busy`."""
     touched = 0
-    for meeting in meetings:
+    for meeting in held.meetings:
         touched |= availability.parts_of(meeting.starts_at, meeting.ends_at)
-    return bool(meetings) and not (free and touched & ~free) and not overlap(meetings, busy)
+    is_free = not (wish.free and touched & ~wish.free)
+    return bool(held.meetings) and is_free and not overlap(held.meetings, wish.busy)

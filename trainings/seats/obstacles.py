@@ -72,7 +72,7 @@ def in_the_way(session, seats):
 def rivals(seat, others):
     """Return those of these live seats of one person that rule this one out, which stands already."""
     found = in_the_way(seat.session, others)
-    if seat.state in HOLDING and not _is_over(seat.session_id):
+    if _is_to_come(seat):
         return found
     return [other for other in found if other.session_id == seat.session_id or meets_with(seat.session, other)]
 
@@ -85,11 +85,17 @@ def meets_with(session, seat):
 
 def shared_modules(session, seat):
     """Return the modules of the session that somebody is to learn by this seat already."""
-    if seat.state not in HOLDING or _is_over(seat.session_id):
+    if not _is_to_come(seat):
         return []
     contents = memory.contents({session.pk, seat.session_id})
     shared = {module for _, module in contents[session.pk].lessons & contents[seat.session_id].lessons}
     return [module for module in contents[session.pk].modules if module.pk in shared]
+
+
+def booked(seats):
+    """Return the lessons that somebody is to learn by these live seats of theirs."""
+    contents = memory.contents({seat.session_id for seat in seats})
+    return frozenset().union(*(contents[seat.session_id].lessons for seat in seats if _is_to_come(seat)))
 
 
 def finished(people):
@@ -110,6 +116,7 @@ def nothing_to_learn(session, learned):
     return held.modules if held.lessons <= learned else ()
 
 
-def _is_over(session_id):
-    at = now()
-    return all(meeting.ends_at <= at for meeting in memory.contents({session_id})[session_id].meetings)
+def _is_to_come(seat):
+    """Whether this seat may still bring its person the modules of the session."""
+    at, meetings = now(), memory.contents({seat.session_id})[seat.session_id].meetings
+    return seat.state in HOLDING and any(meeting.ends_at > at for meeting in meetings)

@@ -7,7 +7,6 @@ from django.db.models import F
 from trainings.seats import obstacles, queries
 from trainings.seats.fitting import MOST, Wish, fitting
 from trainings.seats.models import Seat
-from trainings.seats.states import HOLDING
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
@@ -26,16 +25,20 @@ def proposed(session, leaving, *, held=()):
 
 def instead_of(seat, *, held=()):
     """Return the sessions that the person of a seat of a cancelled session gets a certain seat in, if they fit."""
-    candidates = queries.with_place_for(_coming(seat.session), seat.participant.kelurahan_id)
-    candidates = list(candidates.exclude(pk__in=[seat.session_id, *held])[:LOOKED_AT])
+    candidates = list(_certain_for(seat).exclude(pk__in=held)[:LOOKED_AT])
     return _proposed(seat.session, [seat], candidates, held=held, most=CHOICES)[seat.participant_id]
 
 
 def to_swap(seat):
     """Return the sessions somebody could change to: all the modules their seat is for, hours that fit, a free place."""
-    candidates = queries.with_place_for(_coming(seat.session), seat.participant.kelurahan_id)
-    candidates = list(candidates.exclude(pk=seat.session_id)[:LOOKED_AT])
+    candidates = list(_certain_for(seat)[:LOOKED_AT])
     return _proposed(seat.session, [seat], candidates, most=CHOICES, is_whole=True)[seat.participant_id]
+
+
+def _certain_for(seat):
+    """Sessions instead of that of a seat in which its person gets a certain one."""
+    coming = queries.with_place_for(_coming(seat.session), seat.participant.kelurahan_id)
+    return coming.filter(has_place=True).exclude(pk=seat.session_id)
 
 
 def _coming(session):
@@ -49,25 +52,14 @@ def _proposed(session, leaving, candidates, *, held=(), most=MOST, is_whole=Fals
     staying = Seat.objects.live().filter(participant__in=people).exclude(pk__in=[seat.pk for seat in leaving])
     staying = list(staying.exclude(session__in=held))
     contents = memory.contents({session.pk, *(row.pk for row in candidates), *(seat.session_id for seat in staying)})
-    learned, busy, booked = obstacles.finished(people), defaultdict(tuple), defaultdict(set)
+    learned, kept = obstacles.finished(people), defaultdict(list)
     for seat in staying:
-        busy[seat.participant_id] += contents[seat.session_id].meetings
-        if seat.state in HOLDING:
-            booked[seat.participant_id] |= contents[seat.session_id].lessons
-    wanted = contents[session.pk].lessons
-    return {
-        seat.participant_id: fitting(
-            Wish(
-                seat.participant.kecamatan_id,
-                seat.participant.availability,
-                frozenset(wanted - learned[seat.participant_id] - booked[seat.participant_id]),
-                busy[seat.participant_id],
-                frozenset(booked[seat.participant_id]),
-                is_whole,
-            ),
-            candidates,
-            contents,
-            most=most,
-        )
-        for seat in leaving
-    }
+        kept[seat.participant_id].append(seat)
+    found = {}
+    for seat in leaving:
+        person, booked = seat.participant, obstacles.booked(kept[seat.participant_id])
+        missing = contents[session.pk].lessons - learned[person.pk] - booked
+        busy = tuple(meeting for other in kept[person.pk] for meeting in contents[other.session_id].meetings)
+        wish = Wish(person.kecamatan_id, person.availability, missing, busy, booked, is_whole)
+        found[person.pk] = fitting(wish, candidates, contents, most=most)
+    return found

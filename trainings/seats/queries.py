@@ -20,24 +20,28 @@ def with_waiting(sessions):
 
 def with_shares(sessions):
     """Return these sessions, each with `is_shared`, whether its seats are kept for kelurahan now."""
-    shares = Exists(SeatShare.objects.filter(session=OuterRef("pk")))
-    is_kept = Q(shares, starts_at__gt=now() + RELEASED_BEFORE)
-    return sessions.annotate(is_shared=Case(When(is_kept, then=True), default=False))
+    return sessions.annotate(is_shared=Case(When(_is_shared(), then=True), default=False))
+
+
+def _is_shared():
+    shares = SeatShare.objects.filter(session=OuterRef("pk"))
+    return Q(Exists(shares), starts_at__gt=now() + RELEASED_BEFORE)
 
 
 def with_place_for(sessions, kelurahan):
-    """Return those of these sessions that give the next who books from a kelurahan a certain seat."""
+    """Return these sessions, each with `has_place`, whether the next who books from a kelurahan gets a certain seat."""
     shares = SeatShare.objects.filter(session=OuterRef("pk"))
     waits = Seat.objects.filter(session=OuterRef("pk"), state=Seat.State.WAITING)
     taken = Seat.objects.taken().filter(session=OuterRef("pk"), participant__kelurahan=kelurahan).order_by()
     taken = taken.values("session").annotate(people=Count("pk")).values("people")
-    sessions = sessions.filter(seats_taken__lt=F("capacity")).alias(
+    sessions = sessions.alias(
         share=Coalesce(Subquery(shares.filter(kelurahan=kelurahan).values("seats")), 0),
         of_kelurahan=Coalesce(Subquery(taken), 0),
     )
-    is_shared = Q(Exists(shares), starts_at__gt=now() + RELEASED_BEFORE)
     has_share = ~Exists(waits.filter(participant__kelurahan=kelurahan)) & Q(share__gt=F("of_kelurahan"))
-    return sessions.filter((~is_shared & ~Exists(waits)) | (is_shared & has_share))
+    gives = (~_is_shared() & ~Exists(waits)) | (_is_shared() & has_share)
+    has_place = Q(gives, seats_taken__lt=F("capacity"))
+    return sessions.annotate(has_place=Case(When(has_place, then=True), default=False))
 
 
 class Share(NamedTuple):

@@ -60,7 +60,7 @@ def _read(numbers):
     }
 
 
-def lesson(module, training, kind):
+def lesson(module, training=None, kind=None):
     """Return what a session of a training, or of none, teaches by a module; all three as keys."""
     return training if kind == TrainingKind.HARD else None, module
 

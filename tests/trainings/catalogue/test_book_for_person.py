@@ -8,6 +8,7 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import JATINEGARA, KEBON_JERUK
 from tests.factories.sessions import make_seat, make_session
 from tests.trainings.pressing import visit
+from trainings.seats.actions import shares
 from trainings.seats.models import Seat
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,19 @@ def test_one_press_books_a_session_that_fits_also_in_the_next_kecamatan(client, 
         (person.pk, session.pk, officer.pk)
     ]
     assert AccessLog.objects.filter(subject_id=person.pk, act=AccessLog.Act.OPEN, actor=officer).exists()
+
+
+@pytest.mark.parametrize(("booked", "words"), [(0, "2 kursi kosong"), (1, "Mendapat nomor tunggu")])
+def test_the_button_says_what_the_persons_kelurahan_gets(client, officer, booked, words):
+    person, session = make_participant(), make_session(capacity=2)
+    shares.share_out(session, by=make_user("staff"))
+    for _ in range(booked):
+        make_seat(session, make_participant(kelurahan=person.kelurahan_id))
+
+    page = visit(client, officer, "offers-book", person.pk).content.decode()
+
+    assert words in page
+    assert ("Ambil nomor tunggu" in page) == bool(booked)
 
 
 def test_a_refusal_is_read_on_the_page(client, officer):

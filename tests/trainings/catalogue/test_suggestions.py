@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from okoce.programme.models import Commodity
 from okoce.programme.stages import Stage
 from okoce.regions import neighbours
 from participants.journey.models import StageStanding
@@ -14,8 +15,10 @@ from tests.factories.evidence import make_attendance
 from tests.factories.people import make_participant, make_user, make_waiting
 from tests.factories.places import CAKUNG, KEBON_JERUK
 from tests.factories.sessions import in_days, make_seat, make_session
+from tests.factories.venues import make_training
 from tests.trainings.pressing import visit
 from trainings.catalogue import offers
+from trainings.seats.actions import shares
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,36 @@ def test_sessions_at_the_hour_or_with_the_module_of_a_seat_are_left_out(client, 
     make_session(title="Cocok", days=(7,), modules=("M2",))
 
     assert suggested(visit(client, owner, "sessions-list")) == ["Cocok"]
+
+
+def test_a_commodity_session_brings_no_module_of_the_year_and_its_seat_takes_none(client, owner, person):
+    goods = Commodity.objects.create(code="sabun", name="Sabun")
+    skill = make_training("Sabun", kind="hard", commodity=goods, modules=("M1",))
+    make_seat(make_session(title="Punya", days=(5,), modules=("M1",), training=skill), person)
+    make_session(title="Keterampilan", days=(6,), modules=("M1",), training=skill)
+    make_session(title="Modul tahun ini", days=(7,), modules=("M1",))
+
+    assert suggested(visit(client, owner, "sessions-list")) == ["Modul tahun ini"]
+
+
+def test_a_seat_of_a_session_that_is_over_takes_no_module(client, owner, person):
+    make_seat(make_session(title="Tidak dicatat", days=(-2,), modules=("M1",)), person)
+    make_session(title="Cocok", modules=("M1",))
+
+    assert suggested(visit(client, owner, "sessions-list")) == ["Cocok"]
+
+
+def test_a_place_comes_before_a_waiting_number(client, owner, person):
+    make_seat(make_session(title="Menunggu", days=(5,), capacity=2), state="waiting")
+    make_seat(make_session(title="Penuh", days=(6,), capacity=1))
+    shares.share_out(make_session(title="Jatah sendiri", days=(7,), capacity=2), by=make_user("staff"))
+    of_others = make_session(title="Jatah orang lain", days=(8,), capacity=2)
+    shares.share_out(of_others, by=make_user("staff"))
+    make_seat(of_others, make_participant(kelurahan=person.kelurahan_id))
+    make_session(title="Kosong", days=(9,))
+
+    names = ["Jatah sendiri", "Kosong", "Menunggu", "Penuh", "Jatah orang lain"]
+    assert suggested(visit(client, owner, "sessions-list")) == names
 
 
 def test_hours_that_were_given_narrow_the_choice(client, owner, person):

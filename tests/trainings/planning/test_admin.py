@@ -15,6 +15,7 @@ from tests.factories.sessions import at, in_days, make_attendance, make_seat, ma
 from tests.factories.venues import make_venue
 from tests.factories.years import make_agency, make_year
 from trainings.planning.actions import sessions
+from trainings.seats.actions import shares
 from trainings.sessions.models import Session
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,23 @@ def test_capacity_never_falls_below_the_seats_taken(client):
     session.refresh_from_db()
     assert "Sudah 2 kursi terisi" in page.content.decode()
     assert session.capacity == 3
+
+
+@pytest.mark.parametrize(
+    ("is_shared", "closes_on", "is_refused"), [(True, 4, True), (True, 6, False), (False, 4, False)]
+)
+def test_booking_never_closes_before_the_shares_are_for_everybody(client, is_shared, closes_on, is_refused):
+    session = make_session(days=(7,), modules=("M1", "M2"))
+    before, typed = session.booking_closes_at, at(in_days(closes_on), 9)
+    if is_shared:
+        shares.share_out(session, by=make_user("staff"))
+
+    data = filled(session=session, booking_closes_at=f"{typed:%Y-%m-%dT%H:%M}")
+    page = send(client, make_user("staff"), data, session).content.decode()
+
+    session.refresh_from_db()
+    assert ("sebelum jatah dibuka untuk semua" in page) == is_refused
+    assert session.booking_closes_at == (before if is_refused else typed)
 
 
 def test_saving_an_old_copy_leaves_the_counter_of_seats_alone():

@@ -154,3 +154,11 @@ def test_statements_do_not_grow_with_the_people_who_are_asked():
     leaving = [make_seat(cancelled, person()) for _ in range(3)]
 
     assert count(leaving[:1]) == count(leaving)
+
+
+def test_a_seat_of_a_session_that_is_over_brings_no_module():
+    siti, cancelled = person(), make_session(modules=("M1",))
+    make_seat(make_session(days=(-2,), modules=("M1",)), siti)
+    make_session(title="Cocok", days=(9,), modules=("M1",))
+
+    assert titles(cancelled, make_seat(cancelled, siti)) == [["Cocok"]]

@@ -47,7 +47,7 @@ def take_by_orm(session_id, participant_id, *, by, owner=0):
     shares, waiting = queries.shares_in_force(session), session.seats.waiting().count()
     has_place = not share_words.next_waits(session, person.kelurahan_id, shares, waiting=waiting)
     certain = queries.with_place_for(Session.objects.filter(pk=session.pk), person.kelurahan_id)
-    assert certain.exists() == has_place
+    assert certain.get().has_place == has_place
     last = session.seats.aggregate(last=Max("queue_number"))["last"] or 0
     seat = Seat.objects.create(
         session=session,

@@ -102,6 +102,7 @@ def test_shares_follow_the_number_of_seats(session):
     sessions.settle(session)
 
     assert shares_of(session) == {TOMANG: 5, GROGOL_KELURAHAN: 4}
+    assert not session.seat_shares.filter(set_by=None).exists()
 
 
 # --- Who gets a place -------------------------------------------------------------------------------------
@@ -196,6 +197,17 @@ def test_staff_see_the_numbers_before_and_set_them_with_one_button(signed_in):
     assert "Hapus jatah, buka untuk semua" in after
     assert set_shares == {TOMANG: 2, GROGOL_KELURAHAN: 2}
     assert shares_of(session) == {}
+
+
+def test_after_the_release_the_page_says_that_seats_are_for_everybody(session, signed_in, time_machine):
+    address = f"/pelatihan/{session.pk}/jatah/"
+    before = signed_in(make_user("staff")).get(address).text
+    time_machine.move_to(session.starts_at - RELEASED_SINCE)
+
+    after = signed_in(make_user("staff")).get(address).text
+
+    said = [("Kursi sedang dibagi" in page, "Kursi sudah terbuka untuk semua" in page) for page in (before, after)]
+    assert said == [(True, False), (False, True)]
 
 
 @pytest.mark.parametrize(("role", "status"), [("officer", 200), ("staff", 200), ("mentor", 403), (None, 403)])

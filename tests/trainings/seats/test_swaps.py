@@ -255,6 +255,17 @@ def test_when_the_session_is_full_the_place_that_was_held_stays(cancelled):
     assert state_of(held) == OFFERED
 
 
+def test_a_seat_that_stands_already_does_not_cost_the_place_that_was_held(cancelled):
+    seat, _ = cancelled
+    held, other = swaps.place_held(seat), elsewhere(modules=("M3",), days=(11,))
+    make_seat(other, seat.participant)
+
+    with pytest.raises(ValidationError, match=r"Siti sudah punya kursi di sesi itu\. Kursi lama Anda tetap\."):
+        swaps.replace(seat, other, by=seat.participant.user)
+
+    assert state_of(held) == OFFERED
+
+
 def test_a_seat_of_a_session_that_stands_has_no_replacement(seat):
     seats.cancel(seat, by=seat.participant.user)
 

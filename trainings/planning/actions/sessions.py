@@ -55,8 +55,10 @@ def _closes_at(session, first, *, as_typed):
 
 
 def usual_closing(first):
-    """Return when booking ends unless staff say otherwise: 12 hours before the first meeting, or with it when that is
-    past."""
+    """Return when booking ends unless staff say otherwise.
+
+    12 hours before the first meeting, or when it begins if that is past already.
+    """
     usual = first - CLOSES_BEFORE
     return usual if usual > now() else first
 

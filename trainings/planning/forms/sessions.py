@@ -13,7 +13,7 @@ from okoce.regions import places
 from trainings.planning import sense
 from trainings.planning.actions import moves
 from trainings.planning.previews import title_of
-from trainings.seats.actions import seats
+from trainings.seats.actions import seats, shares
 from trainings.sessions.models import Meeting, Session
 from trainings.sessions.states import CancelCode
 
@@ -69,6 +69,7 @@ class SessionForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         self._check_capacity(cleaned.get("capacity"))
+        self._check_closing(cleaned.get("booking_closes_at"))
         modules = cleaned.get("modules")
         if "title" in self.fields and not cleaned.get("title") and modules:
             cleaned["title"] = title_of([module.pk for module in modules])
@@ -93,6 +94,12 @@ class SessionForm(forms.ModelForm):
                 "capacity",
                 f"Sudah {taken} kursi terisi; kursi tidak boleh kurang dari itu. Batalkan dulu kursi yang berlebih.",
             )
+
+    def _check_closing(self, closes_at):
+        is_typed = closes_at and "booking_closes_at" in self.changed_data
+        if is_typed and self.instance.pk and self.instance.seat_shares.exists():
+            with refusals.at_form(self, "booking_closes_at"):
+                shares.refuse_early_closing(self.instance, closes_at)
 
 
 def offer_places(field, current=None):

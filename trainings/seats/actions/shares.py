@@ -33,16 +33,22 @@ def share_out(session, *, by):
     end = queries.released_at(session)
     if end is None or end <= now():
         raise ValidationError("Sesi ini mulai kurang dari 48 jam lagi; semua kursi sudah terbuka untuk semua.")
-    if session.booking_closes_at <= end:
-        raise ValidationError(
-            f"Pemesanan ditutup {waktu(session.booking_closes_at)}, sebelum jatah dibuka untuk semua ({waktu(end)}). "
-            "Ubah dulu batas pemesanannya."
-        )
+    refuse_early_closing(session, session.booking_closes_at)
     given = proposed(session)
     if not given:
         raise ValidationError("Kelurahan kecamatan ini belum ada di daftar wilayah.")
     _write(session, given, by=by)
     return given
+
+
+def refuse_early_closing(session, closes_at):
+    """Raise `ValidationError` when booking would close before the shares of a session are released to everybody."""
+    end = queries.released_at(session)
+    if end and closes_at <= end:
+        raise ValidationError(
+            f"Pemesanan ditutup {waktu(closes_at)}, sebelum jatah dibuka untuk semua ({waktu(end)}). "
+            "Ubah dulu batas pemesanannya."
+        )
 
 
 @transaction.atomic
@@ -55,9 +61,9 @@ def remove(session, *, by):
 
 def keep_in_step(session):
     """Share out anew when the seats of a session changed. The caller holds the session's lock."""
-    held = dict(SeatShare.objects.filter(session=session).values_list("kelurahan", "seats"))
-    if held and sum(held.values()) != session.capacity:
-        _write(session, proposed(session), by=None)
+    held = list(SeatShare.objects.filter(session=session).select_related("set_by"))
+    if held and sum(share.seats for share in held) != session.capacity:
+        _write(session, proposed(session), by=held[0].set_by)
 
 
 def _write(session, given, *, by):

@@ -83,19 +83,19 @@ def _refuse(seat, session, *, wants_modules):
 def _take(seat, session, *, by):
     """The new seat, certain; the caller undoes the release of the old one when this refuses."""
     number = seats.take(session.pk, seat.participant_id, by=by)
-    new = (
-        Seat.objects.select_related("session__venue", "participant__user").get(pk=number)
-        if number
-        else _held(session, seat)
-    )
+    if number is None:
+        _refuse_because(session, seat.participant)
+    new = Seat.objects.select_related("session__venue", "participant__user").get(pk=number)
     if new.state == State.WAITING:
         why = why_waiting(session, seat.participant.kelurahan_id, queries.shares_in_force(session))
         raise ValidationError(f"{why or 'Sesi itu sudah penuh.'} Pilih sesi lain. {KEPT}")
     return new
 
 
-def _held(session, seat):
+def _refuse_because(session, participant):
+    """Say why the statement gave no seat. One that stands in the session already is no new one either."""
     try:
-        return refused.held_already(session.pk, seat.participant)
+        refused.held_already(session.pk, participant)
     except ValidationError as refusal:
         raise ValidationError(f"{' '.join(refusal.messages)} {KEPT}") from refusal
+    raise ValidationError(f"{participant.name} sudah punya kursi di sesi itu. {KEPT}")

@@ -4,6 +4,7 @@ from django import forms
 
 from okoce.pk_parsing import row_number
 from okoce.typed_text import one_line
+from trainings.seats.actions.others import MOST
 
 CHOOSE_PEOPLE = "Centang dulu siapa yang dipesankan."
 
@@ -13,7 +14,7 @@ class NumbersForm(forms.Form):
 
     numbers = forms.CharField(
         label="Nomor pendaftaran",
-        help_text="Satu nomor tiap baris, paling banyak 200. Misalnya OK26-7K3M9Q-X.",
+        help_text=f"Satu nomor tiap baris, paling banyak {MOST}. Misalnya OK26-7K3M9Q-X.",
         max_length=10_000,
         error_messages={"required": "Isi nomor pendaftaran peserta."},
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "autocapitalize": "characters"}),

@@ -95,19 +95,19 @@ def _rows(session, people, ticked, shares):
 
 
 def _offers(person):
-    coming = with_waiting(Session.objects.bookable().select_related("venue")).order_by("starts_at", "pk")
+    coming = with_place_for(Session.objects.bookable().select_related("venue"), person.kelurahan_id)
+    coming = coming.order_by("starts_at", "pk")
     sessions = list(coming.filter(kecamatan=person.kecamatan_id)[:NEAR])
     sessions += coming.exclude(kecamatan=person.kecamatan_id)[:ELSEWHERE]
     contents = memory.contents([session.pk for session in sessions])
-    certain = with_place_for(Session.objects.filter(pk__in=contents), person.kelurahan_id).values_list("pk", flat=True)
-    held, learned, certain = list(_live(participant=person)), finished([person])[person.pk], set(certain)
+    held, learned = list(_live(participant=person)), finished([person])[person.pk]
     return [
         {
             "session": session,
             "meetings": contents[session.pk].meetings,
             "modules": ", ".join(module.name for module in contents[session.pk].modules),
             "obstacle": obstacle(session, held, learned),
-            "waits": session.pk not in certain,
+            "waits": not session.has_place,
         }
         for session in sessions
     ]

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 
 from okoce import refusals
+from okoce.clock import now
 from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.regions import places
@@ -23,12 +24,13 @@ def share_seats(request, pk):
         with refusals.as_message(request):
             _change(request, session)
         return redirect("trainings:seats-shares", pk=pk)
-    given = queries.shares(session)
+    given, end = queries.shares(session), queries.released_at(session)
     context = {
         "session": session,
         "rows": _rows(given or _preview(session)),
         "is_set": bool(given),
-        "released_at": queries.released_at(session),
+        "released_at": end,
+        "is_released": bool(end) and end <= now(),
         "crumbs": crumbs(CALENDAR, (session.title, "trainings:sessions-detail", pk), here="Jatah kursi"),
     }
     return render(request, "trainings/seats/shares.html", context)
