@@ -1,8 +1,9 @@
 """A proposal of sessions that nobody has accepted yet."""
 
 import datetime as dt
+from dataclasses import replace
 
-from trainings.planner import greedy
+from trainings.planner import greedy, reasons
 from trainings.planner.actions import proposals
 from trainings.planner.models import Proposal
 
@@ -20,4 +21,9 @@ def add(staff, ground):
         seats=12,
         made_by=staff,
     )
-    proposals.propose(proposal, solve=greedy.plan)()
+    proposals.propose(proposal, solve=_solve)()
+
+
+def _solve(problem):
+    """The page says how many more a better plan could serve: of those who could finish if they were alone."""
+    return replace(greedy.plan(problem), bound=reasons.coverable(problem))

@@ -11,46 +11,67 @@ def plan(problem):
     Among equals the one that costs the fewest trading hours, then the first. Who ends up with a module still missing
     gives up their seats, and sessions left empty are not held. Deterministic.
     """
-    return _plan(problem.in_order())[0]
-
-
-def seated(problem):
-    """Return the Plan and {(class, slot, what is taught): people who sit there}, of those who can finish."""
-    return _plan(problem.in_order())
-
-
-def _plan(problem):
-    possible = problem.possible()
-    missing = {person: set(person.missing) for person in problem.people}
-    seats, used, held = defaultdict(list), _Used(problem), []
-    while len(held) < problem.limits.sessions:
-        choice = _best(problem, possible, missing, seats, used)
-        if choice is None:
-            break
-        slot, taught, hall, teacher, comers = choice
-        used.take(slot, hall, teacher)
-        held.append((slot, taught, hall, teacher, comers))
-        for person in comers:
-            seats[person].append((slot, taught))
-            missing[person] -= taught
-    covered = {person for person, left in missing.items() if not left}
+    problem = problem.in_order()
+    search, held = _Search(problem), []
+    while len(held) < problem.limits.sessions and (choice := search.next()):
+        held.append(choice)
+    covered = {person for person, left in search.missing.items() if not left}
     return _of_covered(held, covered, problem)
 
 
-def _best(problem, possible, missing, seats, used):
-    """The session with most comers that can still be held: (slot, taught, hall, teacher, comers)."""
-    best, best_worth = None, (0, 0)
-    for (slot, taught), (halls, teachers) in possible.items():
-        free_halls = [hall for hall in halls if used.is_free(slot, hall)]
-        teacher = next((teacher for teacher in teachers if used.is_free(slot, teacher)), None)
-        if not free_halls or teacher is None or used.is_crowded(slot):
-            continue
-        hall = max(free_halls, key=lambda hall: (problem.places(hall), -hall.pk))
-        comers = _comers(slot, taught, missing, seats)[: problem.places(hall)]
-        worth = (sum(len(missing[person] & taught) for person in comers), -slot.trading_minutes)
-        if worth[0] and (best is None or worth > best_worth):
-            best, best_worth = (slot, taught, hall, teacher, comers), worth
-    return best
+class _Search:
+    """Who misses what and sits where while sessions are added.
+
+    A short session that was looked at is worth no more later, since fewer people miss its module and fewer are free:
+    what it was worth the last time says whether to look again. An all-day class may be worth more later.
+    """
+
+    def __init__(self, problem):
+        self.problem, self.possible = problem, problem.possible()
+        self.missing = {person: set(person.missing) for person in problem.people}
+        self.seats, self.used = defaultdict(list), _Used(problem)
+        everything = sum(len(person.missing) for person in problem.people)
+        self.at_most = {key: (everything, -key[0].trading_minutes) for key in self.possible}
+        self.order = {key: -number for number, key in enumerate(self.possible)}
+
+    def next(self):
+        """Add the session with most comers that can still be held; None when nobody comes to any.
+
+        Return (slot, taught, hall, teacher, comers).
+        """
+        best, best_worth = None, None
+        for key in sorted(self.possible, key=self._most, reverse=True):
+            if best and self._most(key) <= best_worth:
+                break
+            found, worth = self._look(*key)
+            if not key[0].is_all_day:
+                self.at_most[key] = worth
+            if worth[0] and (best is None or (worth, self.order[key]) > best_worth):
+                best, best_worth = found, (worth, self.order[key])
+        if best:
+            self._hold(*best)
+        return best
+
+    def _most(self, key):
+        return self.at_most[key], self.order[key]
+
+    def _look(self, slot, taught):
+        """Return the session as it would be held now, and (modules learnt, minus the trading minutes) of it."""
+        halls, teachers = self.possible[slot, taught]
+        free_halls = [hall for hall in halls if self.used.is_free(slot, hall)]
+        teacher = next((teacher for teacher in teachers if self.used.is_free(slot, teacher)), None)
+        if not free_halls or teacher is None or self.used.is_crowded(slot):
+            return None, (0, -slot.trading_minutes)
+        hall = max(free_halls, key=lambda hall: (self.problem.places(hall), -hall.pk))
+        comers = _comers(slot, taught, self.missing, self.seats)[: self.problem.places(hall)]
+        learnt = sum(len(self.missing[person] & taught) for person in comers)
+        return (slot, taught, hall, teacher, comers), (learnt, -slot.trading_minutes)
+
+    def _hold(self, slot, taught, hall, teacher, comers):
+        self.used.take(slot, hall, teacher)
+        for person in comers:
+            self.seats[person].append((slot, taught))
+            self.missing[person] -= taught
 
 
 def _comers(slot, taught, missing, seats):
@@ -89,14 +110,10 @@ class _Used:
 
 
 def _of_covered(held, covered, problem):
-    sessions, sitting, lost = [], defaultdict(int), 0
+    sessions, lost = [], 0
     for slot, taught, hall, teacher, comers in held:
-        people = [person for person in comers if person in covered]
-        if people:
-            sessions.append(Planned(slot, hall.pk, teacher.pk, tuple(sorted(taught)), len(people)))
-            lost += slot.trading_minutes * len(people)
-        for person in people:
-            sitting[(person.free, person.missing), slot, taught] += 1
+        if people := sum(person in covered for person in comers):
+            sessions.append(Planned(slot, hall.pk, teacher.pk, tuple(sorted(taught)), people))
+            lost += slot.trading_minutes * people
     order = tuple(sorted(sessions, key=lambda each: (each.slot, each.hall)))
-    pks = tuple(sorted(person.pk for person in covered))
-    return Plan(order, pks, lost, bound=len(problem.people)), dict(sitting)
+    return Plan(order, tuple(sorted(person.pk for person in covered)), lost, bound=len(problem.people))

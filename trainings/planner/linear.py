@@ -24,10 +24,6 @@ class Found:
     cost: int
     bound: float
 
-    @property
-    def is_best(self):
-        return self.cost - self.bound < 1 - 1e-6
-
 
 @dataclass
 class Programme:

@@ -162,27 +162,6 @@ class Search:
         costs = {column: slot.trading_minutes // unit * more for (_, slot, _), column in self.sits.items()}
         return costs | dict.fromkeys(self.held.values(), 1)
 
-    def values_of(self, plan, sitting):
-        """The columns' values that say the same as a plan of greedy.py."""
-        values = [0] * len(self.programme.limits)
-        numbers = {key: number for number, key in enumerate(self.classes)}
-        by_module = defaultdict(int)
-        for (key, slot, taught), people in sitting.items():
-            values[self.sits[numbers[key], slot, taught]] = people
-            if not slot.is_all_day:
-                by_module[numbers[key], min(taught)] += people
-        for (number, _), people in by_module.items():
-            values[self.short[number]] = people
-        for session in plan.sessions:
-            taught = frozenset(session.modules)
-            for columns, groups, pk in (
-                (self.held, self.halls, session.hall),
-                (self.given, self.teachers, session.teacher),
-            ):
-                group = next(number for number, (_, rows) in enumerate(groups) if pk in {row.pk for row in rows})
-                values[columns[group, session.slot, taught]] += 1
-        return values
-
 
 def _alike(possible, side, size):
     """[(what they can be used for, rows)]: halls or teachers of one size that can be used for the same, in order."""

@@ -52,6 +52,15 @@ def test_120_people_get_at_least_the_greedy_plan_within_two_percent_of_the_best(
     assert plan_of_120.gap <= 0.02
 
 
+def test_the_greedy_plan_does_not_look_at_every_session_anew_after_each(monkeypatch):
+    problem, looks, look = hundred_and_twenty(), [], greedy._Search._look
+    monkeypatch.setattr(greedy._Search, "_look", lambda *about: looks.append(about) or look(*about))
+
+    sessions = greedy.plan(problem).sessions
+
+    assert len(looks) < len(problem.possible()) * len(sessions) / 2
+
+
 def test_the_same_people_in_another_order_get_the_same_plan(plan_of_120):
     began = time.process_time()
 
