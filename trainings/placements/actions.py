@@ -5,6 +5,7 @@ from django.db import transaction
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.masking import blank_nik
 from okoce.refusals import in_words
 from participants.people.models import Participant
 from trainings.placements import graduates
@@ -63,7 +64,8 @@ def end(placement, *, outcome, ended_on, note="", by):
         raise ValidationError({"note": "Tulis mengapa penempatan berhenti."})
     if ended_on < placement.starts_on:
         raise ValidationError({"ended_on": "Hari terakhir tidak boleh sebelum hari pertama."})
-    placement.outcome, placement.outcome_note, placement.ends_on = outcome, note.strip()[:200], ended_on
+    placement.outcome, placement.ends_on = outcome, ended_on
+    placement.outcome_note = blank_nik(note.strip())[:200]
     placement.save(update_fields=["outcome", "outcome_note", "ends_on"])
     access_log.record(by, AccessLog.Act.CHANGE, placement.participant, "Hasil penempatan dicatat")
     return placement

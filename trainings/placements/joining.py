@@ -8,7 +8,7 @@ BOTH_RUN = "Keduanya sedang ditempatkan, di “{}” dan di “{}”; tulis hasi
 
 
 def lock(participant_ids):
-    """Nothing: a placement is written while its person is held."""
+    """Nothing: a placement begins while its person is held, and ends without reading whose it is."""
 
 
 def join(duplicate, keep):

@@ -146,6 +146,7 @@ def test_the_page_shows_the_address_that_is_valid(client, owner):
     address = f"{settings.SITE_URL}/pelatihan/kalender/{actions.token_of(owner)}.ics"
     assert f'value="{address}"' in page
     assert f'href="webcal://{address.partition("://")[2]}"' in page
+    assert "Bila beberapa orang memakai akun ini, nama depannya ikut." in page
 
 
 def test_a_get_renews_nothing(client, owner):

@@ -112,6 +112,18 @@ def test_only_a_sure_seat_of_a_session_that_is_held_has_a_code(client, owner, st
     assert visit(client, owner, "tickets-entry", seat.pk).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("state", "is_promised"), [("waiting", True), ("offered", True), ("absent", False), ("released", False)]
+)
+def test_a_code_is_promised_only_to_a_seat_that_may_become_sure(client, owner, state, is_promised):
+    seat = make_seat(make_session(), make_participant(user=owner), state=state)
+
+    page = words(visit(client, owner, "tickets-detail", seat.pk))
+
+    assert ("Kode QR muncul setelah kursi pasti." in page) == is_promised
+    assert ("Tiket ini tidak berlaku." in page) != is_promised
+
+
 def test_the_picture_is_as_wide_as_promised_and_the_same_each_time(seat):
     ticket = contents.of_seat(seat)
 

@@ -37,7 +37,7 @@ def renew_feed(request):
 @login_not_required
 @require_GET
 def list_entries(request, token):
-    """Titles, hours and venues: who holds the address reads no more than these."""
+    """Titles, hours and venues, and first names where an account has several people: nothing else."""
     user = actions.owner_of(token)
     if user is None:
         raise Http404
