@@ -32,7 +32,7 @@ PARTICIPANTS = {
     "worklists": "merges twins calls registration capital identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "merges directory imports registration consents journey people cleaning",
-    "urls": "cleaning",
+    "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
 TRAININGS = {
