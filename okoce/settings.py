@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "participants.journey",
     "participants.identity_checks",
     "participants.consents",
+    "participants.contacts",
     "participants.calls",
     "participants.claims",
     "participants.registration",

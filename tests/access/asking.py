@@ -81,6 +81,8 @@ OBJECTS = {
     "participants:worklists-check": _pk("person"),
     "participants:worklists-settle": _pk("person"),
     "participants:worklists-times": _pk("person"),
+    "participants:contacts-record": _pk("person"),
+    "participants:contacts-take-back": _pk("contact"),
     "participants:twins-detail": _pk("twin"),
     "participants:twins-decide": _pk("twin"),
     "participants:merges-propose": _pk("twin"),

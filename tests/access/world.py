@@ -22,6 +22,7 @@ from okoce.regions.models import Region
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents.models import Consent
+from participants.contacts.models import Contact
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
@@ -214,6 +215,7 @@ def _things(place, year, users, run):
         owner=owner,
         message=_message(owner, place, mark),
         call=_call(person, kecamatan),
+        contact=Contact.objects.create(participant=person, outcome="missed", made_by=users["DN"]),
         target=Target.objects.create(
             programme_year=year, kecamatan_id=kecamatan, stage="pelatihan", agency=make_agency(), people=100
         ),

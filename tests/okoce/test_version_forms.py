@@ -159,6 +159,7 @@ OTHERS = {
     "participants.registration.forms.doubts.ConfirmDoubtsForm": PART,
     "participants.calls.forms.ImpossibleForm": REASON,
     "participants.calls.forms.KecamatanForm": SEARCH,
+    "participants.contacts.forms.ContactForm": "the same result of one officer and day stands once",
     "participants.claims.forms.AskForm": "every question leaves a row of its own",
     "participants.claims.forms.CodeForm": "a code is used once",
     "participants.directory.forms.ShownForm": "a card that was checked stays so",
