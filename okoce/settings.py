@@ -30,14 +30,17 @@ if EMBEDDED:  # every process of this user writes for this user only: database, 
 # Embedded: made once and kept in var/keys.json (mode 600). Production: from the environment. A key that is missing,
 # empty, malformed or weak ends every command here; whether it is the right one, okoce/keys tries on the data.
 KEYS_KEPT_IN = VAR / "keys.json" if EMBEDDED else "isi .env"
-_given = all(name in os.environ for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY"))
+_given = all(name in os.environ for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY", "ACCESS_LOG_KEY"))
 EMBEDDED_KEYS = embedded_keys(KEYS_KEPT_IN, database=VAR / "okoce.sqlite3") if EMBEDDED and not _given else {}
 SECRET_KEY = env("SECRET_KEY", default=EMBEDDED_KEYS.get("secret_key", ""))
 # Fernet, newest first: it encrypts, all decrypt.
 NIK_KEYS = env.list("NIK_KEYS", default=EMBEDDED_KEYS.get("nik_keys", []))
 NIK_HMAC_KEY = env("NIK_HMAC_KEY", default=EMBEDDED_KEYS.get("nik_hmac_key", ""))
 NIK_HMAC_OLD_KEYS = env.list("NIK_HMAC_OLD_KEYS", default=[])  # only while rotate_nik_keys runs
-for _sentence in shape.problems(secret_key=SECRET_KEY, nik_keys=NIK_KEYS, nik_hmac_key=NIK_HMAC_KEY):
+# Digests of the access log and its chain. It stays as it is: with another one every row looks changed.
+ACCESS_LOG_KEY = env("ACCESS_LOG_KEY", default=EMBEDDED_KEYS.get("access_log_key", ""))
+_keys = {"secret_key": SECRET_KEY, "nik_keys": NIK_KEYS, "nik_hmac_key": NIK_HMAC_KEY}
+for _sentence in shape.problems(**_keys, access_log_key=ACCESS_LOG_KEY):
     refuse(_sentence)
 # f() -> None without people, else whether the keys open and find them.
 KEYS_TRIED_BY = "participants.privacy.nik_keys.fit_people"
@@ -152,6 +155,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "okoce.accounts.middleware.RoleSafetyMiddleware",
     "okoce.methods.MethodNotAllowedMiddleware",
+    "okoce.accounts.answer_log.AnswerLogMiddleware",
 ]
 
 ROOT_URLCONF = "okoce.urls"
