@@ -79,6 +79,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Application ---------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "okoce.accounts",
+    "okoce.trail",
     "okoce.reference",
     "okoce.regions",
     "okoce.programme",
@@ -279,6 +280,15 @@ HEALTH_TOKEN = env("HEALTH_TOKEN", default="")  # in the header X-Health-Token: 
 # Functions that return sentences about what is wrong, or nothing: what /sehat/ asks besides jobs.
 HEALTH_CHECKS = ["okoce.keys.actions.problems", "okoce.notifications.health.problems"]
 JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, besides each app's tasks.py
+
+# --- Access log ----------------------------------------------------------------------------------------
+# From how many people of one account in one hour an opening comes to the data-protection officers (okoce/trail).
+UNUSUAL_ACCESS = {
+    "many": env.int("UNUSUAL_MANY", default=60),  # opened one by one; a desk serves 12 to 20 in its busiest hour
+    "night": env.int("UNUSUAL_NIGHT", default=3),  # no office is open; one or two may be a mentor's late note
+    "night_hours": (22, 5),  # from, until, in Jakarta
+    "outside": env.int("UNUSUAL_OUTSIDE", default=10),  # whom no list or search of the last 24 hours showed
+}
 
 # --- Accounts ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

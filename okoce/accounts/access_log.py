@@ -27,9 +27,9 @@ def record_many(actor, act, model, ids, reason=""):
     return _write(actor, act, model._meta.label_lower, sorted(set(ids)), reason) if ids else None
 
 
-def record_shown(actor, ids):
+def record_shown(actor, ids, *, as_list):
     """Write down that the people with these numbers stood in an answer: one opened, or a list of them."""
-    act = AccessLog.Act.OPEN if len(ids) == 1 else AccessLog.Act.LIST
+    act = AccessLog.Act.LIST if as_list or len(ids) > 1 else AccessLog.Act.OPEN
     return _write(actor, act, PEOPLE, ids, "")
 
 

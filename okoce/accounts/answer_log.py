@@ -33,7 +33,8 @@ class AnswerLogMiddleware:
         shown = reading.shown_in(_text_of(request, response), apart_from=request.user.pk)
         missing = [pk for pk in shown if pk not in reading.logged]
         if missing and request.user.is_authenticated:
-            access_log.record_shown(request.user, missing)
+            names_a_row = bool(request.resolver_match and request.resolver_match.kwargs)
+            access_log.record_shown(request.user, missing, as_list=not names_a_row)
 
 
 def _page(request):
