@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db.models import TextChoices
 
+from okoce.accounts.access_acts import Act
+
 
 class Kind(TextChoices):
     IDENTITY = "identity", "nama dan nomor pendaftaran"
@@ -23,7 +25,7 @@ def of_page(page, act):
     """Return the codes of the kinds a page shows, by the longest beginning of its name in settings.DATA_KINDS."""
     found = [start for start in settings.DATA_KINDS if page.startswith(start)]
     kinds = settings.DATA_KINDS[max(found, key=len)] if found else ""
-    codes = dict.fromkeys(["identity", *kinds.split(), *(["nik"] if act == "unmask" else [])])
+    codes = dict.fromkeys([Kind.IDENTITY, *kinds.split(), *([Kind.NIK] if act == Act.UNMASK else [])])
     return ",".join(codes)
 
 

@@ -104,7 +104,8 @@ class UnusualAccess(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "actor", "hour_at"], name="unusual_access_once_an_hour"),
             models.CheckConstraint(
-                condition=models.Q(settled_at=None, result="") | (models.Q(settled_at__isnull=False) & ~models.Q(result="")),
+                condition=models.Q(settled_at=None, result="")
+                | (models.Q(settled_at__isnull=False) & ~models.Q(result="")),
                 name="settled_access_has_a_result",
             ),
         ]

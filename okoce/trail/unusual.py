@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from okoce.accounts.access_acts import Act
 from okoce.clock import WIB
 
 LISTS_LAST = dt.timedelta(hours=24)  # whom a list showed may be opened for a day
-SINGLE = {"open", "unmask"}
+SINGLE = {Act.OPEN, Act.UNMASK}
 
 
 def of_hour(rows, listed, hour_at, limits):
@@ -14,7 +15,7 @@ def of_hour(rows, listed, hour_at, limits):
     `listed` are the people who stood in its lists of the last day.
     """
     singly = {pk for row in rows if row.act in SINGLE for pk in row.ids}
-    opened = singly | {pk for row in rows if row.act == "export" for pk in row.ids}
+    opened = singly | {pk for row in rows if row.act == Act.EXPORT for pk in row.ids}
     counts = {
         "many": len(singly),
         "night": len(opened) if _is_night(hour_at, limits) else 0,

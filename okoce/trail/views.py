@@ -23,15 +23,16 @@ def show_trail(request):
     rows, addresses = paged(request, found.select_related("actor", "settled_by"))
     for row in rows:
         row.place = places.named(row.area) if row.area else ""
+    check = ChainCheck.objects.first()
     context = addresses | {
         "rows": rows,
         "waiting": found.waiting().count() if rows else 0,
         "may_settle": request.user.has_perm(SETTLE),
-        "facts": _facts(),
-        "fault": _last_fault(),
+        "facts": _facts(check),
+        "fault": check.fault if check else "",
         "form": ResultForm(),
     }
-    return render(request, "trail/list.html", context)
+    return render(request, "accounts/trail/list.html", context)
 
 
 @permission_required(SETTLE, raise_exception=True)
@@ -48,18 +49,9 @@ def settle(request, pk):
     return redirect("trail:list")
 
 
-def _last_check():
-    return ChainCheck.objects.first()
-
-
-def _last_fault():
-    check = _last_check()
-    return check.fault if check else ""
-
-
-def _facts():
+def _facts(check):
     """When the log was last checked and how, and how far its chain reaches."""
-    check, head = _last_check(), ChainHead.objects.first()
+    head = ChainHead.objects.first()
     if check is None:
         return [{"label": "Pemeriksaan terakhir", "value": "Belum pernah; berjalan sendiri setiap malam"}]
     return [

@@ -1,4 +1,4 @@
-"""Every URL as every role: whoever stands in an answer stands in its row of the access log, and nobody else does."""
+"""Every URL as every role: the row of the log names exactly the people who stand in the answer."""
 
 import pytest
 from django.db import transaction

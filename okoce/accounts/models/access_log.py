@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db import models
 
 from okoce.accounts import data_kinds
+from okoce.accounts.access_acts import Act
 from okoce.accounts.models.assignments import RoleAssignment
 from okoce.accounts.models.users import User
 from okoce.accounts.roles import Role
@@ -27,12 +28,7 @@ class AccessLog(models.Model):
     are found by person (okoce/trail). `digest` is that of exactly those, under a key of its own.
     """
 
-    class Act(models.TextChoices):
-        OPEN = "open", "membuka"
-        LIST = "list", "melihat dalam daftar"
-        UNMASK = "unmask", "melihat NIK utuh"
-        EXPORT = "export", "mengunduh"
-        CHANGE = "change", "mengubah"
+    Act = Act
 
     at = models.DateTimeField("waktu", default=now, editable=False)
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="oleh")

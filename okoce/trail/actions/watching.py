@@ -42,7 +42,7 @@ def watch(hour_at):
 
 @transaction.atomic
 def settle(row, *, result, by):
-    """Write what came of looking at it. Raise `ValidationError` where somebody did already, or who did it settles it."""
+    """Write what came of looking at it. Raise `ValidationError` where that was written, or `by` is who opened."""
     locked = UnusualAccess.objects.select_for_update().get(pk=row.pk)
     if locked.settled_at:
         raise ValidationError(SETTLED)

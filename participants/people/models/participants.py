@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Right
 
-from okoce.accounts import people_read
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
 from okoce.actor_fields import actor_field
@@ -17,10 +16,11 @@ from okoce.masking import mask_nik
 from okoce.name_columns import NameKeyField, with_key
 from okoce.programme.stages import Stage
 from okoce.sealing import seal, unseal
-from participants.cleaning.phones import masked, shown
+from participants.cleaning.phones import masked
 from participants.cleaning.sexes import Sex
 from participants.people.models.joined import JoinedRegistration
 from participants.people.nik_sealing import digest, digests
+from participants.people.noted_rows import NotedRows, noted
 from participants.people.reach import VIEW, Reach
 
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.
@@ -31,15 +31,7 @@ OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row ou
 NOT_KEPT = ["nik_sealed", "nik_digest", "holds_nik", "name_key", "is_checked", "stopped_after", "stopped_on"]
 
 
-class ParticipantQuerySet(TrackedQuerySet):
-    def _fetch_all(self):
-        """Rows of values are noted as the instances of `from_db` are: whoever stands in an answer is logged."""
-        is_new = self._result_cache is None
-        super()._fetch_all()
-        if is_new and self._fields and people_read.current() is not None:
-            for row in self._result_cache:
-                _note_values(self._fields, row)
-
+class ParticipantQuerySet(NotedRows, TrackedQuerySet):
     def visible_to(self, user, permission=VIEW):
         """Return those with whom a user may do this, by the table of roles (okoce/accounts/roles.py)."""
         return self.filter(Reach.of(user, permission).on())
@@ -212,16 +204,12 @@ class Participant(models.Model):
     def __str__(self):
         return self.name
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        person = super().from_db(db, field_names, values)
-        if people_read.current() is not None:
-            read = person.__dict__
-            _note(read.get("id"), read.get("name"), read.get("phone"), owner=read.get("user_id"))
-        return person
-
     def save(self, *args, update_fields=None, **kwargs):
         super().save(*args, update_fields=with_key(update_fields), **kwargs)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        return noted(super().from_db(db, field_names, values))
 
     def allows(self, user, permission):
         """Return whether a user may do this with this person: what `visible_to` says of rows."""
@@ -258,15 +246,3 @@ class Participant(models.Model):
         """Names of the stages reached, in the usual order; for lists with `standings` read beforehand."""
         held = {standing.stage for standing in self.standings.all()}
         return [stage.label for stage in Stage if stage in held]
-
-
-def _note_values(names, row):
-    """Note a row of values() or values_list() that holds a name with the number of its person."""
-    read = row if isinstance(row, dict) else dict(zip(names, row, strict=False)) if isinstance(row, tuple) else {}
-    _note(read.get("pk") or read.get("id"), read.get("name"), read.get("phone"), owner=read.get("user"))
-
-
-def _note(pk, name, phone, *, owner):
-    """Note for the access log what was read of somebody, as it is written on pages."""
-    if name or phone:
-        people_read.note(pk, name, *([phone, shown(phone)] if phone else []), owner=owner)

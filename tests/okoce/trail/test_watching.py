@@ -89,18 +89,14 @@ def test_the_night_is_from_22_to_5(hour):
 def test_a_file_taken_at_night_counts_its_people():
     officer, taken = make_user("officer"), people(2)
     ids = [person.pk for person in taken]
-    AccessLog.objects.create(
-        at=NIGHT, actor=officer, act="export", subject=access_log.PEOPLE, people=ids, count=2
-    )
+    AccessLog.objects.create(at=NIGHT, actor=officer, act="export", subject=access_log.PEOPLE, people=ids, count=2)
 
     watching.watch(NIGHT)
 
     assert found() == [("night", 2)]
 
 
-@pytest.mark.parametrize(
-    ("listed_before", "kinds"), [(None, [("outside", 2)]), (23, []), (25, [("outside", 2)])]
-)
+@pytest.mark.parametrize(("listed_before", "kinds"), [(None, [("outside", 2)]), (23, []), (25, [("outside", 2)])])
 def test_people_whom_no_list_of_the_day_showed_are_unusual(settings, listed_before, kinds):
     settings.UNUSUAL_ACCESS = settings.UNUSUAL_ACCESS | {"outside": 2}
     officer, seen = make_user("officer"), people(2)
