@@ -111,6 +111,7 @@ OBJECTS = {
     "participants:imports-discard": _pk("item"),
     "participants:imports-again": _pk("item"),
     "participants:imports-report": _pk("item"),
+    "trail:settle": _pk("unusual"),
     "trainings:sessions-detail": _pk("session"),
     "trainings:seats-book": _pk("session"),
     "trainings:seats-roster": _pk("session"),

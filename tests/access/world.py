@@ -19,6 +19,7 @@ from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
 from okoce.regions.models import Region
+from okoce.trail.models import UnusualAccess
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents.models import Consent
@@ -223,6 +224,7 @@ def _things(place, year, users, run):
         office=KecamatanOffice.objects.get_or_create(kecamatan_id=kecamatan)[0],
         assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
+        unusual=UnusualAccess.objects.create(kind="many", actor=owner, hour_at=now(), people=60),
         joined=make_joined(person, number=f"UJI-ULANG-{place}", street="Jalan Lama 9"),
         invitation=Invitation.objects.create(
             email=f"undangan-{place}@contoh.example",

@@ -157,6 +157,7 @@ OTHERS = {
     "participants.capital.forms.AnswerForm": PART,
     "participants.capital.forms.OutcomeForm": "ends an application once; a second outcome is refused in words",
     "participants.registration.forms.doubts.ConfirmDoubtsForm": PART,
+    "okoce.trail.forms.ResultForm": REASON,
     "participants.calls.forms.ImpossibleForm": REASON,
     "participants.calls.forms.KecamatanForm": SEARCH,
     "participants.contacts.forms.ContactForm": "the same result of one officer and day stands once",
