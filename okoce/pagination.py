@@ -60,6 +60,7 @@ class _RowsOf(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
 
 def counted_together(lists, *, among):
