@@ -152,12 +152,13 @@ class Notice(models.Model):
         return f"Bapak/Ibu {self.participant.name}, {self.text}"
 
 
-_WAITS = Q(state=NoticeState.OPEN) | (Q(state=NoticeState.WRONG) & ~Q(wrong_phone=F("participant__phone")))
+# A wrong number is kept while the state is WRONG, and nobody's phone is empty.
+_WAITS = Q(state__in=[NoticeState.OPEN, NoticeState.WRONG]) & ~Q(wrong_phone=F("participant__phone"))
 
 
 def _not_arrived():
     sent = Delivery.objects.filter(message=OuterRef("message"), state=Delivery.State.SENT)
-    return Q(message=None) | Q(message__read_at=None), ~Exists(sent)
+    return Q(message__read_at=None), ~Exists(sent)  # what is without a message was read in none
 
 
 def _still_of_use():
