@@ -42,11 +42,11 @@ class NoticeQuerySet(models.QuerySet):
     def on_list_of(self, user):
         """Those somebody is to call: as mentor of the person, or as officer where no mentor works with them."""
         reach = Reach.of(user, CALL, own=False)
-        nobody_works = Q(participant__mentor=None) | Q(participant__mentor__in=memory.former_mentors())
-        mine = reach.area.on("participant__kecamatan") & nobody_works
-        if reach.assigned:
-            mine |= Q(participant__mentor=user)
-        return self.filter(mine)
+        mine = [Q(participant__mentor=user)] if reach.assigned else []
+        if reach.area:
+            nobody_works = Q(participant__mentor=None) | Q(participant__mentor__in=memory.former_mentors())
+            mine.append(reach.area.on("participant__kecamatan") & nobody_works)
+        return self.filter(Q(*mine, _connector=Q.OR)) if mine else self.none()
 
     def with_mentors(self, user):
         """Those in the area of an officer that stand on the list of somebody's mentor."""
