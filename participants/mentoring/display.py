@@ -18,6 +18,8 @@ from participants.permits import panels as permits
 
 NEWEST = 100
 OWN_SHOWN, OWN_QUESTIONS = 3, 20
+SHOWN_TO_OWNER = ("participant", "mentor__name", "met_on", "kind", "topics", "readers")
+SHOWN_TO_OWNER += ("voided_at", "next_step", "next_step_due_on", "next_step_done_on", "next_visit_on")
 
 
 class Contact(NamedTuple):
@@ -67,7 +69,7 @@ def who_reads(person):
 
 def panel(person):
     """On the participant's own page: who the mentor is, that they met and what was agreed."""
-    met = list(person.mentoring_notes.standing().select_related("mentor")[:20])
+    met = list(person.mentoring_notes.filter(voided_at=None).select_related("mentor").only(*SHOWN_TO_OWNER)[:20])
     if not (met or person.mentor):
         return None
     return {
