@@ -25,6 +25,12 @@ def account_saved(*, created, update_fields, **_):
         changed()
 
 
+def role_written(*, instance, **_):
+    """Only of mentors; the role of an assignment never changes."""
+    if instance.role == Role.MENTOR:
+        changed()
+
+
 def _holds(span, at):
     starts_at, ends_at = span
     return starts_at <= at and (ends_at is None or at < ends_at)
