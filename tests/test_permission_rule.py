@@ -27,6 +27,7 @@ CHOOSE_PLACES = {
     "trainings/planning/views/calendar.py": "the kecamatan of the calendar",
     "reports/actions/runs.py": "the kecamatan of a report",
     "reports/views/home_standing.py": "the place whose figures are shown",
+    "reports/views/home_work.py": "the place whose sessions are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}
 PEOPLE_KEYS = {"user", "user_id", "mentor", "mentor_id"}

@@ -4,11 +4,10 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Max, Min, OuterRef, Q
+from django.db.models import F, Max, Min, Q
 from django.db.models.functions import Right
 
-from okoce.accounts.models import RoleAssignment, User
-from okoce.accounts.roles import Role
+from okoce.accounts import memory
 from okoce.actor_fields import actor_field
 from okoce.clock import now, today
 from okoce.history import History, TrackedQuerySet
@@ -52,11 +51,7 @@ class ParticipantQuerySet(NotedRows, TrackedQuerySet):
 
     def without_working_mentor(self):
         """Return those whose mentor does not hold the role of a mentor now. Only who was given the role becomes one."""
-        given = RoleAssignment.objects.filter(role=Role.MENTOR).order_by()
-        # Few; looking at each person's mentor instead reads everybody of the area.
-        others = given.not_active().values("user").union(User.objects.filter(is_active=False).order_by().values("pk"))
-        working = given.active().filter(user__is_active=True, user=OuterRef("mentor"))
-        return self.filter(~Exists(working), mentor__in=others, mentor__isnull=False)
+        return self.filter(mentor__in=memory.former_mentors())
 
     def with_nik(self, nik):
         """Return the record that holds this NIK, and the online registrations that wait with it."""

@@ -17,13 +17,10 @@ from participants.capital import display as capital
 from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
-from participants.merges.models import Merge
 from participants.people import display as people_shown
 from participants.people.models import Participant
 from participants.people.reach import Reach
 from participants.registration.forms.changes import ChangeTimesForm
-from participants.registration.models import RegistrationDraft
-from participants.twins.models import TwinCandidate
 from participants.worklists import actions as acts
 from participants.worklists import contacts, undelivered
 from participants.worklists import queries as worklists
@@ -40,17 +37,17 @@ ROW = ("pk", "name", "kelurahan_id")
 def overview(request):
     people = _people(request)
     in_one_kecamatan = Reach.of(request.user, CHANGE, own=False).area.is_one_kecamatan
-    counts = worklists.by_list(people, in_one_kecamatan=in_one_kecamatan)
+    counts = worklists.by_list(people, request.user, in_one_kecamatan=in_one_kecamatan)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),
         "calls": calls.waiting(request.user),
-        "undelivered": count_work(undelivered.undelivered(request.user)),
+        "undelivered": counts[worklists.UNDELIVERED],
         "waiting": counts[worklists.WAITING],
-        "at_desk": RegistrationDraft.objects.waiting_at_desk().visible_to(request.user).count(),
+        "at_desk": counts[worklists.AT_DESK],
         "mentorless": counts[worklists.MENTORLESS],
-        "twins": count_work(TwinCandidate.objects.undecided().visible_to(request.user)),
-        "merges": count_work(Merge.objects.waiting().visible_to(request.user)),
+        "twins": counts[worklists.TWINS],
+        "merges": counts[worklists.MERGES],
         "most": MOST_COUNTED,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
