@@ -23,7 +23,7 @@ EACH = 60  # requests of a page in a round
 
 @dataclass(frozen=True)
 class History:
-    """One of the two databases: how many sessions of it are over."""
+    """One of the two databases: how many sessions of the kecamatan are over."""
 
     sessions: int
     database: str

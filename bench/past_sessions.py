@@ -32,7 +32,7 @@ def make_today():
 
 
 def fill_up(count, *, recent):
-    """Add past sessions of one kecamatan until so many are over; return how many are, the sample's own included.
+    """Add past sessions until a kecamatan has so many; return how many it has, the sample's own included.
 
     `recent`: they were held in the last weeks, else in the years before, so that pages of a month show no more.
     """
@@ -45,7 +45,7 @@ def fill_up(count, *, recent):
     from trainings.seats.models import Seat
     from trainings.sessions.models import Session
 
-    over = Session.objects.filter(ends_at__lt=now())
+    over = Session.objects.filter(ends_at__lt=now(), kecamatan=KELURAHAN[:8])
     missing = max(0, count - over.count())
     with transaction.atomic(), bulk.loading([Seat, Attendance]):
         people, officer = _people(), _officer()

@@ -91,7 +91,7 @@ def history(found, histories, *, databases, options):
         HISTORY[0],
         "",
         *surroundings(databases, options, f"--history {few.sessions},{many.sessions}"),
-        *(f"- {each.sessions:,} sessions that are over: {each.megabytes:,} MB" for each in histories),
+        *(f"- {each.sessions:,} sessions of the kecamatan are over: {each.megabytes:,} MB" for each in histories),
         "",
         *_side_by_side(found, f"{many.sessions:,} : {few.sessions:,} past sessions"),
     ]
