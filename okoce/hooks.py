@@ -50,11 +50,14 @@ INVITED_COUNTS = ["trainings.invitations.turnouts.people_invited"]
 # f(participant) -> {part: plain values}: what upper floors keep of a person, for the copy of own data.
 OWN_DATA = [
     "trainings.attendance.own_data.of",
+    "trainings.door.own_data.of",
+    "trainings.invitations.own_data.of",
     "trainings.certificates.own_data.of",
     "trainings.placements.own_data.of",
+    "bazaars.own_data.of",
 ]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
-# record(notice, code, by=) -> what came of it in words.
+# record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
