@@ -20,6 +20,8 @@ def row(person, stages):
 
 
 def contact(person):
+    if person.erased_at:
+        return [{"label": "Kelurahan", "value": places.line(person.kelurahan_id)}]
     numbers = [f"{word} {value}" for word, value in (("RT", person.rt), ("RW", person.rw)) if value]
     return [
         {"label": "NIK", "value": person.nik_masked},
