@@ -35,6 +35,7 @@ from sample import (
     placements,
     planner,
     planning,
+    rights,
     sessions,
     shares,
     staff,
@@ -120,6 +121,7 @@ def _load(count, seed, say):
     waiting.add(users[Role.OFFICER], password_hash, ground)
     invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
+    rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     periods.make(ground.year)
 
 

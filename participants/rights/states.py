@@ -37,7 +37,7 @@ LOOKS = {
     RequestState.TAKEN: "running",
     RequestState.DONE: "done",
     RequestState.REFUSED: "refused",
-    RequestState.WITHDRAWN: "expired",
+    RequestState.WITHDRAWN: "withdrawn",
 }
 # What each kind means to the person who asks.
 EXPLAINED = {

@@ -1,4 +1,4 @@
-"""settings.PERSON_ERASURES: files of papers on which the name is printed. The papers themselves lose it by the rules."""
+"""settings.PERSON_ERASURES: files of papers with the name. The papers themselves lose it by the rules."""
 
 from trainings.certificates.models import Bundle
 

@@ -61,7 +61,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def to_call(self):
         """Those that wait for a call; after a wrong number only once the phone was corrected."""
-        return self.not_arrived().filter(_WAITS, _still_of_use())
+        return self.not_arrived().filter(_WAITS, _still_of_use(), _MAY_BE_CALLED)
 
     def with_wrong_number(self):
         return self.not_arrived().filter(state=NoticeState.WRONG, wrong_phone=F("participant__phone"))
@@ -153,6 +153,9 @@ class Notice(models.Model):
 
 
 _WAITS = Q(state=NoticeState.OPEN) | (Q(state=NoticeState.WRONG) & ~Q(wrong_phone=F("participant__phone")))
+
+# Who restricts or objects is called about that alone.
+_MAY_BE_CALLED = Q(participant__restricted_at=None, participant__objected_at=None) | Q(kind__startswith="rights_")
 
 
 def _still_of_use():

@@ -8,4 +8,13 @@ from participants.people.models.participants import Participant
 from participants.people.models.residences import Residence
 from participants.people.models.sent_forms import SentForm
 
-__all__ = ["Business", "ErasedNik", "ErasureKey", "JoinedRegistration", "NameWord", "Participant", "Residence", "SentForm"]
+__all__ = [
+    "Business",
+    "ErasedNik",
+    "ErasureKey",
+    "JoinedRegistration",
+    "NameWord",
+    "Participant",
+    "Residence",
+    "SentForm",
+]

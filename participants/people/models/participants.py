@@ -76,7 +76,7 @@ class ParticipantQuerySet(UsesQuerySet):
         return self.with_nik(person.nik).exclude(pk=person.pk)
 
     def waiting_for_identity_check(self):
-        return self.filter(is_checked=False)
+        return self.kept().filter(is_checked=False)
 
     def for_list(self):
         """With what a row of a list shows; never the sealed NIK."""

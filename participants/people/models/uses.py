@@ -1,4 +1,4 @@
-"""What may still be done with somebody's data: everything, only what they came for, or nothing, as they were deleted."""
+"""What may still be done with somebody's data: everything, only what they came for, or nothing after deletion."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,7 @@ from participants.cleaning.phones import NO_PHONE
 
 NAMELESS = "Data dihapus"
 WORDS = "(dihapus)"  # in place of what was written about somebody
+LIMITS = ("restricted_at", "objected_at")
 FREE = Q(restricted_at=None, objected_at=None, erased_at=None)
 
 

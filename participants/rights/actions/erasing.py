@@ -32,15 +32,17 @@ def erase(person, *, by):
     if person.erased_at:
         raise ValidationError(GONE_ALREADY)
     markers, account, words = _markers(person), person.user, person.name_key.split()
+    former = set(person.joined.values_list("former_id", flat=True))
+    former |= set(Merge.objects.filter(keep=person).values_list("former_id", flat=True))
     ErasedNik.objects.remember(person.nik)
     with history.paused():
-        _forget_log_entries(person)
+        _forget_log_entries(person, former)
         _wipe(person)
         person.forget_identity(now())
         person.save()
         for path in settings.PERSON_ERASURES:
             import_string(path)(person, markers)
-    _forget_history(person)
+    _forget_history({person.pk, *former})
     logins.forget(account, markers, mentors=_mentors(person))
     sealed.forget(markers)
     _forget_name_words(words)
@@ -74,20 +76,21 @@ def _wipe(person):
     Merge.objects.filter(keep=person).update(log_sealed=b"")
 
 
-def _forget_history(person):
-    """Earlier states of the record, and of everything about it."""
-    person.history.all().delete()
+def _forget_history(ids):
+    """Earlier states of the record, of those that became part of it, and of everything about them."""
+    Participant.history.filter(id__in=ids).delete()
     for label, (path, _) in WIPED.items():
         model = apps.get_model(label)
         if hasattr(model, "history"):
-            model.history.filter(**{path: person.pk}).delete()
+            model.history.filter(**{f"{path}__in": ids}).delete()
 
 
-def _forget_log_entries(person):
+def _forget_log_entries(person, former):
     """What the admin wrote down: the name of the row, and what was typed in it."""
     for label, path in {"people.participant": "pk", **{label: path for label, (path, _) in WIPED.items()}}.items():
         model = apps.get_model(label)
-        pks = model._default_manager.filter(**{path: person.pk}).values_list("pk", flat=True)
+        pks = [*model._default_manager.filter(**{path: person.pk}).values_list("pk", flat=True)]
+        pks += former if model is Participant else []
         entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
         entries.filter(object_id__in=[str(pk) for pk in pks]).update(object_repr=WORDS, change_message="")
 

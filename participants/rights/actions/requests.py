@@ -28,6 +28,7 @@ OVER = "Permohonan ini baru saja diputuskan atau ditarik; muat ulang halamannya.
 NO_WORDS = "Tulis hasilnya dengan kata-kata, supaya pemohon tahu."
 NOT_OWN_CASE = "Permohonan Anda sendiri diputuskan petugas lain."
 DELETED = "Data dihapus."
+FAREWELL = "Data Anda di Portal OK OCE dihapus seperti yang Anda minta. Yang tersisa hanya hitungan tanpa nama."
 NOTHING_TO_LIFT = "Pembatasan ini sudah dicabut, atau tidak pernah berlaku."
 
 
@@ -219,5 +220,6 @@ def _close_all(request, by):
 def _say_farewell(request, address):
     """To the mail address that was kept until now; it is not kept any longer than the mail takes."""
     if address:
-        body = "Data Anda di Portal OK OCE sudah dihapus seperti yang Anda minta. Yang tersisa hanya hitungan tanpa nama."
-        queue_mail(address, "Data Anda sudah dihapus", body, kind="rights_erased", key=f"rights_erased:{request.pk}")
+        queue_mail(
+            address, "Data Anda sudah dihapus", FAREWELL, kind="rights_erased", key=f"rights_erased:{request.pk}"
+        )

@@ -151,7 +151,7 @@ def change_times(request, pk):
 
 def _people(request):
     """Those somebody may act for; who they only see, and their own family elsewhere, are not there."""
-    return Participant.objects.supervised_by(request.user, CHANGE)
+    return Participant.objects.supervised_by(request.user, CHANGE).kept()
 
 
 def _list(request, template, people, title, more, finish=list):
