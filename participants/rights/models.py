@@ -42,7 +42,7 @@ class RightsRequestQuerySet(models.QuerySet):
 
 
 class RightsRequest(models.Model):
-    """One request. What it asks for is done by whoever decides, or stands at once (restriction, objection)."""
+    """One request. What it asks for is done by who decides, or stands at once (restriction, objection)."""
 
     Kind, State, Way = RequestKind, RequestState, RequestWay
 

@@ -12,7 +12,7 @@ def own(person):
 
 
 def for_staff(person, *, user):
-    """settings.PERSON_PANELS: limits that stand, and requests, for whoever may see them."""
+    """settings.PERSON_PANELS: limits that stand, and requests, for who may see them."""
     sees = person in Reach.of(user, VIEW, own=False)
     records = person in Reach.of(user, ADD, own=False) and not person.belongs_to(user) and not person.erased_at
     requests = list(person.rights_requests.all()[:5]) if sees else []

@@ -19,7 +19,7 @@ from participants.rights.actions import logins, sealed
 from participants.rights.markers import Markers
 from participants.rights.rules import DELETED, WIPED
 
-GONE_ALREADY = "Data orang ini sudah dihapus."
+ERASED_ALREADY = "Data orang ini sudah dihapus."
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def erase(person, *, by):
     """
     person = Participant.objects.select_for_update(no_key=True).select_related(None).get(pk=person.pk)
     if person.erased_at:
-        raise ValidationError(GONE_ALREADY)
+        raise ValidationError(ERASED_ALREADY)
     markers, account, words = _markers(person), person.user, person.name_key.split()
     former = set(person.joined.values_list("former_id", flat=True))
     former |= set(Merge.objects.filter(keep=person).values_list("former_id", flat=True))

@@ -96,7 +96,10 @@ def decide(request, *, granted, outcome, by):
 
 @transaction.atomic
 def withdraw(request, *, by):
-    """Take back one's own request that is open, and return it. What stood at once stands no longer."""
+    """Take back one's own request, and return it. What stood at once stands no longer.
+
+    Raise `ValidationError` for others' requests and for one that is not open.
+    """
     held = _hold_request(request)
     if not held.participant.belongs_to(by):
         raise ValidationError(NOT_YOURS)
@@ -111,7 +114,10 @@ def withdraw(request, *, by):
 
 @transaction.atomic
 def lift(request, *, words, by):
-    """End a restriction or an objection that was granted, with words; notify the person and return the request."""
+    """End a restriction or an objection that was granted, with words; notify the person and return the request.
+
+    Raise `ValidationError` without words, and where nothing stands any more.
+    """
     held = _decided_by(request, by, [State.DONE])
     if not held.limits_now:
         raise ValidationError(NOTHING_TO_LIFT)
@@ -185,7 +191,7 @@ def _url(request):
 
 
 def _confirm(request, step, subject, done):
-    """Into the inbox only: whoever stood at the desk knows it."""
+    """Into the inbox only: a person who stood at the desk knows it."""
     notices.confirm(
         request.participant,
         f"rights_{step}",

@@ -22,6 +22,7 @@ from participants.rights.forms import OutcomeForm, RequestsFilterForm
 from participants.rights.models import ADD, DECIDE, VIEW, RightsRequest
 
 TITLE = "Permohonan hak"
+NAMES = "people.view_participant"  # auditors read how requests went, and not whose
 LAST_PAGE = 10_000
 HERE = (TITLE, "participants:rights-list")
 
@@ -38,6 +39,7 @@ def list_requests(request):
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
     context = addresses | {
         "requests": rows,
+        "shows_names": request.user.has_perm(NAMES),
         "form": form,
         "count": count_work(found) if rows else 0,
         "missed": _missed_in_words(count_work(mine.missed())),
@@ -150,6 +152,7 @@ def _context(request, found, form):
     return {
         "found": found,
         "person": person,
+        "shows_names": user.has_perm(NAMES),
         "form": form,
         "takes": decides and found.state == found.State.NEW,
         "decides": decides and found.is_open,

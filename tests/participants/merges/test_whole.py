@@ -20,6 +20,7 @@ TRAILS = {
     "accounts.roleassignment",
     "accounts.user",
     "calls.notice",
+    "rights.rightsrequest",
     "calls.topic",
     "calls.topicchange",
     "jobs.job",
