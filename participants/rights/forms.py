@@ -1,6 +1,7 @@
 """What is asked for, and what is decided about it."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from okoce.fields.kept_choices import KeptSelect
 from participants.rights.models import RightsRequest
@@ -35,7 +36,7 @@ class RecordForm(AskForm):
 
     way = forms.ChoiceField(
         label="Cara",
-        choices=[(way.value, way.label.capitalize()) for way in (RequestWay.DESK, RequestWay.LETTER)],
+        choices=[(way.value, capfirst(way.label)) for way in (RequestWay.DESK, RequestWay.LETTER)],
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih cara permohonan ini sampai."},
     )
@@ -45,6 +46,7 @@ class RecordForm(AskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].label = "Apa yang diminta?"
+        self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in RequestKind]
         self.fields["words"].help_text = "Untuk pembetulan: sebut yang keliru dan yang benar. Jangan tulis NIK di sini."
 
 

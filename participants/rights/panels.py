@@ -12,11 +12,11 @@ def own(person):
 
 
 def for_staff(person, *, user):
-    """settings.PERSON_PANELS: limits that stand, and requests, for who may see them."""
+    """settings.PERSON_PANELS: requests, for who may see them. What they limit stands on top of the page."""
     sees = person in Reach.of(user, VIEW, own=False)
     records = person in Reach.of(user, ADD, own=False) and not person.belongs_to(user) and not person.erased_at
     requests = list(person.rights_requests.all()[:5]) if sees else []
-    if not (requests or records or person.limits):
+    if not (requests or records):
         return None
-    context = {"limits": person.limits, "requests": requests, "person": person, "records": records}
+    context = {"requests": requests, "person": person, "records": records}
     return {"template": "participants/rights/_record.html", "context": context}

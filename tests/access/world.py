@@ -30,8 +30,8 @@ from participants.journey.actions import journeys
 from participants.journey.models import StageEvent
 from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote, MentorQuestion
 from participants.people.models import Business
-from participants.rights.models import RightsRequest
 from participants.permits.models import Licence
+from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.invitations import make_invitation

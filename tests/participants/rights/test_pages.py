@@ -242,10 +242,11 @@ def test_the_paper_is_a_pdf_of_the_same_parts(client, owner):
 
 
 def test_each_part_of_a_copy_becomes_lines():
-    copy = {"peserta": {"nama": "Kamboja", "alamat": {"rt": "001"}, "surel": ""}, "izin_usaha": [], "usaha": None}
+    person = {"nama": "Kamboja", "alamat": {"rt": "001"}, "surel": "", "tanggal_lahir": "1990-05-10"}
+    copy = {"dibuat": "2026-11-28T17:00:00+00:00", "peserta": person, "izin_usaha": [], "usaha": None}
 
     assert copies.sections(copy) == [
-        ("Peserta", [[("Nama", "Kamboja"), ("Alamat, rt", "001")]]),
+        ("Peserta", [[("Nama", "Kamboja"), ("Alamat, RT", "001"), ("Tanggal lahir", "10 Mei 1990")]]),
         ("Izin usaha", []),
         ("Usaha", []),
     ]
