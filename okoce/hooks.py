@@ -52,6 +52,8 @@ OWN_DATA = [
     "trainings.attendance.own_data.of",
     "trainings.certificates.own_data.of",
     "trainings.placements.own_data.of",
+    "bazaars.own_data.of",
+    "participants.rights.own_data.of",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]

@@ -61,6 +61,7 @@ def _rights():
     """The desk of the data-protection officer: the clock running, missed, and what was decided."""
     found = {
         "hak": reverse("participants:rights-list"),
+        "kebocoran": reverse("participants:rights-breach"),
         "hak-selesai": f"{reverse('participants:rights-list')}?keadaan=selesai",
     }
     for slug, requests in {

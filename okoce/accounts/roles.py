@@ -62,6 +62,7 @@ TABLE = {
     "rights.view_rightsrequest":              {PS, KC, SD, DN, AU, PD},
     "rights.add_rightsrequest":               {PS, KC, SD},      # oneself, or at the desk with the card
     "rights.change_rightsrequest":            {PD},              # take up, decide, lift
+    "rights.trace_breach":                    {AU, PD},          # reads the access log of one account
     "mentoring.assign_mentor":             {KC, SD},
     "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
     "mentoring.add_mentoringnote":         {MT},

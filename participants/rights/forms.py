@@ -1,14 +1,20 @@
 """What is asked for, and what is decided about it."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
+from okoce.accounts import phones
+from okoce.accounts.models import User
+from okoce.clock import today
+from okoce.fields.days import DayField
 from okoce.fields.kept_choices import KeptSelect
 from participants.rights.models import RightsRequest
 from participants.rights.states import EXPLAINED, OPEN, RequestKind, RequestWay
 
 Kind, State, Way = RightsRequest.Kind, RightsRequest.State, RightsRequest.Way
-EVERY_OPEN = "terbuka"
+NO_ACCOUNT = "Tidak ada akun dengan surel atau nomor HP ini; periksa ejaannya."
+MANY_ACCOUNTS = "Nomor HP ini dipakai beberapa akun; isi surelnya."
 
 
 class AskForm(forms.Form):
@@ -62,6 +68,36 @@ class OutcomeForm(forms.Form):
         help_text="Dibaca oleh pemohon.",
         error_messages={"required": "Tulis hasilnya dengan kata-kata, supaya pemohon tahu."},
     )
+
+
+class BreachForm(forms.Form):
+    """Which account, and from which day to which."""
+
+    use_required_attribute = False
+
+    login = forms.CharField(
+        label="Akun",
+        max_length=120,
+        help_text="Surel atau nomor HP untuk masuk.",
+        error_messages={"required": "Isi surel atau nomor HP akunnya."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    first_on = DayField(label="Dari tanggal", latest=today)
+    last_on = DayField(label="Sampai tanggal", latest=today)
+
+    def clean_login(self):
+        typed = self.cleaned_data["login"].strip()
+        phone = phones.e164(typed)
+        accounts = User.objects.filter(phone=phone) if phone else User.objects.filter(email=typed.lower())
+        if len(found := list(accounts[:2])) != 1:
+            raise ValidationError(NO_ACCOUNT if not found else MANY_ACCOUNTS)
+        return found[0]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("first_on") and cleaned.get("last_on") and cleaned["last_on"] < cleaned["first_on"]:
+            self.add_error("last_on", "Tanggal akhir sebelum tanggal awal; tukar keduanya.")
+        return cleaned
 
 
 class RequestsFilterForm(forms.Form):

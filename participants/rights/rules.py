@@ -19,6 +19,7 @@ WIPED = {
     "certificates.certificate": ("participant", ["name", "revoke_reason"]),
     "placements.placement": ("participant", ["host_name", "host_address", "host_phone", "outcome_note"]),
     "bazaars.stallapplication": ("participant", []),
+    "bazaars.stallday": ("application__participant", ["release_reason"]),
     "bazaars.stallsale": ("participant", ["void_reason"]),
 }
 # Model: the ways to the person. The last first, as others hang on them.

@@ -193,6 +193,7 @@ OTHERS = {
     "participants.journey.forms.RecordForm": PART,
     "participants.rights.forms.AskForm": "the same is asked once while it is open; a second is refused in words",
     "participants.rights.forms.RecordForm": "the same is asked once while it is open; a second is refused in words",
+    "participants.rights.forms.BreachForm": SEARCH,
     "participants.rights.forms.OutcomeForm": "a request is decided once; a second decision is refused in words",
     "participants.rights.forms.RequestsFilterForm": SEARCH,
     "participants.registration.forms.questions.PersonForm": QUESTIONS,

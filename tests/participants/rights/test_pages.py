@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
 from participants.people.models import Participant
+from participants.privacy import own_data
 from participants.rights import copies
 from participants.rights.actions import requests
 from participants.rights.models import RightsRequest
+from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
+from tests.factories.calls import make_call
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
 from tests.participants.rights.test_requests import ask, granted
@@ -250,3 +253,19 @@ def test_each_part_of_a_copy_becomes_lines():
         ("Izin usaha", []),
         ("Usaha", []),
     ]
+
+
+def test_a_copy_holds_stalls_messages_and_requests():
+    person = make_participant(user=make_user())
+    bazaar = make_bazaar(name="Bazar Senen")
+    make_stall_day(make_application(bazaar, person))
+    make_call(person, text="sesi pindah ke Aula Tomang.")
+    ask(person, words="Untuk bank")
+
+    copy = own_data.export(person, by=person.user)
+
+    assert copy["lamaran_lapak"][0]["bazar"] == "Bazar Senen"
+    assert len(copy["lamaran_lapak"][0]["lapak"]) == 1
+    assert [row["isi"] for row in copy["kabar"]] == ["sesi pindah ke Aula Tomang."]
+    assert [row["keterangan"] for row in copy["permohonan_hak"]] == ["Untuk bank"]
+    json.dumps(copy)
