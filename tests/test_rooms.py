@@ -34,6 +34,7 @@ PARTICIPANTS = {
     "privacy": "merges directory imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
     "urls": "cleaning",
+    "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
 TRAININGS = {
