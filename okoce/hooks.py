@@ -33,7 +33,7 @@ JOURNEY_PANELS = [
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
-PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
+PERSON_PANELS = ["participants.rights.panels.for_staff", "trainings.attendance.person_panel.for_staff"]
 # Modules with lock(participant_ids) and join(former, record): what apps do when a waiting registration, or another
 # record of the same person, becomes part of a record.
 PERSON_JOINS = [
@@ -55,7 +55,12 @@ OWN_DATA = [
     "trainings.certificates.own_data.of",
     "trainings.placements.own_data.of",
     "bazaars.own_data.of",
+    "participants.rights.own_data.of",
 ]
+# f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
+PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
+# f(participant) -> {"template", "context"}: what upper rooms show on the page Data saya.
+OWN_DATA_PANELS = ["participants.rights.panels.own"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "participants.privacy",
     "participants.twins",
     "participants.merges",
+    "participants.rights",
     "trainings.sessions",
     "trainings.seats",
     "trainings.tickets",

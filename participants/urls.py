@@ -20,6 +20,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "privacy",
     "twins",
     "merges",
+    "rights",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

@@ -36,6 +36,7 @@ from sample import (
     placements,
     planner,
     planning,
+    rights,
     sessions,
     shares,
     staff,
@@ -122,6 +123,7 @@ def _load(count, seed, say):
     invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
     contacts.add(users[Role.OFFICER], ground)
+    rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     periods.make(ground.year)
 
 

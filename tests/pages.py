@@ -15,6 +15,7 @@ from participants.imports.models import Import
 from participants.mentoring.models import MentorQuestion
 from participants.merges.models import Merge
 from participants.people.models import Participant
+from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
@@ -47,12 +48,30 @@ def pages():
         Role.OFFICIAL.value: _official(),
         Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"]),
         Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])
-        | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])},
+        | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])}
+        | _rights(),
     }
 
 
 def _simple(names):
     return {"beranda": "/"} | {name.replace(":", "-"): reverse(name) for name in names}
+
+
+def _rights():
+    """The desk of the data-protection officer: the clock running, missed, and what was decided."""
+    found = {
+        "hak": reverse("participants:rights-list"),
+        "kebocoran": reverse("participants:rights-breach"),
+        "hak-selesai": f"{reverse('participants:rights-list')}?keadaan=selesai",
+    }
+    for slug, requests in {
+        "hak-berjalan": RightsRequest.objects.filter(kind=RightsRequest.Kind.RESTRICTION),
+        "hak-lewat": RightsRequest.objects.missed(),
+        "hak-berlaku": RightsRequest.objects.filter(kind=RightsRequest.Kind.OBJECTION),
+        "hak-ditolak": RightsRequest.objects.filter(state=RightsRequest.State.REFUSED),
+    }.items():
+        found[slug] = reverse("participants:rights-detail", args=[requests.first().pk])
+    return found
 
 
 def _visitor():
@@ -119,6 +138,7 @@ def _participant(user):
         found[f"pendamping-{number}"] = reverse("participants:mentoring-own", args=[person.registration_number])
         found[f"riwayat-{number}"] = reverse("trainings:history-detail", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
+        found[f"permohonan-{number}"] = reverse("participants:rights-ask", args=[person.registration_number])
     paper = people[0].registration_number
     found |= {
         "izin-baru": reverse("participants:permits-add", args=[paper]),
@@ -232,6 +252,7 @@ def _officer(user):
         | training_pages.door()
         | _twins(user)
         | {
+            "orang-permohonan": reverse("participants:rights-add", args=[known.pk]),
             "menunggu": reverse("participants:people-list") + "?menunggu=1",
             "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),
             "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",

@@ -31,8 +31,12 @@ PARTICIPANTS = {
     "imports": "registration consents journey people cleaning",
     "exports": "imports people cleaning",
     "worklists": "contacts mentoring merges twins calls registration capital identity_checks people cleaning",
+    "exports": "consents imports people cleaning",
+    "worklists": "merges twins calls registration capital identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "merges directory imports registration consents journey people cleaning",
+    "rights": "privacy imports registration merges calls people",
+    "urls": "cleaning",
     "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.

@@ -11,7 +11,7 @@ from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
 from participants.imports.models import Import
 from participants.merges.models import Merge
-from participants.people.models import JoinedRegistration, Participant
+from participants.people.models import ErasureKey, JoinedRegistration, Participant
 from participants.people.nik_sealing import digest, digests
 from participants.registration.models import RegistrationDraft
 
@@ -25,6 +25,7 @@ def rotate(*, batch=500):
     _rotate_imports()
     _rotate_joined()
     _rotate_merges()
+    _rotate_erasure_key()
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -99,3 +100,11 @@ def _rotate_merges():
             if merge.log_sealed and not is_newest(merge.log_sealed):
                 merge.log_sealed = reseal(merge.log_sealed)
                 merge.save(update_fields=["log_sealed"])
+
+
+@transaction.atomic
+def _rotate_erasure_key():
+    for key in ErasureKey.objects.select_for_update():
+        if not is_newest(key.sealed):
+            key.sealed = reseal(key.sealed)
+            key.save(update_fields=["sealed"])

@@ -33,6 +33,7 @@ from participants.journey.models import StageEvent
 from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote, MentorQuestion
 from participants.people.models import Business
 from participants.permits.models import Licence
+from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
 from tests.factories.invitations import make_invitation
@@ -236,6 +237,7 @@ def _things(place, year, users, run):
         session_invitation=make_invitation(session, person),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
         twin=make_candidate(person, make_participant(kelurahan=kelurahan, name=mark, year=year)),
+        rights=RightsRequest.objects.create(participant=person, kind="copy", way="desk"),
         merge=make_merge(
             *(make_participant(kelurahan=kelurahan, name=mark, year=year) for _ in range(2)), by=users["DN"]
         ),

@@ -22,7 +22,7 @@ from participants.people.models import Participant
 from participants.people.reach import Reach
 from participants.registration.forms.changes import ChangeTimesForm
 from participants.worklists import actions as acts
-from participants.worklists import contacts, undelivered
+from participants.worklists import contacts
 from participants.worklists import queries as worklists
 from participants.worklists.forms import ProblemForm, StuckForm
 from participants.worklists.queries import Problem
@@ -154,7 +154,7 @@ def change_times(request, pk):
 
 def _people(request):
     """Those somebody may act for; who they only see, and their own family elsewhere, are not there."""
-    return Participant.objects.supervised_by(request.user, CHANGE)
+    return Participant.objects.supervised_by(request.user, CHANGE).kept()
 
 
 def _list(request, template, people, title, more, finish=list):

@@ -109,6 +109,7 @@ KNOWN = {
     "bazaars.stallapplication",
     "bazaars.stallsale",
     "calls.notice",
+    "rights.rightsrequest",
     "capital.capitalapplication",
     "claims.cardaccount",
     "claims.claimcode",
