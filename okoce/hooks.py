@@ -33,7 +33,11 @@ JOURNEY_PANELS = [
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
-PERSON_PANELS = ["trainings.attendance.person_panel.for_staff"]
+PERSON_PANELS = [
+    "trainings.attendance.person_panel.for_staff",
+    "participants.corrections.panels.for_staff",
+    "participants.moves.panels.for_staff",
+]
 # Modules with lock(participant_ids) and join(former, record): what apps do when a waiting registration, or another
 # record of the same person, becomes part of a record.
 PERSON_JOINS = [
@@ -52,6 +56,8 @@ OWN_DATA = [
     "trainings.attendance.own_data.of",
     "trainings.certificates.own_data.of",
     "trainings.placements.own_data.of",
+    "participants.corrections.panels.own_data",
+    "participants.moves.panels.own_data",
 ]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) -> what came of it in words.

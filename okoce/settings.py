@@ -99,6 +99,8 @@ INSTALLED_APPS = [
     "participants.privacy",
     "participants.twins",
     "participants.merges",
+    "participants.corrections",
+    "participants.moves",
     "trainings.sessions",
     "trainings.seats",
     "trainings.tickets",

@@ -24,6 +24,8 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "privacy",
     "twins",
     "merges",
+    "corrections",
+    "moves",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

@@ -22,6 +22,8 @@ PARTICIPANTS = {
     "claims": "people cleaning",
     "twins": "people cleaning",
     "merges": "calls twins journey people",
+    "corrections": "calls twins journey people cleaning",
+    "moves": "calls twins directory mentoring people",
     "registration": "twins calls claims consents identity_checks journey people cleaning",
     "permits": "journey people",
     "finances": "journey people",
@@ -29,9 +31,9 @@ PARTICIPANTS = {
     "mentoring": "calls permits finances capital journey people cleaning",
     "imports": "registration consents journey people cleaning",
     "exports": "imports people cleaning",
-    "worklists": "merges twins calls registration capital identity_checks people cleaning",
+    "worklists": "corrections moves merges twins calls registration capital identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
-    "privacy": "merges directory imports registration consents journey people cleaning",
+    "privacy": "corrections moves merges directory imports registration consents journey people cleaning",
     "urls": "cleaning",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.

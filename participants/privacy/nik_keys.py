@@ -9,6 +9,7 @@ from django.db import transaction
 
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
+from participants.corrections.models import Correction
 from participants.imports.models import Import
 from participants.merges.models import Merge
 from participants.people.models import JoinedRegistration, Participant
@@ -25,6 +26,7 @@ def rotate(*, batch=500):
     _rotate_imports()
     _rotate_joined()
     _rotate_merges()
+    _rotate_corrections()
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -99,3 +101,12 @@ def _rotate_merges():
             if merge.log_sealed and not is_newest(merge.log_sealed):
                 merge.log_sealed = reseal(merge.log_sealed)
                 merge.save(update_fields=["log_sealed"])
+
+
+def _rotate_corrections():
+    for pk in list(Correction.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            correction = Correction.objects.select_for_update(of=("self",)).get(pk=pk)
+            if not is_newest(correction.values_sealed):
+                correction.values_sealed = reseal(correction.values_sealed)
+                correction.save(update_fields=["values_sealed"])

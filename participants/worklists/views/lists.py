@@ -17,9 +17,11 @@ from okoce.programme.stages import Stage
 from participants.calls import queries as calls
 from participants.capital import display as capital
 from participants.cleaning import availability, phones
+from participants.corrections.models import Correction, CorrectionRequest
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.merges.models import Merge
+from participants.moves.models import Move
 from participants.people import display as people_shown
 from participants.people.models import Participant
 from participants.people.reach import Reach
@@ -53,6 +55,9 @@ def overview(request):
         "mentorless": counts[worklists.MENTORLESS],
         "twins": count_work(TwinCandidate.objects.undecided().visible_to(request.user)),
         "merges": count_work(Merge.objects.waiting().visible_to(request.user)),
+        "corrections": count_work(Correction.objects.waiting().visible_to(request.user)),
+        "corrections_asked": count_work(CorrectionRequest.objects.open().visible_to(request.user)),
+        "moves": count_work(Move.objects.coming_to(request.user)),
         "most": MOST_COUNTED,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
