@@ -44,16 +44,19 @@ def changed(old, new):
 
 
 def errors(values, *, today):
-    """Return {field: sentence} of what cannot stand on a card; empty where all may."""
-    found = {}
-    if message := person_names.clean(values["name"]).code and person_names.clean(values["name"]).message:
-        found["name"] = message
-    if code := dates.age_code(date.fromisoformat(values["birth_on"]), today):
+    """Return {field: sentence} of the new values that cannot stand on a card; empty where all may."""
+    found = {name: read.message for name, read in _read(values, today) if not read.is_ok}
+    born_on = values.get("birth_on")
+    if born_on and (code := dates.age_code(date.fromisoformat(born_on), today)):
         found["birth_on"] = dates.MESSAGES[code]
-    judged = nik.clean(values["nik"], today=today)
-    if not judged.is_ok:
-        found["nik"] = judged.message
     return found
+
+
+def _read(values, today):
+    if "name" in values:
+        yield "name", person_names.clean(values["name"])
+    if "nik" in values:
+        yield "nik", nik.clean(values["nik"], today=today)
 
 
 def doubts(values, *, kelurahan, today):

@@ -68,7 +68,7 @@ def _confirm(correction, *, by):
     if any(current[name] != values["old"][name] for name in correction.fields):
         raise ValidationError(CHANGED)
     new = {name: values["new"][name] for name in correction.fields}
-    if found := card.errors(current | new, today=today()):
+    if found := card.errors(new, today=today()):
         raise ValidationError(list(found.values()))
     values["flags"] = person.flags
     _write(person, new, card.settled(person.flags, new), by=by, what="Pembetulan disahkan", key=f"{correction.pk}")

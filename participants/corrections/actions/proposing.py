@@ -73,7 +73,7 @@ def _propose(person, values, *, by, seen, reason):
     names = card.changed(old, new)
     if not names:
         raise ValidationError(NOTHING)
-    if found := card.errors(new, today=today()):
+    if found := card.errors({name: new[name] for name in names}, today=today()):
         raise ValidationError(found)
     if "nik" in names:
         refuse_taken(person, new["nik"], by=by)
