@@ -18,7 +18,8 @@ KOTA = HERE[:5]
 def add(officer, staff, family, ground):
     """Three people of the kecamatan, and two who come into it from others of the kota."""
     _ask(family)
-    paired = TwinCandidate.objects.values("one").union(TwinCandidate.objects.values("other"))
+    pairs = TwinCandidate.objects.order_by()
+    paired = pairs.values("one").union(pairs.values("other"))
     known = Participant.objects.filter(is_checked=True, user=None).exclude(pk__in=paired).order_by("pk")
     here = list(known.filter(kecamatan=HERE)[2:4])
     others = list(known.filter(kecamatan__parent=KOTA).exclude(kecamatan=HERE)[:2])
