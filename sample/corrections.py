@@ -32,7 +32,7 @@ def add(officer, staff, family, ground):
 def _ask(family):
     person = family.participants.filter(holds_nik=True).order_by("pk").first()
     if person:
-        requests.ask(person, fields=["name"], text="Nama belakang saya di KTP memakai huruf H", by=family)
+        requests.ask(person, fields=["name"], text="Satu huruf nama depan saya lain dari KTP", by=family)
 
 
 def _correct(people, *, officer, staff, ground):

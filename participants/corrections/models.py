@@ -20,10 +20,10 @@ UNDONE_WITHIN = dt.timedelta(days=30)
 
 
 class RequestState(models.TextChoices):
-    OPEN = "open", "menunggu petugas"
-    TAKEN = "taken", "sedang diperiksa"
+    OPEN = "waiting", "menunggu petugas"
+    TAKEN = "pending", "sedang diperiksa"
     DONE = "done", "sudah dibetulkan"
-    DECLINED = "declined", "tidak disetujui"
+    DECLINED = "refused", "tidak disetujui"
 
 
 class CorrectionRequestQuerySet(models.QuerySet):

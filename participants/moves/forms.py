@@ -39,6 +39,8 @@ class MoveForm(ReasonForm):
         offered = {place.pk: place for place in elsewhere}
         self.fields["kelurahan"].offer(offered, label=lambda place: f"{place.parent.name}: {place.name}", first="Pilih")
         self.fields["reason"].label = "Alasan pindah"
+        for name in ("rt", "rw"):
+            self.fields[name].widget.attrs["class"] = "width-2"
 
     def clean_street(self):
         return one_line(self.cleaned_data["street"])

@@ -19,7 +19,7 @@ ADDRESS = ("street", "rt", "rw")
 
 class MoveState(models.TextChoices):
     WAITING = "waiting", "menunggu kecamatan tujuan"
-    ACCEPTED = "accepted", "diterima"
+    ACCEPTED = "approved", "diterima"
     REFUSED = "refused", "ditolak"
     WITHDRAWN = "withdrawn", "ditarik pengusul"
     UNDONE = "undone", "dikembalikan"

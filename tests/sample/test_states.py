@@ -366,7 +366,7 @@ def test_a_correction_and_a_move_wait_and_others_were_decided(sample, client):
     corrections, moves = officer.get("/peserta/pembetulan/").text, officer.get("/peserta/perpindahan/").text
 
     assert set(Correction.objects.values_list("state", flat=True)) == {"waiting", "refused"}
-    assert set(Move.objects.values_list("state", flat=True)) == {"waiting", "accepted"}
+    assert set(Move.objects.values_list("state", flat=True)) == {"waiting", "approved"}
     assert "Diminta peserta" in corrections
     assert "menunggu petugas kedua" in corrections
     assert "menunggu kecamatan tujuan" in moves
