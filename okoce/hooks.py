@@ -33,7 +33,12 @@ JOURNEY_PANELS = [
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
-PERSON_PANELS = ["participants.rights.panels.for_staff", "trainings.attendance.person_panel.for_staff"]
+PERSON_PANELS = [
+    "participants.rights.panels.for_staff",
+    "trainings.attendance.person_panel.for_staff",
+    "participants.corrections.panels.for_staff",
+    "participants.moves.panels.for_staff",
+]
 # Modules with lock(participant_ids) and join(former, record): what apps do when a waiting registration, or another
 # record of the same person, becomes part of a record.
 PERSON_JOINS = [
@@ -56,6 +61,8 @@ OWN_DATA = [
     "trainings.placements.own_data.of",
     "bazaars.own_data.of",
     "participants.rights.own_data.of",
+    "participants.corrections.panels.own_data",
+    "participants.moves.panels.own_data",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]

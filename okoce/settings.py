@@ -105,6 +105,8 @@ INSTALLED_APPS = [
     "participants.twins",
     "participants.merges",
     "participants.rights",
+    "participants.corrections",
+    "participants.moves",
     "trainings.sessions",
     "trainings.seats",
     "trainings.tickets",

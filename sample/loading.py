@@ -27,6 +27,7 @@ from sample import (
     calls,
     certificates,
     contacts,
+    corrections,
     door,
     half_typed,
     invitations,
@@ -124,6 +125,7 @@ def _load(count, seed, say):
     twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
     contacts.add(users[Role.OFFICER], ground)
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
+    corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
+from participants.corrections.models import Correction
 from participants.imports.models import Import
 from participants.merges.models import Merge
 from participants.people.models import ErasureKey, JoinedRegistration, Participant
@@ -26,6 +27,7 @@ def rotate(*, batch=500):
     _rotate_joined()
     _rotate_merges()
     _rotate_erasure_key()
+    _rotate_corrections()
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -108,3 +110,12 @@ def _rotate_erasure_key():
         if not is_newest(key.sealed):
             key.sealed = reseal(key.sealed)
             key.save(update_fields=["sealed"])
+
+
+def _rotate_corrections():
+    for pk in list(Correction.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            correction = Correction.objects.select_for_update(of=("self",)).get(pk=pk)
+            if not is_newest(correction.values_sealed):
+                correction.values_sealed = reseal(correction.values_sealed)
+                correction.save(update_fields=["values_sealed"])

@@ -48,6 +48,9 @@ def overview(request):
         "mentorless": counts[worklists.MENTORLESS],
         "twins": counts[worklists.TWINS],
         "merges": counts[worklists.MERGES],
+        "corrections": counts[worklists.CORRECTIONS],
+        "corrections_asked": counts[worklists.CORRECTIONS_ASKED],
+        "moves": counts[worklists.MOVES],
         "most": MOST_COUNTED,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
