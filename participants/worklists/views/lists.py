@@ -19,6 +19,7 @@ from participants.capital import display as capital
 from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
+from participants.imports.models import Import
 from participants.merges.models import Merge
 from participants.people import display as people_shown
 from participants.people.models import Participant
@@ -47,6 +48,7 @@ def overview(request):
     context = {
         "unchecked": capital.waiting_for_check(request.user),
         "calls": calls.waiting(request.user),
+        "left_over": Import.objects.with_rest_of(request.user).count(),
         "undelivered": count_work(undelivered.undelivered(request.user)),
         "waiting": counts[worklists.WAITING],
         "at_desk": RegistrationDraft.objects.waiting_at_desk().visible_to(request.user).count(),
