@@ -60,3 +60,38 @@ CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
+# Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
+# access log says was seen.
+DATA_KINDS = {
+    "participants:people": "card contact business journey",
+    "participants:people-list": "",
+    "participants:people-edit": "contact",
+    "participants:people-nik": "card nik",
+    "participants:history": "card contact business journey",
+    "participants:desk": "card contact business",
+    "participants:exports": "card contact business journey",
+    "participants:privacy": "card contact business journey",
+    "participants:twins": "card contact",
+    "participants:merges": "card contact journey",
+    "participants:imports": "card contact business",
+    "participants:calls": "contact",
+    "participants:worklists": "contact",
+    "participants:journey": "journey",
+    "participants:mentoring": "mentoring business",
+    "participants:handovers": "mentoring",
+    "participants:permits": "permits",
+    "participants:finances": "finances",
+    "participants:capital": "capital",
+    "trainings:": "training",
+    "trainings:planner": "training contact",
+    "bazaars:": "market",
+    "admin:people_participant": "card journey",
+    "admin:identity_checks": "card",
+    "admin:journey": "journey",
+    "admin:mentoring": "mentoring",
+    "admin:permits": "permits",
+    "admin:finances": "finances",
+    "admin:capital": "capital",
+    "admin:seats": "training",
+    "admin:bazaars": "market",
+}

@@ -26,6 +26,7 @@ from sample import (
     bulk,
     calls,
     certificates,
+    contacts,
     door,
     half_typed,
     invitations,
@@ -120,6 +121,7 @@ def _load(count, seed, say):
     waiting.add(users[Role.OFFICER], password_hash, ground)
     invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
+    contacts.add(users[Role.OFFICER], ground)
     periods.make(ground.year)
 
 

@@ -199,7 +199,7 @@ def _twins(user):
 def _officer(user):
     here = Participant.objects.filter(kecamatan="31.73.02")
     checked = IdentityCheck.objects.standing().values("participant")
-    here_held = Session.objects.filter(kecamatan="31.73.02", starts_at__isnull=False)
+    here_held = Session.objects.published().filter(kecamatan="31.73.02")
     coming = here_held.filter(starts_at__gt=now()).order_by("-seats_taken").first()
     tomorrow = day_starts_at(today() + timedelta(days=1))
     session = here_held.filter(starts_at__lt=tomorrow).order_by("-starts_at").first() or coming

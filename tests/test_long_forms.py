@@ -28,6 +28,7 @@ LONG = {
     "register": ("KC", "participants:desk-register", DESK, {"nik", "kelurahan"}),
     "edit_contact": ("KC", "participants:people-edit", ADDRESS | {"phone": "12"}, {"phone", "rt"}),
     "void_check": ("KC", "participants:people-void", REASON, {"reason"}),
+    "record_contact": ("KC", "participants:contacts-record", {"outcome": "later", "note": "Libur"}, {"again_on"}),
     "change_times (worklists)": ("KC", "participants:worklists-times", {"availability": ["99"]}, {"availability"}),
     "assign_mentor": ("KC", "participants:mentoring-assign", {"mentor": "987654321"}, {"mentor"}),
     "reassign": ("KC", "participants:handovers-edit", {"mentor": "987654321", "who": "all"}, {"mentor"}),

@@ -18,6 +18,7 @@ PARTICIPANTS = {
     "journey": "people",
     "identity_checks": "calls consents journey people",
     "consents": "people",
+    "contacts": "journey people",
     "calls": "people cleaning",
     "claims": "people cleaning",
     "twins": "people cleaning",
@@ -30,9 +31,10 @@ PARTICIPANTS = {
     "imports": "merges registration consents journey people cleaning",
     "exports": "imports people cleaning",
     "worklists": "imports merges twins calls registration capital identity_checks people cleaning",
+    "worklists": "contacts mentoring merges twins calls registration capital identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "merges directory imports registration consents journey people cleaning",
-    "urls": "cleaning",
+    "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
 TRAININGS = {

@@ -155,6 +155,8 @@ TABLE = {
     "accounts.add_roleassignment":            {SD, DN},
     "accounts.change_roleassignment":         {SD, DN},
     "accounts.view_accesslog":                {SD, DN, AU, PD},
+    "trail.view_unusualaccess":               {AU, PD},            # and whether the log is whole
+    "trail.change_unusualaccess":             {PD},                # what came of looking at it
     "jobs.view_job":                          {DN, AU},
     "jobs.settle_job":                        {DN},                  # start a failed one again, or say it was seen
 }

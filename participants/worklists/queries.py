@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from okoce.clock import today
 from okoce.pagination import MOST_COUNTED, counted_together
 from okoce.programme.stages import Stage
+from participants.contacts.models import at_rest
 from participants.people.models import Participant
 from participants.people.models.participants import DOUBTFUL
 
@@ -25,9 +26,13 @@ class Problem(models.TextChoices):
     PHONE = "hp", f"Nomor HP dipakai lebih dari {PHONE_SHARED_BY} orang"
 
 
-def stuck(people, *, stage="", on=None):
-    """Those whose last stage was reached more than 30 days ago with another still ahead; `stage` is the last one."""
+def stuck(people, *, stage="", on=None, answered=False):
+    """Return those whose last stage was reached more than 30 days ago with another still ahead.
+
+    `stage` is the last one. Who answered a call since then (participants/contacts) is only among the `answered`.
+    """
     people = people.filter(stopped_on__lt=(on or today()) - PATIENCE)
+    people = people.filter(at_rest(on=on)) if answered else people.exclude(at_rest(on=on))
     return people.filter(stopped_after=stage) if stage else people
 
 

@@ -19,9 +19,11 @@ from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
 from okoce.regions.models import Region
+from okoce.trail.models import UnusualAccess
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents.models import Consent
+from participants.contacts.models import Contact
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
@@ -233,6 +235,7 @@ def _things(place, year, users, run):
         owner=owner,
         message=_message(owner, place, mark),
         call=_call(person, kecamatan),
+        contact=Contact.objects.create(participant=person, outcome="missed", made_by=users["DN"]),
         target=Target.objects.create(
             programme_year=year, kecamatan_id=kecamatan, stage="pelatihan", agency=make_agency(), people=100
         ),
@@ -240,6 +243,7 @@ def _things(place, year, users, run):
         office=KecamatanOffice.objects.get_or_create(kecamatan_id=kecamatan)[0],
         assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
+        unusual=UnusualAccess.objects.create(kind="many", actor=owner, hour_at=now(), people=60),
         joined=make_joined(person, number=f"UJI-ULANG-{place}", street="Jalan Lama 9"),
         invitation=Invitation.objects.create(
             email=f"undangan-{place}@contoh.example",

@@ -20,6 +20,7 @@ from participants.cleaning.phones import masked
 from participants.cleaning.sexes import Sex
 from participants.people.models.joined import JoinedRegistration
 from participants.people.nik_sealing import digest, digests
+from participants.people.noted_rows import NotedRows, noted
 from participants.people.reach import VIEW, Reach
 
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.
@@ -30,7 +31,7 @@ OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row ou
 NOT_KEPT = ["nik_sealed", "nik_digest", "holds_nik", "name_key", "is_checked", "stopped_after", "stopped_on"]
 
 
-class ParticipantQuerySet(TrackedQuerySet):
+class ParticipantQuerySet(NotedRows, TrackedQuerySet):
     def visible_to(self, user, permission=VIEW):
         """Return those with whom a user may do this, by the table of roles (okoce/accounts/roles.py)."""
         return self.filter(Reach.of(user, permission).on())
@@ -205,6 +206,10 @@ class Participant(models.Model):
 
     def save(self, *args, update_fields=None, **kwargs):
         super().save(*args, update_fields=with_key(update_fields), **kwargs)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        return noted(super().from_db(db, field_names, values))
 
     def allows(self, user, permission):
         """Return whether a user may do this with this person: what `visible_to` says of rows."""

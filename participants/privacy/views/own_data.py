@@ -55,6 +55,7 @@ def _show(request, participant):
             "at": entry.at,
             "who": own_data.role_in_words(entry),
             "act": entry.get_act_display(),
+            "kinds": entry.kinds_in_words,
             "reason": entry.reason,
         }
         for entry in own_data.access_entries(participant, apart_from=request.user)[:50]

@@ -113,6 +113,7 @@ KNOWN = {
     "claims.cardaccount",
     "claims.claimcode",
     "consents.consent",
+    "contacts.contact",
     "finances.monthlystatement",
     "identity_checks.identitycheck",
     "journey.stageevent",
