@@ -32,8 +32,8 @@ PARTICIPANTS = {
     "mentoring": "calls permits finances capital journey people cleaning",
     "imports": "registration consents journey people cleaning",
     "exports": "consents imports people cleaning",
-    "worklists": "contacts mentoring corrections moves merges twins calls registration capital identity_checks people"
-    " cleaning",
+    "worklists": "contacts mentoring corrections moves imports merges twins calls registration capital"
+    " identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "corrections moves merges directory imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",

@@ -13,6 +13,7 @@ from okoce.pagination import MOST_COUNTED, counted_together
 from okoce.programme.stages import Stage
 from participants.contacts.models import at_rest
 from participants.corrections.models import Correction, CorrectionRequest
+from participants.imports.models import Import
 from participants.merges.models import Merge
 from participants.moves.models import Move
 from participants.people.models import Participant
@@ -24,7 +25,7 @@ from participants.worklists.undelivered import undelivered
 PATIENCE = timedelta(days=30)
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 WAITING, MENTORLESS, AT_DESK, TWINS, MERGES, UNDELIVERED = "menunggu pendamping meja kembar penyatuan pesan".split()
-CORRECTIONS, CORRECTIONS_ASKED, MOVES = "pembetulan diminta pindah".split()
+CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER = "pembetulan diminta pindah sisa".split()
 
 
 class Problem(models.TextChoices):
@@ -47,7 +48,7 @@ def stuck(people, *, stage="", on=None, answered=False):
 
 def by_list(people, user, *, in_one_kecamatan=False):
     """How many are on each list: of these people WAITING, MENTORLESS, the stage somebody stopped after, problems; of
-    what else this user has to do AT_DESK, TWINS, MERGES, UNDELIVERED, CORRECTIONS, CORRECTIONS_ASKED, MOVES.
+    what else this user has to do AT_DESK, TWINS, MERGES, UNDELIVERED, CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER.
     """
     lists = {
         WAITING: people.waiting_for_identity_check(),
@@ -59,6 +60,7 @@ def by_list(people, user, *, in_one_kecamatan=False):
         CORRECTIONS: Correction.objects.waiting().visible_to(user),
         CORRECTIONS_ASKED: CorrectionRequest.objects.open().visible_to(user),
         MOVES: Move.objects.coming_to(user),
+        LEFT_OVER: Import.objects.with_rest_of(user),
     }
     sharing = _sharing_phone(people) if in_one_kecamatan else _sharing_any_phone(people)
     lists |= {Problem.TIMES: _without_times(people), Problem.PHONE: sharing}

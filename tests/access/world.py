@@ -28,7 +28,7 @@ from participants.corrections.models import CorrectionRequest
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
-from participants.imports.models import Import
+from participants.imports.models import Import, WrittenBatch
 from participants.journey.actions import journeys
 from participants.journey.models import StageEvent
 from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote, MentorQuestion
@@ -152,7 +152,25 @@ def _things(place, year, users, run):
         counts={"new": 1},
     )
     item.failed = [["Nama", "Alasan"], [mark, "salah"]]
+    cells = {"2": {"row": 2, "sheet": "", "cells": {"name": [mark, "text"]}}}
+    item.kept = {"sex_codes": "", "title": "", "cells": cells}
     item.save()
+    written = Import.objects.create(
+        file_name=f"{mark} ditulis.xlsx",
+        sha256=place,
+        region_id=kecamatan,
+        registration_point=item.registration_point,
+        uploaded_by=item.uploaded_by,
+        proposed_at=now(),
+        state=Import.State.DONE,
+        counts={"new": 1},
+        confirmed_by=users["DN"],
+        confirmed_at=now(),
+        finished_at=now(),
+    )
+    batch = WrittenBatch(item=written)
+    batch.log = {"2": {"pk": person.pk, "new": False}}
+    batch.save()
     unclear = Import.objects.create(
         file_name=f"{mark} kolom.xlsx",
         sha256=place,
@@ -215,6 +233,7 @@ def _things(place, year, users, run):
         run=run,
         item=item,
         unclear=unclear,
+        written=written,
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
         owner=owner,

@@ -42,6 +42,7 @@ def overview(request):
     context = {
         "unchecked": capital.waiting_for_check(request.user),
         "calls": calls.waiting(request.user),
+        "left_over": counts[worklists.LEFT_OVER],
         "undelivered": counts[worklists.UNDELIVERED],
         "waiting": counts[worklists.WAITING],
         "at_desk": counts[worklists.AT_DESK],
