@@ -17,6 +17,7 @@ from participants.mentoring.models import MentorQuestion
 from participants.merges.models import Merge
 from participants.moves.models import Move
 from participants.people.models import Participant
+from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
@@ -49,12 +50,30 @@ def pages():
         Role.OFFICIAL.value: _official(),
         Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"]),
         Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])
-        | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])},
+        | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])}
+        | _rights(),
     }
 
 
 def _simple(names):
     return {"beranda": "/"} | {name.replace(":", "-"): reverse(name) for name in names}
+
+
+def _rights():
+    """The desk of the data-protection officer: the clock running, missed, and what was decided."""
+    found = {
+        "hak": reverse("participants:rights-list"),
+        "kebocoran": reverse("participants:rights-breach"),
+        "hak-selesai": f"{reverse('participants:rights-list')}?keadaan=selesai",
+    }
+    for slug, requests in {
+        "hak-berjalan": RightsRequest.objects.filter(kind=RightsRequest.Kind.RESTRICTION),
+        "hak-lewat": RightsRequest.objects.missed(),
+        "hak-berlaku": RightsRequest.objects.filter(kind=RightsRequest.Kind.OBJECTION),
+        "hak-ditolak": RightsRequest.objects.filter(state=RightsRequest.State.REFUSED),
+    }.items():
+        found[slug] = reverse("participants:rights-detail", args=[requests.first().pk])
+    return found
 
 
 def _visitor():
@@ -123,6 +142,7 @@ def _participant(user):
         found[f"betul-{number}"] = reverse("participants:corrections-ask", args=[person.registration_number])
         found[f"pindah-{number}"] = reverse("participants:moves-ask", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
+        found[f"permohonan-{number}"] = reverse("participants:rights-ask", args=[person.registration_number])
     paper = people[0].registration_number
     found |= {
         "izin-baru": reverse("participants:permits-add", args=[paper]),
@@ -206,7 +226,7 @@ def _twins(user):
 def _officer(user):
     here = Participant.objects.filter(kecamatan="31.73.02")
     checked = IdentityCheck.objects.standing().values("participant")
-    here_held = Session.objects.filter(kecamatan="31.73.02", starts_at__isnull=False)
+    here_held = Session.objects.published().filter(kecamatan="31.73.02")
     coming = here_held.filter(starts_at__gt=now()).order_by("-seats_taken").first()
     tomorrow = day_starts_at(today() + timedelta(days=1))
     session = here_held.filter(starts_at__lt=tomorrow).order_by("-starts_at").first() or coming
@@ -241,6 +261,7 @@ def _officer(user):
         | training_pages.door()
         | _twins(user)
         | {
+            "orang-permohonan": reverse("participants:rights-add", args=[known.pk]),
             "menunggu": reverse("participants:people-list") + "?menunggu=1",
             "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),
             "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",

@@ -17,7 +17,7 @@ CHOOSE_PLACES = {
     "participants/registration/actions/entering.py": "where an officer makes the record of a NIK",
     "participants/exports/views.py": "the kecamatan of the filter",
     "participants/calls/views/lists.py": "the kecamatan of the filter",
-    "participants/imports/views.py": "the region of a file",
+    "participants/imports/views/files.py": "the region of a file",
     "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
     "trainings/planning/forms/series.py": "the kecamatan of a series",
     "trainings/planner/actions/proposals.py": "the kecamatan of a proposal",
@@ -26,6 +26,7 @@ CHOOSE_PLACES = {
     "trainings/planning/views/calendar.py": "the kecamatan of the calendar",
     "reports/actions/runs.py": "the kecamatan of a report",
     "reports/views/home_standing.py": "the place whose figures are shown",
+    "reports/views/home_work.py": "the place whose sessions are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}
 PEOPLE_KEYS = {"user", "user_id", "mentor", "mentor_id"}

@@ -18,6 +18,7 @@ PARTICIPANTS = {
     "journey": "people",
     "identity_checks": "calls consents journey people",
     "consents": "people",
+    "contacts": "journey people",
     "calls": "people cleaning",
     "claims": "people cleaning",
     "twins": "people cleaning",
@@ -30,11 +31,13 @@ PARTICIPANTS = {
     "capital": "journey people",
     "mentoring": "calls permits finances capital journey people cleaning",
     "imports": "registration consents journey people cleaning",
-    "exports": "imports people cleaning",
-    "worklists": "corrections moves merges twins calls registration capital identity_checks people cleaning",
+    "exports": "consents imports people cleaning",
+    "worklists": "contacts mentoring corrections moves imports merges twins calls registration capital"
+    " identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "corrections moves merges directory imports registration consents journey people cleaning",
-    "urls": "cleaning",
+    "rights": "privacy imports registration merges calls people",
+    "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
 TRAININGS = {

@@ -69,6 +69,10 @@ TABLE = {
     "identity_checks.view_identitycheck":        {KC, SD, DN},
     "journey.view_stageevent":           {MT, KC, SD, DN, AU},
     "journey.view_evidence":             {MT},                  # what each step stands on, of every kind
+    "rights.view_rightsrequest":              {PS, KC, SD, DN, AU, PD},
+    "rights.add_rightsrequest":               {PS, KC, SD},      # oneself, or at the desk with the card
+    "rights.change_rightsrequest":            {PD},              # take up, decide, lift
+    "rights.trace_breach":                    {AU, PD},          # reads the access log of one account
     "mentoring.assign_mentor":             {KC, SD},
     "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
     "mentoring.add_mentoringnote":         {MT},
@@ -165,6 +169,8 @@ TABLE = {
     "accounts.add_roleassignment":            {SD, DN},
     "accounts.change_roleassignment":         {SD, DN},
     "accounts.view_accesslog":                {SD, DN, AU, PD},
+    "trail.view_unusualaccess":               {AU, PD},            # and whether the log is whole
+    "trail.change_unusualaccess":             {PD},                # what came of looking at it
     "jobs.view_job":                          {DN, AU},
     "jobs.settle_job":                        {DN},                  # start a failed one again, or say it was seen
 }

@@ -184,6 +184,26 @@ def test_lists_as_offices_write_them_wait_one_with_chosen_heads_one_with_two_she
     assert client.get(f"/peserta/impor/{members.pk}/kolom/").context["form"].heads
 
 
+def test_a_list_waits_for_review_with_every_verdict_and_a_mended_row(sample, client):
+    files = signed_in(client, "officer").get("/peserta/impor/").context["imports"]
+    waiting = next(item for item in files if item.file_name == "warga-rw-07.csv")
+
+    page = client.get(f"/peserta/impor/{waiting.pk}/")
+
+    assert all(waiting.counts[verdict] for verdict in ("new", "same", "update", "hold", "reject", "skip"))
+    assert [event["verdict"] for event in page.context["mended_rows"]] == ["new"]
+
+
+def test_a_written_list_can_be_undone_as_far_as_nothing_was_built_on_it(sample, client):
+    files = signed_in(client, "staff").get("/peserta/impor/").context["imports"]
+    written = next(item for item in files if item.file_name == "posko-rw-02.csv")
+
+    page = client.get(f"/peserta/impor/{written.pk}/tarik/")
+
+    assert page.context["taken_back"] == "1 perubahan"
+    assert dict(page.context["kept"]) == {"sudah ada kabar": 1}
+
+
 def test_a_role_has_ended_and_one_is_to_start(sample):
     mentors = RoleAssignment.objects.filter(role="mentor", region="31.73.02")
 

@@ -107,7 +107,7 @@ def show_person(request, pk):
         "crumbs": crumbs(PEOPLE, here=person.name),
         "facts": people_shown.contact(person),
         "business": people_shown.business(person),
-        "doubts": people_shown.doubts(person),
+        "doubts": [*person.limits, *people_shown.doubts(person)],
         "steps": steps_of(person, seen_by=user),
         "events": timeline_of(person, seen_by=user) if person.allows(user, EVENTS) else [],
         "panels": [*person_panels(person, user=user), *mentoring_shown.evidence_panels(person, user=user)],

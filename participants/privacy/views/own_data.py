@@ -1,8 +1,10 @@
 """My data: what is kept, who looked at it, what I agreed to, and a copy to take along."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_POST
 
 from okoce import refusals
@@ -57,6 +59,7 @@ def _show(request, participant):
             "at": entry.at,
             "who": own_data.role_in_words(entry),
             "act": entry.get_act_display(),
+            "kinds": entry.kinds_in_words,
             "reason": entry.reason,
         }
         for entry in own_data.access_entries(participant, apart_from=request.user)[:50]
@@ -79,6 +82,7 @@ def _show(request, participant):
             for purpose, text in privacy_texts.CONSENTS.items()
         ],
         "notice": privacy_texts.NOTICE,
+        "panels": [import_string(name)(participant) for name in settings.OWN_DATA_PANELS],
     }
     return render(request, "participants/privacy/detail.html", context)
 
