@@ -20,6 +20,9 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "privacy",
     "twins",
     "merges",
+    "rights",
+    "corrections",
+    "moves",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

@@ -27,6 +27,7 @@ from sample import (
     calls,
     certificates,
     contacts,
+    corrections,
     door,
     half_typed,
     invitations,
@@ -36,6 +37,7 @@ from sample import (
     placements,
     planner,
     planning,
+    rights,
     sessions,
     shares,
     staff,
@@ -122,6 +124,8 @@ def _load(count, seed, say):
     invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
     contacts.add(users[Role.OFFICER], ground)
+    rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
+    corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
 

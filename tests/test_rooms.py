@@ -23,6 +23,8 @@ PARTICIPANTS = {
     "claims": "people cleaning",
     "twins": "people cleaning",
     "merges": "calls twins journey people",
+    "corrections": "calls twins journey people cleaning",
+    "moves": "calls twins directory mentoring people",
     "registration": "twins calls claims consents identity_checks journey people cleaning",
     "permits": "journey people",
     "finances": "journey people",
@@ -31,8 +33,13 @@ PARTICIPANTS = {
     "imports": "merges registration consents journey people cleaning",
     "exports": "imports people cleaning",
     "worklists": "imports contacts mentoring merges twins calls registration capital identity_checks people cleaning",
+    "imports": "registration consents journey people cleaning",
+    "exports": "consents imports people cleaning",
+    "worklists": "contacts mentoring corrections moves imports merges twins calls registration capital"
+    " identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
-    "privacy": "merges directory imports registration consents journey people cleaning",
+    "privacy": "corrections moves merges directory imports registration consents journey people cleaning",
+    "rights": "privacy imports registration merges calls people",
     "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.

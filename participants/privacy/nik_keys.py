@@ -9,9 +9,10 @@ from django.db import transaction
 
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
+from participants.corrections.models import Correction
 from participants.imports.models import SEALED, Import, WrittenBatch
 from participants.merges.models import Merge
-from participants.people.models import JoinedRegistration, Participant
+from participants.people.models import ErasureKey, JoinedRegistration, Participant
 from participants.people.nik_sealing import digest, digests
 from participants.registration.models import RegistrationDraft
 
@@ -26,6 +27,8 @@ def rotate(*, batch=500):
     _rotate_written_batches()
     _rotate_joined()
     _rotate_merges()
+    _rotate_erasure_key()
+    _rotate_corrections()
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -108,3 +111,20 @@ def _rotate_merges():
             if merge.log_sealed and not is_newest(merge.log_sealed):
                 merge.log_sealed = reseal(merge.log_sealed)
                 merge.save(update_fields=["log_sealed"])
+
+
+@transaction.atomic
+def _rotate_erasure_key():
+    for key in ErasureKey.objects.select_for_update():
+        if not is_newest(key.sealed):
+            key.sealed = reseal(key.sealed)
+            key.save(update_fields=["sealed"])
+
+
+def _rotate_corrections():
+    for pk in list(Correction.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            correction = Correction.objects.select_for_update(of=("self",)).get(pk=pk)
+            if not is_newest(correction.values_sealed):
+                correction.values_sealed = reseal(correction.values_sealed)
+                correction.save(update_fields=["values_sealed"])

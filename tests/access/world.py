@@ -24,6 +24,7 @@ from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents.models import Consent
 from participants.contacts.models import Contact
+from participants.corrections.models import CorrectionRequest
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
@@ -31,10 +32,13 @@ from participants.imports.models import Import, WrittenBatch
 from participants.journey.actions import journeys
 from participants.journey.models import StageEvent
 from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote, MentorQuestion
+from participants.moves.models import Move
 from participants.people.models import Business
 from participants.permits.models import Licence
+from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
+from tests.factories.corrections import make_correction, make_move
 from tests.factories.invitations import make_invitation
 from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
@@ -255,9 +259,17 @@ def _things(place, year, users, run):
         session_invitation=make_invitation(session, person),
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
         twin=make_candidate(person, make_participant(kelurahan=kelurahan, name=mark, year=year)),
+        rights=RightsRequest.objects.create(participant=person, kind="copy", way="desk"),
         merge=make_merge(
             *(make_participant(kelurahan=kelurahan, name=mark, year=year) for _ in range(2)), by=users["DN"]
         ),
+        correction=make_correction(
+            make_participant(kelurahan=kelurahan, name=mark, year=year), by=make_user("staff", region=kecamatan[:5])
+        ),
+        correction_request=CorrectionRequest.objects.create(
+            participant=person, fields=["name"], text="Hurufnya kurang satu", asked_by=owner
+        ),
+        move=_move(place, make_participant(kelurahan=kelurahan, name=mark, year=year), users["DN"]),
         former=former,
         handover=handover,
         agency=make_agency(),
@@ -269,6 +281,15 @@ def _things(place, year, users, run):
         community=Community.objects.create(name=f"Komunitas {place}", region_id=kecamatan[:5]),
         job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
     )
+
+
+def _move(place, person, by):
+    """A move that waits for another kecamatan; where it would lead into somebody's area, one that was refused."""
+    to = DURI_KEPA if place == "own" else JATINEGARA
+    if place == "kota":
+        refused = {"state": Move.State.REFUSED, "answer": "Penuh", "decided_by": by, "decided_at": now()}
+        return make_move(person, to=TOMANG, by=make_user("staff", region=CAKUNG[:5]), **refused)
+    return make_move(person, to=to, by=make_user("staff"))
 
 
 def _message(owner, place, mark):

@@ -14,8 +14,10 @@ from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
 from okoce.programme import memory
 from participants.calls.models import Notice
+from participants.corrections.models import Correction
 from participants.mentoring.models import MentoringNote
 from participants.merges.models import Merge
+from participants.moves.models import Move
 from participants.people.models import JoinedRegistration, Participant
 from participants.twins.models import TwinCandidate
 from sample import loading, placements
@@ -376,6 +378,18 @@ def test_a_session_was_closed_with_opinions(sample, client):
     assert "angkanya tidak berubah lagi" in page.text
     assert closing.came > 0
     assert [people > 0 for _, _, people in feedback.totals(closing.session)] == [True] * 3
+
+
+def test_a_correction_and_a_move_wait_and_others_were_decided(sample, client):
+    officer = signed_in(client, "officer")
+
+    corrections, moves = officer.get("/peserta/pembetulan/").text, officer.get("/peserta/perpindahan/").text
+
+    assert set(Correction.objects.values_list("state", flat=True)) == {"waiting", "refused"}
+    assert set(Move.objects.values_list("state", flat=True)) == {"waiting", "approved"}
+    assert "Diminta peserta" in corrections
+    assert "menunggu petugas kedua" in corrections
+    assert "menunggu kecamatan tujuan" in moves
 
 
 def test_twins_wait_in_each_state_and_one_pair_was_joined_last_week(sample, client):

@@ -1,12 +1,17 @@
 """What invitations show on somebody's journey."""
 
+from okoce.clock import now
 from trainings.invitations import now_card
+
+SHOWN = ("participant", "state", *(f"session__{name}" for name in ("title", "kecamatan", "venue__name", "state")))
+SHOWN += ("session__starts_at", "session__booking_closes_at")
 
 
 def open_invitations(participant):
     """Invitations that wait for an answer, the earliest session first; None without any."""
-    found = participant.invitations.unanswered().answerable().select_related("session__venue")
-    found = list(found.order_by("session__starts_at", "pk"))
+    asked = participant.invitations.unanswered().filter(session__booking_closes_at__gt=now())
+    asked = asked.select_related("session__venue").only(*SHOWN).order_by("session__starts_at", "pk")
+    found = [invitation for invitation in asked if invitation.is_open]
     if not found:
         return None
     return {

@@ -15,10 +15,11 @@ from participants.cleaning import nik, registration_numbers
 from participants.cleaning.kelurahan_names import Places
 from participants.consents import texts as privacy_texts
 from participants.imports import row_verdicts
+from participants.imports.columns import COLUMNS
 from participants.journey.actions import moves
 from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import Tally
-from participants.people.models import Business, JoinedRegistration, Participant, Residence
+from participants.people.models import Business, ErasedNik, JoinedRegistration, Participant, Residence
 from participants.people.nik_sealing import digests
 from participants.registration.actions.register import NUMBERS_TAKEN
 
@@ -48,6 +49,19 @@ def compare(rows, *, area):
     by_nik = {by_digest[mark]: known for mark, known in _known(holders, area) if by_digest}
     named = _known(people.filter(registration_number__in=numbers), area, with_mask=True) if numbers else []
     row_verdicts.compare(rows, by_nik, {known.number: known for _, known in named})
+    _hold_who_asked(rows)
+
+
+def _hold_who_asked(rows):
+    """Nobody who was deleted comes back by a list, and nobody is changed by one who asked for restriction."""
+    new = {judged.values["nik"]: judged for judged in rows if judged.verdict == row_verdicts.NEW}
+    for number in ErasedNik.objects.among(new):
+        new[number].refuse(row_verdicts.HOLD, "ERASED", column=COLUMNS["nik"].title)
+    changing = {judged.known.pk: judged for judged in rows if judged.verdict == row_verdicts.UPDATE}
+    limited = Participant.objects.exclude(restricted_at=None).filter(pk__in=changing)
+    for pk in limited.values_list("pk", flat=True) if changing else ():
+        changing[pk].changes.clear()
+        changing[pk].refuse(row_verdicts.HOLD, "RESTRICTED")
 
 
 def lock_people(rows):

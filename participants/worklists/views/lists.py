@@ -17,16 +17,12 @@ from participants.capital import display as capital
 from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
-from participants.imports.models import Import
-from participants.merges.models import Merge
 from participants.people import display as people_shown
 from participants.people.models import Participant
 from participants.people.reach import Reach
 from participants.registration.forms.changes import ChangeTimesForm
-from participants.registration.models import RegistrationDraft
-from participants.twins.models import TwinCandidate
 from participants.worklists import actions as acts
-from participants.worklists import contacts, undelivered
+from participants.worklists import contacts
 from participants.worklists import queries as worklists
 from participants.worklists.forms import ProblemForm, StuckForm
 from participants.worklists.queries import Problem
@@ -41,18 +37,21 @@ ROW = ("pk", "name", "kelurahan_id")
 def overview(request):
     people = _people(request)
     in_one_kecamatan = Reach.of(request.user, CHANGE, own=False).area.is_one_kecamatan
-    counts = worklists.by_list(people, in_one_kecamatan=in_one_kecamatan)
+    counts = worklists.by_list(people, request.user, in_one_kecamatan=in_one_kecamatan)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),
         "calls": calls.waiting(request.user),
-        "left_over": Import.objects.with_rest_of(request.user).count(),
-        "undelivered": count_work(undelivered.undelivered(request.user)),
+        "left_over": counts[worklists.LEFT_OVER],
+        "undelivered": counts[worklists.UNDELIVERED],
         "waiting": counts[worklists.WAITING],
-        "at_desk": RegistrationDraft.objects.waiting_at_desk().visible_to(request.user).count(),
+        "at_desk": counts[worklists.AT_DESK],
         "mentorless": counts[worklists.MENTORLESS],
-        "twins": count_work(TwinCandidate.objects.undecided().visible_to(request.user)),
-        "merges": count_work(Merge.objects.waiting().visible_to(request.user)),
+        "twins": counts[worklists.TWINS],
+        "merges": counts[worklists.MERGES],
+        "corrections": counts[worklists.CORRECTIONS],
+        "corrections_asked": counts[worklists.CORRECTIONS_ASKED],
+        "moves": counts[worklists.MOVES],
         "most": MOST_COUNTED,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
@@ -159,7 +158,7 @@ def change_times(request, pk):
 
 def _people(request):
     """Those somebody may act for; who they only see, and their own family elsewhere, are not there."""
-    return Participant.objects.supervised_by(request.user, CHANGE)
+    return Participant.objects.supervised_by(request.user, CHANGE).kept()
 
 
 def _list(request, template, people, title, more, finish=list):
