@@ -33,7 +33,6 @@ PARTICIPANTS = {
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "merges directory imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
-    "urls": "cleaning",
     "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
