@@ -23,6 +23,7 @@ from participants.people import name_words
 from participants.people.models import Participant
 from reports.actions import periods
 from sample import (
+    access_trail,
     bulk,
     calls,
     certificates,
@@ -120,6 +121,7 @@ def _load(count, seed, say):
     waiting.add(users[Role.OFFICER], password_hash, ground)
     invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
+    access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
 
