@@ -202,6 +202,7 @@ DOCUMENTED = set(
     has_view_permission has_add_permission has_change_permission has_delete_permission
     send_mail is_open_for_signup get_client_ip
     driver_version
+    as_sql
     process_response
     page has_next start_index end_index get_paginator
     export_action get_export_data get_export_filename get_export_resource_kwargs filter_export after_export

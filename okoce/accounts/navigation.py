@@ -22,6 +22,7 @@ _LINKS = {
     "mentoring": ("Pendampingan", "/pendampingan/", "mentor"),
     "people": ("Peserta", "/peserta/", "people"),
     "worklists": ("Tugas", "/peserta/tugas/", "list"),
+    "rights": ("Permohonan hak", "/hak/", "shield"),
     "trainings": ("Pelatihan", "/pelatihan/", "training"),
     "bazaars": ("Bazar", "/bazar/", "shop"),
     "progress": ("Kemajuan", "/kemajuan/", "chart"),
@@ -43,7 +44,7 @@ _BY_ROLE = {
     Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "admin"),
     Role.OFFICIAL: ("progress", "reports"),
     Role.AUDITOR: ("trainings", "reports", "trail", "admin"),
-    Role.PRIVACY: ("people", "trail", "admin"),
+    Role.PRIVACY: ("people", "rights", "trail", "admin"),
 }
 
 

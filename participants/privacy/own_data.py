@@ -110,6 +110,10 @@ def _journey(person):
             }
             for row in _notes(person)
         ],
+        "dihubungi_petugas": [
+            {"tanggal": row.made_on.isoformat(), "hasil": row.get_outcome_display(), "keterangan": row.note}
+            for row in person.contacts.standing().order_by("id")
+        ],
         "pertanyaan_kepada_pendamping": [
             {
                 "pertanyaan": row.text,

@@ -13,7 +13,7 @@ from participants.journey.models import StageStanding, Tally
 from tests.carried import post
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant
-from tests.factories.places import BARAT, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG
+from tests.factories.places import BARAT, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, TOMANG
 from tests.participants.directory.asking import page_of
 from tests.shown_again import shown_again
 
@@ -189,12 +189,12 @@ def test_who_moves_on_the_day_they_registered_is_counted_there(signed_in):
 
 
 @pytest.mark.parametrize(("role", "region"), [("officer", GROGOL), ("staff", BARAT)])
-def test_nobody_moves_a_person_out_of_their_own_area(signed_in, role, region):
+def test_an_edit_moves_nobody_to_another_kecamatan(signed_in, role, region):
     person, client = make_participant(kelurahan=TOMANG), signed_in(role, region=region)
 
-    response = post(client, page_of(person, "ubah/"), contact(kelurahan=JATINEGARA))
+    response = post(client, page_of(person, "ubah/"), contact(kelurahan=DURI_KEPA))
 
-    assert "di luar wilayah tugas Anda; minta petugas Sudin" in shown_again(client, response).content.decode()
+    assert "usulkan pindah kecamatan dari halaman peserta" in shown_again(client, response).content.decode()
     person.refresh_from_db()
     assert person.kelurahan_id == TOMANG
 
