@@ -23,6 +23,7 @@ from participants.people import name_words
 from participants.people.models import Participant
 from reports.actions import periods
 from sample import (
+    access_trail,
     bulk,
     calls,
     certificates,
@@ -126,6 +127,7 @@ def _load(count, seed, say):
     contacts.add(users[Role.OFFICER], ground)
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
 

@@ -33,14 +33,11 @@ def record_shown(actor, ids, *, as_list):
     return _write(actor, act, PEOPLE, ids, "")
 
 
-def _write(actor, act, subject, ids, reason):
+def row_of(actor, act, subject, ids, *, reason="", page="", at=None):
+    """Return the row that says this, not saved yet."""
     held = _role_used(actor)
-    reading = people_read.current()
-    page = reading.page if reading else ""
-    if subject == PEOPLE and act in SEEN:
-        people_read.note_logged(ids)
-    row = AccessLog(
-        at=now(),
+    return AccessLog(
+        at=at or now(),
         actor=actor,
         actor_role=held.role if held else "",
         area=held.region_id if held else "",
@@ -54,6 +51,13 @@ def _write(actor, act, subject, ids, reason):
         digest=digest_of(ids),
         reason=blank_nik(reason)[:200],
     )
+
+
+def _write(actor, act, subject, ids, reason):
+    reading = people_read.current()
+    if subject == PEOPLE and act in SEEN:
+        people_read.note_logged(ids)
+    row = row_of(actor, act, subject, ids, reason=reason, page=reading.page if reading else "")
     row.save(force_insert=True)
     return row
 

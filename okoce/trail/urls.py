@@ -8,5 +8,6 @@ app_name = "trail"
 
 urlpatterns = [
     path("jejak/", views.show_trail, name="list"),
+    path("jejak/unduhan/", views.list_files, name="files"),
     path("jejak/<row:pk>/selesai/", views.settle, name="settle"),
 ]

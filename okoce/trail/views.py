@@ -6,13 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals
+from okoce.accounts.access_log import PEOPLE
+from okoce.accounts.models import AccessLog
+from okoce.crumbs import crumbs
 from okoce.formats import angka, waktu
-from okoce.pagination import paged
+from okoce.pagination import MOST_COUNTED, count_work, paged
 from okoce.regions import places
 from okoce.trail.actions import watching
 from okoce.trail.forms import ResultForm
 from okoce.trail.models import ChainCheck, ChainHead, UnusualAccess
 
+READ = "accounts.view_accesslog"
+TRAIL, ADMIN = ("Jejak akses", "trail:list"), ("Admin", "admin:index")
 VIEW, SETTLE = "trail.view_unusualaccess", "trail.change_unusualaccess"
 
 
@@ -47,6 +52,22 @@ def settle(request, pk):
     else:
         messages.error(request, form.errors["result"][0])
     return redirect("trail:list")
+
+
+@permission_required(READ, raise_exception=True)
+@require_safe
+def list_files(request):
+    """The register of files: who took which people along, when, from where, why."""
+    files = AccessLog.objects.visible_to(request.user).filter(act=AccessLog.Act.EXPORT, subject=PEOPLE, count__gt=1)
+    rows, addresses = paged(request, files.select_related("actor").defer("people"))
+    context = addresses | {
+        "rows": rows,
+        "title": "Daftar unduhan",
+        "count": count_work(files) if rows else 0,
+        "most": MOST_COUNTED,
+        "crumbs": crumbs(TRAIL if request.user.has_perm(VIEW) else ADMIN, here="Daftar unduhan"),
+    }
+    return render(request, "accounts/trail/files.html", context)
 
 
 def _facts(check):

@@ -30,8 +30,8 @@ def counted(people):
 
 
 @transaction.atomic
-def take(people, *, by, reason):
-    """The numbers of these people, newest first, after each has got a line in the log they can read themselves.
+def take(people, *, by, reason, shape):
+    """The numbers of these people, newest first, after the log has got a row that each of them can read.
 
     Raise `ValidationError` for nobody, and for more than MOST.
     """
@@ -40,7 +40,7 @@ def take(people, *, by, reason):
         raise ValidationError("Tidak ada peserta yang cocok; longgarkan saringan.")
     if len(ids) > MOST:
         raise ValidationError(f"Lebih dari {angka(MOST)} orang; saring dulu, misalnya per kecamatan.")
-    logged_reason = f"{reason} (berkas berisi {angka(len(ids))} orang)"
+    logged_reason = f"{reason} (berkas {shape.upper()} berisi {angka(len(ids))} orang)"
     access_log.record_many(by, AccessLog.Act.EXPORT, Participant, ids, reason=logged_reason[:200])
     return ids
 

@@ -54,8 +54,8 @@ class PersonResource(resources.Resource):
         return "Peserta"
 
     def filter_export(self, queryset, *, export_form, **kwargs):
-        """Return those whose rows may be taken along, after each has got a line in the access log."""
-        return _read(exports.take(queryset, by=self.by, reason=export_form.cleaned_data["reason"]))
+        """Return those whose rows may be taken along, after the access log has got its row."""
+        return _read(exports.take(queryset, by=self.by, **export_form.taken))
 
     def after_export(self, queryset, dataset, **kwargs):
         dataset.title = exports.watermark(self.by, len(dataset))

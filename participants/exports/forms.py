@@ -18,6 +18,11 @@ class ExportForm(ReasonForm):
         error_messages={"required": "Pilih bentuk berkas.", "invalid_choice": "Pilih salah satu bentuk berkas."},
     )
 
+    @property
+    def taken(self):
+        """Why rows are taken along, and in which shape, for the access log."""
+        return {"reason": self.cleaned_data["reason"], "shape": self.cleaned_data["bentuk"]}
+
 
 class AdminExportForm(ReasonForm, FormatForm):
     """The same on the page of django-import-export, which knows a shape by its place among the formats of the list."""
@@ -26,7 +31,13 @@ class AdminExportForm(ReasonForm, FormatForm):
 
     def __init__(self, formats, *args, **kwargs):
         super().__init__(formats, *args, **kwargs)
+        self.extensions = [made().get_extension() for made in formats]
         self.fields["format"].label, self.fields["format"].initial = "Bentuk berkas", "0"
         self.fields["format"].choices = [
             (str(place), SHAPES[made().get_extension()]) for place, made in enumerate(formats)
         ]
+
+    @property
+    def taken(self):
+        shape = self.extensions[int(self.cleaned_data["format"])]
+        return {"reason": self.cleaned_data["reason"], "shape": shape}

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from tablib import Dataset
 
 from okoce import refusals, sheets_out
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import paged
@@ -59,6 +61,7 @@ def template(request):
 @permission_required(imports.ADD, raise_exception=True)
 def show_import(request, pk):
     item = find(request, pk)
+    access_log.record(request.user, AccessLog.Act.OPEN, item)  # people of a file, who may not be in the register
     path = crumbs(PEOPLE, IMPORTS, here=item.file_name)
     return render(request, "participants/imports/detail.html", display.context(request.user, item) | {"crumbs": path})
 
@@ -69,6 +72,7 @@ def choose_columns(request, pk):
     item = find(request, pk)
     if item.state != item.State.COLUMNS:
         return redirect("participants:imports-detail", pk=pk)
+    access_log.record(request.user, AccessLog.Act.OPEN, item)  # its samples are cells of people
     form = again.bind(request, ColumnsForm, heads=item.report["heads"])
     if request.method == "POST" and form.is_valid():
         with refusals.at_form(form):
@@ -151,6 +155,7 @@ def failed_rows(request, pk):
     item = find(request, pk)
     if item.uploaded_by_id != request.user.pk or not item.failed:
         raise Http404
+    access_log.record(request.user, AccessLog.Act.EXPORT, item)
     heads, *rows = item.failed
     return sheets_out.answer(Dataset(*rows, headers=heads), name=f"baris-gagal-impor-{pk}", kind=sheets_out.XLSX)
 

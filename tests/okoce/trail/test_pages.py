@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.trail.actions import chaining
 from okoce.trail.models import ChainCheck, UnusualAccess
 from tests.factories.people import make_participant, make_user
+from tests.factories.places import BARAT, CAKUNG
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,64 @@ def test_three_rows_ask_as_often_as_one(client, django_assert_num_queries):
 
     with django_assert_num_queries(6):
         client.get(PAGE)
+
+
+# --- Register of files -----------------------------------------------------------------------------------
+
+FILES = "/jejak/unduhan/"
+
+
+def make_file(actor, people, **values):
+    given = {"act": "export", "subject": access_log.PEOPLE, "people": [1, 2], "count": people, "reason": "Undangan"}
+    return AccessLog.objects.create(actor=actor, actor_role="staff", area="31.73", **given | values)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (None, 403),
+        *dict(mentor=403, officer=403, staff=200, province=200, official=403, auditor=200, privacy=200).items(),
+    ],
+)
+def test_who_reads_the_register_of_files(client, role, status):
+    client.force_login(make_user(role))
+
+    assert client.get(FILES).status_code == status
+
+
+def test_a_file_stands_in_it_with_who_when_how_many_where_and_why(client):
+    make_file(make_user("staff", name="Ratna Kemuning"), 312, kinds="identity,contact", reason="Undangan (berkas XLSX)")
+    make_file(make_user("staff"), 2, act="open", reason="bukan berkas")
+    client.force_login(make_user("privacy"))
+
+    page = client.get(FILES).text
+
+    assert "1 unduhan." in page
+    for words in ("Ratna Kemuning", "Jakarta Barat", "312", "kontak dan alamat", "Undangan (berkas XLSX)"):
+        assert words in page
+    assert "bukan berkas" not in page
+
+
+def test_sudin_reads_the_files_of_its_own_area(client):
+    make_file(make_user("staff", region=BARAT, name="Dari Barat"), 3)
+    make_file(make_user("officer", region=CAKUNG, name="Dari Timur"), 3)
+    client.force_login(make_user("staff", region=BARAT))
+
+    page = client.get(FILES).text
+
+    assert "Dari Barat" in page
+    assert "Dari Timur" not in page
+
+
+def test_three_files_ask_as_often_as_one(client, django_assert_num_queries):
+    actor = make_user("staff")
+    make_file(actor, 3)
+    client.force_login(make_user("privacy"))
+    client.get(FILES)
+    with django_assert_num_queries(4):
+        client.get(FILES)
+    for people in (4, 5):
+        make_file(actor, people)
+
+    with django_assert_num_queries(4):
+        client.get(FILES)
