@@ -15,6 +15,7 @@ MAIL_KINDS = {
     "password_reset_code": "Kode atur ulang kata sandi",
     "claim_code": "Kode klaim pendaftaran",
     "has_account": "Pendaftaran sudah punya akun",
+    "rights_erased": "Data dihapus",
     "registered_again": "Ada pendaftaran lagi",
     "address_code": "Kode untuk cara masuk baru",
     "invitation_code": "Kode untuk undangan",

@@ -11,7 +11,11 @@ from okoce.accounts.models import User
 from okoce.clock import today
 from okoce.pagination import MOST_COUNTED, counted_together
 from okoce.programme.stages import Stage
+from participants.contacts.models import at_rest
+from participants.corrections.models import Correction, CorrectionRequest
+from participants.imports.models import Import
 from participants.merges.models import Merge
+from participants.moves.models import Move
 from participants.people.models import Participant
 from participants.people.models.participants import DOUBTFUL
 from participants.registration.models import RegistrationDraft
@@ -21,6 +25,7 @@ from participants.worklists.undelivered import undelivered
 PATIENCE = timedelta(days=30)
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 WAITING, MENTORLESS, AT_DESK, TWINS, MERGES, UNDELIVERED = "menunggu pendamping meja kembar penyatuan pesan".split()
+CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER = "pembetulan diminta pindah sisa".split()
 
 
 class Problem(models.TextChoices):
@@ -30,15 +35,20 @@ class Problem(models.TextChoices):
     PHONE = "hp", f"Nomor HP dipakai lebih dari {PHONE_SHARED_BY} orang"
 
 
-def stuck(people, *, stage="", on=None):
-    """Those whose last stage was reached more than 30 days ago with another still ahead; `stage` is the last one."""
+def stuck(people, *, stage="", on=None, answered=False):
+    """Return those whose last stage was reached more than 30 days ago with another still ahead.
+
+    `stage` is the last one. Who answered a call since then (participants/contacts) is only among the `answered`.
+    """
+    rests = at_rest(on=on)
     last_stage = {"stopped_after": stage} if stage else {}
-    return people.filter(stopped_on__lt=(on or today()) - PATIENCE, **last_stage)
+    people = people.filter(stopped_on__lt=(on or today()) - PATIENCE, **last_stage)
+    return people.filter(rests if answered else ~rests)
 
 
 def by_list(people, user, *, in_one_kecamatan=False):
     """How many are on each list: of these people WAITING, MENTORLESS, the stage somebody stopped after, problems; of
-    what else this user has to do AT_DESK, TWINS, MERGES, UNDELIVERED.
+    what else this user has to do AT_DESK, TWINS, MERGES, UNDELIVERED, CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER.
     """
     lists = {
         WAITING: people.waiting_for_identity_check(),
@@ -47,6 +57,10 @@ def by_list(people, user, *, in_one_kecamatan=False):
         TWINS: TwinCandidate.objects.undecided().visible_to(user),
         MERGES: Merge.objects.waiting().visible_to(user),
         UNDELIVERED: undelivered(user),
+        CORRECTIONS: Correction.objects.waiting().visible_to(user),
+        CORRECTIONS_ASKED: CorrectionRequest.objects.open().visible_to(user),
+        MOVES: Move.objects.coming_to(user),
+        LEFT_OVER: Import.objects.with_rest_of(user),
     }
     sharing = _sharing_phone(people) if in_one_kecamatan else _sharing_any_phone(people)
     lists |= {Problem.TIMES: _without_times(people), Problem.PHONE: sharing}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from okoce import now_card
+from okoce.accounts import people_read
 from okoce.accounts.roles import Role
 from okoce.clock import now, today
 from okoce.formats import hari
@@ -102,6 +103,8 @@ def _mentor(request):
     day, user = today(), request.user
     steps = MentoringNote.objects.of_mentees(user).with_open_step().exclude(next_step_due_on=None)
     steps = list(steps.order_by("next_step_due_on", "id").values(*DUE)[:STEPS])
+    for step in steps:
+        people_read.note(step["participant_id"], step["participant__name"])
     mentees = Participant.objects.supervised_by(user, WRITE)
     to_call = calls.waiting(user)
     candidates = [of_mentor(steps, day), call_list(to_call), *now_card.from_other_apps(request)]

@@ -61,7 +61,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def to_call(self):
         """Those that wait for a call; after a wrong number only once the phone was corrected."""
-        return self.filter(*_not_arrived(), _WAITS, _still_of_use())
+        return self.filter(*_not_arrived(), _WAITS, _still_of_use(), _MAY_BE_CALLED)
 
     def with_wrong_number(self):
         return self.not_arrived().filter(state=NoticeState.WRONG, wrong_phone=F("participant__phone"))
@@ -159,6 +159,10 @@ _WAITS = Q(state__in=[NoticeState.OPEN, NoticeState.WRONG]) & ~Q(wrong_phone=F("
 def _not_arrived():
     sent = Delivery.objects.filter(message=OuterRef("message"), state=Delivery.State.SENT)
     return Q(message__read_at=None), ~Exists(sent)  # what is without a message was read in none
+
+
+# Who restricts or objects is called about that alone.
+_MAY_BE_CALLED = Q(participant__restricted_at=None, participant__objected_at=None) | Q(kind__startswith="rights_")
 
 
 def _still_of_use():

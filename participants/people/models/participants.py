@@ -10,7 +10,7 @@ from django.db.models.functions import Right
 from okoce.accounts import memory
 from okoce.actor_fields import actor_field
 from okoce.clock import now, today
-from okoce.history import History, TrackedQuerySet
+from okoce.history import History
 from okoce.masking import mask_nik
 from okoce.name_columns import NameKeyField, with_key
 from okoce.programme.stages import Stage
@@ -18,7 +18,9 @@ from okoce.sealing import seal, unseal
 from participants.cleaning.phones import masked
 from participants.cleaning.sexes import Sex
 from participants.people.models.joined import JoinedRegistration
+from participants.people.models.uses import Uses, UsesQuerySet
 from participants.people.nik_sealing import digest, digests
+from participants.people.noted_rows import NotedRows, noted
 from participants.people.reach import VIEW, Reach
 
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.
@@ -29,7 +31,7 @@ OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row ou
 NOT_KEPT = ["nik_sealed", "nik_digest", "holds_nik", "name_key", "is_checked", "stopped_after", "stopped_on"]
 
 
-class ParticipantQuerySet(TrackedQuerySet):
+class ParticipantQuerySet(NotedRows, UsesQuerySet):
     def visible_to(self, user, permission=VIEW):
         """Return those with whom a user may do this, by the table of roles (okoce/accounts/roles.py)."""
         return self.filter(Reach.of(user, permission).on())
@@ -70,7 +72,7 @@ class ParticipantQuerySet(TrackedQuerySet):
         return self.with_nik(person.nik).exclude(pk=person.pk)
 
     def waiting_for_identity_check(self):
-        return self.filter(is_checked=False)
+        return self.kept().filter(is_checked=False)
 
     def for_list(self):
         """With what a row of a list shows; never the sealed NIK."""
@@ -96,7 +98,7 @@ class ParticipantQuerySet(TrackedQuerySet):
         return self.select_related("mentor", "business__business_class")
 
 
-class Participant(models.Model):
+class Participant(Uses):
     Sex = Sex
 
     registration_number = models.CharField("nomor pendaftaran", max_length=20, unique=True)
@@ -200,6 +202,10 @@ class Participant(models.Model):
 
     def save(self, *args, update_fields=None, **kwargs):
         super().save(*args, update_fields=with_key(update_fields), **kwargs)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        return noted(super().from_db(db, field_names, values))
 
     def allows(self, user, permission):
         """Return whether a user may do this with this person: what `visible_to` says of rows."""

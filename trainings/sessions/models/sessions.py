@@ -32,7 +32,8 @@ class SessionQuerySet(ReferenceQuerySet, TrackedQuerySet):
         return self.filter(starts_at__gt=now())
 
     def bookable(self):
-        return self.published().filter(booking_closes_at__gt=now())
+        """Booking never ends after the start (planning/actions/sessions.py): `upcoming` lets an index begin there."""
+        return self.published().upcoming().filter(booking_closes_at__gt=now())
 
     def open_to(self, user):
         """For reading: everybody sees what was announced, its hosts see their drafts too."""
