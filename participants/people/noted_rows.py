@@ -10,7 +10,8 @@ class NotedRows:
     def _fetch_all(self):
         is_new = self._result_cache is None
         super()._fetch_all()
-        if is_new and self._fields and people_read.current() is not None:
+        names_somebody = any(field in ("name", "phone") for field in self._fields or ())
+        if is_new and names_somebody and people_read.current() is not None:
             for row in self._result_cache:
                 _note_values(self._fields, row)
 

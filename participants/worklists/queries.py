@@ -35,12 +35,13 @@ class Problem(models.TextChoices):
     PHONE = "hp", f"Nomor HP dipakai lebih dari {PHONE_SHARED_BY} orang"
 
 
-def stuck(people, *, stage="", on=None, answered=False):
+def stuck(people, *, stage="", on=None, answered=False, rests=None):
     """Return those whose last stage was reached more than 30 days ago with another still ahead.
 
-    `stage` is the last one. Who answered a call since then (participants/contacts) is only among the `answered`.
+    `stage` is the last one. Who answered a call since then (participants/contacts) is only among the `answered`;
+    `rests` is that condition, where it was made before.
     """
-    rests = at_rest(on=on)
+    rests = rests or at_rest(on=on)
     last_stage = {"stopped_after": stage} if stage else {}
     people = people.filter(stopped_on__lt=(on or today()) - PATIENCE, **last_stage)
     return people.filter(rests if answered else ~rests)
@@ -66,7 +67,8 @@ def by_list(people, user, *, in_one_kecamatan=False):
     lists |= {Problem.TIMES: _without_times(people), Problem.PHONE: sharing}
     by_stage = _stuck_by_stage(people)
     if by_stage is None:
-        by_stage, lists = {}, lists | {stage: stuck(people, stage=stage) for stage in Stage}
+        rests = at_rest()
+        by_stage, lists = {}, lists | {stage: stuck(people, stage=stage, rests=rests) for stage in Stage}
     return counted_together(lists, among=User.objects.filter(pk=user.pk)) | by_stage | _doubts(people)
 
 

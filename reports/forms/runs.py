@@ -1,5 +1,7 @@
 """The form that starts a run of reports."""
 
+from functools import partial
+
 from django import forms
 
 from okoce.clock import today
@@ -8,8 +10,8 @@ from okoce.formats import rentang
 from reports.models import Period
 
 
-def _in_words(period):
-    running = " (masih berjalan)" if period.ends_on >= today() else ""
+def _in_words(day, period):
+    running = " (masih berjalan)" if period.ends_on >= day else ""
     return f"Periode {period.number} · {rentang(period.starts_on, period.ends_on)}{running}"
 
 
@@ -24,7 +26,8 @@ class StartRunForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        begun = list(Period.objects.filter(starts_on__lte=today()).order_by("-starts_on"))
-        finished = [period.pk for period in begun if period.ends_on < today()]
-        self.fields["period"].offer({period.pk: period for period in begun}, label=_in_words)
+        day = today()
+        begun = list(Period.objects.filter(starts_on__lte=day).order_by("-starts_on"))
+        finished = [period.pk for period in begun if period.ends_on < day]
+        self.fields["period"].offer({period.pk: period for period in begun}, label=partial(_in_words, day))
         self.fields["period"].initial = next(iter([*finished, *(period.pk for period in begun)]), None)

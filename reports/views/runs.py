@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,26 +17,47 @@ from reports.models import Report, ReportRun
 from reports.models.runs import READY
 
 PAGE = 30
-SHOWN = ("pk", "requested_at", "is_scheduled", "requested_by__name", "period__number", "period__programme_year_id")
+SHOWN = (
+    "pk",
+    "period",
+    "requested_at",
+    "is_scheduled",
+    "requested_by__name",
+    "period__number",
+    "period__programme_year_id",
+)
 SHOWN += ("period__starts_on", "period__ends_on")
 
 
 @permission_required("reports.view_reportrun", raise_exception=True)
 def runs_list(request):
     mine = ReportRun.objects.visible_to(request.user)
-    newer = mine.filter(period=OuterRef("period"), pk__gt=OuterRef("pk"))
-    found = mine.values(*SHOWN).annotate(is_outdated=Exists(newer))
+    found = mine.values(*SHOWN)
     if before := row_number(request.GET.get("sebelum")):
         found = found.filter(pk__lt=before)
     rows = list(found.order_by("-pk")[: PAGE + 1])
+    newest = _newest(mine, rows) if before else _newest_of(rows)
     progress = Report.objects.visible_to(request.user).progress([row["pk"] for row in rows])
     form = StartRunForm() if request.user.has_perm(runs.PERMISSION) else None
     shown = {
-        "runs": [row | progress[row["pk"]] for row in rows[:PAGE]],
+        "runs": [
+            row | progress[row["pk"]] | {"is_outdated": row["pk"] != newest[row["period"]]} for row in rows[:PAGE]
+        ],
         "older": rows[PAGE - 1]["pk"] if len(rows) > PAGE else None,
         "form": form,
     }
     return render(request, "reports/runs/list.html", shown)
+
+
+def _newest_of(rows):
+    """{period: its newest run} where the rows begin with the newest of all."""
+    return {row["period"]: row["pk"] for row in reversed(rows)}
+
+
+def _newest(mine, rows):
+    """The same where newer ones may stand on pages before."""
+    asked = mine.filter(period__in={row["period"] for row in rows}).order_by()
+    return dict(asked.values_list("period").annotate(Max("pk")))
 
 
 @require_POST

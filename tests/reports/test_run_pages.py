@@ -186,6 +186,7 @@ def test_the_list_has_a_next_page(client, official):
     assert f"sebelum={oldest}" in page
     assert reverse("reports:runs-detail", args=[first.pk]) in older
     assert reverse("reports:runs-detail", args=[first.pk]) not in page
+    assert (page.count(">terbaru<"), older.count(">terbaru<")) == (1, 0)
     assert client.get(reverse("reports:runs-list") + "?sebelum=abc").status_code == 200
 
 

@@ -37,7 +37,7 @@ HEAD = """# How many statements each page takes, as each role that may open it: 
 MOST = 8
 # What takes more, and why: a new page does not join them without a reason.
 MORE = {
-    "participants:journey-detail": "seven stages, their evidence and what each app adds",
+    "participants:journey-detail": "seven stages, evidence, what apps add, and what only who waits or is invited needs",
     "participants:mentoring-detail": "the same with the mentor's notes",
     "participants:people-detail": "the same with notes, papers and who checked what; the opening is written down",
     "participants:privacy-download": "everything there is of a person",
