@@ -1,10 +1,6 @@
 """Addresses of the rooms of participants/, in one namespace."""
 
-from django.urls import include, path, register_converter
-
-from participants.cleaning.registration_numbers import RegistrationNumberConverter
-
-register_converter(RegistrationNumberConverter, "number")
+from django.urls import include, path
 
 app_name = "participants"
 
@@ -24,6 +20,9 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "privacy",
     "twins",
     "merges",
+    "rights",
+    "corrections",
+    "moves",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

@@ -10,11 +10,14 @@ from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
 from okoce.notifications.models import Message
 from participants.calls.models import Notice
+from participants.corrections.models import Correction
 from participants.identity_checks.models import IdentityCheck
 from participants.imports.models import Import
 from participants.mentoring.models import MentorQuestion
 from participants.merges.models import Merge
+from participants.moves.models import Move
 from participants.people.models import Participant
+from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
@@ -47,12 +50,30 @@ def pages():
         Role.OFFICIAL.value: _official(),
         Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"]),
         Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])
-        | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])},
+        | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])}
+        | _rights(),
     }
 
 
 def _simple(names):
     return {"beranda": "/"} | {name.replace(":", "-"): reverse(name) for name in names}
+
+
+def _rights():
+    """The desk of the data-protection officer: the clock running, missed, and what was decided."""
+    found = {
+        "hak": reverse("participants:rights-list"),
+        "kebocoran": reverse("participants:rights-breach"),
+        "hak-selesai": f"{reverse('participants:rights-list')}?keadaan=selesai",
+    }
+    for slug, requests in {
+        "hak-berjalan": RightsRequest.objects.filter(kind=RightsRequest.Kind.RESTRICTION),
+        "hak-lewat": RightsRequest.objects.missed(),
+        "hak-berlaku": RightsRequest.objects.filter(kind=RightsRequest.Kind.OBJECTION),
+        "hak-ditolak": RightsRequest.objects.filter(state=RightsRequest.State.REFUSED),
+    }.items():
+        found[slug] = reverse("participants:rights-detail", args=[requests.first().pk])
+    return found
 
 
 def _visitor():
@@ -118,7 +139,10 @@ def _participant(user):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
         found[f"pendamping-{number}"] = reverse("participants:mentoring-own", args=[person.registration_number])
         found[f"riwayat-{number}"] = reverse("trainings:history-detail", args=[person.registration_number])
+        found[f"betul-{number}"] = reverse("participants:corrections-ask", args=[person.registration_number])
+        found[f"pindah-{number}"] = reverse("participants:moves-ask", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
+        found[f"permohonan-{number}"] = reverse("participants:rights-ask", args=[person.registration_number])
     paper = people[0].registration_number
     found |= {
         "izin-baru": reverse("participants:permits-add", args=[paper]),
@@ -193,13 +217,16 @@ def _twins(user):
     pair = TwinCandidate.objects.undecided().visible_to(user).first()
     merges = Merge.objects.visible_to(user).order_by("pk")
     found = {f"penyatuan-{each.state}": reverse("participants:merges-detail", args=[each.pk]) for each in merges}
+    corrections, moves = (model.objects.visible_to(user).order_by("pk") for model in (Correction, Move))
+    found |= {f"betul-{row.state}": reverse("participants:corrections-detail", args=[row.pk]) for row in corrections}
+    found |= {f"pindah-{row.state}": reverse("participants:moves-detail", args=[row.pk]) for row in moves}
     return found | ({"kembar": reverse("participants:twins-detail", args=[pair.pk])} if pair else {})
 
 
 def _officer(user):
     here = Participant.objects.filter(kecamatan="31.73.02")
     checked = IdentityCheck.objects.standing().values("participant")
-    here_held = Session.objects.filter(kecamatan="31.73.02", starts_at__isnull=False)
+    here_held = Session.objects.published().filter(kecamatan="31.73.02")
     coming = here_held.filter(starts_at__gt=now()).order_by("-seats_taken").first()
     tomorrow = day_starts_at(today() + timedelta(days=1))
     session = here_held.filter(starts_at__lt=tomorrow).order_by("-starts_at").first() or coming
@@ -222,6 +249,8 @@ def _officer(user):
                 "participants:undelivered-list",
                 "participants:twins-list",
                 "participants:merges-list",
+                "participants:corrections-list",
+                "participants:moves-list",
                 "trainings:attendance-list",
                 "trainings:certificates-changed",
                 "reports:runs-list",
@@ -232,6 +261,7 @@ def _officer(user):
         | training_pages.door()
         | _twins(user)
         | {
+            "orang-permohonan": reverse("participants:rights-add", args=[known.pk]),
             "menunggu": reverse("participants:people-list") + "?menunggu=1",
             "serah-terima": reverse("participants:handovers-edit", args=[_former_mentor().pk]),
             "tugas-hp": reverse("participants:worklists-problems") + "?masalah=hp",
@@ -239,6 +269,8 @@ def _officer(user):
             "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
             "orang-nik": reverse("participants:people-nik", args=[known.pk]),
             "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
+            "orang-betul": reverse("participants:corrections-propose", args=[known.pk]),
+            "orang-pindah": reverse("participants:moves-propose", args=[known.pk]),
             "orang-riwayat": reverse("participants:history-list", args=[known.pk]),
             "orang-pendamping": reverse("participants:mentoring-assign", args=[known.pk]),
             "orang-batal": reverse("participants:people-void", args=[known.pk]),

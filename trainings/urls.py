@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-import participants.urls  # noqa: F401 registers the converter of registration numbers
-
 app_name = "trainings"
 
 # The busy ones first: an address is looked for in this order.

@@ -8,7 +8,7 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from okoce.accounts.phones import shown  # noqa: F401  read from here by what shows participants
+from okoce.accounts import phones as login_phones
 from okoce.typed_text import LONGEST, is_blank, tidy
 from participants.cleaning.cleaned import Cleaned, refuse
 
@@ -19,6 +19,7 @@ _DECIMAL = re.compile(r"(\+?[0-9]{9,})[.,]([0-9]{1,2})")
 # What people add to say that the number answers to WhatsApp.
 _WHATSAPP = re.compile(r"(?:https?://)?wa\.me/(?=\+?62)|^wa[.: ]+| ?\((?:wa|whatsapp)\)$", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?:\+|00)(?!62)")
+NO_PHONE = "+"  # of somebody whose data were deleted
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 MESSAGES = {
     "PHONE_EMPTY": "Isi nomor HP, misalnya 0812-0000-1234.",
@@ -63,11 +64,18 @@ def clean(text: str | None) -> Cleaned:
 
 def is_mobile(phone: str) -> bool:
     """A code to log in may be sent only to a mobile number."""
-    return phonenumbers.number_type(phonenumbers.parse(phone)) in _MOBILE
+    return phone != NO_PHONE and phonenumbers.number_type(phonenumbers.parse(phone)) in _MOBILE
+
+
+def shown(phone: str) -> str:
+    """0812-0000-1234: as people here write it."""
+    return "–" if phone == NO_PHONE else login_phones.shown(phone)
 
 
 def masked(phone: str) -> str:
     """0812-••••-1234: enough to recognise, too little to call."""
+    if phone == NO_PHONE:
+        return "–"
     national = "0" + phone.removeprefix("+62")
     return f"{national[:4]}-••••-{national[-4:]}"
 

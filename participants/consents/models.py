@@ -1,6 +1,7 @@
 """Consents and withdrawals, each with the version of the text that was read."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from okoce.clock import now
 from participants.consents.texts import Purpose
@@ -10,6 +11,11 @@ from participants.people.models import Participant
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user))
+
+    def withdrawn(self, purpose):
+        """Return the newest answers to this purpose that take back an earlier yes, or say no."""
+        newer = Consent.objects.filter(participant=OuterRef("participant"), purpose=purpose, pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(newer), purpose=purpose, is_given=False).order_by()
 
 
 class Consent(models.Model):

@@ -7,6 +7,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import WIB, now, today
 from okoce.formats import angka
+from participants.consents.models import Consent
 from participants.people.models import Participant
 
 MOST = 20_000  # as many as one import takes
@@ -14,8 +15,13 @@ EXPORT = "people.export_participant"
 
 
 def offered(user):
-    """Those whose rows somebody may take along."""
-    return Participant.objects.supervised_by(user, EXPORT)
+    """Return those whose rows somebody may take along.
+
+    Nobody who was deleted, is restricted, objects, or withdrew the consent to pass data on to partners.
+    """
+    withdrawn = Consent.objects.withdrawn(Consent.Purpose.PARTNERS)
+    people = Participant.objects.supervised_by(user, EXPORT).free_to_use()
+    return people.exclude(pk__in=withdrawn.values("participant"))
 
 
 def counted(people):

@@ -24,6 +24,7 @@ from participants.journey.actions.tallies import add_tallies
 from participants.people import typed_values
 from participants.people.display import CONTACT_NOT_SHOWN
 from participants.people.models import JoinedRegistration, Participant
+from participants.people.models.uses import LIMITS
 from participants.people.nik_sealing import digests
 
 CHECK = "identity_checks.check_identity"
@@ -36,7 +37,8 @@ DIFFERS = (
 # Rows about a waiting registration that do not simply go over to the record. A test names every other kind.
 STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.stagestanding", "journey.stageevent"}
 STAY |= {"identity_checks.identitycheck"}
-STAY |= {"twins.twincandidate", "merges.merge"}  # of records only
+STAY |= {"twins.twincandidate", "merges.merge", "corrections.correction"}  # of records only
+STAY |= {"corrections.correctionrequest", "moves.move"}  # the record has its own home
 # settings.PERSON_JOINS
 BY_APPS = {"seats.seat", "invitations.invitation", "certificates.certificate", "placements.placement"}
 BY_APPS |= {"bazaars.stallapplication"}
@@ -132,6 +134,10 @@ def _settle_account(waiting, record, *, shows_number):
     """The account of the number that was shown gets the record, unless a card was checked for another one before."""
     was_checked = record.identity_checks.standing().exists()
     before, changed = record.user, []
+    for name in LIMITS:
+        if getattr(record, name) is None and getattr(waiting, name):
+            setattr(record, name, getattr(waiting, name))
+            changed.append(name)
     if shows_number and waiting.user_id and (before is None or not was_checked):
         record.user = waiting.user
         changed.append("user")
@@ -160,6 +166,9 @@ def _move(waiting, record, *, shows_number):
         elif label == "calls.notice":
             known = Notice.objects.filter(participant=record).values_list("key", flat=True)
             rows.exclude(key__in=list(known)).update(participant=record)
+        elif label == "rights.rightsrequest":
+            asked = record.rights_requests.open().values_list("kind", flat=True)
+            rows.exclude(pk__in=rows.open().filter(kind__in=list(asked)).values("pk")).update(participant=record)
         elif label not in STAY | BY_APPS:
             rows.update(**{name: record})
 

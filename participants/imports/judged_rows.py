@@ -25,6 +25,9 @@ MESSAGES = {
     "DUP_IN_FILE_CONFLICT": "NIK yang sama berisi data berbeda di baris {row}; cocokkan dengan KTP, sisakan satu.",
     "IDENTITY_CONFLICT": "NIK ini terdaftar dengan nama, tanggal lahir, jenis kelamin, atau nomor pendaftaran lain; "
     "cocokkan dengan KTP.",
+    "ERASED": "Orang dengan NIK ini meminta datanya dihapus, jadi tidak dimasukkan lagi dari daftar; bila ia ingin "
+    "ikut lagi, ia mendaftar sendiri di meja dengan KTP.",
+    "RESTRICTED": "Data orang ini diproses terbatas atas permintaannya, jadi tidak diubah dari daftar.",
     "CHANGED": "Berubah di portal sejak pratinjau, jadi tidak ditulis; periksa datanya, lalu unggah lagi bila perlu.",
     "NOT_CHOSEN": "Perubahan ini tidak dipilih saat disetujui; data di portal tetap.",
     "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",

@@ -20,6 +20,8 @@ def row(person, stages):
 
 
 def contact(person):
+    if person.erased_at:
+        return [{"label": "Kelurahan", "value": places.line(person.kelurahan_id)}]
     numbers = [f"{word} {value}" for word, value in (("RT", person.rt), ("RW", person.rw)) if value]
     return [
         {"label": "NIK", "value": person.nik_masked},
@@ -59,10 +61,12 @@ def doubts_of(flags):
 
 
 CONTACT_NOT_SHOWN = "CONTACT_NOT_SHOWN"
+ERASED_BEFORE = "ERASED_BEFORE"
 _DOUBTS = nik.FLAG_MESSAGES | person_names.FLAG_MESSAGES
 _DOUBTS |= {
     CONTACT_NOT_SHOWN: "Nomor HP diketik di formulir daring dan belum dipastikan pemiliknya; tanyakan nomornya, lalu "
-    "betulkan di Ubah kontak."
+    "betulkan di Ubah kontak.",
+    ERASED_BEFORE: "Orang dengan NIK ini pernah meminta datanya dihapus; pastikan ia sendiri ingin terdaftar lagi.",
 }
 
 

@@ -6,7 +6,7 @@ import sys
 
 from django.conf import settings
 
-# Each is loaded by who needs it: whoever writes a workbook, draws a paper, sends an errand to the queue.
+# Each is loaded by what needs it: writing a workbook, drawing a paper, sending a job to the queue.
 _NEVER_AT_START = ["weasyprint", "fontTools", "openpyxl", "lxml", "PIL", "celery", "kombu"]
 _START = """
 import sys

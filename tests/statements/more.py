@@ -1,4 +1,4 @@
-"""More of everything beside the world of tests.access: in the same kecamatan, the same family, the same hands."""
+"""More of everything in the world of tests.access: in the same kecamatan, the same family, of the same officers."""
 
 import datetime as dt
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from okoce.clock import now
 from okoce.regions.neighbours import near
 from participants.cleaning import availability
+from participants.consents.models import Consent
 from participants.people.models import Participant
 from trainings.attendance.completions import finished
 from trainings.invitations import turnouts
@@ -30,7 +31,9 @@ def proposed(session, user, *, most):
     """
     if most <= 0:
         return []
-    people = _fitting(session, Participant.objects.supervised_by(user))
+    withdrawn = Consent.objects.withdrawn(Consent.Purpose.NEWS)
+    offered = Participant.objects.supervised_by(user).free_to_use().exclude(pk__in=withdrawn.values("participant"))
+    people = _fitting(session, offered)
     host = session.kecamatan_id
     found = _read(people.filter(kecamatan=host))
     if len(found) < most:

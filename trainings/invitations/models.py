@@ -29,7 +29,7 @@ class InvitationQuerySet(models.QuerySet):
             pk, _, session = _signer.unsign(token).partition("-")
         except signing.BadSignature:
             return self.none()
-        return self.filter(pk=row_number(pk), session=row_number(session))
+        return self.filter(pk=row_number(pk), session=row_number(session), participant__erased_at=None)
 
     def with_positions(self):
         """With `position`, the waiting number of the seat that the answer led to (see Seat.objects.with_positions)."""

@@ -33,7 +33,7 @@ def to_invite(training):
         return Participant.objects.none()
     seated = Seat.objects.live().exclude(state=Seat.State.ABSENT).filter(session__training=training)
     placed = Placement.objects.counted().filter(training=training)
-    people = graduates(training.continues).exclude(pk__in=seated.values("participant"))
+    people = graduates(training.continues).free_to_use().exclude(pk__in=seated.values("participant"))
     return people.exclude(pk__in=placed.values("participant"))
 
 

@@ -95,7 +95,7 @@ def _moments(start, end):
 
 def _people(kecamatan, modules):
     """Residents whose card was checked, with the required modules that they neither attended nor hold a seat for."""
-    people = Participant.objects.filter(kecamatan=kecamatan, is_checked=True)
+    people = Participant.objects.free_to_use().filter(kecamatan=kecamatan, is_checked=True)
     people = people.exclude(standings__stage=Stage.TRAINING)
     known = dict(people.order_by("pk").values_list("pk", "availability"))
     attended = Q(state=Seat.State.ATTENDED)

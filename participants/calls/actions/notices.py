@@ -44,6 +44,7 @@ def notify_participants(letters, *, topic, replaces=False):
 
     `replaces`: earlier notices about the topic that still wait for a call need not be said any more.
     """
+    letters = [letter for letter in letters if letter.participant.erased_at is None]
     known = set(Notice.objects.filter(key__in=[letter.key for letter in letters]).values_list("participant", "key"))
     fresh = [letter for letter in letters if (letter.participant.pk, letter.key) not in known]
     if not fresh:

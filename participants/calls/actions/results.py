@@ -73,7 +73,7 @@ def answer(notice, code, *, by):
         raise ValidationError(OUTSIDE)
     if notice.state == State.REPLACED:
         raise ValidationError(NEWER_CALL)
-    words = answers.record(notice, code, by=by)  # first: it locks the event, and whoever does that locks notices after
+    words = answers.record(notice, code, by=by)  # first: events are locked before notices
     if notice.state == State.REACHED:
         return notice, words
     return record(notice, Outcome.REACHED, by=by, reason=dict(answers.choices(notice.kind))[code]), words

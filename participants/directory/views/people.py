@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from okoce import refusals
 from okoce.accounts import access_log
+from okoce.accounts.areas import Area
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
@@ -106,7 +107,7 @@ def show_person(request, pk):
         "crumbs": crumbs(PEOPLE, here=person.name),
         "facts": people_shown.contact(person),
         "business": people_shown.business(person),
-        "doubts": people_shown.doubts(person),
+        "doubts": [*person.limits, *people_shown.doubts(person)],
         "steps": steps_of(person, seen_by=user),
         "events": timeline_of(person, seen_by=user) if person.allows(user, EVENTS) else [],
         "panels": [*person_panels(person, user=user), *mentoring_shown.evidence_panels(person, user=user)],
@@ -159,7 +160,7 @@ def edit_contact(request, pk):
     person = _person(request, pk, CHANGE)
     fields = ("phone", "email", "street", "rt", "rw", "kelurahan")
     known = {name: getattr(person, name) for name in fields} | {"phone": people_shown.phone(person)}
-    form = again.bind(request, ContactForm, row=person, initial=known, area=request.user.areas_for(CHANGE))
+    form = again.bind(request, ContactForm, row=person, initial=known, area=Area.of_region(person.kecamatan_id))
     if form.is_valid():
         with refusals.at_form(form):
             people.change_contact(person, by=request.user, **form.cleaned_data)

@@ -15,10 +15,11 @@ from participants.cleaning import nik, registration_numbers
 from participants.cleaning.kelurahan_names import Places
 from participants.consents import texts as privacy_texts
 from participants.imports import row_verdicts
+from participants.imports.columns import COLUMNS
 from participants.journey.actions import moves
 from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import Tally
-from participants.people.models import Business, JoinedRegistration, Participant, Residence
+from participants.people.models import Business, ErasedNik, JoinedRegistration, Participant, Residence
 from participants.people.nik_sealing import digests
 from participants.registration.actions.register import NUMBERS_TAKEN
 
@@ -48,6 +49,19 @@ def compare(rows, *, area):
     by_nik = {by_digest[mark]: known for mark, known in _known(holders, area) if by_digest}
     named = _known(people.filter(registration_number__in=numbers), area, with_mask=True) if numbers else []
     row_verdicts.compare(rows, by_nik, {known.number: known for _, known in named})
+    _hold_who_asked(rows)
+
+
+def _hold_who_asked(rows):
+    """Nobody who was deleted comes back by a list, and nobody is changed by one who asked for restriction."""
+    new = {judged.values["nik"]: judged for judged in rows if judged.verdict == row_verdicts.NEW}
+    for number in ErasedNik.objects.among(new):
+        new[number].refuse(row_verdicts.HOLD, "ERASED", column=COLUMNS["nik"].title)
+    changing = {judged.known.pk: judged for judged in rows if judged.verdict == row_verdicts.UPDATE}
+    limited = Participant.objects.exclude(restricted_at=None).filter(pk__in=changing)
+    for pk in limited.values_list("pk", flat=True) if changing else ():
+        changing[pk].changes.clear()
+        changing[pk].refuse(row_verdicts.HOLD, "RESTRICTED")
 
 
 def lock_people(rows):
@@ -55,15 +69,6 @@ def lock_people(rows):
     by_digest, numbers = _named(rows)
     people = Participant.objects.select_for_update(no_key=True)
     list(people.filter(Q(nik_digest__in=by_digest) | Q(registration_number__in=numbers)).order_by("pk").values("pk"))
-
-
-def written(rows, *, reason):
-    """The keys of those among the rows' people who were written before for this reason."""
-    known = [judged.known.pk for judged in rows if judged.known]
-    if not known:
-        return set()
-    of_people = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id__in=known)
-    return set(of_people.filter(act=AccessLog.Act.CHANGE, reason=reason).values_list("subject_id", flat=True))
 
 
 def _named(rows):
@@ -88,20 +93,20 @@ def _known(people, area, *, with_mask=False):
 
 
 def write(rows, *, year, point, by, reason):
-    """Put the new and the changed of one batch into the register, and return their ids; must run in a transaction.
+    """Put the new and the changed of one batch into the register; must run in a transaction.
 
-    Raise `ValidationError` when no free number is found.
+    Return what was written as a WrittenBatch keeps it. Raise `ValidationError` when no free number is found.
     """
     with history.acting(by, reason):
-        come = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
-        changed = _change([r for r in rows if r.verdict == row_verdicts.UPDATE])
-    access_log.record_many(by, AccessLog.Act.CHANGE, Participant, [*come, *changed], reason=reason)
-    return [*come, *changed]
+        log = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
+        log |= _change([r for r in rows if r.verdict == row_verdicts.UPDATE])
+    access_log.record_many(by, AccessLog.Act.CHANGE, Participant, [row["pk"] for row in log.values()], reason=reason)
+    return log
 
 
 def _enter(rows, year, point, by):
     if not rows:
-        return []
+        return {}
     parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
     people = []
     for judged, number in zip(rows, _numbers(year.year, len(rows)), strict=True):
@@ -136,7 +141,10 @@ def _enter(rows, year, point, by):
         _business(person.pk, judged) for person, judged in zip(people, rows, strict=True) if judged.values.get("trade")
     )
     add_tallies(Counter((year.pk, p.kelurahan_id, p.kecamatan_id, Tally.REGISTERED, day) for p in people))
-    return [person.pk for person in people]
+    return {
+        judged.key: {"pk": person.pk, "new": bool(judged.values.get("trade"))}
+        for judged, person in zip(rows, people, strict=True)
+    }
 
 
 def _business(pk, judged):
@@ -164,30 +172,44 @@ def _numbers(year, count):
 
 def _change(rows):
     if not rows:
-        return []
+        return {}
     of = {judged.known.pk: judged for judged in rows}
     locked = Participant.objects.select_for_update(no_key=True).filter(pk__in=of).order_by("pk").defer("nik_sealed")
     people = {person.pk: person for person in locked}
     parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
-    by_field = defaultdict(list)
+    log, by_field = {}, defaultdict(list)
     for pk, judged in of.items():
         person = people[pk]
+        log[pk] = {"pk": pk, "changes": {n: [getattr(judged.known, n), judged.values[n]] for n in judged.changes}}
         for name in judged.changes:
             by_field[name].append(pk)
             if name in _ON_PERSON:
                 setattr(person, "kelurahan_id" if name == "kelurahan" else name, judged.values[name])
         person.kecamatan_id = parents[person.kelurahan_id]
     if moved := by_field["kelurahan"]:
-        moves.move({pk: people[pk].kelurahan_id for pk in moved})
+        _move(log, {pk: people[pk].kelurahan_id for pk in moved})
     Participant.objects.bulk_update(people.values(), [*_ON_PERSON, "kecamatan"], batch_size=200)
-    _change_trades([of[pk] for pk in by_field["trade"]])
-    return list(people)
+    for pk in _change_trades([of[pk] for pk in by_field["trade"]]):
+        log[pk]["made_business"] = True
+    return {of[pk].key: entry for pk, entry in log.items()}
+
+
+def _move(log, homes):
+    """Let people live elsewhere from today on; `log` keeps the home that the register had for today."""
+    day = today()
+    of_today = Residence.objects.filter(participant__in=homes, since_on=day)
+    former = dict(of_today.values_list("participant_id", "kelurahan_id"))
+    for pk in homes:
+        log[pk]["moved"] = [day.isoformat(), former.get(pk)]
+    moves.move(homes)
 
 
 def _change_trades(rows):
+    """Write trades. Return the ids of people who had no business before."""
     trades = {judged.known.pk: judged for judged in rows}
     owned = list(Business.objects.filter(participant__in=trades))
     for business in owned:
         business.trade = trades.pop(business.participant_id).values["trade"]
     Business.objects.bulk_update(owned, ["trade"], batch_size=200)
     Business.objects.bulk_create(_business(pk, judged) for pk, judged in trades.items())
+    return list(trades)

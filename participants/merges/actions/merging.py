@@ -24,6 +24,7 @@ from participants.merges.actions import proposing
 from participants.merges.models import CONFIRM, Merge
 from participants.people import typed_values
 from participants.people.models import JoinedRegistration
+from participants.people.models.uses import LIMITS
 
 TWO_OFFICERS = "Penyatuan diperiksa dua petugas: minta petugas lain mengesahkan usulan Anda."
 # Who has been in the register longer counts from then, where and by the rules of the year they came in.
@@ -133,6 +134,10 @@ def _settle(keep, duplicate):
         for name in ENTRY:
             setattr(keep, name, getattr(duplicate, name))
         changed += [name.removesuffix("_id") for name in ENTRY]
+    for name in LIMITS:
+        if getattr(keep, name) is None and getattr(duplicate, name):
+            setattr(keep, name, getattr(duplicate, name))
+            changed.append(name)
     for name in ("user", "mentor"):
         if getattr(keep, f"{name}_id") is None and getattr(duplicate, f"{name}_id"):
             setattr(keep, f"{name}_id", getattr(duplicate, f"{name}_id"))

@@ -33,6 +33,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ErasedNik',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='sidik')),
+                ('erased_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='dihapus')),
+            ],
+            options={
+                'verbose_name': 'NIK yang dihapus',
+                'verbose_name_plural': 'NIK yang dihapus',
+            },
+        ),
+        migrations.CreateModel(
+            name='ErasureKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed', models.BinaryField(verbose_name='kunci (terenkripsi)')),
+            ],
+            options={
+                'verbose_name': 'kunci penghapusan',
+                'verbose_name_plural': 'kunci penghapusan',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_erasure_key')],
+            },
+        ),
+        migrations.CreateModel(
             name='SentForm',
             fields=[
                 ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
@@ -55,6 +79,9 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(max_length=16, verbose_name='nomor HP')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
                 ('flags', models.JSONField(blank=True, default=list, verbose_name='perlu diperiksa')),
+                ('restricted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='diproses terbatas sejak')),
+                ('objected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='keberatan sejak')),
+                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='dihapus')),
                 ('street', models.CharField(max_length=160, verbose_name='alamat')),
                 ('rt', models.CharField(blank=True, max_length=3, verbose_name='RT')),
                 ('rw', models.CharField(blank=True, max_length=3, verbose_name='RW')),
@@ -101,6 +128,9 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(db_index=True, max_length=16, verbose_name='nomor HP')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
                 ('flags', models.JSONField(blank=True, default=list, verbose_name='perlu diperiksa')),
+                ('restricted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='diproses terbatas sejak')),
+                ('objected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='keberatan sejak')),
+                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='dihapus')),
                 ('street', models.CharField(max_length=160, verbose_name='alamat')),
                 ('rt', models.CharField(blank=True, max_length=3, verbose_name='RT')),
                 ('rw', models.CharField(blank=True, max_length=3, verbose_name='RW')),

@@ -1,8 +1,10 @@
 """My data: what is kept, who looked at it, what I agreed to, and a copy to take along."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_POST
 
 from okoce import refusals
@@ -10,7 +12,9 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from participants.consents import actions as consents
 from participants.consents import texts as privacy_texts
+from participants.corrections import panels as corrections
 from participants.journey.views.journeys import own_people
+from participants.moves import panels as moves
 from participants.people import display as people_shown
 from participants.privacy import own_data
 
@@ -55,6 +59,7 @@ def _show(request, participant):
             "at": entry.at,
             "who": own_data.role_in_words(entry),
             "act": entry.get_act_display(),
+            "kinds": entry.kinds_in_words,
             "reason": entry.reason,
         }
         for entry in own_data.access_entries(participant, apart_from=request.user)[:50]
@@ -64,6 +69,8 @@ def _show(request, participant):
         "person": participant,
         "facts": people_shown.contact(participant),
         "business": people_shown.business(participant),
+        "correction_requests": corrections.own_requests(participant),
+        "moves": moves.own_moves(participant),
         "looks": looks,
         "consents": [
             {
@@ -75,6 +82,7 @@ def _show(request, participant):
             for purpose, text in privacy_texts.CONSENTS.items()
         ],
         "notice": privacy_texts.NOTICE,
+        "panels": [import_string(name)(participant) for name in settings.OWN_DATA_PANELS],
     }
     return render(request, "participants/privacy/detail.html", context)
 

@@ -11,7 +11,8 @@ from participants.consents import texts as privacy_texts
 from participants.consents.models import Consent
 from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import Tally
-from participants.people.models import Business, JoinedRegistration, Participant, Residence
+from participants.people.display import ERASED_BEFORE
+from participants.people.models import Business, ErasedNik, JoinedRegistration, Participant, Residence
 from participants.registration.actions import drafts
 from participants.registration.models import RegistrationDraft
 
@@ -110,6 +111,8 @@ def _write_person(answers, number, year, point, user, by, holds_nik):
         **{name: getattr(answers, name) for name in COPIED},
     )
     person.flags, person.nik = list(answers.flags), answers.nik
+    if by and ErasedNik.objects.among([answers.nik]):
+        person.flags.append(ERASED_BEFORE)
     with acting(by or user):
         person.save(force_insert=True)
         Business.objects.create(

@@ -24,7 +24,7 @@ CHAIRS_KEPT = timedelta(minutes=20)
 PAPER_ACCEPTED = timedelta(days=3)
 
 
-class SessionQuerySet(TrackedQuerySet):
+class SessionQuerySet(ReferenceQuerySet, TrackedQuerySet):
     def published(self):
         return self.filter(state=Session.State.PUBLISHED)
 
