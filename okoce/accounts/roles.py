@@ -118,6 +118,10 @@ TABLE = {
     "seats.view_seat":                     {KC, SD, DN},          # the roster
     "seats.change_seat":                   {KC, SD},              # book or cancel for somebody
     "attendance.mark_attendance":          {KC, SD},
+    "door.view_standby":                   {KC, SD},              # in the admin, read only
+    "door.view_walkin":                    {KC, SD},
+    "door.view_claim":                     {KC, SD},
+    "door.view_closing":                   {KC, SD},
     "certificates.view_certificate":       {KC, SD, DN},          # of the sessions they host
     "certificates.add_certificate":        {KC, SD},
     "certificates.change_certificate":     {KC, SD},              # revoke, with a reason

@@ -49,7 +49,7 @@ from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
 from trainings.certificates import documents
 from trainings.certificates.models import Bundle, Certificate
-from trainings.door.models import WalkIn
+from trainings.door.models import Claim, Closing, StandBy, WalkIn
 from trainings.placements.models import Placement
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session, TrainingTarget
@@ -224,6 +224,7 @@ def _things(place, year, users, run):
         seat=seat,
         attendance=attendance,
         walk_in=_walk_in(meeting, mark, kelurahan, users["DN"]),
+        **_over(meeting, seat, users["DN"]),
         bazaar=bazaar,
         stall_application=stall_application,
         stall_day=stall_day,
@@ -373,6 +374,18 @@ def _session(person, year, kecamatan):
     meeting = Meeting.objects.create(session=session, starts_at=starts_at, ends_at=session.ends_at)
     seat = Seat.objects.create(session=session, participant=person, state=Seat.State.CONFIRMED)
     return session, meeting, seat
+
+
+def _over(meeting, seat, by):
+    """What the door of a meeting leaves: somebody who was called in vain, a chair given on, the figures at the end."""
+    figures = dict.fromkeys(("invited", "confirmed", "came_of_confirmed", "came", "walk_ins", "turned_away"), 1)
+    return {
+        "stand_by": StandBy.objects.create(
+            meeting=meeting, number=1, participant=seat.participant, state=StandBy.State.MISSED, made_by=by
+        ),
+        "claim": Claim.objects.create(seat=seat, meeting=meeting, claimed_by=by),
+        "closing": Closing.objects.create(session=meeting.session, capacity=9, closed_by=by, **figures),
+    }
 
 
 def _walk_in(meeting, mark, kelurahan, by):

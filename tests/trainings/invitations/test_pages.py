@@ -5,11 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce import counts
+from okoce.accounts.models import AccessLog
 from okoce.jobs.models import Job
 from participants.calls.models import Notice
 from tests.factories.invitations import make_invitation, make_turnout
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import CAKUNG
+from tests.factories.places import CAKUNG, JATINEGARA
 from tests.factories.sessions import make_seat, make_session
 from trainings.invitations import forms
 from trainings.invitations.actions import inviting, notices
@@ -81,6 +82,18 @@ def test_the_page_says_how_many_and_why(desk, session):
     assert "504 dari 800 datang di Grogol Petamburan" in page
     assert "bobot awal 40 orang" in page
     assert "Menurut hitungan boleh 137, tetapi hanya 2 orang" in page
+
+
+def test_whose_names_the_page_shows_is_written_down(desk, session):
+    invited, proposed = make_participant(), make_participant()
+    make_invitation(session, invited)
+    elsewhere = make_participant(kelurahan=JATINEGARA)
+
+    desk.get(url(session))
+
+    rows = AccessLog.objects.filter(act=AccessLog.Act.OPEN, reason="Undangan pelatihan dilihat")
+    assert set(rows.values_list("subject_id", flat=True)) == {invited.pk, proposed.pk}
+    assert elsewhere.pk not in rows.values_list("subject_id", flat=True)
 
 
 def test_sending_invites_those_ticked_and_says_how_many(desk, session):

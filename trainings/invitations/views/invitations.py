@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from okoce import refusals
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.formats import angka
 from okoce.jobs.heartbeats import is_worker_alive
@@ -30,6 +32,7 @@ NO_GRADUATE = (
     "Semua lulusan pelatihan sebelumnya di wilayah Anda sudah ikut, sudah diundang, memegang kursi, atau tidak bisa "
     "pada jam itu."
 )
+LOOKED_AT = "Undangan pelatihan dilihat"
 CALENDAR = ("Pelatihan", "trainings:sessions-list")
 
 
@@ -85,6 +88,8 @@ def _context(request, session, form, *, may_invite):
             invitation.seat.position = invitation.position
     shown = Participant.objects.only("name", "kelurahan_id", "is_checked")
     named = shown.in_bulk(people[:SHOWN])
+    opened = {*named, *(invitation.participant_id for invitation in rows)}
+    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, sorted(opened), reason=LOOKED_AT)
     return (
         addresses
         | _progress(session, plan.counts)
