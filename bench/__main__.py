@@ -53,6 +53,13 @@ def read_options():
         help="instead: the portal over few people beside the portal over many (default 10000,1000000)",
     )
     parser.add_argument(
+        "--history",
+        nargs="?",
+        const="10,10000",
+        metavar="FEW,MANY",
+        help="instead: pages of sessions with few of them in the past beside very many (default 10,10000)",
+    )
+    parser.add_argument(
         "--before", action="store_true", help="keep what pages and walks cost now as what later figures are shares of"
     )
     parser.add_argument("--planner", action="store_true", help="instead: the planner of sessions over 1,000 people")
@@ -62,6 +69,7 @@ def read_options():
     options.people = max(options.people, math.ceil(options.rush.people * 1.2))
     options.rounds = 2 if options.quick else options.rounds
     options.scale = sorted(map(int, options.scale.split(","))) if options.scale else None
+    options.history = sorted(map(int, options.history.split(","))) if options.history else None
     options.keys = set(filter(None, options.only.split(",")))
     options.may_write = not (options.quick or options.keys or options.profile)
     return options
@@ -81,16 +89,16 @@ def with_services():
 
 
 def run(options, folder, stack):
-    if options.scale:
-        from bench import scale
+    url, redis_url = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
+    if options.scale or options.history:
+        from bench import history, scale
 
-        return scale.run(
-            options, folder, stack, url=os.environ.get("DATABASE_URL", ""), redis_url=os.environ.get("REDIS_URL", "")
-        )
-    databases = Databases(os.environ.get("DATABASE_URL", ""), folder)
+        instead = scale if options.scale else history
+        return instead.run(options, folder, stack, url=url, redis_url=redis_url)
+    databases = Databases(url, folder)
     databases.make()
     say(f"Inventing {options.people:,} people")
-    environment, secret = portal.environment(databases, os.environ.get("REDIS_URL", ""), folder), secrets.token_hex(32)
+    environment, secret = portal.environment(databases, redis_url, folder), secrets.token_hex(32)
     portal.prepare(environment, options.people)
     from bench.floor_site import FloorGround
 

@@ -26,7 +26,7 @@ def environment(databases, redis_url, folder):
         | {
             "SECRET_KEY": secrets.token_urlsafe(48),
             "NIK_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
-            "NIK_HMAC_KEY": secrets.token_urlsafe(48),
+            **{name: secrets.token_urlsafe(48) for name in ("NIK_HMAC_KEY", "ACCESS_LOG_KEY")},
             "ALLOWED_HOSTS": "127.0.0.1",
             "HTTPS": "false",
             "TRUSTED_PROXIES": "1",

@@ -15,6 +15,7 @@ from bench.sites import ROOT
 PAGE = ROOT / "docs/benchmarks.md"
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
 SCALE = "<!-- figures by size: written by python -m bench --scale -->", "<!-- end of figures by size -->"
+HISTORY = "<!-- figures by history: written by python -m bench --history -->", "<!-- end of figures by history -->"
 MEMORY_MUST = 2.3
 HEAD = (
     "| What | at a time | CPU ms, portal : floor | **ratio** | must | goal | | of before | web only | SQL statements "
@@ -78,9 +79,27 @@ def scale(found, sizes, *, databases, options):
         *surroundings(databases, options, f"--scale {few.people},{many.people}"),
         *(f"- {size.people:,} people: loaded in {size.seconds:.0f} s, {size.megabytes:,} MB" for size in sizes),
         "",
-        f"| What | CPU ms, {many.people:,} : {few.people:,} people | **ratio** | must | | p95 ms |",
-        "| --- | --: | --: | --: | --- | --: |",
+        *_side_by_side(found, f"{many.people:,} : {few.people:,} people"),
     ]
+    return "\n".join([*lines, "", SCALE[1]])
+
+
+def history(found, histories, *, databases, options):
+    """What a page costs with many sessions that are over beside what it costs with few (bench/history.py)."""
+    few, many = histories
+    lines = [
+        HISTORY[0],
+        "",
+        *surroundings(databases, options, f"--history {few.sessions},{many.sessions}"),
+        *(f"- {each.sessions:,} sessions of the kecamatan are over: {each.megabytes:,} MB" for each in histories),
+        "",
+        *_side_by_side(found, f"{many.sessions:,} : {few.sessions:,} past sessions"),
+    ]
+    return "\n".join([*lines, "", HISTORY[1]])
+
+
+def _side_by_side(found, sizes):
+    lines = [f"| What | CPU ms, {sizes} | **ratio** | must | | p95 ms |", "| --- | --: | --: | --: | --- | --: |"]
     for comparison in found:
         dear, cheap = (comparison.middle(side, lambda sample: sample.server_ms) for side in (0, 1))
         ratio, late = comparison.ratio(), [comparison.percentile(side, 0.95) for side in (0, 1)]
@@ -92,7 +111,7 @@ def scale(found, sizes, *, databases, options):
     lines += ["", f"Answers that were not as they should be: {len(wrong)}."]
     others = [sample.others for comparison in found for pair in comparison.rounds for sample in pair]
     lines += [*(f"- {error}" for error in wrong[:5]), f"Used by others of the machine meanwhile: {median(others):.0%}."]
-    return "\n".join([*lines, "", SCALE[1]])
+    return lines
 
 
 def _row(comparison):

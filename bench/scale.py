@@ -52,7 +52,7 @@ def run(options, folder, stack, *, url, redis_url):
         site.wait("/pelatihan/")
     requests = []
     for size in sizes:
-        with _speaking_to(size):
+        with speaking_to(size.database):
             requests.append(_requests(WARM + options.rounds * _count(options, ONCE[0])))
     few, many = zip(sites, requests, strict=True)
     daily = [(key, key) for key in requests[0] if key.startswith("page:") and key in requests[1]]
@@ -112,12 +112,12 @@ def _load(server, people, environment, redis_url):
 
 
 @contextmanager
-def _speaking_to(size):
-    """This process as the portal of this size: same server, same code, same keys, another database."""
+def speaking_to(database):
+    """This process as the portal over this database: same server, same code, same keys."""
     from django.db import connection
 
     connection.close()
-    connection.settings_dict["NAME"] = size.database
+    connection.settings_dict["NAME"] = database
     yield
     connection.close()
 

@@ -84,13 +84,11 @@ def nows():
 
 
 def mentees():
-    keys = ("pk", "name", "due_on", "last_met_on", "business__name", "business__trade")
-    rows = (
-        (1, "Fitri Contoh Cempaka", date(2026, 11, 9), date(2026, 11, 2), "Kue Fitri", "kue basah"),
-        (2, "Udin Rekaan", None, date(2026, 9, 21), "", "servis HP"),
-        (3, "Nur’aini", None, None, "", ""),
-    )
-    return [dict(zip(keys, row, strict=True)) for row in rows]
+    return [
+        ("/pendampingan/1/", "Fitri Contoh Cempaka", "Kue Fitri", date(2026, 11, 9), date(2026, 11, 2)),
+        ("/pendampingan/2/", "Udin Rekaan", "servis HP", None, date(2026, 9, 21)),
+        ("/pendampingan/3/", "Nur’aini", "usaha belum diisi", None, None),
+    ]
 
 
 def availability():

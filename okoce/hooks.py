@@ -33,7 +33,12 @@ JOURNEY_PANELS = [
 # The same for the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
-PERSON_PANELS = ["participants.rights.panels.for_staff", "trainings.attendance.person_panel.for_staff"]
+PERSON_PANELS = [
+    "participants.rights.panels.for_staff",
+    "trainings.attendance.person_panel.for_staff",
+    "participants.corrections.panels.for_staff",
+    "participants.moves.panels.for_staff",
+]
 # Modules with lock(participant_ids) and join(former, record): what apps do when a waiting registration, or another
 # record of the same person, becomes part of a record.
 PERSON_JOINS = [
@@ -50,19 +55,58 @@ INVITED_COUNTS = ["trainings.invitations.turnouts.people_invited"]
 # f(participant) -> {part: plain values}: what upper floors keep of a person, for the copy of own data.
 OWN_DATA = [
     "trainings.attendance.own_data.of",
+    "trainings.door.own_data.of",
+    "trainings.invitations.own_data.of",
     "trainings.certificates.own_data.of",
     "trainings.placements.own_data.of",
     "bazaars.own_data.of",
     "participants.rights.own_data.of",
+    "participants.corrections.panels.own_data",
+    "participants.moves.panels.own_data",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
 # f(participant) -> {"template", "context"}: what upper rooms show on the page Data saya.
 OWN_DATA_PANELS = ["participants.rights.panels.own"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
-# record(notice, code, by=) -> what came of it in words.
+# record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
+# Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
+# access log says was seen.
+DATA_KINDS = {
+    "participants:people": "card contact business journey",
+    "participants:people-list": "",
+    "participants:people-edit": "contact",
+    "participants:people-nik": "card nik",
+    "participants:history": "card contact business journey",
+    "participants:desk": "card contact business",
+    "participants:exports": "card contact business journey",
+    "participants:privacy": "card contact business journey",
+    "participants:twins": "card contact",
+    "participants:merges": "card contact journey",
+    "participants:imports": "card contact business",
+    "participants:calls": "contact",
+    "participants:worklists": "contact",
+    "participants:journey": "journey",
+    "participants:mentoring": "mentoring business",
+    "participants:handovers": "mentoring",
+    "participants:permits": "permits",
+    "participants:finances": "finances",
+    "participants:capital": "capital",
+    "trainings:": "training",
+    "trainings:planner": "training contact",
+    "bazaars:": "market",
+    "admin:people_participant": "card journey",
+    "admin:identity_checks": "card",
+    "admin:journey": "journey",
+    "admin:mentoring": "mentoring",
+    "admin:permits": "permits",
+    "admin:finances": "finances",
+    "admin:capital": "capital",
+    "admin:seats": "training",
+    "admin:bazaars": "market",
+}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, Subquery
+from django.db.models import Expression, IntegerField
 from django.utils.http import urlencode
 
 from okoce.pk_parsing import row_number
@@ -55,15 +55,25 @@ def count_work(rows):
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
-class _RowsOf(Subquery):
-    """How many rows a query has."""
+class RowsOf(Expression):
+    """How many rows a query has that asks for nothing of the outer one: so it is written as it stands, not resolved
+    and its tables not renamed as in a Subquery."""
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    template = "(SELECT COUNT(*) FROM (%s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
+
+    def __init__(self, rows):
+        super().__init__()
+        self._query = rows.query
+
+    def as_sql(self, compiler, connection):
+        sql, params = self._query.get_compiler(connection=connection).as_sql()
+        return self.template % sql, params
 
 
 def counted_together(lists, *, among):
-    """What `count_work` says of each of {name: rows}, in one statement; all of them are some of the rows `among`."""
-    counts = [_RowsOf(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for rows in lists.values()]
+    """What `count_work` says of each of {name: rows}, in one statement; nothing where `among` has no row."""
+    counts = [RowsOf(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for rows in lists.values()]
     found = among.order_by().values_list(*counts).first() or [0] * len(lists)
     return dict(zip(lists, found, strict=True))

@@ -30,14 +30,17 @@ if EMBEDDED:  # every process of this user writes for this user only: database, 
 # Embedded: made once and kept in var/keys.json (mode 600). Production: from the environment. A key that is missing,
 # empty, malformed or weak ends every command here; whether it is the right one, okoce/keys tries on the data.
 KEYS_KEPT_IN = VAR / "keys.json" if EMBEDDED else "isi .env"
-_given = all(name in os.environ for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY"))
+_given = all(name in os.environ for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY", "ACCESS_LOG_KEY"))
 EMBEDDED_KEYS = embedded_keys(KEYS_KEPT_IN, database=VAR / "okoce.sqlite3") if EMBEDDED and not _given else {}
 SECRET_KEY = env("SECRET_KEY", default=EMBEDDED_KEYS.get("secret_key", ""))
 # Fernet, newest first: it encrypts, all decrypt.
 NIK_KEYS = env.list("NIK_KEYS", default=EMBEDDED_KEYS.get("nik_keys", []))
 NIK_HMAC_KEY = env("NIK_HMAC_KEY", default=EMBEDDED_KEYS.get("nik_hmac_key", ""))
 NIK_HMAC_OLD_KEYS = env.list("NIK_HMAC_OLD_KEYS", default=[])  # only while rotate_nik_keys runs
-for _sentence in shape.problems(secret_key=SECRET_KEY, nik_keys=NIK_KEYS, nik_hmac_key=NIK_HMAC_KEY):
+# Digests of the access log and its chain. It stays as it is: with another one every row looks changed.
+ACCESS_LOG_KEY = env("ACCESS_LOG_KEY", default=EMBEDDED_KEYS.get("access_log_key", ""))
+_keys = {"secret_key": SECRET_KEY, "nik_keys": NIK_KEYS, "nik_hmac_key": NIK_HMAC_KEY}
+for _sentence in shape.problems(**_keys, access_log_key=ACCESS_LOG_KEY):
     refuse(_sentence)
 # f() -> None without people, else whether the keys open and find them.
 KEYS_TRIED_BY = "participants.privacy.nik_keys.fit_people"
@@ -76,6 +79,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Application ---------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "okoce.accounts",
+    "okoce.trail",
     "okoce.reference",
     "okoce.regions",
     "okoce.programme",
@@ -87,6 +91,7 @@ INSTALLED_APPS = [
     "participants.journey",
     "participants.identity_checks",
     "participants.consents",
+    "participants.contacts",
     "participants.calls",
     "participants.claims",
     "participants.registration",
@@ -100,6 +105,8 @@ INSTALLED_APPS = [
     "participants.twins",
     "participants.merges",
     "participants.rights",
+    "participants.corrections",
+    "participants.moves",
     "trainings.sessions",
     "trainings.seats",
     "trainings.tickets",
@@ -153,6 +160,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "okoce.accounts.middleware.RoleSafetyMiddleware",
     "okoce.methods.MethodNotAllowedMiddleware",
+    "okoce.accounts.answer_log.AnswerLogMiddleware",
 ]
 
 ROOT_URLCONF = "okoce.urls"
@@ -198,7 +206,12 @@ if EMBEDDED:
         }
     }
 else:
-    DATABASES = {"default": env.db("DATABASE_URL", engine="okoce.postgresql")}
+    # The owner of the tables migrates and keeps triggers (scripts/prepare.py); the portal itself is a role that cannot
+    # change the access log. Without DATABASE_OWNER_URL both are one.
+    APPLICATION_DATABASE = env.db("DATABASE_URL")
+    AS_DATABASE_OWNER = bool(env("DATABASE_OWNER_URL", default="")) and env.bool("AS_DATABASE_OWNER", default=False)
+    _url = "DATABASE_OWNER_URL" if AS_DATABASE_OWNER else "DATABASE_URL"
+    DATABASES = {"default": env.db(_url, engine="okoce.postgresql")}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60), CONN_HEALTH_CHECKS=True)
 
@@ -276,6 +289,15 @@ HEALTH_TOKEN = env("HEALTH_TOKEN", default="")  # in the header X-Health-Token: 
 # Functions that return sentences about what is wrong, or nothing: what /sehat/ asks besides jobs.
 HEALTH_CHECKS = ["okoce.keys.actions.problems", "okoce.notifications.health.problems"]
 JOB_MODULES = env.list("JOB_MODULES", default=[])  # with handlers, besides each app's tasks.py
+
+# --- Access log ----------------------------------------------------------------------------------------
+# From how many people of one account in one hour an opening comes to the data-protection officers (okoce/trail).
+UNUSUAL_ACCESS = {
+    "many": env.int("UNUSUAL_MANY", default=60),  # opened one by one; a desk serves 12 to 20 in its busiest hour
+    "night": env.int("UNUSUAL_NIGHT", default=3),  # no office is open; one or two may be a mentor's late note
+    "night_hours": (22, 5),  # from, until, in Jakarta
+    "outside": env.int("UNUSUAL_OUTSIDE", default=10),  # whom no list or search of the last 24 hours showed
+}
 
 # --- Accounts ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -8,6 +8,8 @@ they are taken away before migrating and put back after it.
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
+APPEND_ONLY_TABLES = set()
+
 
 def keep(app_config, triggers):
     """Install the triggers whenever the app is migrated. Called from AppConfig.ready."""
@@ -28,6 +30,26 @@ def keep(app_config, triggers):
     # Tables a trigger names may belong to another app, so removal happens before whichever app migrates first.
     pre_migrate.connect(remove, weak=False, dispatch_uid=f"{app_config.label}-triggers-remove")
     post_migrate.connect(install, sender=app_config, weak=False, dispatch_uid=f"{app_config.label}-triggers")
+
+
+def append_only(table):
+    """Return the triggers by which a table refuses every change of its rows, for TRIGGERS."""
+    APPEND_ONLY_TABLES.add(table)
+    function = f"{table}_stays"
+    raised = f"RAISE EXCEPTION '{table} is only appended' USING ERRCODE = 'check_violation'"
+    sqlite, postgresql = {}, {}
+    postgresql[function] = f"""
+        CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN {raised}; END $$"""
+    for act in ("update", "delete"):
+        sqlite[f"{table}_no_{act}"] = f"""
+            CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act.upper()} ON {table}
+            BEGIN SELECT RAISE(ABORT, '{table} is only appended'); END"""
+    for act in ("update", "delete", "truncate"):
+        postgresql[f"{table}_no_{act}"] = f"""
+            CREATE OR REPLACE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION {function}()"""
+    return {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def without_trigger_columns(row, kept, update_fields):

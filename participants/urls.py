@@ -21,6 +21,8 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "twins",
     "merges",
     "rights",
+    "corrections",
+    "moves",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

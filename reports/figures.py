@@ -9,10 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, F, Q, Sum, Value
 
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
+from okoce.pagination import RowsOf
 from okoce.programme import memory
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
@@ -108,11 +109,11 @@ def state_of(year):
 
     Years, stages and places are not in it: they are kept in memory, and few of them ever change.
     """
-    open_tallies = Tally.objects.filter(programme_year=OuterRef("pk"), is_summed=False).order_by()
-    counted = Subquery(open_tallies.values("programme_year").annotate(count=Count("pk")).values("count"))
-    rows = ProgrammeYear.objects.filter(pk=year.pk).values_list("tally_ledger__additions", counted)
-    summed_up, not_yet = rows.get()
-    return year.pk, (summed_up or 0) + (not_yet or 0), sorted(memory.targets(year.pk).items())
+    open_tallies = RowsOf(Tally.objects.filter(programme_year=year.pk, is_summed=False).order_by().values("pk"))
+    [(summed_up, not_yet)] = ProgrammeYear.objects.filter(pk=year.pk).values_list(
+        "tally_ledger__additions", open_tallies
+    )
+    return year.pk, (summed_up or 0) + not_yet, memory.targets_state(year.pk)
 
 
 def waiting(people):

@@ -26,6 +26,8 @@ from sample import (
     bulk,
     calls,
     certificates,
+    contacts,
+    corrections,
     door,
     half_typed,
     invitations,
@@ -121,7 +123,9 @@ def _load(count, seed, say):
     waiting.add(users[Role.OFFICER], password_hash, ground)
     invitations.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     twins.add(users[Role.OFFICER], users[Role.STAFF], ground)
+    contacts.add(users[Role.OFFICER], ground)
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
+    corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
 

@@ -16,7 +16,7 @@ from participants.imports.models import Import
 from participants.imports.table_reader import COLUMNS
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant
-from sample import office_lists
+from sample import office_lists, reviewed_lists
 from sample.words import MEETINGS
 
 HERE = "31.73.02"
@@ -87,6 +87,11 @@ def import_files(officer, staff, ground):
     changed, moved, same, wrong = [*people[:4], *[None] * 4][:4]
     if changed is None:
         return
+    reviewed = [_row(person) for person in people[8:12]]
+    if len(reviewed) == 4:
+        first, *others = reviewed
+        reviewed_lists.written(first, judge_file=_judge_file, officer=officer, staff=staff, ground=ground)
+        reviewed_lists.waiting(others, judge_file=_judge_file, officer=officer, ground=ground)
     rows = [_row(changed) | {"phone": NEW_PHONE}]
     rows += [_row(moved) | {"street": "Jalan Kenari II No. 12"}] if moved else []
     rows += [_row(same)] if same else []

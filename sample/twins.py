@@ -50,7 +50,7 @@ def _later(one, other, *, by):
 def _register(person, name, ground, *, by):
     answers = Answers(
         name=name,
-        nik=_one_digit_off(person.nik),
+        nik=one_digit_off(person.nik),
         birth_on=person.birth_on,
         sex=person.sex,
         phone=person.phone,
@@ -65,7 +65,7 @@ def _register(person, name, ground, *, by):
     return registration.register(answers, point=point, year=ground.year, by=by).participant
 
 
-def _one_digit_off(nik):
+def one_digit_off(nik):
     for digit in "8765439210":
         found = nik[:15] + digit
         if found != nik and not Participant.objects.with_nik(found).exists():

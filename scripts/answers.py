@@ -30,6 +30,7 @@ os.environ |= {
     "DJANGO_SETTINGS_MODULE": "okoce.settings",
     "SECRET_KEY": "only-for-answers-" + "x" * 50,
     "NIK_HMAC_KEY": "only-for-answers-" + "x" * 50,
+    "ACCESS_LOG_KEY": "only-for-answers-" + "x" * 50,
     "NIK_KEYS": "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdDE=",
 }
 

@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 HANG = 900  # seconds without any progress after which the soak gives up
 
-for name in ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY", "STATIC_ROOT"):
+KEYS = ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY", "ACCESS_LOG_KEY")
+for name in ("DATABASE_URL", "REDIS_URL", "CACHE_URL", *KEYS, "STATIC_ROOT"):
     os.environ.pop(name, None)
 
 

@@ -153,6 +153,21 @@ def _clean_cache(request, _close_breakers):
     if commits:
         cache.clear()
         caches["table"].clear()
+        let_log_be_emptied()
+
+
+def let_log_be_emptied():
+    """Take away the triggers of the tables that are only appended; emptying the database puts them back."""
+    from django.apps import apps
+    from django.db import connection
+
+    from okoce.triggers import APPEND_ONLY_TABLES
+
+    with connection.cursor() as cursor:
+        for table in APPEND_ONLY_TABLES & {model._meta.db_table for model in apps.get_models()}:
+            for act in ("update", "delete", "truncate"):
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
 
 
 # --- Worker --------------------------------------------------------------------------------------------

@@ -10,10 +10,12 @@ from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
 from okoce.notifications.models import Message
 from participants.calls.models import Notice
+from participants.corrections.models import Correction
 from participants.identity_checks.models import IdentityCheck
 from participants.imports.models import Import
 from participants.mentoring.models import MentorQuestion
 from participants.merges.models import Merge
+from participants.moves.models import Move
 from participants.people.models import Participant
 from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
@@ -137,6 +139,8 @@ def _participant(user):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
         found[f"pendamping-{number}"] = reverse("participants:mentoring-own", args=[person.registration_number])
         found[f"riwayat-{number}"] = reverse("trainings:history-detail", args=[person.registration_number])
+        found[f"betul-{number}"] = reverse("participants:corrections-ask", args=[person.registration_number])
+        found[f"pindah-{number}"] = reverse("participants:moves-ask", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
         found[f"permohonan-{number}"] = reverse("participants:rights-ask", args=[person.registration_number])
     paper = people[0].registration_number
@@ -213,6 +217,9 @@ def _twins(user):
     pair = TwinCandidate.objects.undecided().visible_to(user).first()
     merges = Merge.objects.visible_to(user).order_by("pk")
     found = {f"penyatuan-{each.state}": reverse("participants:merges-detail", args=[each.pk]) for each in merges}
+    corrections, moves = (model.objects.visible_to(user).order_by("pk") for model in (Correction, Move))
+    found |= {f"betul-{row.state}": reverse("participants:corrections-detail", args=[row.pk]) for row in corrections}
+    found |= {f"pindah-{row.state}": reverse("participants:moves-detail", args=[row.pk]) for row in moves}
     return found | ({"kembar": reverse("participants:twins-detail", args=[pair.pk])} if pair else {})
 
 
@@ -242,6 +249,8 @@ def _officer(user):
                 "participants:undelivered-list",
                 "participants:twins-list",
                 "participants:merges-list",
+                "participants:corrections-list",
+                "participants:moves-list",
                 "trainings:attendance-list",
                 "trainings:certificates-changed",
                 "reports:runs-list",
@@ -260,6 +269,8 @@ def _officer(user):
             "orang-menunggu": reverse("participants:people-detail", args=[waiting.pk]),
             "orang-nik": reverse("participants:people-nik", args=[known.pk]),
             "orang-ubah": reverse("participants:people-edit", args=[known.pk]),
+            "orang-betul": reverse("participants:corrections-propose", args=[known.pk]),
+            "orang-pindah": reverse("participants:moves-propose", args=[known.pk]),
             "orang-riwayat": reverse("participants:history-list", args=[known.pk]),
             "orang-pendamping": reverse("participants:mentoring-assign", args=[known.pk]),
             "orang-batal": reverse("participants:people-void", args=[known.pk]),

@@ -19,6 +19,12 @@ PRIVATE = {
             "who changed what concerns people goes on to the page that says who was notified"
         ),
     },
+    "participants/people/noted_rows.py": {
+        "django.db.models.query:QuerySet._fetch_all(self)": (
+            "the one place where rows of values come from the database, whichever way they are asked for"
+        ),
+        "django.db.models.query:QuerySet._result_cache": "the rows just read; iterating would read them again",
+    },
     "okoce/accounts/adapter.py": {
         "allauth.account.adapter:DefaultAccountAdapter.reauthenticate(self, user, password)": (
             "allauth asks for the user by an e-mail address, which most accounts do not have"
@@ -185,7 +191,7 @@ PUBLIC = {"_meta", "_state", "_default_manager", "_base_manager", "_db", "_field
 # as theirs, the hooks of django-import-export.
 DOCUMENTED = set(
     """
-    add_arguments handle ready
+    add_arguments handle ready from_db
     is_hidden clean full_clean add_error to_python validate has_changed value_from_datadict render label_from_instance
     save pre_save update bulk_create get_by_natural_key get_session_auth_hash get_session_auth_fallback_hash
     has_perm has_module_perms get_user get_user_permissions get_group_permissions process_view
@@ -196,6 +202,7 @@ DOCUMENTED = set(
     has_view_permission has_add_permission has_change_permission has_delete_permission
     send_mail is_open_for_signup get_client_ip
     driver_version
+    as_sql
     process_response
     page has_next start_index end_index get_paginator
     export_action get_export_data get_export_filename get_export_resource_kwargs filter_export after_export

@@ -19,6 +19,7 @@ os.environ |= {
     "SECRET_KEY": "only-for-tests-" + "x" * 50,
     "NIK_KEYS": "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdDE=",
     "NIK_HMAC_KEY": "only-for-tests-" + "x" * 50,
+    "ACCESS_LOG_KEY": "only-for-tests-" + "y" * 50,
     "HTTPS": "false",
     "STAFF_SECOND_FACTOR": "false",
     "TRUSTED_PROXIES": "0",

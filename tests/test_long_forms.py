@@ -28,6 +28,7 @@ LONG = {
     "register": ("KC", "participants:desk-register", DESK, {"nik", "kelurahan"}),
     "edit_contact": ("KC", "participants:people-edit", ADDRESS | {"phone": "12"}, {"phone", "rt"}),
     "void_check": ("KC", "participants:people-void", REASON, {"reason"}),
+    "record_contact": ("KC", "participants:contacts-record", {"outcome": "later", "note": "Libur"}, {"again_on"}),
     "change_times (worklists)": ("KC", "participants:worklists-times", {"availability": ["99"]}, {"availability"}),
     "assign_mentor": ("KC", "participants:mentoring-assign", {"mentor": "987654321"}, {"mentor"}),
     "reassign": ("KC", "participants:handovers-edit", {"mentor": "987654321", "who": "all"}, {"mentor"}),
@@ -45,6 +46,15 @@ LONG = {
     "add_application": ("PS", "participants:capital-add", {"state": "applied", "amount": "banyak"}, {"amount"}),
     "decide_application": ("PS", "participants:capital-decide", {"state": "", "amount": "5.000.000"}, {"state"}),
     "void_application": ("PS", "participants:capital-void", REASON, {"reason"}),
+    "propose_correction": (
+        "KC",
+        "participants:corrections-propose",
+        {"name": "S1T1 999", "nik": "123"},
+        {"name", "nik"},
+    ),
+    "ask_correction": ("PS", "participants:corrections-ask", {"text": "Huruf kurang"}, {"fields_wrong"}),
+    "propose_move": ("KC", "participants:moves-propose", {"street": "Gang Melati 7", "rt": "5a"}, {"rt", "kelurahan"}),
+    "ask_move": ("PS", "participants:moves-ask", {"street": "Gang Melati 7", "rt": "5a"}, {"rt", "kelurahan"}),
     "change_contact": ("PS", "participants:privacy-contact", ADDRESS | {"phone": "12"}, {"phone", "rt"}),
     "change_business": (
         "PS",

@@ -12,13 +12,12 @@ RULE = ("okoce/", "participants/people/reach.py")
 MODELS = re.compile(r"(?:(?:participants|trainings)/\w+|bazaars|reports)/models(?:\.py|/)")
 # They offer or check places, not people: where somebody may choose a region.
 CHOOSE_PLACES = {
-    "participants/directory/actions.py": "a move ends inside the area too",
     "participants/imports/management/commands/impor_peserta.py": "the region of a file",
     "participants/registration/views/desk.py": "where the desk registers",
     "participants/registration/actions/entering.py": "where an officer makes the record of a NIK",
     "participants/exports/views.py": "the kecamatan of the filter",
     "participants/calls/views/lists.py": "the kecamatan of the filter",
-    "participants/imports/views.py": "the region of a file",
+    "participants/imports/views/files.py": "the region of a file",
     "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
     "trainings/planning/forms/series.py": "the kecamatan of a series",
     "trainings/planner/actions/proposals.py": "the kecamatan of a proposal",
@@ -27,6 +26,7 @@ CHOOSE_PLACES = {
     "trainings/planning/views/calendar.py": "the kecamatan of the calendar",
     "reports/actions/runs.py": "the kecamatan of a report",
     "reports/views/home_standing.py": "the place whose figures are shown",
+    "reports/views/home_work.py": "the place whose sessions are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}
 PEOPLE_KEYS = {"user", "user_id", "mentor", "mentor_id"}

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
+from okoce.programme.models import Commodity
 from okoce.programme.stages import Stage
 from participants.journey.actions import tallies
 from participants.journey.models import StageStanding
@@ -17,8 +18,11 @@ from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
 from tests.factories.sessions import make_seat, make_session
+from tests.factories.venues import make_training
+from trainings.attendance.models import Attendance
 from trainings.seats import seat_sql
-from trainings.seats.models import SeatShare
+from trainings.seats.models import Seat, SeatShare
+from trainings.sessions.models import Meeting, Session
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
@@ -242,6 +246,64 @@ def test_the_statement_that_gives_a_seat_reads_by_index(crowd):
     read = {(how, table) for how, table, _ in found if table in LARGE}
     assert {table for _, table in read} >= {"seats_seat", "people_participant"}
     assert [table for how, table in read if how == "Seq Scan"] == []
+
+
+HISTORY = {"training_sessions_session", "training_sessions_meeting", "attendance_attendance", "seats_seat"}
+PAST = 3_000
+
+
+def make_past(crowd):
+    """Sessions of eight years with four people each who came, and one who has seen two of them."""
+    first = make_session(days=(-1,), modules=("M1",))
+    keys = ("programme_year_id", "agency_id", "kecamatan_id", "venue_id", "capacity", "state", "title")
+    copied = {key: getattr(first, key) for key in keys}
+    spans = [
+        (first.starts_at - dt.timedelta(days=number), first.ends_at - dt.timedelta(days=number))
+        for number in range(PAST)
+    ]
+    held = Session.objects.bulk_create(Session(**copied, starts_at=start, ends_at=end) for start, end in spans)
+    met = Meeting.objects.bulk_create(
+        Meeting(session=one, starts_at=one.starts_at, ends_at=one.ends_at) for one in held
+    )
+    teaches, module = Session.modules.through, first.modules.get()
+    teaches.objects.bulk_create(teaches(session=one, module=module) for one in held)
+    people = list(Participant.objects.exclude(pk=crowd.pk).values_list("pk", flat=True)[: PAST * 4])
+    came = [(meeting, people[number * 4 + place]) for number, meeting in enumerate(met) for place in range(4)]
+    came += [(meeting, crowd.pk) for meeting in met[:2]]
+    seats = Seat.objects.bulk_create(
+        Seat(session_id=meeting.session_id, participant_id=person, state=Seat.State.ATTENDED)
+        for meeting, person in came
+    )
+    officer = make_user("officer")
+    Attendance.objects.bulk_create(
+        Attendance(seat=seat, meeting=meeting, marked_by=officer)
+        for seat, (meeting, _) in zip(seats, came, strict=True)
+    )
+
+
+def test_pages_of_a_person_and_of_a_meeting_do_not_look_through_the_history(client, crowd):
+    soap = Commodity.objects.create(code="sabun", name="Sabun")
+    make_training("Sabun cair", kind="hard", commodity=soap)
+    make_past(crowd)
+    meeting = make_session(days=(0,)).meetings.get()
+    make_seat(meeting.session)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    door = f"/hadir/{meeting.session_id}/{meeting.pk}/"
+    pages = {
+        "own": [f"/pelatihan/riwayat/{crowd.registration_number}/", "/pelatihan/"],
+        "officer": ["/hadir/", door, f"{door}pintu/", f"/pelatihan/{meeting.session_id}/peserta/"],
+        "staff": ["/admin/training_sessions/session/", "/admin/training_sessions/session/kalender/?wilayah=31.73"],
+    }
+
+    found = {}
+    for role, paths in pages.items():
+        client.force_login(crowd.user if role == "own" else make_user(role))
+        for path in paths:
+            read = [table for how, table, _ in scans(path, client) if how == "Seq Scan" and table in HISTORY]
+            found |= {(role, path): read} if read else {}
+
+    assert found == {}
 
 
 def test_the_test_sees_who_looks_through_everybody(crowd):

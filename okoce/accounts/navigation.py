@@ -30,6 +30,7 @@ _LINKS = {
     "messages": ("Pesan", "/pesan/", "envelope"),
     "register": ("Daftar", "/daftar/", "clipboard"),
     "admin": ("Admin", "/admin/", "gear"),
+    "trail": ("Jejak akses", "/jejak/", "shield"),
 }
 
 FIND, FIND_URL = "people.view_participant", "/peserta/cari/"
@@ -42,8 +43,8 @@ _BY_ROLE = {
     Role.STAFF: ("worklists", "people", "trainings", "bazaars", "reports", "admin"),
     Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "admin"),
     Role.OFFICIAL: ("progress", "reports"),
-    Role.AUDITOR: ("trainings", "reports", "admin"),
-    Role.PRIVACY: ("people", "rights", "admin"),
+    Role.AUDITOR: ("trainings", "reports", "trail", "admin"),
+    Role.PRIVACY: ("people", "rights", "trail", "admin"),
 }
 
 

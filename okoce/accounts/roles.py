@@ -56,6 +56,16 @@ TABLE = {
     "merges.add_merge":                 {KC, SD, DN},          # propose that two records become one
     "merges.confirm_merge":             {KC, SD, DN},          # by somebody else than who proposed it
     "merges.undo_merge":                {SD, DN},              # within 30 days
+    "corrections.ask_correction":       {PS},                  # what stands on one's own card
+    "corrections.view_correction":      {KC, SD, DN},
+    "corrections.add_correction":       {KC, SD},              # propose other values of what stands on a card
+    "corrections.confirm_correction":   {SD, DN},              # by somebody else than who proposed it
+    "corrections.undo_correction":      {SD, DN},              # within 30 days
+    "moves.ask_move":                   {PS},                  # to another kecamatan
+    "moves.view_move":                  {KC, SD, DN},          # of people here, and of those who want to come
+    "moves.add_move":                   {KC, SD},
+    "moves.accept_move":                {KC, SD, DN},          # where somebody moves to, not by who proposed it
+    "moves.undo_move":                  {SD, DN},              # within 30 days
     "identity_checks.view_identitycheck":        {KC, SD, DN},
     "journey.view_stageevent":           {MT, KC, SD, DN, AU},
     "journey.view_evidence":             {MT},                  # what each step stands on, of every kind
@@ -159,6 +169,8 @@ TABLE = {
     "accounts.add_roleassignment":            {SD, DN},
     "accounts.change_roleassignment":         {SD, DN},
     "accounts.view_accesslog":                {SD, DN, AU, PD},
+    "trail.view_unusualaccess":               {AU, PD},            # and whether the log is whole
+    "trail.change_unusualaccess":             {PD},                # what came of looking at it
     "jobs.view_job":                          {DN, AU},
     "jobs.settle_job":                        {DN},                  # start a failed one again, or say it was seen
 }

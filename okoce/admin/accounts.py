@@ -150,11 +150,12 @@ class RoleAssignmentAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
 @admin.register(AccessLog)
 class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
-    list_display = ["at", "actor", "actor_role", "act", "subject_name", "subject_id", "reason"]
-    fields = list_display
-    readonly_fields = ["subject_name"]
-    list_filter = ["act", "actor_role"]
-    list_needs = ["actor__name", "subject"]
+    list_display = ["at", "actor", "actor_role", "area", "act", "count", "kinds_shown", "reason"]
+    fields = ["at", "actor", "actor_role", "area", "act", "page", "kinds_shown", "subject_name", "subject_id"]
+    fields += ["count", "digest", "reason"]
+    readonly_fields = ["subject_name", "kinds_shown"]
+    list_filter = ["act", "actor_role", "area"]
+    list_needs = ["actor__name", "kinds"]
     date_hierarchy = "at"
     search_fields = ["actor__name_key", "reason"]
     search_help_text = "Cari nama petugas atau alasan"
@@ -162,3 +163,7 @@ class AccessLogAdmin(ReadOnly, VisibleToMixin, admin.ModelAdmin):
     @admin.display(description="jenis data", ordering="subject")
     def subject_name(self, line):
         return line.subject_name
+
+    @admin.display(description="jenis isi", ordering="kinds")
+    def kinds_shown(self, line):
+        return line.kinds_in_words

@@ -12,6 +12,7 @@ KINDS = {
     "certificates.draw": "Mencetak sertifikat sesi",
     "claims.send_code": "Mengirim kode klaim",
     "imports.judge": "Memeriksa berkas impor",
+    "imports.undo": "Menarik impor",
     "imports.write": "Menulis hasil impor",
     "invitations.send": "Mengirim undangan pelatihan",
     "notifications.deliver": "Mengirim pesan",

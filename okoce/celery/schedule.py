@@ -49,6 +49,13 @@ def beat_schedule(sweep_seconds):
         "say who did not come": _hourly("trainings.attendance.tasks.close_lists", minute=20),
         "delete walk-ins that nobody completed": _hourly("trainings.door.tasks.forget_walk_ins", minute=35),
         "count who came of those invited": _hourly("trainings.invitations.tasks.recount_turnouts", minute=35),
+        "chain the access log": {"task": "okoce.trail.tasks.lengthen_chain"} | EVERY_MINUTE,
+        "check the chain of the access log": {
+            "task": "okoce.trail.tasks.check_chain",
+            "schedule": crontab(hour=2, minute=45),
+            "options": {"queue": queue_names.BULK, "expires": 3000},
+        },
+        "watch over openings of data": _hourly("okoce.trail.tasks.watch_openings", minute=5),
         "fold the tallies": {"task": "participants.journey.tasks.fold_tallies"} | EVERY_MINUTE,
         "forget old drafts": {
             "task": "participants.registration.tasks.forget_old_drafts",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from okoce.clock import now
 
@@ -11,13 +12,17 @@ KEPT = timedelta(hours=24)
 ANY_BROWSER = ""  # a browser without our cookie, and the sample: shown wherever its account logs in
 
 
+def _fresh():
+    return Q(kept_at__gt=now() - KEPT)
+
+
 class KeptFormQuerySet(models.QuerySet):
     def fresh(self):
-        return self.filter(kept_at__gt=now() - KEPT)
+        return self.filter(_fresh())
 
     def of(self, browser, user):
         """What this account typed in this browser: another account gets nothing, nor does another browser."""
-        return self.fresh().filter(browser__in=[browser, ANY_BROWSER], user=user)
+        return self.filter(_fresh(), browser__in=[browser, ANY_BROWSER], user=user)
 
     def visible_to(self, user):
         return self.filter(user=user)

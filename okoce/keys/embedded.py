@@ -23,7 +23,16 @@ def embedded_keys(path: Path, *, database: Path) -> dict:
     if keys is None:
         way_out = "" if database.exists() else ", atau hapus berkas itu supaya dibuat yang baru"
         refuse(f"{path} tidak utuh; kembalikan dari cadangan{way_out}, lalu jalankan lagi.")
-    return keys
+    return keys if "access_log_key" in keys else _with_log_key(keys, path)
+
+
+def _with_log_key(keys, path):
+    """Add the key of the access log to keys that are older than it."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(keys | {"access_log_key": secrets.token_urlsafe(48)}, indent=1))
+    draft.replace(path)
+    return read(path)
 
 
 def keep(keys, path):
@@ -45,11 +54,12 @@ def _make():
         "secret_key": secrets.token_urlsafe(48),
         "nik_keys": [base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()],
         "nik_hmac_key": secrets.token_urlsafe(48),
+        "access_log_key": secrets.token_urlsafe(48),
     }
 
 
 def read(path):
-    """Return the three keys, or None where the file is not there or not what was once written."""
+    """Return the keys, or None where the file is not there or not what was once written."""
     try:
         keys = json.loads(path.read_text())
         texts = [keys["secret_key"], keys["nik_hmac_key"], *keys["nik_keys"]]

@@ -78,13 +78,14 @@ class DeliveryQuerySet(models.QuerySet):
         """Those on their way to oneself. Who works off what failed: participants/worklists/undelivered.py."""
         return self.filter(user=user)
 
-    def uncertain(self):
-        """A crash came in the middle: nobody knows whether they went out, and nothing sends them again by itself."""
-        return self.filter(state=Delivery.State.SENDING, tried_at__lt=now() - Delivery.UNCERTAIN_AFTER)
-
     def undelivered(self):
         """Given up or uncertain, and nobody has dealt with them yet."""
-        return (self.filter(state=Delivery.State.FAILED) | self.uncertain()).filter(settled_at=None)
+        return self.filter(Q(state=Delivery.State.FAILED) | _uncertain(), settled_at=None)
+
+
+def _uncertain():
+    """A crash came in the middle: nobody knows whether they went out, and nothing sends them again by itself."""
+    return Q(state=DeliveryState.SENDING, tried_at__lt=now() - Delivery.UNCERTAIN_AFTER)
 
 
 class Delivery(models.Model):

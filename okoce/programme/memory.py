@@ -77,6 +77,11 @@ def targets(year_pk):
     return _targets.get().get(year_pk, {})
 
 
+def targets_state(year_pk):
+    """Return text that differs whenever a target of a year does."""
+    return _targets_state.get().get(year_pk, "")
+
+
 def registration_points():
     """{code: RegistrationPoint} in their order."""
     return _points.get()
@@ -116,4 +121,5 @@ _classes = Memory(lambda: {row.pk: row for row in BusinessClass.objects.select_r
 _communities = Memory(lambda: list(Community.objects.filter(is_active=True)))
 _points = Memory(lambda: {row.code: row for row in RegistrationPoint.objects.order_by("position")})
 _targets = Memory(_read_targets)
+_targets_state = Memory(lambda: {year: repr(sorted(rows.items())) for year, rows in _targets.get().items()})
 _offices = Memory(lambda: {row.kecamatan_id: row for row in KecamatanOffice.objects.all()})

@@ -36,15 +36,15 @@ class ReferenceQuerySet(models.QuerySet):
     """Bulk writes send no signals; so they say themselves that something changed."""
 
     def update(self, **values):
-        changed = super().update(**values)
-        _changed()
-        return changed
+        rows = super().update(**values)
+        changed()
+        return rows
 
     update.alters_data = True
 
     def bulk_create(self, *args, **options):
         made = super().bulk_create(*args, **options)
-        _changed()
+        changed()
         return made
 
     bulk_create.alters_data = True
@@ -54,7 +54,7 @@ def watch(*watched):
     """Called from AppConfig.ready: what is kept of these models is read anew after each write."""
     for model in watched:
         for name, signal in (("save", post_save), ("delete", post_delete), ("many", m2m_changed)):
-            signal.connect(_changed, sender=model, dispatch_uid=f"reference-{name}-{model._meta.label}")
+            signal.connect(changed, sender=model, dispatch_uid=f"reference-{name}-{model._meta.label}")
 
 
 def begin_request(**_):
@@ -95,7 +95,8 @@ def _remember(token):
     return token
 
 
-def _changed(**_):
+def changed(**_):
+    """Let what is kept be read anew: something of it was written."""
     ReferenceState.change()
     look_again()
     transaction.on_commit(look_again)  # meanwhile another thread may have asked

@@ -9,8 +9,10 @@ from django.forms import Select
 from django.shortcuts import resolve_url
 from django.template import Context
 from django.template.base import TextNode
+from django.template.defaulttags import url as django_url
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -60,6 +62,28 @@ def _drawn_once(func):
 
     register.tags[func.__name__] = compile_drawn
     return func
+
+
+@register.tag
+def url(parser, token):
+    """Django's tag; an address without arguments is looked up while its template is compiled."""
+    node = django_url(parser, token)
+    name = node.view_name
+    if node.args or node.kwargs or name.filters or not isinstance(name.var, str):
+        return node
+    address = reverse(name.var)
+    return KnownAddress(node.asvar, address) if node.asvar else TextNode(conditional_escape(address))
+
+
+class KnownAddress(template.Node):
+    """`{% url "name" as variable %}`."""
+
+    def __init__(self, variable, address):
+        self.variable, self.address = variable, address
+
+    def render(self, context):
+        context[self.variable] = self.address
+        return ""
 
 
 @_drawn_once

@@ -22,3 +22,12 @@ def record(notice, code, *, by):
     if code not in dict(choices(notice.kind)):
         raise ValidationError(UNKNOWN)
     return import_module(settings.CALL_ANSWERS[notice.kind]).record(notice, code, by=by)
+
+
+def undo(notice, *, by):
+    """Have the app take back the answer that was given on the telephone. Returns in words what stands now.
+
+    Raise `ValidationError` where the app refuses, because something was built on the answer.
+    """
+    path = settings.CALL_ANSWERS.get(notice.kind)
+    return import_module(path).undo(notice, by=by) if path else ""

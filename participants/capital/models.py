@@ -40,8 +40,8 @@ class CapitalApplicationQuerySet(VoidableQuerySet, TrackedQuerySet):
 
     def checkable_by(self, user):
         """What owners entered of themselves, for the mentor and the staff named in roles.py; never for the owner."""
-        people = Participant.objects.supervised_by(user, "capital.check_capitalapplication").not_owned_by(user)
-        return self.filter(WAITS, participant__in=people)
+        reach = Reach.of(user, "capital.check_capitalapplication", own=False)
+        return self.filter(WAITS, reach.on("participant"), ~Q(participant__user=user.pk))
 
 
 class CapitalApplication(Checkable, Voidable):

@@ -4,10 +4,12 @@ Nothing else goes into one.
 """
 
 import io
+from functools import lru_cache
 
 import segno
 
 
+@lru_cache(maxsize=512)  # a ticket or a card is looked at several times, and drawing takes longer than its page
 def svg(text: str, title: str = "", *, has_size: bool = True) -> str:
     """Return the drawing; a `title` is read out where no element around it has a label, as in a PDF.
 

@@ -14,15 +14,17 @@ from participants.people.models import Business, JoinedRegistration, Participant
 
 CHANGE = "people.change_participant"
 SETTLED = "Perbedaan ini sudah diputuskan petugas lain; lihat data pesertanya."
-OUTSIDE = "Kelurahan ini di luar wilayah tugas Anda; minta petugas Sudin memindahkan peserta ini."
+OUTSIDE = "Peserta ini di luar wilayah tugas Anda; minta petugas wilayahnya mengubahnya."
+ELSEWHERE = "Kelurahan ini di kecamatan lain; usulkan pindah kecamatan dari halaman peserta."
 
 
 @transaction.atomic
 def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by, version=None):
     """Write what was touched of phone and address, and return the person as stored.
 
-    A move counts from today: what was reached before stays with the old home. `version` is what the form was made from.
-    Raises `ValidationError` outside the officer's area, and `versions.Changed` where somebody else changed a field too.
+    A move within the kecamatan counts from today; to another one it is proposed (participants/moves). `version` is what
+    the form was made from. Raises `ValidationError` outside the officer's area and for another kecamatan, and
+    `versions.Changed` where somebody else changed a field too.
     """
     participant = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if not participant.allows(by, CHANGE):
@@ -31,9 +33,8 @@ def change_contact(participant, *, phone, email, street, rt, rw, kelurahan, by, 
     changes = versions.changes(participant, typed, version)
     if not changes:
         return participant
-    if "kelurahan" in changes:
-        if kelurahan.parent_id not in by.areas_for(CHANGE):
-            raise ValidationError({"kelurahan": OUTSIDE})
+    if "kelurahan" in changes and kelurahan.parent_id != participant.kecamatan_id:
+        raise ValidationError({"kelurahan": ELSEWHERE})
     return write_contact(participant, changes, by=by)
 
 

@@ -1,15 +1,15 @@
 """People in the admin: looked up and given a mentor. Contact data and identity are changed on the pages."""
 
 from django.contrib import admin, messages
+from django.shortcuts import redirect
 
 from okoce import refusals
-from okoce.accounts import access_log
-from okoce.accounts.models import AccessLog
 from okoce.admin.filters import Filter, RegionFilter
 from okoce.admin.history import ShowsHistory
 from okoce.admin.scope import ReadOnly, VisibleToInline, VisibleToMixin
 from participants.cleaning import phones
 from participants.directory import history_display
+from participants.directory.actions import CHANGE
 from participants.exports.admin import ExportsPeople
 from participants.identity_checks.models import IdentityCheck
 from participants.mentoring.actions import notes as mentoring
@@ -90,11 +90,19 @@ class ParticipantAdmin(ExportsPeople, ShowsHistory, VisibleToMixin, admin.ModelA
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        response = super().change_view(request, object_id, form_url, extra_context)
+        """An overseer says why first: at the page, whose door it is. Who opened is logged as of every answer."""
+        return self._door(request, object_id) or super().change_view(request, object_id, form_url, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self._door(request, object_id) or super().history_view(request, object_id, extra_context)
+
+    def _door(self, request, object_id):
+        """The page that asks an overseer for a reason; None for who works with this person."""
+        if not self.has_view_permission(request):
+            return None
         person = self.get_object(request, object_id)
-        if person and request.method == "GET" and response.status_code == 200:
-            access_log.record(request.user, AccessLog.Act.OPEN, person)
-        return response
+        asks = person and not person.allows(request.user, CHANGE)
+        return redirect("participants:people-detail", pk=person.pk) if asks else None
 
     def save_model(self, request, obj, form, change):
         """The mentor is all that is changed here: by the same act as on the pages, with its history and messages."""

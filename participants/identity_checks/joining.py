@@ -37,7 +37,8 @@ DIFFERS = (
 # Rows about a waiting registration that do not simply go over to the record. A test names every other kind.
 STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.stagestanding", "journey.stageevent"}
 STAY |= {"identity_checks.identitycheck"}
-STAY |= {"twins.twincandidate", "merges.merge"}  # of records only
+STAY |= {"twins.twincandidate", "merges.merge", "corrections.correction"}  # of records only
+STAY |= {"corrections.correctionrequest", "moves.move"}  # the record has its own home
 # settings.PERSON_JOINS
 BY_APPS = {"seats.seat", "invitations.invitation", "certificates.certificate", "placements.placement"}
 BY_APPS |= {"bazaars.stallapplication"}

@@ -17,7 +17,8 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label="Berkas .xlsx atau .csv",
-        help_text="Paling banyak 20.000 baris dan 10 MB. Berkas disimpan terenkripsi dan dihapus setelah 24 jam.",
+        help_text="Paling banyak 20.000 baris dan 10 MB. Berkas disimpan terenkripsi dan dihapus setelah 24 jam; "
+        "baris yang belum tertulis disimpan 30 hari untuk dibetulkan.",
         error_messages={"required": "Pilih berkas peserta lebih dulu.", "empty": MESSAGES["EMPTY"]},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
@@ -67,6 +68,13 @@ class ConfirmImportForm(forms.Form):
         label="Orang-orang dalam berkas ini sudah menerima pemberitahuan privasi.",
         error_messages={"required": "Centang setelah memastikan pemberitahuan privasi sudah disampaikan."},
     )
+    whole = forms.BooleanField(
+        required=False,
+        label="Semua atau tidak sama sekali",
+        help_text="Bila saat ditulis ada baris yang terhalang karena datanya baru berubah, tidak satu pun ditulis. "
+        "Tanpa centang, hanya baris itu yang ditahan.",
+    )
+    mended = forms.IntegerField(required=False, widget=forms.HiddenInput)
     fields = forms.MultipleChoiceField(
         required=False,
         label="Kolom yang boleh mengubah data lama",
@@ -74,10 +82,14 @@ class ConfirmImportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, changing, shown, **kwargs):
-        """`changing` counts the rows that change each field; of `shown` rows each change has a tick of its own."""
+    def __init__(self, *args, changing, shown, mended, **kwargs):
+        """`changing` counts the rows that change each field; of `shown` rows each change has a tick of its own.
+
+        `mended` is how many rows were mended in the preview that the form stands in.
+        """
         super().__init__(*args, **kwargs)
         self.shown = shown
+        self.fields["mended"].initial = mended
         if not changing:
             del self.fields["fields"]
             return
@@ -149,3 +161,28 @@ class ColumnsForm(forms.Form):
         if missing:
             raise ValidationError(f"Pilih juga kolom untuk {listed(missing)}.")
         return chosen
+
+
+class MendForm(forms.Form):
+    """The cells of one row as its file has them; `entry` is one of the kept rows."""
+
+    def __init__(self, *args, entry, problems, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.said = {}
+        for problem in problems:
+            self.said.setdefault(problem["column"], []).append(problem["message"])
+        for name, column in COLUMNS.items():
+            if name in entry["cells"]:
+                self.fields[name] = forms.CharField(
+                    required=False,
+                    max_length=500,
+                    label=column.title,
+                    initial=entry["cells"][name][0].strip(),
+                    help_text=" ".join(self.said.pop(column.title, [])),
+                    widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                )
+
+    @property
+    def said_of_row(self):
+        """What is said of the row as a whole."""
+        return [message for messages in self.said.values() for message in messages]

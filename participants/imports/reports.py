@@ -47,14 +47,42 @@ def report(rows, places):
     return {
         "seen": {j.key: {name: getattr(j.known, name) for name in j.changes} for j in rows if j.changes},
         "verdicts": {judged.key: judged.verdict for judged in rows},
-        "rows": [_row_lines(judged, places) for judged in rows if judged.problems or judged.changes or _doubts(judged)],
+        "rows": [line(judged, places) for judged in rows if _is_listed(judged)],
         "doubts": doubts(rows),
     }
 
 
+def patched(kept, rows, judged_anew, places):
+    """The kept report after some rows were judged anew; `rows` are all of the file, as they are staged."""
+    keys = {judged.key for judged in judged_anew}
+    part = report(judged_anew, places)
+    verdicts = kept["verdicts"] | part["verdicts"]
+    places_in_file = {judged.key: at for at, judged in enumerate(rows)}
+    lines = [row for row in kept["rows"] if row["key"] not in keys] + part["rows"]
+    new = [judged for judged in rows if verdicts[judged.key] == row_verdicts.NEW]
+    return kept | {
+        "seen": {key: seen for key, seen in kept["seen"].items() if key not in keys} | part["seen"],
+        "verdicts": verdicts,
+        "rows": sorted(lines, key=lambda row: places_in_file[row["key"]]),
+        "doubts": doubts(new),
+    }
+
+
+def without(failed, done, *, has_sheets):
+    """The table of failed rows without those in `done`, {(sheet, row number)}."""
+    if not failed:
+        return []
+    heads, *rows = failed
+    rows = [row for row in rows if (row[-3] if has_sheets else "", row[-2]) not in done]
+    return [heads, *rows] if rows else []
+
+
 def by_sheet(rows, sheets):
     """The sheets of a file, as {"title", "rows"}, each with the counts of its rows."""
-    found = Counter((judged.sheet, judged.verdict) for judged in rows)
+    return _with_counts(Counter((judged.sheet, judged.verdict) for judged in rows), sheets)
+
+
+def _with_counts(found, sheets):
     titled = len(sheets) > 1
     return [
         {
@@ -64,6 +92,12 @@ def by_sheet(rows, sheets):
         }
         for sheet in sheets
     ]
+
+
+def totals(rows, verdicts, sheets):
+    """(counts, sheets with their counts) by {row: verdict}; what `counts` and `by_sheet` say of judged rows."""
+    found = Counter((judged.sheet, verdicts[judged.key]) for judged in rows)
+    return dict.fromkeys(VERDICTS, 0) | Counter(verdicts.values()), _with_counts(found, sheets)
 
 
 def _doubts(judged):
@@ -85,7 +119,13 @@ def doubts(rows):
     return [{"message": DOUBTS[flag][1], "rows": n, "of": len(new)} for flag, n in found.most_common()]
 
 
-def _row_lines(judged, places):
+def _is_listed(judged):
+    """Whether a row is not simply taken or known."""
+    return bool(judged.problems or judged.changes or _doubts(judged))
+
+
+def line(judged, places):
+    """One row of the kept report, with what is to be said of it."""
     return {
         "row": judged.row,
         "key": judged.key,
@@ -115,6 +155,17 @@ def _shown(name, value, places):
     if name == "phone":
         return phones.masked(value)
     return places.names[value] if name == "kelurahan" else value
+
+
+def mended_lines(events):
+    """What was mended on the page as lines under HEADER, one per cell; the file's own text stands in them."""
+    for event in events:
+        for cell in event["cells"]:
+            message = f"dibetulkan {event['by']} menjadi “{cell['after'] or '(kosong)'}”"
+            yield [event["row"], "dibetulkan", event["name"], cell["column"], message, cell["before"], event["sheet"]]
+        for problem in event["problems"]:
+            said = [problem["column"], f"semula: {problem['message']}", problem["text"]]
+            yield [event["row"], "dibetulkan", event["name"], *said, event["sheet"]]
 
 
 def lines(rows):

@@ -20,6 +20,7 @@ from participants.imports.raw_tables import Cell
 
 MASKED_NIK = re.compile(r"[0-9]{4}•{8}[0-9]{4}")
 _KINDS = {"formula": "FORMULA", "error": "CELL_ERROR", "foreign": "ENCODING", combined_cells.UNSPLIT: "UNSPLIT"}
+_DOUBLES = {"DUP_IN_FILE", "DUP_IN_FILE_CONFLICT"}
 # Somebody has to look; nothing is wrong with the person.
 _HELD = {"LETTERS", "ENCODING", "SEX_CODE"}
 
@@ -88,6 +89,16 @@ def settle_doubles(rows: list[Judged]) -> None:
             other_row = next(other.place for other in group if other is not judged)
             message = MESSAGES["DUP_IN_FILE_CONFLICT"].format(row=other_row)
             judged.refuse(HOLD, "DUP_IN_FILE_CONFLICT", column=COLUMNS["nik"].title, message=message)
+
+
+def settle_doubles_anew(rows: list[Judged]) -> list[Judged]:
+    """Look at doubles again after a row was mended. Return the rows of which something else is said now."""
+    doubles = [judged for judged in rows if judged.codes and set(judged.codes) <= _DOUBLES]
+    before = {judged.key: list(judged.problems) for judged in doubles}
+    for judged in doubles:
+        judged.reopen()
+    settle_doubles(rows)
+    return [j for j in rows if (j.key in before or set(j.codes) & _DOUBLES) and before.get(j.key) != j.problems]
 
 
 def compare(rows: list[Judged], by_nik: dict[str, Known], by_number: dict[str, Known]) -> None:

@@ -1,5 +1,10 @@
 """Notes and mentors as lines for pages: each with what its reader may see, and nothing more."""
 
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
 from okoce.clock import today, wib_day
 from okoce.formats import tanggal
 from okoce.programme import memory
@@ -7,12 +12,24 @@ from okoce.regions import places
 from participants.finances import panels as finances
 from participants.mentoring import mentor_cards, note_readers, now_card
 from participants.mentoring.models import MentorQuestion
-from participants.mentoring.models.notes import WRITE, MentoringNote
+from participants.mentoring.models.notes import OPENS_AFTER, WRITE, MentoringNote
 from participants.people import display as people_shown
 from participants.permits import panels as permits
 
 NEWEST = 100
 OWN_SHOWN, OWN_QUESTIONS = 3, 20
+SHOWN_TO_OWNER = ("participant", "mentor__name", "met_on", "kind", "topics", "readers")
+SHOWN_TO_OWNER += ("voided_at", "next_step", "next_step_due_on", "next_step_done_on", "next_visit_on")
+
+
+class Contact(NamedTuple):
+    """One of a mentor's people: address of the page, and what a mentor chooses by."""
+
+    url: str
+    name: str
+    business: str
+    due_on: date | None
+    last_met_on: date | None
 
 
 def facts(person):
@@ -52,7 +69,7 @@ def who_reads(person):
 
 def panel(person):
     """On the participant's own page: who the mentor is, that they met and what was agreed."""
-    met = list(person.mentoring_notes.standing().select_related("mentor")[:20])
+    met = list(person.mentoring_notes.filter(voided_at=None).select_related("mentor").only(*SHOWN_TO_OWNER)[:20])
     if not (met or person.mentor):
         return None
     return {
@@ -102,12 +119,28 @@ def _own_note(note):
 
 def waiting_for(mentor):
     """For the mentor's desk: who waits for an answer, and whose note was asked for."""
-    asked = MentorQuestion.objects.answerable_by(mentor).waiting().select_related("participant")
-    notes = MentoringNote.objects.of_mentees(mentor).asked_for().select_related("participant")
+    asked = MentorQuestion.objects.answerable_by(mentor).waiting()
+    notes = MentoringNote.objects.of_mentees(mentor).asked_for()
+    rows = notes.values("participant_id", "participant__name", "met_on", "asked_for_at")[:OWN_QUESTIONS]
     return {
-        "questions": list(asked.only("asked_at", "participant__name")[:OWN_QUESTIONS]),
-        "asked_notes": list(notes.only("asked_for_at", "met_on", "participant__name")[:OWN_QUESTIONS]),
+        "questions": list(asked.values("pk", "participant__name", "asked_at")[:OWN_QUESTIONS]),
+        "asked_notes": [row | {"opens_at": row["asked_for_at"] + OPENS_AFTER} for row in rows],
     }
+
+
+def contacts(people):
+    """Return people of `with_contacts` as rows of parts/_contact_rows.html."""
+    here = reverse("participants:mentoring-list")
+    return [
+        Contact(
+            f"{here}{row['pk']}/",
+            row["name"],
+            row["business__name"] or row["business__trade"] or "usaha belum diisi",
+            row["due_on"],
+            row["last_met_on"],
+        )
+        for row in people
+    ]
 
 
 def answered(person):

@@ -21,7 +21,8 @@ def of_participant(person, *, notes):
     """
     if not person.mentor:
         return None
-    held = list(RoleAssignment.objects.of_mentor(person.mentor_id).filter(user__is_active=True))
+    held = RoleAssignment.objects.of_mentor(person.mentor_id).values_list("number", "region_id", named=True)
+    held = list(held) if person.mentor.is_active else []
     here = next((role for role in held if role.region_id == person.kecamatan_id), held[0] if held else None)
     return _card(person.mentor.name, here, here.region_id if here else person.kecamatan_id) | {
         "is_working": here is not None,

@@ -32,8 +32,6 @@ def list_merges(request):
     rows, addresses = paged(
         request, merges.with_people().defer("keep__nik_sealed", "duplicate__nik_sealed", "log_sealed")
     )
-    people = {person.pk for row in rows for person in (row.keep, row.duplicate) if person}
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, sorted(people), TITLE)
     context = addresses | {
         "merges": rows,
         "count": count_work(merges) if rows else 0,

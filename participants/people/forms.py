@@ -136,7 +136,7 @@ class ContactForm(VersionedForm):
         help_text="Pindah kelurahan berlaku mulai hari ini; capaian sebelumnya tetap tercatat di tempat lama.",
         error_messages={
             "required": "Pilih kelurahan.",
-            "invalid_choice": "Kelurahan ini di luar wilayah tugas Anda; minta petugas Sudin memindahkan peserta ini.",
+            "invalid_choice": "Kelurahan ini di kecamatan lain; usulkan pindah kecamatan dari halaman peserta.",
         },
     )
 

@@ -20,6 +20,11 @@ def gather():
     return _keep(_words_in(newest))
 
 
+def gather_of(name_keys):
+    """Keep the words of these keys of names. Returns how many are new. Idempotent."""
+    return _keep(_words_in(name_keys))
+
+
 def gather_all():
     """Keep the words of everybody, and no others. Returns how many are new. Idempotent."""
     names = Participant.objects.order_by().values_list("name_key", flat=True)

@@ -37,12 +37,20 @@ _WORDS = {
 }
 
 
+_ON_CARD_ONLY = "Yang tertulis di KTP dibetulkan dari halaman peserta."
+_ELSEWHERE = "Pindah kecamatan diusulkan dari halaman peserta."
+
+
 class Difference(NamedTuple):
     name: str
     label: str
     typed: str
     stored: str
-    may_be_taken: bool
+    refusal: str  # why it is not taken over from here; "" where it may be
+
+    @property
+    def may_be_taken(self):
+        return not self.refusal
 
 
 def of(person):
@@ -60,10 +68,19 @@ def differences(typed, person):
     """Return what was typed and is stored otherwise; what was left empty says nothing."""
     stored = of(person)
     return [
-        Difference(name, label, in_words(name, typed[name]), in_words(name, stored[name]), name not in ON_CARD)
+        Difference(
+            name, label, in_words(name, typed[name]), in_words(name, stored[name]), _refusal(name, typed, person)
+        )
         for name, label in _LABELS.items()
         if typed.get(name) and typed[name] != stored[name]
     ]
+
+
+def _refusal(name, typed, person):
+    if name in ON_CARD:
+        return _ON_CARD_ONLY
+    is_elsewhere = name == "kelurahan_id" and places.region(typed[name]).parent_id != person.kecamatan_id
+    return _ELSEWHERE if is_elsewhere else ""
 
 
 def in_words(name, value):

@@ -14,7 +14,7 @@ from participants.people.models import Business, Participant
 
 CHANGE_OWN = "people.change_own_data"
 NOT_YOURS = "Data ini bukan milik akun ini; masuk dengan akun yang memegangnya."
-ELSEWHERE = "Pindah ke kecamatan lain dicatat petugas; bawa KTP ke meja kecamatan Anda."
+ELSEWHERE = "Kelurahan ini di kecamatan lain; minta pindah dari halaman Data saya."
 NOT_YOU = "Bila bukan Anda yang menggantinya, datang ke meja kecamatan dengan KTP."
 CONTACTS = {"phone": "nomor HP", "email": "surel"}
 

@@ -11,7 +11,7 @@ class OwnContactForm(ContactForm):
         home = self.fields["kelurahan"]
         home.choices = [(code, label.partition(",")[0]) for code, label in home.choices]
         home.help_text = "Berlaku mulai hari ini; capaian sebelumnya tetap tercatat di tempat lama."
-        home.error_messages["invalid_choice"] = "Pilih kelurahan di kecamatan Anda; kecamatan lain dicatat di meja."
+        home.error_messages["invalid_choice"] = "Pilih kelurahan di kecamatan Anda, atau minta pindah dari Data saya."
         self.fields["email"].help_text = "Untuk mengabari Anda. Boleh dikosongkan."
         for name in ("rt", "rw"):
             self.fields[name].widget.attrs["class"] = "width-2"

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
-from participants.imports.models import Import
+from participants.corrections.models import Correction
+from participants.imports.models import SEALED, Import, WrittenBatch
 from participants.merges.models import Merge
 from participants.people.models import ErasureKey, JoinedRegistration, Participant
 from participants.people.nik_sealing import digest, digests
@@ -23,9 +24,11 @@ def rotate(*, batch=500):
         changed, last = changed + rows[0], rows[1]
     _rotate_drafts()
     _rotate_imports()
+    _rotate_written_batches()
     _rotate_joined()
     _rotate_merges()
     _rotate_erasure_key()
+    _rotate_corrections()
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -76,12 +79,20 @@ def _rotate_imports():
     for pk in list(Import.objects.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             item = Import.objects.select_for_update().get(pk=pk)
-            sealed_fields = ("content_sealed", "report_sealed", "failed_sealed")
-            for name in sealed_fields:
+            for name in SEALED:
                 sealed = getattr(item, name)
                 if sealed and not is_newest(sealed):
                     setattr(item, name, reseal(sealed))
-            item.save(update_fields=sealed_fields)
+            item.save(update_fields=SEALED)
+
+
+def _rotate_written_batches():
+    for pk in list(WrittenBatch.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            batch = WrittenBatch.objects.select_for_update().filter(pk=pk).first()
+            if batch and not is_newest(batch.log_sealed):
+                batch.log_sealed = reseal(batch.log_sealed)
+                batch.save(update_fields=["log_sealed"])
 
 
 def _rotate_joined():
@@ -108,3 +119,12 @@ def _rotate_erasure_key():
         if not is_newest(key.sealed):
             key.sealed = reseal(key.sealed)
             key.save(update_fields=["sealed"])
+
+
+def _rotate_corrections():
+    for pk in list(Correction.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            correction = Correction.objects.select_for_update(of=("self",)).get(pk=pk)
+            if not is_newest(correction.values_sealed):
+                correction.values_sealed = reseal(correction.values_sealed)
+                correction.save(update_fields=["values_sealed"])

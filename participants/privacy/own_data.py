@@ -1,15 +1,16 @@
 """Everything the portal keeps of a person, for that person to take along. The NIK stays masked."""
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.module_loading import import_string
 
+from okoce.accounts.access_log import PEOPLE
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.regions import places
+from okoce.trail.models import AccessedPerson
 from participants.cleaning import availability
 from participants.directory import history_display
-from participants.people.models import Participant
 
 
 def access_entries(participant, *, apart_from):
@@ -18,12 +19,14 @@ def access_entries(participant, *, apart_from):
     What was opened of registrations that were joined into the record belongs to it.
     """
     ids = [participant.pk, *participant.joined.values_list("former_id", flat=True)]
-    rows = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id__in=ids)
+    among_others = AccessedPerson.objects.filter(person__in=ids).values("row")
+    rows = AccessLog.objects.filter(Q(subject_id__in=ids) | Q(pk__in=among_others), subject=PEOPLE)
     return rows.exclude(actor=apart_from).order_by("-at", "-id")
 
 
 def role_in_words(entry):
-    return entry.get_actor_role_display() or "Petugas"
+    """Return the role and where it is held, never the name: "Petugas kecamatan, Grogol Petamburan"."""
+    return ", ".join(filter(None, [entry.get_actor_role_display() or "Petugas", entry.office]))
 
 
 def export(participant, *, by):
@@ -107,6 +110,10 @@ def _journey(person):
             }
             for row in _notes(person)
         ],
+        "dihubungi_petugas": [
+            {"tanggal": row.made_on.isoformat(), "hasil": row.get_outcome_display(), "keterangan": row.note}
+            for row in person.contacts.standing().order_by("id")
+        ],
         "pertanyaan_kepada_pendamping": [
             {
                 "pertanyaan": row.text,
@@ -183,6 +190,7 @@ def _accesses(person, *, by):
                 "waktu": entry.at.isoformat(),
                 "siapa": role_in_words(entry),
                 "perbuatan": entry.get_act_display(),
+                "yang_dilihat": entry.kinds_in_words,
                 "alasan": entry.reason,
             }
             for entry in access_entries(person, apart_from=by)

@@ -11,6 +11,7 @@ class StuckForm(forms.Form):
     tahap = forms.ChoiceField(
         label="Berhenti setelah", required=False, choices=[("", "Semua"), *Stage.choices], widget=KeptSelect
     )
+    dihubungi = forms.BooleanField(label="Yang sudah menjawab", required=False)
 
 
 class ProblemForm(forms.Form):

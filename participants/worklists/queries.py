@@ -7,15 +7,25 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
+from okoce.accounts.models import User
 from okoce.clock import today
 from okoce.pagination import MOST_COUNTED, counted_together
 from okoce.programme.stages import Stage
+from participants.contacts.models import at_rest
+from participants.corrections.models import Correction, CorrectionRequest
+from participants.imports.models import Import
+from participants.merges.models import Merge
+from participants.moves.models import Move
 from participants.people.models import Participant
 from participants.people.models.participants import DOUBTFUL
+from participants.registration.models import RegistrationDraft
+from participants.twins.models import TwinCandidate
+from participants.worklists.undelivered import undelivered
 
 PATIENCE = timedelta(days=30)
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
-WAITING, MENTORLESS = "menunggu", "pendamping"
+WAITING, MENTORLESS, AT_DESK, TWINS, MERGES, UNDELIVERED = "menunggu pendamping meja kembar penyatuan pesan".split()
+CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER = "pembetulan diminta pindah sisa".split()
 
 
 class Problem(models.TextChoices):
@@ -25,21 +35,39 @@ class Problem(models.TextChoices):
     PHONE = "hp", f"Nomor HP dipakai lebih dari {PHONE_SHARED_BY} orang"
 
 
-def stuck(people, *, stage="", on=None):
-    """Those whose last stage was reached more than 30 days ago with another still ahead; `stage` is the last one."""
-    people = people.filter(stopped_on__lt=(on or today()) - PATIENCE)
-    return people.filter(stopped_after=stage) if stage else people
+def stuck(people, *, stage="", on=None, answered=False):
+    """Return those whose last stage was reached more than 30 days ago with another still ahead.
+
+    `stage` is the last one. Who answered a call since then (participants/contacts) is only among the `answered`.
+    """
+    rests = at_rest(on=on)
+    last_stage = {"stopped_after": stage} if stage else {}
+    people = people.filter(stopped_on__lt=(on or today()) - PATIENCE, **last_stage)
+    return people.filter(rests if answered else ~rests)
 
 
-def by_list(people, *, in_one_kecamatan=False):
-    """How many are on each list: WAITING, MENTORLESS, the stage somebody stopped after, problems."""
-    lists = {WAITING: people.waiting_for_identity_check(), MENTORLESS: people.without_working_mentor()}
+def by_list(people, user, *, in_one_kecamatan=False):
+    """How many are on each list: of these people WAITING, MENTORLESS, the stage somebody stopped after, problems; of
+    what else this user has to do AT_DESK, TWINS, MERGES, UNDELIVERED, CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER.
+    """
+    lists = {
+        WAITING: people.waiting_for_identity_check(),
+        MENTORLESS: people.without_working_mentor(),
+        AT_DESK: RegistrationDraft.objects.waiting_at_desk().visible_to(user),
+        TWINS: TwinCandidate.objects.undecided().visible_to(user),
+        MERGES: Merge.objects.waiting().visible_to(user),
+        UNDELIVERED: undelivered(user),
+        CORRECTIONS: Correction.objects.waiting().visible_to(user),
+        CORRECTIONS_ASKED: CorrectionRequest.objects.open().visible_to(user),
+        MOVES: Move.objects.coming_to(user),
+        LEFT_OVER: Import.objects.with_rest_of(user),
+    }
     sharing = _sharing_phone(people) if in_one_kecamatan else _sharing_any_phone(people)
     lists |= {Problem.TIMES: _without_times(people), Problem.PHONE: sharing}
     by_stage = _stuck_by_stage(people)
     if by_stage is None:
         by_stage, lists = {}, lists | {stage: stuck(people, stage=stage) for stage in Stage}
-    return counted_together(lists, among=people) | by_stage | _doubts(people)
+    return counted_together(lists, among=User.objects.filter(pk=user.pk)) | by_stage | _doubts(people)
 
 
 def _doubts(people):

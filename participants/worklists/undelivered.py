@@ -1,6 +1,6 @@
 """Messages that did not reach the people of an area: the list of those to call, or to send to again."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from okoce.accounts.models import User
 from okoce.notifications.models import Delivery
@@ -13,8 +13,10 @@ def undelivered(user):
     """Return what was not delivered to the people somebody works for, and to the staff they look after."""
     # Deliveries are few, people are many: each receiver is looked up, instead of reading everybody of the area.
     theirs = Participant.objects.supervised_by(user, CHANGE).filter(user=OuterRef("user")).order_by()
-    staff = User.objects.visible_to(user).filter(pk=OuterRef("user")).order_by()
-    return Delivery.objects.undelivered().filter(Exists(theirs) | Exists(staff))
+    received = Q(Exists(theirs))
+    if user.has_perm("accounts.view_user"):
+        received |= Exists(User.objects.visible_to(user).filter(pk=OuterRef("user")).order_by())
+    return Delivery.objects.undelivered().filter(received)
 
 
 def with_people(deliveries, user):

@@ -1,14 +1,17 @@
 """The first page: for visitors what the programme is, for everybody who works here what today asks of them."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from okoce import now_card
+from okoce.accounts import people_read
 from okoce.accounts.roles import Role
 from okoce.clock import now, today
 from okoce.formats import hari
@@ -18,6 +21,7 @@ from okoce.programme.stages import Stage
 from okoce.regions.levels import JAKARTA, Level
 from participants.calls import queries as calls
 from participants.calls.now_card import call_list
+from participants.mentoring.display import contacts
 from participants.mentoring.models import MentoringNote
 from participants.mentoring.models.notes import WRITE
 from participants.mentoring.now_card import of_mentor
@@ -30,6 +34,19 @@ from trainings.sessions.models import Session
 NEXT_SESSIONS = 3
 STEPS = 30
 MET_LEAST = 12
+
+
+class DueStep(NamedTuple):
+    """A step that was agreed: addresses of the person and of the note, and how many days ago it was due."""
+
+    person_url: str
+    note_url: str
+    name: str
+    step: str
+    due_on: dt.date
+    late: int
+
+
 DUE = ("pk", "participant_id", "participant__name", "next_step", "next_step_due_on")
 
 
@@ -86,11 +103,13 @@ def _mentor(request):
     day, user = today(), request.user
     steps = MentoringNote.objects.of_mentees(user).with_open_step().exclude(next_step_due_on=None)
     steps = list(steps.order_by("next_step_due_on", "id").values(*DUE)[:STEPS])
+    for step in steps:
+        people_read.note(step["participant_id"], step["participant__name"])
     mentees = Participant.objects.supervised_by(user, WRITE)
     to_call = calls.waiting(user)
     candidates = [of_mentor(steps, day), call_list(to_call), *now_card.from_other_apps(request)]
     context = {
-        "mentees": mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:MET_LEAST],
+        "mentees": contacts(mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:MET_LEAST]),
         "count": mentees.count(),
         "groups": _by_time(steps, day),
         "due": sum(step["next_step_due_on"] <= day for step in steps),
@@ -104,11 +123,21 @@ def _mentor(request):
 def _by_time(steps, day):
     """[(heading, how late it is, steps)] of those groups that have one."""
     soon = day + dt.timedelta(days=7)
+    here = reverse("participants:mentoring-list")
     groups = [("Lewat waktu", "bad", []), ("Hari ini", "wait", []), ("Tujuh hari lagi", "", []), ("Nanti", "", [])]
     for step in steps:
         due = step["next_step_due_on"]
         place = 0 if due < day else 1 if due == day else 2 if due <= soon else 3
-        groups[place][2].append(step | {"late": (day - due).days})
+        groups[place][2].append(
+            DueStep(
+                f"{here}{step['participant_id']}/",
+                f"{here}catatan/{step['pk']}/",
+                step["participant__name"],
+                step["next_step"],
+                due,
+                (day - due).days,
+            )
+        )
     return [group for group in groups if group[2]]
 
 

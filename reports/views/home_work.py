@@ -1,6 +1,7 @@
 """What waits for who works here, read once for the home: for the card "Sekarang" and for the lists below it."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -18,8 +19,9 @@ from participants.mentoring.actions import handovers
 from participants.people.models import Participant
 from reports import now_card
 from reports.models import Period, ReportRun
+from trainings.sessions import memory
 from trainings.sessions import now_card as sessions_now
-from trainings.sessions.models import Meeting, Session
+from trainings.sessions.models import Session
 
 AHEAD = 20  # sessions that come, which Sudin has to fill
 SHOWN_NEXT, SHOWN_MEETINGS = 3, 6
@@ -27,15 +29,21 @@ OLDEST = 3
 UNMASKED_DAYS = 7
 SHOWN = ("title", "venue__name", "kecamatan", "capacity", "seats_taken", "starts_at", "ends_at", "state")
 SHOWN += ("booking_closes_at",)
-MEETING_SHOWS = [f"session__{name}" for name in ("title", "venue__name", "kecamatan", "capacity", "seats_taken")]
+
+
+class HostedMeeting(NamedTuple):
+    """A meeting as the home shows it, in the order of a day."""
+
+    starts_at: dt.datetime
+    pk: int
+    ends_at: dt.datetime
+    session: Session
 
 
 def of_office(user):
     """Return the context of an officer's or Sudin's home, and under "candidates" what may stand on the card."""
-    at, hosted = now(), Session.objects.visible_to(user).published()
-    meetings = _meetings_today(hosted)
-    ahead = AHEAD if Role.STAFF in user.roles else SHOWN_NEXT
-    coming = list(hosted.upcoming().select_related("venue").only(*SHOWN).order_by("starts_at", "id")[:ahead])
+    at = now()
+    meetings, coming = _sessions(user, at, ahead=AHEAD if Role.STAFF in user.roles else SHOWN_NEXT)
     people = Participant.objects.supervised_by(user)
     waiting = people.waiting_for_identity_check()
     counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
@@ -72,11 +80,21 @@ def _links(user):
     return []
 
 
-def _meetings_today(hosted):
+def _sessions(user, at, *, ahead):
+    """Return ([HostedMeeting] of today, the next sessions) in the area of a user: both from one statement."""
     starts, ends = day_starts_at(today()), day_starts_at(today() + dt.timedelta(days=1))
-    meetings = Meeting.objects.filter(session__in=hosted, starts_at__gte=starts, starts_at__lt=ends)
-    meetings = meetings.select_related("session__venue").only("starts_at", "ends_at", *MEETING_SHOWS)
-    return list(meetings.order_by("starts_at", "pk"))
+    hosted = memory.not_ended(user.areas_for("training_sessions.view_session"))
+    of_today = [pk for pk, first, last in hosted if first < ends and last >= starts]
+    coming = [pk for pk, first, _ in hosted if first > at][:ahead]
+    found = Session.objects.published().filter(pk__in={*of_today, *coming})  # one may just have been cancelled
+    found = found.select_related("venue").only(*SHOWN).in_bulk()
+    meetings = [
+        HostedMeeting(meeting.starts_at, meeting.pk, meeting.ends_at, found[pk])
+        for pk, contents in memory.contents(of_today).items()
+        for meeting in contents.meetings
+        if pk in found and starts <= meeting.starts_at < ends
+    ]
+    return sorted(meetings, key=lambda meeting: meeting[:2]), [found[pk] for pk in coming if pk in found]
 
 
 def _day(meetings, at):
@@ -85,7 +103,7 @@ def _day(meetings, at):
         {
             "time": f"{local(meeting.starts_at):%H.%M}",
             "text": f"{meeting.session.title}, {angka(meeting.session.seats_taken)} peserta",
-            "url": reverse("trainings:attendance-mark", args=[meeting.session_id, meeting.pk]),
+            "url": reverse("trainings:attendance-mark", args=[meeting.session.pk, meeting.pk]),
             "is_current": meeting.starts_at <= at < meeting.ends_at,
         }
         for meeting in meetings

@@ -19,21 +19,26 @@ from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
 from okoce.regions.models import Region
+from okoce.trail.models import UnusualAccess
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents.models import Consent
+from participants.contacts.models import Contact
+from participants.corrections.models import CorrectionRequest
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
-from participants.imports.models import Import
+from participants.imports.models import Import, WrittenBatch
 from participants.journey.actions import journeys
 from participants.journey.models import StageEvent
 from participants.mentoring.models import MentorAssignment, MentorHandover, MentoringNote, MentorQuestion
+from participants.moves.models import Move
 from participants.people.models import Business
 from participants.permits.models import Licence
 from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
+from tests.factories.corrections import make_correction, make_move
 from tests.factories.invitations import make_invitation
 from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
@@ -147,7 +152,25 @@ def _things(place, year, users, run):
         counts={"new": 1},
     )
     item.failed = [["Nama", "Alasan"], [mark, "salah"]]
+    cells = {"2": {"row": 2, "sheet": "", "cells": {"name": [mark, "text"]}}}
+    item.kept = {"sex_codes": "", "title": "", "cells": cells}
     item.save()
+    written = Import.objects.create(
+        file_name=f"{mark} ditulis.xlsx",
+        sha256=place,
+        region_id=kecamatan,
+        registration_point=item.registration_point,
+        uploaded_by=item.uploaded_by,
+        proposed_at=now(),
+        state=Import.State.DONE,
+        counts={"new": 1},
+        confirmed_by=users["DN"],
+        confirmed_at=now(),
+        finished_at=now(),
+    )
+    batch = WrittenBatch(item=written)
+    batch.log = {"2": {"pk": person.pk, "new": False}}
+    batch.save()
     unclear = Import.objects.create(
         file_name=f"{mark} kolom.xlsx",
         sha256=place,
@@ -210,11 +233,13 @@ def _things(place, year, users, run):
         run=run,
         item=item,
         unclear=unclear,
+        written=written,
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
         owner=owner,
         message=_message(owner, place, mark),
         call=_call(person, kecamatan),
+        contact=Contact.objects.create(participant=person, outcome="missed", made_by=users["DN"]),
         target=Target.objects.create(
             programme_year=year, kecamatan_id=kecamatan, stage="pelatihan", agency=make_agency(), people=100
         ),
@@ -222,6 +247,7 @@ def _things(place, year, users, run):
         office=KecamatanOffice.objects.get_or_create(kecamatan_id=kecamatan)[0],
         assignment=(users["KC"] if place == "own" else make_user("officer", region=kecamatan)).assignments.get(),
         log=AccessLog.objects.filter(subject_id=person.pk).first(),
+        unusual=UnusualAccess.objects.create(kind="many", actor=owner, hour_at=now(), people=60),
         joined=make_joined(person, number=f"UJI-ULANG-{place}", street="Jalan Lama 9"),
         invitation=Invitation.objects.create(
             email=f"undangan-{place}@contoh.example",
@@ -237,6 +263,13 @@ def _things(place, year, users, run):
         merge=make_merge(
             *(make_participant(kelurahan=kelurahan, name=mark, year=year) for _ in range(2)), by=users["DN"]
         ),
+        correction=make_correction(
+            make_participant(kelurahan=kelurahan, name=mark, year=year), by=make_user("staff", region=kecamatan[:5])
+        ),
+        correction_request=CorrectionRequest.objects.create(
+            participant=person, fields=["name"], text="Hurufnya kurang satu", asked_by=owner
+        ),
+        move=_move(place, make_participant(kelurahan=kelurahan, name=mark, year=year), users["DN"]),
         former=former,
         handover=handover,
         agency=make_agency(),
@@ -248,6 +281,15 @@ def _things(place, year, users, run):
         community=Community.objects.create(name=f"Komunitas {place}", region_id=kecamatan[:5]),
         job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
     )
+
+
+def _move(place, person, by):
+    """A move that waits for another kecamatan; where it would lead into somebody's area, one that was refused."""
+    to = DURI_KEPA if place == "own" else JATINEGARA
+    if place == "kota":
+        refused = {"state": Move.State.REFUSED, "answer": "Penuh", "decided_by": by, "decided_at": now()}
+        return make_move(person, to=TOMANG, by=make_user("staff", region=CAKUNG[:5]), **refused)
+    return make_move(person, to=to, by=make_user("staff"))
 
 
 def _message(owner, place, mark):

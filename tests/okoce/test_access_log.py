@@ -1,9 +1,11 @@
 """Who looked at whose data."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from okoce.accounts import access_log
+from okoce.accounts.log_digests import digest_of
 from okoce.accounts.models import AccessLog
 from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
@@ -23,21 +25,51 @@ def test_a_look_is_written_down_with_role_and_reason():
     assert row.reason == "cocokkan KTP"
 
 
-def test_each_of_many_rows_gets_its_line_in_the_log(monkeypatch):
-    monkeypatch.setattr(access_log, "BATCH", 2)
+def test_many_people_stand_in_one_row_with_a_digest_of_exactly_those(django_assert_num_queries):
     officer = make_user("officer")
-    people = [make_participant() for _ in range(3)]
+    assert officer.roles
+    ids = [make_participant().pk for _ in range(3)]
     make_participant()  # whom nobody looked at
 
-    access_log.record_many(officer, AccessLog.Act.EXPORT, Participant, [person.pk for person in people], "uji")
+    with django_assert_num_queries(1):
+        access_log.record_many(officer, AccessLog.Act.EXPORT, Participant, ids, "uji")
 
-    lines = AccessLog.objects.order_by("id").values_list(
-        "subject", "subject_id", "actor", "actor_role", "act", "reason"
-    )
-    assert list(lines) == [
-        ("people.participant", person.pk, officer.pk, "officer", "export", "uji") for person in people
-    ]
-    assert len(set(AccessLog.objects.values_list("at", flat=True))) == 1
+    row = AccessLog.objects.get()
+    assert (row.actor, row.actor_role, row.area, row.act, row.reason) == (officer, "officer", GROGOL, "export", "uji")
+    assert (row.subject, row.subject_id, row.people, row.count) == ("people.participant", None, ids, 3)
+    assert row.digest == digest_of(reversed(ids))
+    assert row.digest != digest_of(ids[:2])
+
+
+def test_the_digest_depends_on_a_key_of_its_own(settings):
+    before = digest_of([1, 2])
+
+    settings.NIK_HMAC_KEY = settings.SECRET_KEY = "z" * 60
+    assert digest_of([1, 2]) == before
+
+    settings.ACCESS_LOG_KEY = "z" * 60
+    assert digest_of([1, 2]) != before
+
+
+def test_nobody_leaves_no_row():
+    access_log.record_many(make_user("officer"), AccessLog.Act.EXPORT, Participant, [])
+
+    assert AccessLog.objects.count() == 0
+
+
+def test_a_nik_that_was_typed_into_a_reason_is_blanked():
+    access_log.record(make_user("officer"), "open", make_participant(), "cek 3173015001900001 lagi")
+
+    assert AccessLog.objects.get().reason == "cek [NIK] lagi"
+
+
+@pytest.mark.parametrize("act", ["update", "delete"])
+def test_the_database_refuses_to_change_a_row(act):
+    access_log.record(make_user("officer"), "open", make_participant())
+    rows = AccessLog.objects.all()
+
+    with pytest.raises(IntegrityError, match="only appended"), transaction.atomic():
+        rows.update(reason="lain") if act == "update" else rows._raw_delete(rows.db)
 
 
 def test_the_log_is_read_in_ones_area_and_written_by_nobody(client):
@@ -60,8 +92,9 @@ def test_the_log_is_read_in_ones_area_and_written_by_nobody(client):
 
 def test_the_log_says_in_words_who_did_what_with_which_kind_of_data(client):
     access_log.record(make_user("officer", region=GROGOL), "open", make_participant())
-    line = access_log.record(make_user("mentor", region=GROGOL), "open", make_participant())
-    AccessLog.objects.filter(pk=line.pk).update(subject="people.forgotten")
+    line = AccessLog.objects.create(
+        actor=make_user("mentor", region=GROGOL), actor_role="mentor", act="open", subject="people.forgotten"
+    )
     client.force_login(make_user("privacy"))
     url = reverse("admin:accounts_accesslog_changelist")
 

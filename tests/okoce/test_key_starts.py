@@ -25,7 +25,7 @@ STARTS = {
     "beat": [*CELERY, "beat", "--pidfile=", "-l", "warning"],
     "prepare": ["scripts/prepare.py", "--database-only"],
 }
-NAMES = ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY")
+NAMES = ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY", "ACCESS_LOG_KEY")
 
 
 @pytest.fixture

@@ -271,6 +271,7 @@ def test_a_start_whose_database_never_answers_ends_and_may_be_tried_again(monkey
 # --- The shape of a key --------------------------------------------------------------------------------
 
 GOOD = {"secret_key": OTHER_SECRET, "nik_keys": [Fernet.generate_key().decode()], "nik_hmac_key": OTHER_SECRET}
+GOOD |= {"access_log_key": OTHER_SECRET}
 
 
 def test_good_keys_pass():
@@ -284,6 +285,7 @@ def test_good_keys_pass():
         ("secret_key", "", "SECRET_KEY kosong atau terlalu lemah"),
         ("secret_key", "short", "SECRET_KEY kosong atau terlalu lemah"),
         ("secret_key", "ab" * 40, "SECRET_KEY kosong atau terlalu lemah"),
+        ("access_log_key", "", "ACCESS_LOG_KEY kosong atau terlalu lemah"),
         ("nik_hmac_key", "", "NIK_HMAC_KEY kosong atau terlalu lemah"),
         ("nik_hmac_key", "x" * 31, "NIK_HMAC_KEY kosong atau terlalu lemah"),
         ("nik_hmac_key", "x" * 64, "NIK_HMAC_KEY kosong atau terlalu lemah"),

@@ -50,7 +50,7 @@ def make_older(var, *, emails, people, migration="0001_of_long_ago", table="peop
 def run_prepare(var):
     environment = {**os.environ, "OKOCE_VAR": str(var), "DJANGO_SETTINGS_MODULE": "okoce.settings"}
     environment.pop("DATABASE_URL", None)
-    for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY"):
+    for name in ("SECRET_KEY", "NIK_KEYS", "NIK_HMAC_KEY", "ACCESS_LOG_KEY"):
         environment.pop(name, None)
     command = [sys.executable, "scripts/prepare.py", "--database-only"]
     return subprocess.run(command, cwd=settings.ROOT, env=environment, capture_output=True, text=True)

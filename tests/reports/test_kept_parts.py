@@ -64,7 +64,7 @@ def test_summing_up_moves_no_figure(year):
     before = figures.state_of(year)
     tallies.fold()
 
-    assert figures.state_of(year) == before == (year.pk, 1, [])
+    assert figures.state_of(year) == before == (year.pk, 1, "")
 
 
 def test_a_target_given_to_another_kecamatan_is_a_move(year):

@@ -14,8 +14,10 @@ from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
 from okoce.programme import memory
 from participants.calls.models import Notice
+from participants.corrections.models import Correction
 from participants.mentoring.models import MentoringNote
 from participants.merges.models import Merge
+from participants.moves.models import Move
 from participants.people.models import JoinedRegistration, Participant
 from participants.twins.models import TwinCandidate
 from sample import loading, placements
@@ -180,6 +182,26 @@ def test_lists_as_offices_write_them_wait_one_with_chosen_heads_one_with_two_she
     assert [(sheet["title"], sheet["rows"]) for sheet in sheets.sheets] == [("RW 01", 3), ("RW 02", 2)]
     assert client.get(f"/peserta/impor/{sheets.pk}/").context["doubts"]
     assert client.get(f"/peserta/impor/{members.pk}/kolom/").context["form"].heads
+
+
+def test_a_list_waits_for_review_with_every_verdict_and_a_mended_row(sample, client):
+    files = signed_in(client, "officer").get("/peserta/impor/").context["imports"]
+    waiting = next(item for item in files if item.file_name == "warga-rw-07.csv")
+
+    page = client.get(f"/peserta/impor/{waiting.pk}/")
+
+    assert all(waiting.counts[verdict] for verdict in ("new", "same", "update", "hold", "reject", "skip"))
+    assert [event["verdict"] for event in page.context["mended_rows"]] == ["new"]
+
+
+def test_a_written_list_can_be_undone_as_far_as_nothing_was_built_on_it(sample, client):
+    files = signed_in(client, "staff").get("/peserta/impor/").context["imports"]
+    written = next(item for item in files if item.file_name == "posko-rw-02.csv")
+
+    page = client.get(f"/peserta/impor/{written.pk}/tarik/")
+
+    assert page.context["taken_back"] == "1 perubahan"
+    assert dict(page.context["kept"]) == {"sudah ada kabar": 1}
 
 
 def test_a_role_has_ended_and_one_is_to_start(sample):
@@ -356,6 +378,18 @@ def test_a_session_was_closed_with_opinions(sample, client):
     assert "angkanya tidak berubah lagi" in page.text
     assert closing.came > 0
     assert [people > 0 for _, _, people in feedback.totals(closing.session)] == [True] * 3
+
+
+def test_a_correction_and_a_move_wait_and_others_were_decided(sample, client):
+    officer = signed_in(client, "officer")
+
+    corrections, moves = officer.get("/peserta/pembetulan/").text, officer.get("/peserta/perpindahan/").text
+
+    assert set(Correction.objects.values_list("state", flat=True)) == {"waiting", "refused"}
+    assert set(Move.objects.values_list("state", flat=True)) == {"waiting", "approved"}
+    assert "Diminta peserta" in corrections
+    assert "menunggu petugas kedua" in corrections
+    assert "menunggu kecamatan tujuan" in moves
 
 
 def test_twins_wait_in_each_state_and_one_pair_was_joined_last_week(sample, client):

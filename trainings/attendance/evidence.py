@@ -12,7 +12,7 @@ from participants.journey.evidence_rows import Source
 from participants.journey.facts import Fact, FactKind
 from trainings.attendance.models import Attendance
 from trainings.seats.models import Seat
-from trainings.sessions.models import Meeting, Session
+from trainings.sessions.models import Meeting, Session, Training
 from trainings.sessions.states import TrainingKind
 
 KIND = "attendance"
@@ -28,7 +28,8 @@ SOURCES = [
         .exclude(seat__state=Seat.State.RELEASED)
         .exclude(meeting__session__state=Session.State.CANCELLED)
         # A commodity training counts for its agency alone, whatever modules it teaches: planning/agency_targets.py.
-        .exclude(meeting__session__training__kind=TrainingKind.HARD),
+        # A subquery: joined, it leads PostgreSQL to begin at all sessions there are instead of at the person.
+        .exclude(meeting__session__training__in=Training.objects.filter(kind=TrainingKind.HARD)),
         person="seat__participant_id",
         at="meeting__starts_at",
         then="meeting__session_id",

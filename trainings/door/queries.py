@@ -18,13 +18,21 @@ def numbers(meeting):
     session = meeting.session
     present = meeting.attendances.standing().filter(seat__state__in=Seat.EXPECTED).count()
     unknown = WalkIn.objects.open().filter(meeting=meeting).count()
+    waiting = list(meeting.stand_bys.waiting().select_related("participant", "walk_in"))
     return {
         "present": present + unknown,
         "free": session.seats_left,
         "missing": calling.missing(session).count() if meeting.opens_missing_chairs else 0,
         "incomplete": unknown,
-        "stand_bys": list(meeting.stand_bys.waiting().select_related("participant", "walk_in")),
+        "stand_bys": waiting,
+        "next_unchecked": bool(waiting) and _is_unchecked(waiting[0].participant_id),
     }
+
+
+def _is_unchecked(participant_id):
+    """Of somebody of the register only: a walk-in's card is seen when the registration is completed."""
+    standing = IdentityCheck.objects.standing().filter(participant=participant_id)
+    return participant_id is not None and not standing.exists()
 
 
 def found(form, meeting, user):

@@ -7,9 +7,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from okoce.clock import now
+from okoce.regions.neighbours import near
 from participants.cleaning import availability
 from participants.consents.models import Consent
 from participants.people.models import Participant
+from trainings.attendance.completions import finished
 from trainings.invitations import turnouts
 from trainings.invitations.models import Invitation
 from trainings.invitations.ordering import Candidate, ordered
@@ -24,7 +26,8 @@ READ = 3000  # candidates of a kecamatan that are put in order, those who wait l
 def proposed(session, user, *, most):
     """Return up to `most` ids of people to invite, in order, of those with whom `user` works.
 
-    People of the host kecamatan; where these are too few, of the other kecamatan of its kota.
+    People of the host kecamatan; where these are too few, of the kecamatan around it. To a training that continues
+    another only its graduates are invited, wherever they live.
     """
     if most <= 0:
         return []
@@ -34,8 +37,14 @@ def proposed(session, user, *, most):
     host = session.kecamatan_id
     found = _read(people.filter(kecamatan=host))
     if len(found) < most:
-        found += _read(people.filter(kecamatan__parent=session.kecamatan.parent_id).exclude(kecamatan=host))
+        elsewhere = people.exclude(kecamatan=host)
+        found += _read(elsewhere if continued(session) else elsewhere.filter(kecamatan__in=near(host)))
     return [one.pk for one in ordered(found, host)][:most]
+
+
+def continued(session):
+    """Return the training whose graduates a session is for, or None."""
+    return session.training.continues if session.training else None
 
 
 def _read(people):
@@ -72,6 +81,8 @@ def _fitting(session, people):
         Q(session__meetings__starts_at__lt=meeting.ends_at, session__meetings__ends_at__gt=meeting.starts_at)
         for meeting in held.meetings
     ]
+    if first := continued(session):
+        people = people.filter(pk__in=finished(first))
     people = people.filter(misses).exclude(Exists(asked.filter(session=session.pk)))
     people = people.exclude(Exists(mine.live().filter(session=session.pk)))
     people = people.exclude(Exists(coming), holds_nik=False)  # has one seat at a time

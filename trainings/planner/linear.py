@@ -7,13 +7,38 @@ import highspy
 
 ENDLESS = highspy.kHighsInf
 ALMOST_ONE = 0.999  # goals are whole numbers: nothing better is left within less than one
+LOOKS_A_NODE = 10  # HiGHS looks at its limits several times a node, and at its root, which it counts as none
+USABLE = {
+    highspy.HighsModelStatus.kModelEmpty,
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kInterrupt,
+}
 
 
-class _Quiet(highspy.Highs):
-    """HiGHS that prints nothing: its banner comes with its callbacks, which nobody here needs."""
+class _Bounded(highspy.Highs):
+    """HiGHS that prints nothing: its banner comes with callbacks of its own, which nobody here needs."""
 
     def enableCallbacks(self):
         self.setOptionValue("output_flag", False)
+
+    def run_within(self, most_looks):
+        """Search until it is done or has looked at its limits so often: the same number for the same programme.
+
+        Raise RuntimeError where it fails.
+        """
+        looks = 0
+
+        def look(kind, message, found, answer, data):
+            nonlocal looks
+            looks += 1
+            answer.user_interrupt = looks > most_looks
+
+        self.setCallback(look, None)
+        self.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
+        self.run()
+        if self.getModelStatus() not in USABLE:
+            raise RuntimeError(f"HiGHS: {self.modelStatusToString(self.getModelStatus())}")
 
 
 @dataclass(frozen=True)
@@ -45,9 +70,9 @@ class Programme:
         """Return the Found that makes the sum of {column: cost} least, as far as `most_nodes` of the search tell.
 
         One thread, a fixed seed and no clock: the same programme gives the same answer. `start` are values that keep
-        all rows. Costs are whole numbers.
+        all rows, and stand where nothing better was found. Costs are whole numbers.
         """
-        solver = _Quiet()
+        solver = _Bounded()
         for name, value in {
             "threads": 1,
             "parallel": "off",
@@ -61,10 +86,13 @@ class Programme:
         solution = highspy.HighsSolution()
         solution.col_value = [float(value) for value in start]
         solver.setSolution(solution)
-        solver.run()
-        values = [round(value) for value in solver.getSolution().col_value] or list(start)
+        solver.run_within(LOOKS_A_NODE * most_nodes)
+        info = solver.getInfo()
+        has_found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        values = [round(value) for value in solver.getSolution().col_value] if has_found else list(start)
         cost = sum(values[column] * each for column, each in costs.items())
-        return Found(values, cost, min(cost, solver.getInfo().mip_dual_bound))
+        least = sum(min(0, each * self.limits[column]) for column, each in costs.items())
+        return Found(values, cost, min(cost, max(least, info.mip_dual_bound)))
 
     def _model(self, costs):
         model = highspy.HighsLp()

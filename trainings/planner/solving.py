@@ -9,7 +9,7 @@ from trainings.planner.naming import plan_of
 from trainings.planner.problem import Plan
 from trainings.planner.search import Search
 
-MOST_NODES = 200  # of each search
+MOST_NODES = 200  # of each search; what HiGHS does at its root is bounded with them (linear.py)
 MOST_KINDS = 400  # of people; with more a search takes minutes at its first node
 MOST_COLUMNS = 6_000  # of a programme that tells days apart
 
@@ -54,7 +54,10 @@ def _dated(problem, alike, rough, most_nodes):
         found = search.best(found.values, most_nodes)
         bound = min(bound, found.bound)
         plans.append(plan_of(search, found.values, bound=0))
-    return replace(_better(plans), bound=bound)
+    best = _better(plans)
+    if bound > len(best.covered):  # a search that was cut short may know less than who could finish alone
+        bound = min(bound, reasons.coverable(problem))
+    return replace(best, bound=bound)
 
 
 def _better(plans):

@@ -1,11 +1,21 @@
 """What trainings shows on somebody's journey, and on the page of their mentor."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Q
 
 from okoce.clock import now
 from trainings.seats import now_card
 from trainings.seats.models import Seat
-from trainings.sessions.models import Meeting
+from trainings.sessions import memory
+
+SHOWN = (
+    "participant",
+    "state",
+    "queue_number",
+    "offered_until",
+    "session__title",
+    "session__kecamatan",
+    "session__venue__name",
+)
 
 
 def upcoming_seats(participant, *, code_of):
@@ -35,8 +45,24 @@ def seats_of_mentee(participant):
 
 
 def _ahead(participant):
-    coming = Meeting.objects.filter(session=OuterRef("session"), ends_at__gt=now()).order_by("starts_at")
-    seats = participant.seats.filter(state__in=[Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED])
-    next_at, next_end = (Subquery(coming.values(name)[:1]) for name in ("starts_at", "ends_at"))
-    seats = seats.annotate(next_at=next_at, next_end=next_end).with_positions()
-    return list(seats.filter(next_at__isnull=False).select_related("session__venue").order_by("next_at", "pk"))
+    """Each with `next_at` and `next_end`, when its next meeting is, and `position`, its waiting number."""
+    at = now()
+    seats = participant.seats.filter(
+        state__in=[Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED], session__ends_at__gt=at
+    )
+    seats = list(seats.select_related("session__venue").only(*SHOWN))
+    meetings = memory.contents([seat.session_id for seat in seats])
+    positions = _positions([seat for seat in seats if seat.state == Seat.State.WAITING])
+    for seat in seats:
+        coming = next(meeting for meeting in meetings[seat.session_id].meetings if meeting.ends_at > at)
+        seat.next_at, seat.next_end, seat.position = coming.starts_at, coming.ends_at, positions.get(seat.session_id, 1)
+    return sorted(seats, key=lambda seat: (seat.next_at, seat.pk))
+
+
+def _positions(waiting):
+    """{session: waiting number} of these seats of one person, as `with_positions` counts them."""
+    ahead = [Q(session=seat.session_id, queue_number__lte=seat.queue_number) for seat in waiting]
+    if not ahead:
+        return {}
+    seats = Seat.objects.filter(Q(*ahead, _connector=Q.OR), state=Seat.State.WAITING)
+    return dict(seats.order_by().values_list("session").annotate(Count("pk")))

@@ -6,6 +6,7 @@ What is returned is shared by all requests of the process: nobody may change it.
 from collections import defaultdict
 from typing import NamedTuple
 
+from okoce.clock import day_starts_at, today
 from okoce.programme import memory
 from okoce.reference.memory import Memory
 from trainings.sessions.models import Meeting, Session
@@ -40,6 +41,18 @@ def contents(numbers):
     return found
 
 
+def not_ended(area):
+    """Return [(id, starts_at, ends_at)] of published sessions that an area hosts and that end today or later, by start.
+
+    Which sessions these are changes seldom; how many seats they have left is asked of the database.
+    """
+    kept = _hosted.get()
+    if area not in kept:
+        sessions = Session.objects.published().filter(area.on("kecamatan"), ends_at__gte=day_starts_at(today()))
+        kept[area] = list(sessions.order_by("starts_at", "id").values_list("pk", "starts_at", "ends_at"))
+    return kept[area]
+
+
 def _read(numbers):
     meetings, taught, lessons = defaultdict(list), defaultdict(set), defaultdict(set)
     for meeting in Meeting.objects.filter(session__in=numbers):
@@ -66,3 +79,4 @@ def lesson(module, training=None, kind=None):
 
 
 _kept = Memory(dict)
+_hosted = Memory(dict)

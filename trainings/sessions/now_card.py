@@ -15,7 +15,7 @@ def of_meetings(meetings, at):
 
 
 def _of_meeting(meeting, at):
-    session, keys = meeting.session, [meeting.session_id, meeting.pk]
+    session, keys = meeting.session, [meeting.session.pk, meeting.pk]
     facts = (
         Fact("map-pin", f"{session.venue}, {places.named(session.kecamatan_id)}"),
         Fact("people", f"{angka(session.seats_taken)} dari {angka(session.capacity)} kursi terisi"),

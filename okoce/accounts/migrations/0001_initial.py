@@ -54,9 +54,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='waktu')),
                 ('actor_role', models.CharField(blank=True, choices=[('mentor', 'Pendamping'), ('officer', 'Petugas kecamatan'), ('staff', 'Petugas Sudin'), ('province', 'Dinas'), ('official', 'Pejabat'), ('auditor', 'Auditor'), ('privacy', 'Petugas perlindungan data')], max_length=12, verbose_name='peran')),
-                ('act', models.CharField(choices=[('open', 'membuka'), ('unmask', 'melihat NIK utuh'), ('export', 'mengunduh'), ('change', 'mengubah')], max_length=8, verbose_name='perbuatan')),
+                ('area', models.CharField(blank=True, max_length=13, verbose_name='wilayah tugas')),
+                ('act', models.CharField(choices=[('open', 'membuka'), ('list', 'melihat dalam daftar'), ('unmask', 'melihat NIK utuh'), ('export', 'mengunduh'), ('change', 'mengubah')], max_length=8, verbose_name='perbuatan')),
+                ('page', models.CharField(blank=True, max_length=80, verbose_name='halaman')),
+                ('kinds', models.CharField(blank=True, max_length=120, verbose_name='jenis isi')),
                 ('subject', models.CharField(max_length=40, verbose_name='jenis data')),
-                ('subject_id', models.BigIntegerField(verbose_name='nomor data')),
+                ('subject_id', models.BigIntegerField(blank=True, null=True, verbose_name='nomor data')),
+                ('people', models.JSONField(blank=True, default=list, verbose_name='nomor orang')),
+                ('count', models.PositiveIntegerField(default=1, verbose_name='jumlah orang')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='sidik orang')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan')),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
             ],
@@ -193,6 +199,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='accesslog',
             index=models.Index(fields=['at', 'id'], name='access_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='accesslog',
+            index=models.Index(fields=['actor', '-at'], name='access_by_actor'),
         ),
         migrations.AddIndex(
             model_name='addresscode',

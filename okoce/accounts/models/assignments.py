@@ -10,9 +10,10 @@ from okoce.accounts.roles import MT, Role
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.history import History, TrackedQuerySet
+from okoce.reference.memory import ReferenceQuerySet
 
 
-class RoleAssignmentQuerySet(TrackedQuerySet):
+class RoleAssignmentQuerySet(ReferenceQuerySet, TrackedQuerySet):
     def active(self, at=None):
         """Return those held at an instant, now when none is given; the instant a role ends it is no longer held."""
         at = at or now()
@@ -21,11 +22,6 @@ class RoleAssignmentQuerySet(TrackedQuerySet):
     def not_ended(self):
         """Return those held now, and those to come: who gets in before a role begins has it then."""
         return self.exclude(ends_at__lte=now())
-
-    def not_active(self, at=None):
-        """Return those that ended before an instant, now when none is given, or begin after it."""
-        at = at or now()
-        return self.filter(Q(ends_at__lte=at) | Q(starts_at__gt=at))
 
     def of_mentor(self, user_id):
         """Return the assignments of somebody as mentor that are held now, the oldest first."""

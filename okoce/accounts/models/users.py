@@ -26,6 +26,15 @@ class UserQuerySet(models.QuerySet):
         theirs = RoleAssignment.objects.filter(user.areas_for("accounts.view_user").on("region"))
         return self.filter(pk__in=theirs.values("user"))
 
+    def update(self, **values):
+        """Say when accounts are locked or unlocked: who works as a mentor is kept in memory."""
+        changed = super().update(**values)
+        if "is_active" in values:
+            memory.changed()
+        return changed
+
+    update.alters_data = True
+
     def of_request(self, user_id):
         """Who is signed in, with what pages ask: roles, unread messages, second factor, token of reference data."""
         rows = user_rows(self, user_id, now())

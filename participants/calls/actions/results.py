@@ -81,21 +81,33 @@ def answer(notice, code, *, by):
 
 @transaction.atomic
 def undo(notice, *, by):
-    """Take back the last result of a call. Returns the notice as stored.
+    """Take back the last result of a call, with the answer that was given in it.
 
-    Raise `ValidationError` when there is none, for who is not on the list any more, and where a newer notice replaced
-    this one.
+    Returns the notice as stored, and in words what stands of the answer. Raise `ValidationError` when there is none,
+    for who is not on the list any more, where a newer notice replaced this one, and where something was built on the
+    answer.
     """
+    notice = Notice.objects.select_related("participant", "topic").get(pk=notice.pk)
+    _refuse_undo(notice, by)
+    words = answers.undo(notice, by=by)  # first, as for an answer: it locks the event
     notice = _locked(notice, by)
+    last = _refuse_undo(notice, by)
+    last.undone_at, last.undone_by = now(), by
+    last.save(update_fields=["undone_at", "undone_by"])
+    _follow(notice, by)
+    return notice, words
+
+
+def _refuse_undo(notice, by):
+    """Return the result that can be taken back, or raise `ValidationError`."""
+    if not notice.allows(by, CALL):
+        raise ValidationError(OUTSIDE)
     if notice.state == State.REPLACED:
         raise ValidationError(NEWER)
     last = notice.results.standing().first()
     if last is None:
         raise ValidationError(NOTHING_TO_UNDO)
-    last.undone_at, last.undone_by = now(), by
-    last.save(update_fields=["undone_at", "undone_by"])
-    _follow(notice, by)
-    return notice
+    return last
 
 
 @transaction.atomic

@@ -5,8 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from okoce.accounts.models import RoleAssignment
-from okoce.accounts.roles import Role
+from okoce.accounts import memory
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.notifications.models import Delivery
@@ -43,25 +42,26 @@ class NoticeQuerySet(models.QuerySet):
     def on_list_of(self, user):
         """Those somebody is to call: as mentor of the person, or as officer where no mentor works with them."""
         reach = Reach.of(user, CALL, own=False)
-        mine = reach.area.on("participant__kecamatan") & ~Exists(_working_mentors())
-        if reach.assigned:
-            mine |= Q(participant__mentor=user)
-        return self.filter(mine)
+        mine = [Q(participant__mentor=user)] if reach.assigned else []
+        if reach.area:
+            nobody_works = Q(participant__mentor=None) | Q(participant__mentor__in=memory.former_mentors())
+            mine.append(reach.area.on("participant__kecamatan") & nobody_works)
+        return self.filter(Q(*mine, _connector=Q.OR)) if mine else self.none()
 
     def with_mentors(self, user):
         """Those in the area of an officer that stand on the list of somebody's mentor."""
         reach = Reach.of(user, CALL, own=False)
-        in_area = self.filter(reach.area.on("participant__kecamatan"), Exists(_working_mentors()))
+        in_area = self.filter(reach.area.on("participant__kecamatan"), participant__mentor__isnull=False)
+        in_area = in_area.exclude(participant__mentor__in=memory.former_mentors())
         return in_area.exclude(participant__mentor=user) if reach.assigned else in_area
 
     def not_arrived(self):
         """Leave out what was read in the inbox or mailed after all."""
-        sent = Delivery.objects.filter(message=OuterRef("message"), state=Delivery.State.SENT)
-        return self.filter(Q(message=None) | Q(message__read_at=None)).exclude(Exists(sent))
+        return self.filter(*_not_arrived())
 
     def to_call(self):
         """Those that wait for a call; after a wrong number only once the phone was corrected."""
-        return self.not_arrived().filter(_WAITS, _still_of_use(), _MAY_BE_CALLED)
+        return self.filter(*_not_arrived(), _WAITS, _still_of_use(), _MAY_BE_CALLED)
 
     def with_wrong_number(self):
         return self.not_arrived().filter(state=NoticeState.WRONG, wrong_phone=F("participant__phone"))
@@ -152,7 +152,14 @@ class Notice(models.Model):
         return f"Bapak/Ibu {self.participant.name}, {self.text}"
 
 
-_WAITS = Q(state=NoticeState.OPEN) | (Q(state=NoticeState.WRONG) & ~Q(wrong_phone=F("participant__phone")))
+# A wrong number is kept while the state is WRONG, and nobody's phone is empty.
+_WAITS = Q(state__in=[NoticeState.OPEN, NoticeState.WRONG]) & ~Q(wrong_phone=F("participant__phone"))
+
+
+def _not_arrived():
+    sent = Delivery.objects.filter(message=OuterRef("message"), state=Delivery.State.SENT)
+    return Q(message__read_at=None), ~Exists(sent)  # what is without a message was read in none
+
 
 # Who restricts or objects is called about that alone.
 _MAY_BE_CALLED = Q(participant__restricted_at=None, participant__objected_at=None) | Q(kind__startswith="rights_")
@@ -164,9 +171,3 @@ def _still_of_use():
 
 def _work_of(user, permission):
     return Reach.of(user, permission, own=False).on("participant")
-
-
-def _working_mentors():
-    """Roles held now by the mentor of a notice's person."""
-    held = RoleAssignment.objects.active().filter(role=Role.MENTOR, user__is_active=True)
-    return held.filter(user=OuterRef("participant__mentor"))

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from okoce import refusals
 from okoce.crumbs import crumbs
-from participants.calls import answers
 from participants.calls.actions import results
 from participants.calls.forms import ImpossibleForm
 from participants.calls.models import CallResult, Notice
@@ -24,7 +23,6 @@ DONE = {
 }
 ANSWER = "jawab"  # with the code of an answer behind a colon
 ANSWERED = "Jawaban {name} dicatat: {words}. Sampaikan kepada orangnya."
-STANDS = "Jawabannya tetap berlaku sampai dijawab lagi."
 PRESS_A_RESULT = "Pilih hasil teleponnya dengan tombol di baris orang itu."
 
 
@@ -79,9 +77,8 @@ def give_up(request, pk):
 def undo(request, pk):
     notice = _notice(request, pk)
     with refusals.as_message(request):
-        results.undo(notice, by=request.user)
-        stands = f" {STANDS}" if answers.choices(notice.kind) else ""
-        messages.success(request, f"Hasil terakhir untuk {notice.participant.name} dibatalkan.{stands}")
+        _, words = results.undo(notice, by=request.user)
+        messages.success(request, f"Hasil terakhir untuk {notice.participant.name} dibatalkan. {words}".strip())
     return _back(notice, at_row=True)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from okoce import refusals
 from okoce.accounts import access_log
+from okoce.accounts.areas import Area
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
@@ -159,7 +160,7 @@ def edit_contact(request, pk):
     person = _person(request, pk, CHANGE)
     fields = ("phone", "email", "street", "rt", "rw", "kelurahan")
     known = {name: getattr(person, name) for name in fields} | {"phone": people_shown.phone(person)}
-    form = again.bind(request, ContactForm, row=person, initial=known, area=request.user.areas_for(CHANGE))
+    form = again.bind(request, ContactForm, row=person, initial=known, area=Area.of_region(person.kecamatan_id))
     if form.is_valid():
         with refusals.at_form(form):
             people.change_contact(person, by=request.user, **form.cleaned_data)

@@ -14,23 +14,26 @@ from okoce.programme import memory
 from participants.imports import file_names
 from participants.imports.actions import mappings
 from participants.imports.actions.judging import ADD, OUTSIDE, judge  # noqa: F401  the first step of a worker
+from participants.imports.actions.undoing import undoing_key
 from participants.imports.actions.writing import CONFIRM, write  # noqa: F401  the second
 from participants.imports.layouts import Head
-from participants.imports.models import Import
+from participants.imports.models import SEALED, UNDONE_WITHIN, Import, WrittenBatch
 from participants.registration.actions.register import CLOSED
 
 UNDECIDED_FOR = dt.timedelta(hours=24)
 REPORTS_FOR = dt.timedelta(days=30)
 DECIDED = "Berkas ini sudah diputuskan atau kedaluwarsa; unggah lagi bila masih perlu."
 ALL_KNOWN = "Semua orang dalam berkas ini sudah tercatat dengan data yang sama; tidak ada yang perlu ditulis."
+MENDED = "Ada baris yang baru saja dibetulkan; lihat lagi pratinjaunya, lalu setujui."
 NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah lagi."
 
 
 @transaction.atomic
-def upload(content, *, file_name, region, point, by, asks_columns=False, columns=None):
+def upload(content, *, file_name, region, point, by, asks_columns=False, columns=None, asks_if_known=False):
     """Keep the file sealed and have it judged; nothing of the register changes. Return the Import.
 
     With `asks_columns` its columns are shown for a choice first, also where they are clear; `columns` is that choice.
+    With `asks_if_known` a file that was uploaded before waits until its uploader says that it goes on.
     Raise `ValidationError` for a region outside their area.
     """
     name = file_names.without_numbers(file_name)[-120:]
@@ -39,9 +42,29 @@ def upload(content, *, file_name, region, point, by, asks_columns=False, columns
     if not item.allows(by, ADD):
         raise ValidationError(OUTSIDE)
     item.sha256, item.content = hashlib.sha256(content).hexdigest(), content
+    if asks_if_known and Import.objects.same_as(item).exists():
+        item.state = Import.State.KNOWN
+        item.save()
+        return item
     item.save()
     enqueue("imports.judge", {"item": item.pk}, key=_judging(item), by=by)
     return item
+
+
+@transaction.atomic
+def go_on(item, *, by):
+    """Have a file judged that was uploaded before.
+
+    Raise `ValidationError` for others than the uploader, and when it does not wait for it.
+    """
+    item = Import.objects.select_for_update().get(pk=item.pk)
+    if item.state != Import.State.KNOWN:
+        raise ValidationError(DECIDED)
+    if item.uploaded_by_id != by.pk or not item.allows(by, ADD):
+        raise ValidationError(OUTSIDE)
+    item.state = Import.State.READING
+    item.save(update_fields=["state"])
+    enqueue("imports.judge", {"item": item.pk}, key=_judging(item), by=by)
 
 
 @transaction.atomic
@@ -77,22 +100,26 @@ def propose(item, *, by):
 
 
 @transaction.atomic
-def confirm(item, *, by, left_out=None):
+def confirm(item, *, by, left_out=None, whole=False, mended=None):
     """Have the good rows written. Held and refused rows stay out; the report names them.
 
     `left_out` are changes of known people that are not to be made: {"fields": names, "rows": {key: names}}.
-    Raise `ValidationError` outside their area, when nothing can be written, or when no year is open.
+    With `whole` all of the good rows are written or none. `mended` is how many rows were mended in the preview that
+    was seen. Raise `ValidationError` outside their area, when nothing can be written, when the preview is another one
+    by now, or when no year is open.
     """
     item = _undecided(item)
     if not item.allows(by, CONFIRM):
         raise ValidationError(OUTSIDE)
     if not item.good_rows:
         raise ValidationError(ALL_KNOWN if item.is_all_known else NOTHING)
+    if mended is not None and mended != len(item.report["mended_rows"]):
+        raise ValidationError(MENDED)
     if memory.current_year() is None:
         raise ValidationError(CLOSED)
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
-    item.left_out = left_out or {}
-    item.save(update_fields=["state", "confirmed_by", "confirmed_at", "left_out"])
+    item.left_out, item.is_whole = left_out or {}, whole
+    item.save(update_fields=["state", "confirmed_by", "confirmed_at", "left_out", "is_whole"])
     enqueue("imports.write", {"item": item.pk}, key=_writing(item), by=by)
 
 
@@ -117,20 +144,28 @@ def stopped(items):
 
 
 def _job_key(item):
-    return {Import.State.READING: _judging(item), Import.State.WRITING: _writing(item)}.get(item.state)
+    keys = {Import.State.READING: _judging, Import.State.WRITING: _writing, Import.State.UNDOING: undoing_key}
+    return keys[item.state](item) if item.state in keys else None
 
 
 def forget_old():
-    """Files nobody decided on within a day, and reports older than a month. Returns how many files."""
-    waiting = [Import.State.READING, Import.State.COLUMNS, Import.State.READY]
-    undecided = Q(state__in=waiting, uploaded_at__lt=now() - UNDECIDED_FOR)
-    forgotten = Import.objects.filter(undecided).update(
-        state=Import.State.FORGOTTEN, content_sealed=b"", report_sealed=b""
+    """Files nobody decided on within a day, and reports older than a month. Returns how many files.
+
+    Rows that were left of a written file are kept as long as its report, also once they are taken up.
+    """
+    waiting = [Import.State.KNOWN, Import.State.READING, Import.State.COLUMNS, Import.State.READY]
+    day, month = now() - UNDECIDED_FOR, now() - REPORTS_FOR
+    undecided = Q(rest_of=None, uploaded_at__lt=day) | Q(uploaded_at__lt=month)
+    emptied = dict.fromkeys(["content_sealed", "report_sealed", "kept_sealed"], b"")
+    forgotten = Import.objects.filter(undecided, state__in=waiting).update(state=Import.State.FORGOTTEN, **emptied)
+    Import.objects.filter(uploaded_at__lt=day, rest_of=None).exclude(failed_sealed=b"").update(failed_sealed=b"")
+    old = Import.objects.filter(uploaded_at__lt=month).exclude(state__in=[Import.State.WRITING, Import.State.UNDOING])
+    old.exclude(report_sealed=b"", kept_sealed=b"", failed_sealed=b"").update(
+        report_sealed=b"", kept_sealed=b"", failed_sealed=b""
     )
-    Import.objects.filter(uploaded_at__lt=now() - UNDECIDED_FOR).exclude(failed_sealed=b"").update(failed_sealed=b"")
-    Import.objects.filter(uploaded_at__lt=now() - REPORTS_FOR).exclude(report_sealed=b"").exclude(
-        state=Import.State.WRITING
-    ).update(report_sealed=b"")
+    WrittenBatch.objects.filter(
+        item__finished_at__lt=now() - UNDONE_WITHIN, item__state__in=[Import.State.DONE, Import.State.UNDONE]
+    ).delete()
     return forgotten
 
 
@@ -141,12 +176,12 @@ def discard(item, *, by):
     Raise `ValidationError` for others than the uploader, and when it is decided.
     """
     item = Import.objects.select_for_update().get(pk=item.pk)
-    if not (item.is_waiting or item.state == Import.State.COLUMNS):
+    if not item.is_discardable:
         raise ValidationError(DECIDED)
     if item.uploaded_by_id != by.pk:
         raise ValidationError(OUTSIDE)
-    item.state, item.content, item.report, item.failed = Import.State.FORGOTTEN, b"", None, None
-    item.save(update_fields=["state", "content_sealed", "report_sealed", "failed_sealed"])
+    item.state, item.content, item.report, item.failed, item.kept = Import.State.FORGOTTEN, b"", None, None, None
+    item.save(update_fields=["state", *SEALED])
 
 
 def _undecided(item):
@@ -161,4 +196,5 @@ def _judging(item):
 
 
 def _writing(item):
-    return f"import-write:{item.pk}"
+    """A file that was to be written as a whole may be confirmed again."""
+    return f"import-write:{item.pk}:{item.confirmed_at:%Y%m%d%H%M%S%f}"

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 
 from okoce.accounts.areas import Area
 from participants.cleaning.kelurahan_names import Places
+from participants.imports import kept_rows, staged_rows, table_reader
 from participants.imports import reports as import_reports
-from participants.imports import staged_rows, table_reader
 from participants.imports.actions import field_days, mappings
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import
@@ -45,6 +45,9 @@ def judge(item):
     Raise `ValidationError` when the uploader may not import there any more.
     """
     area = area_of(item, item.uploaded_by, ADD)
+    if item.rest_of_id:
+        sheet, choice = kept_rows.as_sheet(item.kept), mappings.Choice(sex_codes=item.kept["sex_codes"])
+        return _ready(item, sheet, choice, area, lambda numbers: kept_rows.originals(sheet))
     try:
         source = {"region": item.region_id, "point": item.registration_point_id}
         sheet, choice = mappings.read(item.content, columns=item.columns, **source)
@@ -57,11 +60,16 @@ def judge(item):
     except table_reader.SheetRefused as refused:
         return _refuse(item, refused)
     content = item.content
+    return _ready(item, sheet, choice, area, lambda numbers: table_reader.originals(content, numbers, choice.fields))
+
+
+def _ready(item, sheet, choice, area, originals):
+    """Judge the rows of a sheet for the decision; `originals` reads the failed ones as the file has them."""
     found = _judged(sheet, choice, area=area, item=item)
     numbers = import_reports.failed_numbers(found.rows, found.sheets)
     if numbers:
-        originals = table_reader.originals(content, numbers, choice.fields)
-        item.failed = import_reports.failed(found.rows, found.sheets, originals)
+        item.failed = import_reports.failed(found.rows, found.sheets, originals(numbers))
+    item.kept = kept_rows.keep(sheet, found.rows, sex_codes=choice.sex_codes)
     item.report = import_reports.report(found.rows, found.places)
     changes = {
         "state": Import.State.READY,
@@ -72,6 +80,7 @@ def judge(item):
         "report_sealed": item.report_sealed,
         "content_sealed": item.content_sealed,
         "failed_sealed": item.failed_sealed,
+        "kept_sealed": item.kept_sealed,
     }
     return lambda: settle(item, Import.State.READING, changes)
 

@@ -71,15 +71,6 @@ def lock_people(rows):
     list(people.filter(Q(nik_digest__in=by_digest) | Q(registration_number__in=numbers)).order_by("pk").values("pk"))
 
 
-def written(rows, *, reason):
-    """The keys of those among the rows' people who were written before for this reason."""
-    known = [judged.known.pk for judged in rows if judged.known]
-    if not known:
-        return set()
-    of_people = AccessLog.objects.filter(subject=Participant._meta.label_lower, subject_id__in=known)
-    return set(of_people.filter(act=AccessLog.Act.CHANGE, reason=reason).values_list("subject_id", flat=True))
-
-
 def _named(rows):
     """({digest: NIK}, registration numbers) of rows that are not decided yet."""
     by_digest, numbers = {}, set()
@@ -102,20 +93,20 @@ def _known(people, area, *, with_mask=False):
 
 
 def write(rows, *, year, point, by, reason):
-    """Put the new and the changed of one batch into the register, and return their ids; must run in a transaction.
+    """Put the new and the changed of one batch into the register; must run in a transaction.
 
-    Raise `ValidationError` when no free number is found.
+    Return what was written as a WrittenBatch keeps it. Raise `ValidationError` when no free number is found.
     """
     with history.acting(by, reason):
-        come = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
-        changed = _change([r for r in rows if r.verdict == row_verdicts.UPDATE])
-    access_log.record_many(by, AccessLog.Act.CHANGE, Participant, [*come, *changed], reason=reason)
-    return [*come, *changed]
+        log = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
+        log |= _change([r for r in rows if r.verdict == row_verdicts.UPDATE])
+    access_log.record_many(by, AccessLog.Act.CHANGE, Participant, [row["pk"] for row in log.values()], reason=reason)
+    return log
 
 
 def _enter(rows, year, point, by):
     if not rows:
-        return []
+        return {}
     parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
     people = []
     for judged, number in zip(rows, _numbers(year.year, len(rows)), strict=True):
@@ -150,7 +141,10 @@ def _enter(rows, year, point, by):
         _business(person.pk, judged) for person, judged in zip(people, rows, strict=True) if judged.values.get("trade")
     )
     add_tallies(Counter((year.pk, p.kelurahan_id, p.kecamatan_id, Tally.REGISTERED, day) for p in people))
-    return [person.pk for person in people]
+    return {
+        judged.key: {"pk": person.pk, "new": bool(judged.values.get("trade"))}
+        for judged, person in zip(rows, people, strict=True)
+    }
 
 
 def _business(pk, judged):
@@ -178,30 +172,44 @@ def _numbers(year, count):
 
 def _change(rows):
     if not rows:
-        return []
+        return {}
     of = {judged.known.pk: judged for judged in rows}
     locked = Participant.objects.select_for_update(no_key=True).filter(pk__in=of).order_by("pk").defer("nik_sealed")
     people = {person.pk: person for person in locked}
     parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
-    by_field = defaultdict(list)
+    log, by_field = {}, defaultdict(list)
     for pk, judged in of.items():
         person = people[pk]
+        log[pk] = {"pk": pk, "changes": {n: [getattr(judged.known, n), judged.values[n]] for n in judged.changes}}
         for name in judged.changes:
             by_field[name].append(pk)
             if name in _ON_PERSON:
                 setattr(person, "kelurahan_id" if name == "kelurahan" else name, judged.values[name])
         person.kecamatan_id = parents[person.kelurahan_id]
     if moved := by_field["kelurahan"]:
-        moves.move({pk: people[pk].kelurahan_id for pk in moved})
+        _move(log, {pk: people[pk].kelurahan_id for pk in moved})
     Participant.objects.bulk_update(people.values(), [*_ON_PERSON, "kecamatan"], batch_size=200)
-    _change_trades([of[pk] for pk in by_field["trade"]])
-    return list(people)
+    for pk in _change_trades([of[pk] for pk in by_field["trade"]]):
+        log[pk]["made_business"] = True
+    return {of[pk].key: entry for pk, entry in log.items()}
+
+
+def _move(log, homes):
+    """Let people live elsewhere from today on; `log` keeps the home that the register had for today."""
+    day = today()
+    of_today = Residence.objects.filter(participant__in=homes, since_on=day)
+    former = dict(of_today.values_list("participant_id", "kelurahan_id"))
+    for pk in homes:
+        log[pk]["moved"] = [day.isoformat(), former.get(pk)]
+    moves.move(homes)
 
 
 def _change_trades(rows):
+    """Write trades. Return the ids of people who had no business before."""
     trades = {judged.known.pk: judged for judged in rows}
     owned = list(Business.objects.filter(participant__in=trades))
     for business in owned:
         business.trade = trades.pop(business.participant_id).values["trade"]
     Business.objects.bulk_update(owned, ["trade"], batch_size=200)
     Business.objects.bulk_create(_business(pk, judged) for pk, judged in trades.items())
+    return list(trades)

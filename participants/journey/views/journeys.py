@@ -34,7 +34,7 @@ def own_people(user):
 
 def _family(user):
     people = Participant.objects.owned_by(user).select_related("mentor")
-    return list(people.only(*SHOWN, "mentor__name").order_by("pk"))
+    return list(people.only(*SHOWN, "mentor__name", "mentor__is_active").order_by("pk"))
 
 
 def _show(request, participant, *, has_others=False):

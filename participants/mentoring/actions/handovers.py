@@ -9,6 +9,7 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.formats import angka
 from okoce.notifications.sending import notify
+from okoce.reference.memory import look_again
 from participants.mentoring.actions import notes as mentoring
 from participants.mentoring.actions import notices
 from participants.mentoring.models import MentorAssignment, MentorHandover
@@ -41,6 +42,7 @@ def reassign(former, mentor, *, by, people=None):
     """
     if not mentoring.mentors_for(by).filter(pk=mentor.pk).exists():
         raise ValidationError(NOT_A_MENTOR)
+    look_again()  # at who works as a mentor
     waiting = waiting_for(by).filter(mentor=former)
     if people is not None:
         waiting = waiting.filter(pk__in=people)

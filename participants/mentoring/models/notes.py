@@ -86,11 +86,11 @@ class MentoringNoteQuerySet(VoidableQuerySet, TrackedQuerySet):
 
     def asked_for(self):
         """Return the standing notes whose text a participant asked for and does not read yet, the oldest first."""
-        waiting = self.standing().filter(opened_at=None, asked_for_at__gt=now() - OPENS_AFTER)
+        waiting = self.filter(voided_at=None, opened_at=None, asked_for_at__gt=now() - OPENS_AFTER)
         return waiting.order_by("asked_for_at", "id")
 
     def with_open_step(self):
-        return self.standing().exclude(next_step="").filter(next_step_done_on=None)
+        return self.filter(~Q(next_step=""), voided_at=None, next_step_done_on=None)
 
     def due(self, on=None):
         """Follow-ups whose day has come, the longest overdue first."""

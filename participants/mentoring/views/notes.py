@@ -49,7 +49,7 @@ def list_mentees(request):
     context |= {
         "unchecked": [] if is_search else capital.waiting_for_check(request.user),
         "calls": {} if is_search else calls.waiting(request.user),
-        "mentees": shown.object_list,
+        "mentees": mentoring_shown.contacts(shown.object_list),
         "count": shown.paginator.count,
         "has_more": is_search and shown.has_next(),
         "previous_url": f"?halaman={shown.previous_page_number()}" if shown.has_previous() else "",

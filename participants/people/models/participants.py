@@ -4,11 +4,10 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Max, Min, OuterRef, Q
+from django.db.models import F, Max, Min, Q
 from django.db.models.functions import Right
 
-from okoce.accounts.models import RoleAssignment, User
-from okoce.accounts.roles import Role
+from okoce.accounts import memory
 from okoce.actor_fields import actor_field
 from okoce.clock import now, today
 from okoce.history import History
@@ -21,6 +20,7 @@ from participants.cleaning.sexes import Sex
 from participants.people.models.joined import JoinedRegistration
 from participants.people.models.uses import Uses, UsesQuerySet
 from participants.people.nik_sealing import digest, digests
+from participants.people.noted_rows import NotedRows, noted
 from participants.people.reach import VIEW, Reach
 
 # Moved from elsewhere is normal; of the other marks an officer looks at the card.
@@ -31,7 +31,7 @@ OLDEST_BIRTH = date(1900, 1, 1)  # actions ask for less than 110 years; a row ou
 NOT_KEPT = ["nik_sealed", "nik_digest", "holds_nik", "name_key", "is_checked", "stopped_after", "stopped_on"]
 
 
-class ParticipantQuerySet(UsesQuerySet):
+class ParticipantQuerySet(NotedRows, UsesQuerySet):
     def visible_to(self, user, permission=VIEW):
         """Return those with whom a user may do this, by the table of roles (okoce/accounts/roles.py)."""
         return self.filter(Reach.of(user, permission).on())
@@ -52,11 +52,7 @@ class ParticipantQuerySet(UsesQuerySet):
 
     def without_working_mentor(self):
         """Return those whose mentor does not hold the role of a mentor now. Only who was given the role becomes one."""
-        given = RoleAssignment.objects.filter(role=Role.MENTOR).order_by()
-        # Few; looking at each person's mentor instead reads everybody of the area.
-        others = given.not_active().values("user").union(User.objects.filter(is_active=False).order_by().values("pk"))
-        working = given.active().filter(user__is_active=True, user=OuterRef("mentor"))
-        return self.filter(~Exists(working), mentor__in=others, mentor__isnull=False)
+        return self.filter(mentor__in=memory.former_mentors())
 
     def with_nik(self, nik):
         """Return the record that holds this NIK, and the online registrations that wait with it."""
@@ -206,6 +202,10 @@ class Participant(Uses):
 
     def save(self, *args, update_fields=None, **kwargs):
         super().save(*args, update_fields=with_key(update_fields), **kwargs)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        return noted(super().from_db(db, field_names, values))
 
     def allows(self, user, permission):
         """Return whether a user may do this with this person: what `visible_to` says of rows."""

@@ -12,7 +12,9 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from participants.consents import actions as consents
 from participants.consents import texts as privacy_texts
+from participants.corrections import panels as corrections
 from participants.journey.views.journeys import own_people
+from participants.moves import panels as moves
 from participants.people import display as people_shown
 from participants.privacy import own_data
 
@@ -57,6 +59,7 @@ def _show(request, participant):
             "at": entry.at,
             "who": own_data.role_in_words(entry),
             "act": entry.get_act_display(),
+            "kinds": entry.kinds_in_words,
             "reason": entry.reason,
         }
         for entry in own_data.access_entries(participant, apart_from=request.user)[:50]
@@ -66,6 +69,8 @@ def _show(request, participant):
         "person": participant,
         "facts": people_shown.contact(participant),
         "business": people_shown.business(participant),
+        "correction_requests": corrections.own_requests(participant),
+        "moves": moves.own_moves(participant),
         "looks": looks,
         "consents": [
             {

@@ -1,7 +1,5 @@
 """What waits for an officer, each a list to be worked off in place."""
 
-from collections import defaultdict
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,16 +17,13 @@ from participants.capital import display as capital
 from participants.cleaning import availability, phones
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
-from participants.merges.models import Merge
 from participants.people import display as people_shown
 from participants.people.models import Participant
 from participants.people.reach import Reach
 from participants.registration.forms.changes import ChangeTimesForm
-from participants.registration.models import RegistrationDraft
-from participants.twins.models import TwinCandidate
 from participants.worklists import actions as acts
+from participants.worklists import contacts
 from participants.worklists import queries as worklists
-from participants.worklists import undelivered
 from participants.worklists.forms import ProblemForm, StuckForm
 from participants.worklists.queries import Problem
 
@@ -42,17 +37,21 @@ ROW = ("pk", "name", "kelurahan_id")
 def overview(request):
     people = _people(request)
     in_one_kecamatan = Reach.of(request.user, CHANGE, own=False).area.is_one_kecamatan
-    counts = worklists.by_list(people, in_one_kecamatan=in_one_kecamatan)
+    counts = worklists.by_list(people, request.user, in_one_kecamatan=in_one_kecamatan)
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),
         "calls": calls.waiting(request.user),
-        "undelivered": count_work(undelivered.undelivered(request.user)),
+        "left_over": counts[worklists.LEFT_OVER],
+        "undelivered": counts[worklists.UNDELIVERED],
         "waiting": counts[worklists.WAITING],
-        "at_desk": RegistrationDraft.objects.waiting_at_desk().visible_to(request.user).count(),
+        "at_desk": counts[worklists.AT_DESK],
         "mentorless": counts[worklists.MENTORLESS],
-        "twins": count_work(TwinCandidate.objects.undecided().visible_to(request.user)),
-        "merges": count_work(Merge.objects.waiting().visible_to(request.user)),
+        "twins": counts[worklists.TWINS],
+        "merges": counts[worklists.MERGES],
+        "corrections": counts[worklists.CORRECTIONS],
+        "corrections_asked": counts[worklists.CORRECTIONS_ASKED],
+        "moves": counts[worklists.MOVES],
         "most": MOST_COUNTED,
         "stuck": [
             {"label": f"Berhenti setelah {stage.label}", "people": count, "url": f"{stuck_url}?tahap={stage}"}
@@ -93,11 +92,19 @@ def check_card(request, pk):
 @require_safe
 def list_stuck(request):
     form = StuckForm(request.GET)
-    stage = form.cleaned_data["tahap"] if form.is_valid() else ""
-    people = worklists.stuck(_people(request), stage=stage) if form.is_valid() else Participant.objects.none()
-    people = people.values(*ROW, "phone", "stopped_after", "stopped_on")
+    people, answered = Participant.objects.none(), False
+    if form.is_valid():
+        answered = form.cleaned_data["dihubungi"]
+        people = worklists.stuck(_people(request), stage=form.cleaned_data["tahap"], answered=answered)
+    people = people.order_by("stopped_on", "pk").values(*ROW, "stopped_after", "stopped_on", "mentor__name")
+    more = {"form": form, "answered": answered}
     return _list(
-        request, "participants/worklists/stuck.html", people, "Tertahan lebih dari 30 hari", {"form": form}, _with_next
+        request,
+        "participants/worklists/stuck.html",
+        people,
+        "Tertahan lebih dari 30 hari",
+        more,
+        contacts.with_contacts,
     )
 
 
@@ -165,23 +172,6 @@ def _list(request, template, people, title, more, finish=list):
         "crumbs": crumbs(WORK, here=title),
     }
     return render(request, template, context | more)
-
-
-def _with_next(people):
-    """Beside each person the last stage, and what of the seven is still ahead."""
-    held = defaultdict(set)
-    standings = Participant.objects.filter(pk__in=[person["pk"] for person in people]).order_by()
-    for pk, stage in standings.values_list("pk", "standings__stage"):
-        held[pk].add(stage)
-    return [
-        person
-        | {
-            "phone": phones.masked(person["phone"]),
-            "last_stage": Stage(person["stopped_after"]).label,
-            "ahead": ", ".join(stage.label for stage in Stage if stage not in held[person["pk"]]),
-        }
-        for person in people
-    ]
 
 
 def _with_doubts(people):

@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
@@ -54,7 +55,18 @@ def test_the_list_leads_to_spreadsheets_in_and_out(signed_in, role, ways):
     assert [way for way in (IN, OUT) if f'href="{way}' in body] == ways
 
 
-@pytest.mark.parametrize("role", ["officer", "staff", "province", "privacy"])
+@pytest.mark.parametrize("page", ["change", "history"])
+@pytest.mark.parametrize("role", ["province", "privacy"])
+def test_an_overseer_is_sent_to_the_page_that_asks_why(signed_in, role, page):
+    person = make_participant()
+
+    response = signed_in(role).get(page_of("participant", f"{person.pk}/{page}/"))
+
+    assert response.url == reverse("participants:people-detail", args=[person.pk])
+    assert AccessLog.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["officer", "staff"])
 def test_a_person_is_shown_masked_and_the_look_is_written_down(signed_in, role):
     nik = invented_nik(41)
     person = make_participant(nik=nik, phone="+6281200003344", street="Gang Rahasia 1")

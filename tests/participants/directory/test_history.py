@@ -23,7 +23,7 @@ from participants.permits.models import Licence
 from participants.worklists import actions as worklists
 from tests.factories.evidence import make_licence, make_statement
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import DURI_KEPA, KEBON_JERUK
+from tests.factories.places import GROGOL_KELURAHAN, KEBON_JERUK
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_places_people_times_and_doubts_are_shown_in_words(client, person):
         worklists.change_times(person, availability=0b1, cannot_whole_day=True, community=None, by=staff)
         Participant.objects.filter(pk=person.pk).update(flags=["NAME_DIGIT"])
         person.refresh_from_db()
-        move(person, staff, kelurahan=Region.objects.get(pk=DURI_KEPA))
+        move(person, staff, kelurahan=Region.objects.get(pk=GROGOL_KELURAHAN))
 
     text = page(client, staff, person).text
 
@@ -79,7 +79,7 @@ def test_places_people_times_and_doubts_are_shown_in_words(client, person):
     assert "Waktu luang: dari belum diisi menjadi Senin pagi" in text
     assert "Tidak bisa seharian: dari tidak menjadi ya" in text
     assert "Perlu diperiksa: dari tidak ada menjadi Nama memuat angka; cocokkan dengan KTP." in text
-    assert "Kelurahan: dari Tomang menjadi Duri Kepa" in text
+    assert "Kelurahan: dari Tomang menjadi Grogol" in text
 
 
 def test_what_was_done_to_licences_businesses_and_notes_is_shown_too(client, officer, person):

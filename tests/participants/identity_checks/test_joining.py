@@ -351,6 +351,7 @@ def test_every_kind_of_row_about_a_person_has_its_way():
         "bazaars.stallapplication",  # none: waits for the card
         "bazaars.stallsale",
         "calls.notice",
+        "contacts.contact",
         "capital.capitalapplication",
         "consents.consent",
         "door.standby",

@@ -79,6 +79,20 @@ def test_nothing_to_write_ends_with_an_error(ordered, staff):
         ordered(csv_of(GOOD), tulis=True)
 
 
+def test_a_file_that_was_uploaded_before_is_said_first(ordered, staff):
+    uploaded(csv_of(GOOD), staff)
+
+    printed = ordered(csv_of(GOOD), name="nama lain.csv")
+
+    assert printed.startswith(f"Berkas yang sama sudah diunggah {staff.name}")
+    assert "menunggu keputusan" in printed
+
+
+def test_with_utuh_all_are_written(ordered):
+    assert "2 baru" in ordered(csv_of(GOOD, SECOND), tulis=True, utuh=True)
+    assert Import.objects.get().is_whole
+
+
 def test_columns_chosen_on_the_page_serve_the_command(ordered, staff, client):
     client.force_login(staff)
     with pytest.raises(CommandError):

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names_in(response):
-    return [person["name"] for person in response.context["mentees"]]
+    return [person.name for person in response.context["mentees"]]
 
 
 # --- The desk ----------------------------------------------------------------------------------------

@@ -12,11 +12,15 @@ from okoce.clock import today
 from participants.consents import actions as consents
 from participants.consents.models import Consent
 from tests.factories import evidence
+from tests.factories.bazaars import make_application, make_bazaar, make_sale, make_stall_day
+from tests.factories.invitations import make_invitation
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import TOMANG
 from tests.factories.venues import make_training
 from tests.trainings.coming import come, make_person
+from trainings.attendance.models import Mark
 from trainings.certificates.actions import certificates
+from trainings.door.models import DoorSeat, Feedback, StandBy
 from trainings.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +203,37 @@ def test_the_copy_holds_seats_attendance_certificates_and_placements(client, own
     assert [row["batal"] for row in copy["kehadiran_pelatihan"]] == [""]
     assert sorted(row["nomor"][11:14] for row in copy["sertifikat"]) == ["PEL", "SK/"]
     assert [row["tempat"] for row in copy["penempatan"]] == ["Toko Melati"]
+
+
+def test_the_copy_holds_marks_of_officers_invitations_the_door_and_opinions(client, owner):
+    person, officer = make_person(user=owner), make_user("officer")
+    [seat] = come(person, ago=2)
+    meeting = seat.session.meetings.first()
+    Mark.objects.create(meeting=meeting, seat=seat, is_present=True, source=Mark.Source.DOOR, marked_by=officer)
+    DoorSeat.objects.create(seat=seat, meeting=meeting)
+    StandBy.objects.create(meeting=meeting, number=7, participant=person, made_by=officer)
+    Feedback.objects.create(seat=seat, question=Feedback.Question.CLEAR, answer=Feedback.Answer.YES)
+    make_invitation(seat.session, person, state="declined", answered_by_way="phone")
+
+    copy = json.loads(client.get(page_of(person, "unduh/")).content)
+
+    title = seat.session.title
+    marks = [(row["sesi"], row["hadir"], row["lewat"]) for row in copy["catatan_petugas_di_pertemuan"]]
+    assert marks == [(title, True, "daftar hadir"), (title, True, "pintu")]
+    assert [row["sesi"] for row in copy["kursi_dari_pintu"]] == [title]
+    assert [(row["sesi"], row["nomor"]) for row in copy["nomor_siaga"]] == [(title, 7)]
+    assert [(row["pertanyaan"], row["jawaban"]) for row in copy["pendapat_tentang_pelatihan"]] == [("Jelas?", "Ya")]
+    assert [(row["sesi"], row["dijawab_lewat"]) for row in copy["undangan_pelatihan"]] == [(title, "telepon")]
+
+
+def test_the_copy_holds_stalls_and_takings(client, owner):
+    person = make_participant(user=owner)
+    application = make_application(make_bazaar(days=(-2, 1)), person)
+    make_stall_day(application, number=4)
+    make_sale(application.bazaar, person, amount=250_000)
+
+    copy = json.loads(client.get(page_of(person, "unduh/")).content)
+
+    assert [row["nomor"] for row in copy["lamaran_lapak"]] == [application.number]
+    assert [(row["bazar"], row["nomor"]) for row in copy["lapak"]] == [("Bazar Kembang", 4)]
+    assert [row["jumlah"] for row in copy["penjualan_lapak"]] == [250_000]

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.jobs.models import Job
+from tests.factories.access_logs import rows_about
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
 from tests.factories.sessions import make_session
@@ -38,7 +38,7 @@ def issued(*people, **fields):
 
 
 def opened(user, person):
-    return AccessLog.objects.filter(actor=user, subject_id=person.pk).order_by("pk").values_list("act", flat=True)
+    return [row.act for row in rows_about(person, actor=user)]
 
 
 def test_the_host_issues_with_one_press_and_reads_what_was_done(signed_in):

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from okoce.clock import now
-from tests.factories.people import make_participant
+from participants.identity_checks.models import IdentityCheck
+from tests.factories.people import invented_nik, make_participant, make_waiting
 from tests.factories.sessions import make_attendance, make_seat
 from tests.trainings.door.meetings import fill, make_meeting, put, with_officer
 from trainings.attendance.models import Attendance
@@ -44,8 +45,8 @@ def test_a_chair_that_is_free_goes_to_who_stands_by_before_somebody_new(meeting)
     called = calling.let_next_in(meeting, by=meeting.officer)
 
     assert (new.seat, new.stand_by.number) == (None, 2)
-    assert called == standing_by
-    assert Attendance.objects.filter(seat__participant=called.participant, meeting=meeting).exists()
+    assert called.stand_by == standing_by
+    assert Attendance.objects.filter(seat__participant=called.stand_by.participant, meeting=meeting).exists()
 
 
 def test_missing_chairs_open_20_minutes_after_the_start_the_last_booked_first(meeting):
@@ -61,7 +62,7 @@ def test_missing_chairs_open_20_minutes_after_the_start_the_last_booked_first(me
     called = calling.let_next_in(meeting, by=meeting.officer)
 
     states = dict(Seat.objects.filter(pk__in=[came.pk, early.pk, late.pk]).values_list("pk", "state"))
-    assert called == standing_by
+    assert called.stand_by == standing_by
     assert states == {came.pk: "confirmed", early.pk: "confirmed", late.pk: "released"}
     assert taken(meeting) == 3
     assert come(meeting, late.participant).stand_by.number == 2  # who comes late gets a number
@@ -175,3 +176,52 @@ def test_after_the_meeting_no_chair_opens_and_an_arrival_has_no_hour(meeting):
 
     walk_in.refresh_from_db()
     assert (walk_in.state, walk_in.arrived_at) == (WalkIn.State.OPEN, None)
+
+
+def test_the_card_of_who_stands_by_is_checked_when_they_are_let_in(meeting):
+    fill(meeting, 2)
+    person = come(meeting).stand_by.participant
+    free_chair(meeting)
+
+    called = calling.let_next_in(meeting, by=meeting.officer, card_seen=True)
+
+    check = IdentityCheck.objects.get(participant=person)
+    assert (called.seat.participant_id, called.refusals) == (person.pk, ())
+    assert (check.checked_by, check.place) == (meeting.officer, IdentityCheck.Place.ATTENDANCE)
+
+
+def test_without_the_tick_nobodys_card_is_checked(meeting):
+    fill(meeting, 2)
+    come(meeting)
+    free_chair(meeting)
+
+    calling.let_next_in(meeting, by=meeting.officer)
+
+    assert not IdentityCheck.objects.exists()
+
+
+def test_a_waiting_registration_that_stands_by_is_joined_by_its_card_and_number(meeting):
+    record = make_participant(nik=invented_nik(9), name="Siti Satu")
+    waiting = make_waiting(nik=invented_nik(9), name="Siti Satu")
+    fill(meeting, 2)
+    come(meeting, waiting)
+    free_chair(meeting)
+
+    called = calling.let_next_in(meeting, by=meeting.officer, card_seen=True, number_shown=True)
+
+    assert called.refusals == ()
+    assert Attendance.objects.get(meeting=meeting, seat__participant=record).seat.state == State.ATTENDED
+    assert not meeting.stand_bys.waiting().exists()
+
+
+def test_a_card_is_never_written_for_somebody_else_than_the_one_shown(meeting):
+    fill(meeting, 2)
+    first, second = come(meeting).stand_by, come(meeting).stand_by
+    free_chair(meeting)
+    calling.skip(meeting, first.pk, by=meeting.officer)
+
+    with pytest.raises(ValidationError, match="Urutan siaga sudah berubah"):
+        calling.let_next_in(meeting, by=meeting.officer, expected=first.pk, card_seen=True)
+
+    assert not IdentityCheck.objects.exists()
+    assert calling.let_next_in(meeting, by=meeting.officer, expected=second.pk).stand_by == second

@@ -78,7 +78,7 @@ def test_of_two_officers_who_call_at_once_each_lets_another_in(nearly_full):
 
     called = in_threads([lambda: calling.let_next_in(meeting, by=meeting.officer)] * 3)
 
-    numbers = sorted(answer.number for answer in called if not isinstance(answer, Exception))
+    numbers = sorted(answer.stand_by.number for answer in called if not isinstance(answer, Exception))
     assert numbers == [1, 2]
     assert Session.objects.get(pk=meeting.session_id).seats_taken == SEATS
 

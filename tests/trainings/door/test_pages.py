@@ -9,8 +9,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from okoce.accounts.models import AccessLog
-from okoce.clock import now
+from okoce.clock import now, today
+from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
+from tests.factories.evidence import make_check
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, TOMANG
 from tests.factories.sessions import make_seat
@@ -172,6 +174,34 @@ def test_the_next_is_called_and_who_is_away_is_skipped(meeting, signed_in):
 
     assert "Siaga 1 dilewati." in skipped.text
     assert "Belum ada kursi bebas." in refused.text
+
+
+def test_the_card_of_the_next_is_ticked_by_who_may_check_cards(meeting, signed_in):
+    fill(meeting, 3)
+    client = signed_in(meeting.officer)
+    person = make_participant(name="Siti")
+    admit(client, meeting, person)
+    stand_by, page = StandBy.objects.get(), client.get(address("door-show", meeting))
+    meeting.session.capacity += 1
+    meeting.session.save()
+
+    done = client.post(address("door-next", meeting), {"stand_by": stand_by.pk, "card": "1"}, follow=True)
+
+    assert 'id="ktp-siaga"' in page.text
+    assert "Siaga 1, Siti: silakan masuk." in done.text
+    assert IdentityCheck.objects.filter(participant=person).exists()
+
+
+def test_who_is_checked_already_is_called_without_the_tick(meeting, signed_in):
+    fill(meeting, 3)
+    client, person = signed_in(meeting.officer), make_participant(name="Siti")
+    make_check(person, today())
+    admit(client, meeting, person)
+
+    page = client.get(address("door-show", meeting))
+
+    assert "Nomor 1: Siti" in page.text
+    assert "ktp-siaga" not in page.text
 
 
 def test_a_walk_in_whose_nik_is_known_is_that_person(meeting, signed_in):

@@ -55,6 +55,14 @@ def test_people_of_the_host_come_first_and_neighbours_only_where_these_are_too_f
     assert proposed(session, staff, most=1) == [here.pk]
 
 
+def test_a_kecamatan_of_the_kota_that_borders_nowhere_on_the_host_is_no_neighbour(staff, monkeypatch):
+    session, here = make_session(), make_participant()
+    make_participant(kelurahan=DURI_KEPA)
+    monkeypatch.setattr(candidates, "near", lambda code: frozenset({CAKUNG}) if code == session.kecamatan_id else ())
+
+    assert proposed(session, staff) == [here.pk]
+
+
 def test_an_officer_of_a_kecamatan_invites_from_there_only():
     session, here = make_session(), make_participant()
     make_participant(kelurahan=DURI_KEPA)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.trainings.planner import exhaustive
 from tests.trainings.planner.instances import hundred_and_twenty, shuffled, small
-from trainings.planner import greedy, reasons, solving
+from trainings.planner import greedy, linear, reasons, solving
 from trainings.planner.problem import Reason
 
 SMALL = 200
@@ -129,6 +129,43 @@ def test_too_many_kinds_of_people_are_planned_by_their_most_wanted_hours(monkeyp
 
     assert len(plan.covered) >= len(greedy.plan(problem).covered)
     assert plan.bound == reasons.coverable(problem)
+
+
+@pytest.mark.parametrize("most_nodes", [0, 1])
+def test_a_search_cut_short_keeps_the_greedy_plan_and_tells_an_honest_gap(plan_of_120, most_nodes):
+    problem = hundred_and_twenty()
+
+    plan = solving.solve(problem, most_nodes=most_nodes)
+
+    assert len(plan.covered) >= len(greedy.plan(problem).covered)
+    assert plan_of_120.bound <= plan.bound <= len(problem.people)
+    assert plan == solving.solve(shuffled(problem, 5), most_nodes=most_nodes)
+
+
+def test_what_the_solver_does_at_its_root_is_bounded_too(monkeypatch):
+    """Where HiGHS counts no node yet: it is asked to stop each time it looks."""
+    looks, set_callback = [], linear._Bounded.setCallback
+
+    def counted(solver, look, data):
+        def count(kind, message, found, answer, more):
+            look(kind, message, found, answer, more)
+            looks.append(answer.user_interrupt)
+
+        return set_callback(solver, count, data)
+
+    monkeypatch.setattr(linear._Bounded, "setCallback", counted)
+
+    plan = solving.solve(hundred_and_twenty(), most_nodes=0)
+
+    assert any(looks)
+    assert 0 <= plan.gap < 1
+
+
+def test_a_solver_that_fails_fails_the_job(monkeypatch):
+    monkeypatch.setattr(linear, "USABLE", set())
+
+    with pytest.raises(RuntimeError, match="HiGHS"):
+        solving.solve(small(3))
 
 
 def test_the_solver_prints_nothing(capfd):

@@ -41,7 +41,7 @@ def let_in(meeting, participant, *, by, card_seen=False, number_shown=False, sou
     Raise `ValidationError` outside the hours of the door, for oneself, for somebody seated elsewhere at that hour,
     and when no chair is free after the meeting.
     """
-    session = _hold(meeting, participant, card_seen=card_seen)
+    session = hold(meeting, participant, card_seen=card_seen)
     if participant.belongs_to(by):
         raise ValidationError(OWN)
     seat = session.seats.live().filter(participant=participant).first()
@@ -82,8 +82,11 @@ def has_chair_for_new(session, meeting):
     return not session.is_full and not meeting.stand_bys.waiting().exists()
 
 
-def _hold(meeting, participant, *, card_seen):
-    """Lock the session and the person; for a registration that may be joined all sessions and people of its NIK."""
+def hold(meeting, participant, *, card_seen):
+    """Lock the session and the person; for a registration that may be joined all sessions and people of its NIK.
+
+    Return the session. Raise `ValidationError` outside the hours of the door, and for who is joined by now.
+    """
     if not (card_seen and participant.is_waiting):
         session = lock_open(meeting)
         is_there = seats.lock_people([participant.pk])

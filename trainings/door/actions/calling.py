@@ -1,5 +1,7 @@
 """Who stands by is called by number, to a free chair or to one whose holder has not come. Under the session's lock."""
 
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -15,27 +17,38 @@ from trainings.seats.models import Seat
 from trainings.sessions.models.sessions import CHAIRS_KEPT
 
 CLAIMED = "Belum datang 20 menit setelah mulai; kursi diberikan kepada yang siaga"
+CHANGED = "Urutan siaga sudah berubah. Lihat siapa yang berikutnya, lalu tekan lagi."
+
+
+class Called(NamedTuple):
+    """Who was let in; `seat` of somebody of the register, `refusals` why their card could not be checked."""
+
+    stand_by: StandBy
+    seat: Seat | None = None
+    refusals: tuple = ()
 
 
 @transaction.atomic
-def let_next_in(meeting, *, by):
-    """Let in who stands by with the lowest number, on a free chair or on one whose holder has not come. Return it.
+def let_next_in(meeting, *, by, expected=None, card_seen=False, number_shown=False):
+    """Let in who stands by with the lowest number, on a free chair or on one whose holder has not come.
 
-    Raise `ValidationError` when nobody stands by, while no chair is free, and for somebody who took a seat elsewhere
-    at that hour meanwhile.
+    `expected` is the id of who was shown as the next. Return `Called`. Raise `ValidationError` when nobody stands by
+    or somebody else is the next by now, while no chair is free, and for somebody who took a seat elsewhere at that
+    hour meanwhile.
     """
-    session = arrivals.lock_open(meeting)
-    first = meeting.stand_bys.waiting().select_related("participant", "walk_in").first()
+    session = _hold_next(meeting, card_seen=card_seen)
+    first = _next(meeting)
     if first is None:
         raise ValidationError("Tidak ada yang siaga.")
-    if first.walk_in:
-        _free_chair(session, meeting, by=by)
-        first.walk_in.state = WalkIn.State.OPEN
-        first.walk_in.arrived_at = now() if meeting.door_is_open else None
-        first.walk_in.save(update_fields=["state", "arrived_at"])
-    else:
-        _seat_known(session, meeting, first.participant, by=by)
-    return _move_on(first, StandBy.State.IN)
+    if expected and first.pk != expected:
+        raise ValidationError(CHANGED)
+    if first.participant:
+        return _seat_known(session, meeting, first, by=by, card_seen=card_seen, number_shown=number_shown)
+    _free_chair(session, meeting, by=by)
+    first.walk_in.state = WalkIn.State.OPEN
+    first.walk_in.arrived_at = now() if meeting.door_is_open else None
+    first.walk_in.save(update_fields=["state", "arrived_at"])
+    return Called(_move_on(first, StandBy.State.IN))
 
 
 @transaction.atomic
@@ -55,8 +68,24 @@ def missing(session):
     return session.seats.filter(~Exists(seen), state=Seat.State.CONFIRMED).order_by("-booked_at", "-pk")
 
 
-def _seat_known(session, meeting, participant, *, by):
+def _next(meeting):
+    return meeting.stand_bys.waiting().select_related("participant", "walk_in").first()
+
+
+def _hold_next(meeting, *, card_seen):
+    """Lock the session, and before it what the card of the next one may join. Return the session."""
+    ahead = _next(meeting) if card_seen else None
+    if ahead is None or ahead.participant is None:
+        return arrivals.lock_open(meeting)
+    session = arrivals.hold(meeting, ahead.participant, card_seen=True)
+    if _next(meeting) != ahead:
+        raise ValidationError(CHANGED)
+    return session
+
+
+def _seat_known(session, meeting, stand_by, *, by, card_seen, number_shown):
     """Mark somebody of the register present, on the chair they have by now or on a free one."""
+    participant = stand_by.participant
     seats.lock_people([participant.pk])
     seat = session.seats.live().filter(participant=participant).first()
     if seat is None or seat.state == Seat.State.WAITING:
@@ -64,7 +93,17 @@ def _seat_known(session, meeting, participant, *, by):
         arrivals.refuse_elsewhere(session, participant, card_seen=True)
         _free_chair(session, meeting, by=by)
     seat = arrivals.give_seat(meeting, seat, participant, by=by)
-    attendance.mark(meeting, [seat.pk], by=by, unticked=set(), source=Mark.Source.DOOR)
+    _move_on(stand_by, StandBy.State.IN)  # before the card, which may join this person into another record
+    refusals = attendance.mark(
+        meeting,
+        [seat.pk],
+        by=by,
+        unticked=set(),
+        identity_checked={seat.pk} if card_seen else (),
+        number_shown={seat.pk} if number_shown else (),
+        source=Mark.Source.DOOR,
+    )
+    return Called(stand_by, seat, tuple(refusals))
 
 
 def _free_chair(session, meeting, *, by):

@@ -59,10 +59,13 @@ def admit(request, session, pk):
 def admit_next(request, session, pk):
     meeting = meeting_or_404(request.user, session, pk)
     with refusals.as_message(request):
-        called = calling.let_next_in(meeting, by=request.user)
-        messages.success(request, f"Siaga {called.number}, {called.person_name}: silakan masuk.")
-        if seat := meeting.session.seats.live().filter(participant=called.participant_id).first():
-            release_covered(request, seat)
+        shown = row_number(request.POST.get("stand_by"))
+        called = calling.let_next_in(meeting, by=request.user, expected=shown, **card_ticks(request))
+        messages.success(request, f"Siaga {called.stand_by.number}, {called.stand_by.person_name}: silakan masuk.")
+        if called.seat:
+            release_covered(request, called.seat)
+        for refusal in called.refusals:
+            messages.error(request, refusal)
     return redirect("trainings:door-show", session=session, pk=pk)
 
 
@@ -103,13 +106,16 @@ def release_covered(request, seat):
 
 
 def _draw(request, meeting, form, found=None):
+    numbers = queries.numbers(meeting)
+    may_check = request.user.has_perm(CHECK)
     context = {
         "meeting": meeting,
         "session": meeting.session,
         "crumbs": crumbs(("Catat kehadiran", "trainings:attendance-list"), here="Pintu"),
         "form": form,
         "found": found,
-        "may_check": request.user.has_perm(CHECK),
-        **queries.numbers(meeting),
+        "may_check": may_check,
+        "asks_card": may_check and numbers["next_unchecked"],
+        **numbers,
     }
     return render(request, "trainings/door/show.html", context)

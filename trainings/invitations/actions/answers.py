@@ -10,6 +10,7 @@ from django.db import transaction
 
 from okoce.clock import now
 from okoce.formats import waktu
+from trainings.attendance.models import Attendance
 from trainings.invitations.actions import notices
 from trainings.invitations.models import Invitation
 from trainings.seats.actions import seats
@@ -20,6 +21,11 @@ State = Invitation.State
 CANCELLED = "Sesi ini dibatalkan, jadi undangannya tidak berlaku lagi."
 NOT_THERE = "Undangan ini tidak ada lagi; muat ulang halaman ini."
 CLOSED = "Undangan ini berlaku sampai {}. Pilih sesi lain di jadwal pelatihan."
+BUILT_ON = (
+    "Kursi dari jawaban ini sudah dipakai: orangnya menerima tawaran kursi, sudah hadir, atau sesinya sudah mulai. "
+    "Jadi hasil ini tidak dapat dibatalkan; bila perlu, batalkan kursinya dari halaman kursi."
+)
+TAKEN_BACK = "Jawaban telepon dibatalkan"
 DECLINED = "Undangan dijawab tidak bisa datang"
 
 
@@ -48,6 +54,38 @@ def decline(invitation, *, way, by=None):
         held = seats.cancel(held, by=_actor(invitation, way, by), reason=DECLINED)
         notices.need_not_be_called(held)
     return _answer(invitation, State.DECLINED, way=way, by=by, seat=held)
+
+
+@transaction.atomic
+def take_back(invitation, *, by):
+    """Open an invitation again that was answered on the telephone by mistake, and give back what a yes led to.
+
+    Returns whether the seat or number was given back, None where the answer that stands was given otherwise. Raise
+    `ValidationError` where something was built on the seat, and for an invitation that went into another one.
+    """
+    seats.lock(invitation.session_id)
+    invitation = Invitation.objects.select_related("session", "seat").filter(pk=invitation.pk).first()
+    if invitation is None:
+        raise ValidationError(NOT_THERE)
+    if invitation.answered_by_way != Invitation.Way.PHONE:
+        return None
+    had_seat = invitation.has_live_seat
+    if had_seat:
+        if _is_built_on(invitation):
+            raise ValidationError(BUILT_ON)
+        notices.need_not_be_called(seats.cancel(invitation.seat, by=by, reason=TAKEN_BACK))
+    invitation.state, invitation.seat = State.INVITED, None
+    invitation.answered_at, invitation.answered_by_way, invitation.answered_by = None, "", None
+    invitation.save(update_fields=["state", "seat", "answered_at", "answered_by_way", "answered_by"])
+    return had_seat
+
+
+def _is_built_on(invitation):
+    """An offer that was accepted, attendance, or a session that has begun."""
+    seat = invitation.seat
+    accepted = seat.state == Seat.State.CONFIRMED and seat.queue_number is not None
+    seen = Attendance.objects.filter(seat=seat).exists()
+    return accepted or seen or not seat.may_be_released or invitation.session.has_started
 
 
 def _locked(invitation):

@@ -30,7 +30,7 @@ def invite(session, *, number, seen, without=(), by):
     `ValidationError` when more were invited since, when booking is over, for more than may be invited, and when nobody
     fits; `PermissionDenied` for a session of another area.
     """
-    session = Session.objects.select_related("kecamatan", "training").get(pk=seats.lock(session.pk).pk)
+    session = Session.objects.select_related("kecamatan", "training__continues").get(pk=seats.lock(session.pk).pk)
     if not session.allows(by, INVITE):
         raise PermissionDenied
     if not session.is_bookable:

@@ -23,6 +23,13 @@ from trainings.invitations.models import INVITE, VIEW
 from trainings.invitations.plans import plan_of
 from trainings.sessions.models import Session
 
+NOBODY = (
+    "Semua di wilayah Anda sudah punya modul sesi ini, sudah diundang, memegang kursi, atau tidak bisa pada jam itu."
+)
+NO_GRADUATE = (
+    "Semua lulusan pelatihan sebelumnya di wilayah Anda sudah ikut, sudah diundang, memegang kursi, atau tidak bisa "
+    "pada jam itu."
+)
 CALENDAR = ("Pelatihan", "trainings:sessions-list")
 
 
@@ -64,7 +71,7 @@ def send_again(request, pk):
 
 def _session(request, pk):
     found = Session.objects.visible_to(request.user, VIEW).exclude(state=Session.State.DRAFT)
-    return get_object_or_404(found.select_related("venue", "training", "kecamatan"), pk=pk)
+    return get_object_or_404(found.select_related("venue", "training__continues", "kecamatan"), pk=pk)
 
 
 def _context(request, session, form, *, may_invite):
@@ -84,11 +91,13 @@ def _context(request, session, form, *, may_invite):
         | {
             "plan": plan,
             "form": form,
+            "continued": candidates.continued(session),
             "may_invite": may_invite,
             "number": len(people),
             "people": [named[person] for person in people[:SHOWN]],
             "others": len(people) - SHOWN if len(people) > SHOWN else 0,
             "shown": "-".join(map(str, people[:SHOWN])),
+            "nobody_fits": NO_GRADUATE if candidates.continued(session) else NOBODY,
             "too_few": may_invite and len(people) < plan.more,
             "invitations": rows,
             "notified": topic_number(Topic.Kind.SESSION, session.pk) if request.user.has_perm(SEE_NOTICES) else None,

@@ -24,7 +24,7 @@ CHAIRS_KEPT = timedelta(minutes=20)
 PAPER_ACCEPTED = timedelta(days=3)
 
 
-class SessionQuerySet(TrackedQuerySet):
+class SessionQuerySet(ReferenceQuerySet, TrackedQuerySet):
     def published(self):
         return self.filter(state=Session.State.PUBLISHED)
 
@@ -32,7 +32,8 @@ class SessionQuerySet(TrackedQuerySet):
         return self.filter(starts_at__gt=now())
 
     def bookable(self):
-        return self.published().filter(booking_closes_at__gt=now())
+        """Booking never ends after the start (planning/actions/sessions.py): `upcoming` lets an index begin there."""
+        return self.published().upcoming().filter(booking_closes_at__gt=now())
 
     def open_to(self, user):
         """For reading: everybody sees what was announced, its hosts see their drafts too."""

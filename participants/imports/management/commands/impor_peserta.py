@@ -1,5 +1,6 @@
 """impor_peserta BERKAS --sebagai USER --sumber KODE [--tulis]: a list of people judged and written as by the pages."""
 
+import hashlib
 import json
 import resource
 import time
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from okoce.accounts.logins import find_user
+from okoce.formats import local
 from okoce.jobs.tasks import run_job
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
@@ -36,6 +38,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--tulis", action="store_true", help="tulis; hanya bila pemberitahuan privasi sudah disampaikan"
         )
+        parser.add_argument(
+            "--utuh", action="store_true", help="dengan --tulis: semua baris baik atau tidak sama sekali"
+        )
         parser.add_argument("--json", action="store_true", help="putusan setiap baris, NIK utuh termasuk")
 
     def handle(self, *, berkas, sebagai, sumber, wilayah, tulis, **options):
@@ -50,12 +55,13 @@ class Command(BaseCommand):
             raise CommandError("Berkas tidak bisa dibuka; periksa nama dan foldernya.") from problem
         started, before = time.perf_counter(), _megabytes()
         report = _looked(content, columns, **source)
+        report["earlier"] = _earlier(content)
         report |= {"seconds": round(time.perf_counter() - started, 3), "rss_growth_mb": _megabytes() - before}
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else _in_words(report))
         if report["file"] == "reject_file":
             raise CommandError("Berkas ditolak; tidak ada yang ditulis.")
         if tulis:
-            self.stdout.write(_written(content, berkas.name, user, columns, **source))
+            self.stdout.write(_written(content, berkas.name, user, columns, whole=options["utuh"], **source))
 
 
 def _region(user, code):
@@ -93,15 +99,28 @@ def _looked(content, columns, *, region, point):
     }
 
 
-def _written(content, name, user, columns, *, region, point):
+def _earlier(content):
+    """What is said before anything of a file that was uploaded before, whatever its name."""
+    found = Import.objects.same_as(Import(sha256=hashlib.sha256(content).hexdigest()))
+    return [
+        f"Berkas yang sama sudah diunggah {each.uploaded_by.name} pada {local(each.uploaded_at):%d/%m/%Y} sebagai "
+        f"impor {each.pk}: {each.get_state_display()}."
+        for each in found[:3]
+    ]
+
+
+def _written(content, name, user, columns, *, whole, region, point):
     """Take the file the way of the pages, with this officer as uploader and as who confirms."""
     try:
         item = imports.upload(content, file_name=name, region=region, point=point, by=user, columns=columns)
         _wait(item)
         if item.state == Import.State.COLUMNS:
             raise CommandError(f"Tidak ada yang ditulis; cocokkan dulu kolomnya di halaman Impor (berkas {item.pk}).")
-        imports.confirm(item, by=user)
+        imports.confirm(item, by=user, whole=whole)
         _wait(item)
+        if item.state != Import.State.DONE:
+            rows = ", ".join(str(row["row"]) for row in item.report["in_the_way"][:10])
+            raise CommandError(f"Tidak satu pun ditulis; terhalang baris {rows} yang berubah sejak pratinjau.")
     except ValidationError as refused:
         raise CommandError(" ".join(refused.messages)) from refused
     return f"Ditulis sebagai impor {item.pk}: {_counted(item.counts)}."
@@ -122,8 +141,8 @@ def _wait(item):
 
 def _in_words(report):
     if report["file"] == "reject_file":
-        return report["message"]
-    lines = [*report["notes"]]
+        return "\n".join([*report["earlier"], report["message"]])
+    lines = [*report["earlier"], *report["notes"]]
     for sheet in report["sheets"]:
         title = f"Lembar “{sheet['title']}”: " if len(report["sheets"]) > 1 else ""
         lines.append(f"{title}{sheet['rows']} baris = {_counted(sheet['counts'], ' + ')}")

@@ -1,5 +1,6 @@
 """A spreadsheet of people on its way into the register."""
 
+import datetime as dt
 import json
 
 from django.db import models
@@ -10,27 +11,42 @@ from okoce.clock import now
 from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
 from participants.imports.row_verdicts import HOLD, NEW, REJECT, SAME, UPDATE
 
+UNDONE_WITHIN = dt.timedelta(days=30)
+
 
 class ImportState(models.TextChoices):
     """How far a spreadsheet is."""
 
+    KNOWN = "known", "sudah pernah diunggah"
     READING = "reading", "sedang diperiksa"
     COLUMNS = "columns", "menunggu kolomnya dicocokkan"
     REFUSED = "refused", "ditolak"
     READY = "ready", "menunggu keputusan"
     WRITING = "writing", "sedang ditulis"
     DONE = "done", "selesai"
+    UNDOING = "undoing", "sedang ditarik"
+    UNDONE = "undone", "sudah ditarik"
     FORGOTTEN = "forgotten", "kedaluwarsa"
+
+
+WRITTEN = [ImportState.WRITING, ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE]
 
 
 # The status colours of the portal that differ from the state's own name.
 LOOKS = {
+    ImportState.KNOWN: "waiting",
     ImportState.READING: "running",
     ImportState.COLUMNS: "waiting",
     ImportState.READY: "waiting",
     ImportState.WRITING: "running",
+    ImportState.UNDOING: "running",
+    ImportState.UNDONE: "undone",
     ImportState.FORGOTTEN: "expired",
 }
+
+
+SEALED = ("content_sealed", "report_sealed", "failed_sealed", "kept_sealed")
+HAS_REST = Q(state__in=[ImportState.DONE, ImportState.UNDONE]) & ~Q(kept_sealed=b"")
 
 
 class ImportQuerySet(models.QuerySet):
@@ -42,7 +58,17 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(Q(uploaded_by=user) | beyond)
 
     def for_list(self):
-        return self.select_related("region", "uploaded_by").defer("content_sealed", "report_sealed", "failed_sealed")
+        return self.select_related("region", "uploaded_by").annotate(has_rest=HAS_REST).defer(*SEALED)
+
+    def same_as(self, item):
+        """Earlier uploads of the very same file, whatever its name, that are or were on their way into the register."""
+        over = [ImportState.KNOWN, ImportState.REFUSED, ImportState.FORGOTTEN]
+        found = self.filter(sha256=item.sha256, rest_of=None).exclude(pk=item.pk).exclude(state__in=over)
+        return found.select_related("uploaded_by", "region").defer(*SEALED)
+
+    def with_rest_of(self, user):
+        """Written files of a user with rows that were not written and are kept to be mended."""
+        return self.filter(HAS_REST, uploaded_by=user) if user.is_authenticated else self.none()
 
 
 class Import(models.Model):
@@ -51,7 +77,10 @@ class Import(models.Model):
     State = ImportState
 
     file_name = models.CharField("berkas", max_length=120)
-    sha256 = models.CharField("SHA-256", max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    rest_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="rests", verbose_name="sisa baris dari"
+    )
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
     registration_point = models.ForeignKey(
         "programme.RegistrationPoint", models.PROTECT, related_name="+", verbose_name="tempat pendaftaran"
@@ -64,17 +93,23 @@ class Import(models.Model):
     counts = models.JSONField("hitungan", default=dict, blank=True)
     sheets = models.JSONField("lembar", default=list, blank=True)
     left_out = models.JSONField("perubahan yang tidak dipilih", default=dict, blank=True)
+    is_whole = models.BooleanField("semua atau tidak sama sekali", default=False)
     rows_total = models.PositiveIntegerField("jumlah baris", default=0)
     rows_done = models.PositiveIntegerField("baris ditulis", default=0)
     content_sealed = models.BinaryField(default=bytes, editable=False)
     report_sealed = models.BinaryField(default=bytes, editable=False)
     failed_sealed = models.BinaryField(default=bytes, editable=False)
+    kept_sealed = models.BinaryField(default=bytes, editable=False)
     uploaded_by = actor_field("diunggah oleh")
     uploaded_at = models.DateTimeField("diunggah", default=now, editable=False)
     proposed_at = models.DateTimeField("diajukan", null=True, blank=True)
     confirmed_by = actor_field("disetujui oleh", null=True)
     confirmed_at = models.DateTimeField("disetujui", null=True, blank=True)
     finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
+    undone_by = actor_field("ditarik oleh", optional=True)
+    undone_at = models.DateTimeField("ditarik", null=True, blank=True)
+    undo_reason = models.CharField("alasan penarikan", max_length=200, blank=True)
+    undone = models.JSONField("hasil penarikan", default=dict, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -85,8 +120,12 @@ class Import(models.Model):
         permissions = [("confirm_import", "Dapat menyetujui impor peserta")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=[ImportState.WRITING, ImportState.DONE]) | Q(confirmed_at__isnull=False),
-                name="written_import_was_confirmed",
+                condition=~Q(state__in=WRITTEN) | Q(confirmed_at__isnull=False), name="written_import_was_confirmed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ImportState.UNDOING, ImportState.UNDONE])
+                | (Q(undone_at__isnull=False) & ~Q(undo_reason="")),
+                name="undone_import_has_a_reason",
             ),
         ]
 
@@ -109,9 +148,11 @@ class Import(models.Model):
     def report(self):
         """{"verdicts": {row: verdict}, "seen": {row: {field: value}}, "rows": what is not simply taken, …}.
 
+        "mended_rows" are the rows mended on the page, "in_the_way" those that stopped the writing of all.
+
         While its columns wait to be chosen, "heads" are those of the file.
         """
-        empty = {"verdicts": {}, "seen": {}, "rows": [], "doubts": [], "heads": []}
+        empty = {"verdicts": {}, "seen": {}, "rows": [], "doubts": [], "heads": [], "mended_rows": [], "in_the_way": []}
         return empty | json.loads(unseal(self.report_sealed)) if self.report_sealed else empty
 
     @report.setter
@@ -126,6 +167,15 @@ class Import(models.Model):
     @failed.setter
     def failed(self, value):
         self.failed_sealed = seal(json.dumps(value)) if value else b""
+
+    @property
+    def kept(self):
+        """The cells of rows that were held or refused, as participants/imports/kept_rows.py makes them; {} without."""
+        return json.loads(unseal(self.kept_sealed)) if self.kept_sealed else {}
+
+    @kept.setter
+    def kept(self, value):
+        self.kept_sealed = seal(json.dumps(value)) if value else b""
 
     def is_left_out(self, key, name):
         """Whether who confirmed left this field of a row, or of all rows, as the register has it."""
@@ -151,45 +201,18 @@ class Import(models.Model):
         return self.state == self.State.READY
 
     @property
+    def is_discardable(self):
+        return self.state in (self.State.KNOWN, self.State.COLUMNS, self.State.READY)
+
+    @property
     def is_running(self):
-        return self.state in (self.State.READING, self.State.WRITING)
+        return self.state in (self.State.READING, self.State.WRITING, self.State.UNDOING)
 
+    @property
+    def undo_until(self):
+        return self.finished_at + UNDONE_WITHIN if self.finished_at else None
 
-class HeadMappingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those for the regions where a user may import."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(user.areas_for("imports.add_import").on("region"))
-
-
-class HeadMapping(models.Model):
-    """What people chose for the columns of one source, used by itself for its next list with the same heads.
-
-    `fields` maps keys of heads to fields (`headings.read`), `sex_codes` is a key of SEX_CODES.
-    """
-
-    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
-    registration_point = models.ForeignKey(
-        "programme.RegistrationPoint", models.PROTECT, related_name="+", verbose_name="tempat pendaftaran"
-    )
-    heads = models.CharField("sidik judul kolom", max_length=64, editable=False)
-    fields = models.JSONField("kolom")
-    sex_codes = models.CharField("arti 1 dan 2", max_length=2, blank=True)
-    made_by = actor_field("dipilih oleh")
-    made_at = models.DateTimeField("dipilih pada", default=now, editable=False)
-
-    objects = HeadMappingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kecocokan kolom"
-        verbose_name_plural = "kecocokan kolom"
-        ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["region", "registration_point", "heads"], name="one_head_mapping_per_source"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.registration_point} {self.made_at:%d/%m/%Y}"
+    @property
+    def may_be_undone(self):
+        is_written = self.state == self.State.DONE and self.good_rows > 0
+        return is_written and self.finished_at is not None and now() < self.undo_until

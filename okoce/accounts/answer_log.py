@@ -1,0 +1,49 @@
+"""Every answer that shows people leaves a row in the access log, whatever its view does."""
+
+from django.contrib.messages import get_messages
+
+from okoce.accounts import access_log, people_read
+
+_TEXTS = ("text/", "application/json")
+
+
+class AnswerLogMiddleware:
+    """Write one row for the people who stand in an answer and whom no row of this request names yet.
+
+    It stands inside the others, where pages are drawn and not yet compressed. Answers that are no text (papers,
+    workbooks) are logged by the code that makes them: `access_log.record` and `record_many`.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with people_read.reading() as reading:
+            response = self.get_response(request)
+            if reading.texts and not response.streaming:
+                reading.page = _page(request)
+                self._log(request, response, reading)
+        return response
+
+    def process_view(self, request, view, arguments, keywords):
+        if reading := people_read.current():
+            reading.page = _page(request)
+
+    def _log(self, request, response, reading):
+        shown = reading.shown_in(_text_of(request, response), apart_from=request.user.pk)
+        missing = [pk for pk in shown if pk not in reading.logged]
+        if missing and request.user.is_authenticated:
+            names_a_row = bool(request.resolver_match and request.resolver_match.kwargs)
+            access_log.record_shown(request.user, missing, as_list=not names_a_row)
+
+
+def _page(request):
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _text_of(request, response):
+    """What people read of an answer; of a redirect the messages that the next page will show."""
+    if response.status_code in range(300, 400):
+        return "\n".join(str(message) for message in getattr(get_messages(request), "_queued_messages", []))
+    kind = response.get("Content-Type", "")
+    return response.content.decode(response.charset, "replace") if kind.startswith(_TEXTS) else ""

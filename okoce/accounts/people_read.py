@@ -1,0 +1,77 @@
+"""The people whose data a request has read, and which of them stand in its answer.
+
+Rows note themselves when they are read (`note`), so that no view has to remember it: what an answer shows is found in
+its text, and okoce/accounts/answer_log.py logs it. Outside a request nothing is noted.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+
+_current = ContextVar("people_read", default=None)
+
+
+@dataclass
+class Reading:
+    """What one request has read and logged, by the number of each person."""
+
+    page: str = ""
+    texts: dict = field(default_factory=dict)  # number → {name, phone as it is written}
+    owners: dict = field(default_factory=dict)  # number → the account that logs in for it, where it was read
+    logged: set = field(default_factory=set)
+
+    def shown_in(self, body, *, apart_from=None):
+        """Return the numbers of those whose name or phone stands in a text, without those an account logs in for."""
+        return sorted(
+            pk
+            for pk, texts in self.texts.items()
+            if not (apart_from and self.owners.get(pk) == apart_from) and any(stands_in(text, body) for text in texts)
+        )
+
+
+@contextmanager
+def reading():
+    """Note who is read from here on, and give it to the caller."""
+    noted = Reading()
+    token = _current.set(noted)
+    try:
+        yield noted
+    finally:
+        _current.reset(token)
+
+
+def current():
+    return _current.get()
+
+
+def note(pk, *texts, owner=None):
+    """Note that a person's name, or another text that is theirs alone, was read."""
+    noted = _current.get()
+    if noted is not None and pk is not None:
+        noted.texts.setdefault(pk, set()).update(text for text in texts if text)
+        if owner is not None:
+            noted.owners[pk] = owner
+
+
+def note_logged(ids):
+    """Note that a row of the access log says that these were shown."""
+    noted = _current.get()
+    if noted is not None:
+        noted.logged.update(ids)
+
+
+def stands_in(text, body):
+    """Return whether a text stands in a page as words of its own: Tri is not in Distribusi."""
+    return any(_as_words(form, body) for form in {text, escape(text)})
+
+
+def _as_words(text, body):
+    start = body.find(text)
+    while start >= 0:
+        end = start + len(text)
+        if not (body[start - 1 : start].isalnum() or body[end : end + 1].isalnum()):
+            return True
+        start = body.find(text, start + 1)
+    return False

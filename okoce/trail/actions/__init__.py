@@ -1,0 +1,1 @@
+"""What is done with the access log: chained, checked, watched."""

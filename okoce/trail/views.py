@@ -1,0 +1,62 @@
+"""The page of the data-protection officer: whether the log is whole, and which openings to look at."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from okoce import refusals
+from okoce.formats import angka, waktu
+from okoce.pagination import paged
+from okoce.regions import places
+from okoce.trail.actions import watching
+from okoce.trail.forms import ResultForm
+from okoce.trail.models import ChainCheck, ChainHead, UnusualAccess
+
+VIEW, SETTLE = "trail.view_unusualaccess", "trail.change_unusualaccess"
+
+
+@permission_required(VIEW, raise_exception=True)
+@require_safe
+def show_trail(request):
+    found = UnusualAccess.objects.visible_to(request.user, VIEW)
+    rows, addresses = paged(request, found.select_related("actor", "settled_by"))
+    for row in rows:
+        row.place = places.named(row.area) if row.area else ""
+    check = ChainCheck.objects.first()
+    context = addresses | {
+        "rows": rows,
+        "waiting": found.waiting().count() if rows else 0,
+        "may_settle": request.user.has_perm(SETTLE),
+        "facts": _facts(check),
+        "fault": check.fault if check else "",
+        "form": ResultForm(),
+    }
+    return render(request, "accounts/trail/list.html", context)
+
+
+@permission_required(SETTLE, raise_exception=True)
+@require_POST
+def settle(request, pk):
+    row = get_object_or_404(UnusualAccess.objects.visible_to(request.user, SETTLE), pk=pk)
+    form = ResultForm(request.POST)
+    if form.is_valid():
+        with refusals.as_message(request):
+            watching.settle(row, result=form.cleaned_data["result"], by=request.user)
+            messages.success(request, "Hasil pemeriksaan tersimpan.")
+    else:
+        messages.error(request, form.errors["result"][0])
+    return redirect("trail:list")
+
+
+def _facts(check):
+    """When the log was last checked and how, and how far its chain reaches."""
+    head = ChainHead.objects.first()
+    if check is None:
+        return [{"label": "Pemeriksaan terakhir", "value": "Belum pernah; berjalan sendiri setiap malam"}]
+    return [
+        {"label": "Pemeriksaan terakhir", "value": waktu(check.at)},
+        {"label": "Cara", "value": check.get_how_display()},
+        {"label": "Hasil", "value": check.fault or f"Utuh, {angka(check.rows)} baris diperiksa"},
+        {"label": "Rantai sampai", "value": f"Baris ke-{angka(head.position)}" if head else "Belum ada baris"},
+    ]

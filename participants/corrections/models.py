@@ -1,0 +1,191 @@
+"""What stands on a card is put right: asked for, proposed by one officer, written by another, undone in 30 days."""
+
+import datetime as dt
+import json
+
+from django.db import models
+from django.db.models import F, Q
+
+from okoce.actor_fields import actor_field
+from okoce.clock import now
+from okoce.sealing import seal, unseal
+from participants.corrections import card
+from participants.people.models import Participant
+from participants.people.reach import Reach
+
+VIEW, ADD = "corrections.view_correction", "corrections.add_correction"
+CONFIRM, UNDO = "corrections.confirm_correction", "corrections.undo_correction"
+ASK = "corrections.ask_correction"
+UNDONE_WITHIN = dt.timedelta(days=30)
+
+
+class RequestState(models.TextChoices):
+    OPEN = "waiting", "menunggu petugas"
+    TAKEN = "pending", "sedang diperiksa"
+    DONE = "done", "sudah dibetulkan"
+    DECLINED = "refused", "tidak disetujui"
+
+
+class CorrectionRequestQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=VIEW):
+        return self.filter(Reach.of(user, permission).on("participant"))
+
+    def open(self):
+        return self.filter(state=RequestState.OPEN)
+
+
+class CorrectionRequest(models.Model):
+    """Somebody asks that officers put right what stands on their card. The right value is not asked for here."""
+
+    State = RequestState
+
+    participant = models.ForeignKey(
+        Participant, models.CASCADE, related_name="correction_requests", verbose_name="peserta"
+    )
+    fields = models.JSONField("yang keliru", default=list)
+    text = models.CharField("yang keliru, dengan kata-kata", max_length=200)
+    state = models.CharField("keadaan", max_length=8, choices=State.choices, default=State.OPEN)
+    asked_at = models.DateTimeField("diminta", default=now, editable=False)
+    asked_by = actor_field("diminta oleh", editable=False)
+    answer = models.CharField("jawaban", max_length=200, blank=True)
+    settled_at = models.DateTimeField("dijawab", null=True, blank=True, editable=False)
+    settled_by = actor_field("dijawab oleh", optional=True, editable=False)
+
+    objects = CorrectionRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "permintaan pembetulan"
+        verbose_name_plural = "permintaan pembetulan"
+        ordering = ["-id"]
+        permissions = [("ask_correction", "Boleh meminta pembetulan data sendiri")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=Q(state__in=[RequestState.OPEN, RequestState.TAKEN]),
+                name="one_correction_is_asked_for",
+            ),
+            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="correction_request_state"),
+        ]
+
+    def __str__(self):
+        return f"Permintaan pembetulan {self.participant_id}"
+
+    @property
+    def fields_in_words(self):
+        return card.labels(self.fields)
+
+
+class CorrectionState(models.TextChoices):
+    WAITING = "waiting", "menunggu petugas kedua"
+    DONE = "done", "sudah dibetulkan"
+    REFUSED = "refused", "ditolak"
+    WITHDRAWN = "withdrawn", "ditarik pengusul"
+    UNDONE = "undone", "dibatalkan"
+
+
+class Seen(models.TextChoices):
+    """What the officer who proposes had before them."""
+
+    CARD = "ktp", "KTP asli"
+    FAMILY_CARD = "kk", "Kartu Keluarga"
+    BIRTH = "akta", "Akta kelahiran"
+    REGISTRY = "dukcapil", "Surat keterangan Dukcapil"
+    COURT = "putusan", "Putusan pengadilan"
+    OTHER = "lain", "Surat lain"
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=VIEW):
+        return self.filter(Reach.of(user, permission, own=False).on("participant"))
+
+    def waiting(self):
+        return self.filter(state=CorrectionState.WAITING)
+
+    def with_people(self):
+        return self.select_related("participant", "proposed_by", "decided_by", "undone_by", "request")
+
+
+class Correction(models.Model):
+    """New values for what stands on a card. Old and new lie sealed: a NIK is among them."""
+
+    State = CorrectionState
+    Seen = Seen
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="corrections", verbose_name="peserta")
+    request = models.ForeignKey(
+        CorrectionRequest, models.SET_NULL, null=True, blank=True, related_name="corrections", verbose_name="permintaan"
+    )
+    fields = models.JSONField("yang dibetulkan", default=list)
+    values_sealed = models.BinaryField(editable=False)
+    state = models.CharField("keadaan", max_length=9, choices=State.choices, default=State.WAITING)
+    seen = models.CharField("yang dilihat", max_length=8, choices=Seen.choices)
+    reason = models.CharField("alasan", max_length=200)
+    proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
+    proposed_by = actor_field("diusulkan oleh", editable=False)
+    decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
+    decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
+    answer = models.CharField("kata petugas kedua", max_length=200, blank=True)
+    undone_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
+    undone_by = actor_field("dibatalkan oleh", optional=True, editable=False)
+    undo_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pembetulan data KTP"
+        verbose_name_plural = "pembetulan data KTP"
+        ordering = ["-id"]
+        permissions = [
+            ("confirm_correction", "Boleh mengesahkan pembetulan data KTP"),
+            ("undo_correction", "Boleh membatalkan pembetulan data KTP"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"], condition=Q(state=CorrectionState.WAITING), name="one_correction_waits"
+            ),
+            models.CheckConstraint(condition=Q(state__in=CorrectionState.values), name="correction_state_is_known"),
+            models.CheckConstraint(condition=Q(seen__in=Seen.values), name="correction_says_what_was_seen"),
+            models.CheckConstraint(condition=~Q(reason=""), name="correction_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="correction_takes_two_officers"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[CorrectionState.WAITING, CorrectionState.WITHDRAWN])
+                | Q(decided_by__isnull=False),
+                name="decided_correction_names_who",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CorrectionState.REFUSED) | ~Q(answer=""), name="refused_correction_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CorrectionState.UNDONE) | (Q(undone_by__isnull=False) & ~Q(undo_reason="")),
+                name="undone_correction_names_who_and_why",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Pembetulan {self.fields_in_words}"
+
+    def allows(self, user, permission):
+        return self.participant in Reach.of(user, permission, own=False)
+
+    @property
+    def values(self):
+        """{"old": {field: value}, "new": {field: value}, "flags": what was in doubt before, once it is written}."""
+        return json.loads(unseal(self.values_sealed))
+
+    @values.setter
+    def values(self, value):
+        self.values_sealed = seal(json.dumps(value))
+
+    @property
+    def fields_in_words(self):
+        return card.labels(self.fields)
+
+    @property
+    def undo_until(self):
+        return self.decided_at + UNDONE_WITHIN if self.decided_at else None
+
+    @property
+    def may_be_undone(self):
+        return self.state == CorrectionState.DONE and now() < self.undo_until

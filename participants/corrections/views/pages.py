@@ -1,0 +1,169 @@
+"""`/peserta/pembetulan/`: what stands on cards is proposed, confirmed by a second officer, undone within 30 days."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from okoce import refusals
+from okoce.accounts import access_log
+from okoce.accounts.models import AccessLog
+from okoce.clock import today
+from okoce.crumbs import crumbs
+from okoce.formats import tanggal
+from okoce.kept_forms import again
+from okoce.pagination import MOST_COUNTED, count_work, paged
+from participants.corrections import card
+from participants.corrections.actions import confirming, proposing, requests
+from participants.corrections.forms import CorrectionForm
+from participants.corrections.models import ADD, CONFIRM, UNDO, VIEW, Correction, CorrectionRequest
+from participants.people.forms import ReasonForm
+from participants.people.models import Participant
+from participants.twins import views as twins
+
+TITLE = "Pembetulan data KTP"
+CORRECTIONS = (TITLE, "participants:corrections-list")
+SHOWN_REQUESTS = 20
+
+
+@permission_required(VIEW, raise_exception=True)
+@require_safe
+def list_corrections(request):
+    """Requests of people first, the oldest on top; then proposals and corrections, newest first."""
+    corrections = Correction.objects.visible_to(request.user)
+    rows, addresses = paged(
+        request,
+        corrections.select_related("participant", "proposed_by").defer("values_sealed", "participant__nik_sealed"),
+    )
+    asked = CorrectionRequest.objects.open().visible_to(request.user).select_related("participant")
+    asked = list(asked.defer("participant__nik_sealed").order_by("pk")[:SHOWN_REQUESTS])
+    people = {row.participant_id for row in [*rows, *asked]}
+    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, sorted(people), TITLE)
+    context = addresses | {
+        "corrections": rows,
+        "asked": asked,
+        "may_propose": request.user.has_perm(ADD),
+        "count": count_work(corrections) if rows else 0,
+        "most": MOST_COUNTED,
+        "title": TITLE,
+        "crumbs": crumbs(twins.PEOPLE, here=TITLE),
+    }
+    return render(request, "participants/corrections/list.html", context)
+
+
+@permission_required(VIEW, raise_exception=True)
+def show_correction(request, pk):
+    correction = _correction(request, pk, VIEW)
+    person = correction.participant
+    reason = twins.asked_reason(request, person)
+    if reason is None:
+        return twins.ask_reason(request, CORRECTIONS)
+    access_log.record(request.user, AccessLog.Act.OPEN, person, reason or TITLE)
+    values, waits = correction.values, correction.state == Correction.State.WAITING
+    context = {
+        "correction": correction,
+        "person": person,
+        "rows": card.side_by_side(values["old"], values["new"]),
+        "warnings": card.warnings(values["new"], kelurahan=person.kelurahan_id, today=today()) if waits else [],
+        "waits": waits,
+        "is_own": correction.proposed_by_id == request.user.pk,
+        "may_confirm": waits and correction.allows(request.user, CONFIRM),
+        "may_undo": correction.may_be_undone and correction.allows(request.user, UNDO),
+        "form": ReasonForm(),
+        "crumbs": crumbs(CORRECTIONS, here=person.registration_number),
+    }
+    return render(request, "participants/corrections/detail.html", context)
+
+
+@permission_required(ADD, raise_exception=True)
+def propose_correction(request, pk):
+    people = Participant.objects.supervised_by(request.user, ADD).for_detail()
+    person = get_object_or_404(people, pk=pk)
+    initial = {"name": person.name, "birth_on": f"{person.birth_on:%d/%m/%Y}", "sex": person.sex}
+    form = again.bind(request, CorrectionForm, initial=initial)
+    if form.is_valid():
+        with refusals.at_form(form):
+            made = proposing.propose(person, by=request.user, **form.proposed)
+            messages.success(request, "Usulan tersimpan. Data berubah setelah petugas kedua mengesahkannya.")
+            return redirect("participants:corrections-detail", pk=made.pk)
+    access_log.record(request.user, AccessLog.Act.OPEN, person, TITLE)
+    context = {
+        "form": form,
+        "person": person,
+        "asked": person.correction_requests.open().first(),
+        "waiting": person.corrections.waiting().first(),
+        "stored": [
+            {"label": "Nama", "value": person.name},
+            {"label": "NIK", "value": person.nik_masked},
+            {"label": "Tanggal lahir", "value": tanggal(person.birth_on)},
+            {"label": "Jenis kelamin", "value": person.get_sex_display()},
+        ],
+        "answer_form": ReasonForm(auto_id="jawab_%s"),
+        "crumbs": crumbs(
+            twins.PEOPLE, (person.name, "participants:people-detail", person.pk), here="Betulkan data KTP"
+        ),
+    }
+    return again.page(request, "participants/corrections/propose.html", context)
+
+
+@permission_required(CONFIRM, raise_exception=True)
+@require_POST
+def confirm_correction(request, pk):
+    correction = _correction(request, pk, CONFIRM)
+    with refusals.as_message(request):
+        confirming.confirm(correction, by=request.user)
+        messages.success(request, "Data sudah dibetulkan. Pesertanya dikabari.")
+    return redirect("participants:corrections-detail", pk=pk)
+
+
+@permission_required(CONFIRM, raise_exception=True)
+@require_POST
+def refuse_correction(request, pk):
+    correction, form = _correction(request, pk, CONFIRM), ReasonForm(request.POST)
+    with refusals.as_message(request):
+        proposing.refuse(correction, by=request.user, answer=_reason(form))
+        messages.success(request, "Usulan ditolak. Pengusulnya dikabari.")
+    return redirect("participants:corrections-detail", pk=pk)
+
+
+@permission_required(ADD, raise_exception=True)
+@require_POST
+def withdraw_correction(request, pk):
+    correction = _correction(request, pk, ADD)
+    with refusals.as_message(request):
+        proposing.withdraw(correction, by=request.user)
+        messages.success(request, "Usulan ditarik; data tetap seperti semula.")
+    return redirect("participants:corrections-detail", pk=pk)
+
+
+@permission_required(UNDO, raise_exception=True)
+@require_POST
+def undo_correction(request, pk):
+    correction, form = _correction(request, pk, UNDO), ReasonForm(request.POST)
+    with refusals.as_message(request):
+        confirming.undo(correction, by=request.user, reason=_reason(form))
+        messages.success(request, "Data kembali seperti sebelum dibetulkan. Pesertanya dikabari.")
+    return redirect("participants:corrections-detail", pk=pk)
+
+
+@permission_required(ADD, raise_exception=True)
+@require_POST
+def decline_request(request, pk):
+    asked = get_object_or_404(CorrectionRequest.objects.visible_to(request.user, ADD), pk=pk)
+    form = ReasonForm(request.POST)
+    with refusals.as_message(request):
+        requests.decline(asked, by=request.user, answer=_reason(form))
+        messages.success(request, "Permintaan dijawab. Pesertanya dikabari.")
+    return redirect("participants:corrections-list")
+
+
+def _reason(form):
+    """The words that were typed; the sentence of the form where they do not do."""
+    if not form.is_valid():
+        raise ValidationError(form.errors["reason"])
+    return form.cleaned_data["reason"]
+
+
+def _correction(request, pk, permission):
+    return get_object_or_404(Correction.objects.visible_to(request.user, permission).with_people(), pk=pk)
