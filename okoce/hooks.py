@@ -86,6 +86,8 @@ DATA_KINDS = {
     "participants:desk": "card contact business",
     "participants:exports": "card contact business journey",
     "participants:privacy": "card contact business journey",
+    "participants:rights-file": "card contact business journey training mentoring permits finances capital market",
+    "participants:rights-paper": "card contact business journey training mentoring permits finances capital market",
     "participants:twins": "card contact",
     "participants:merges": "card contact journey",
     "participants:imports": "card contact business",

@@ -1,24 +1,17 @@
-"""Whose data an account opened in a period, by the access log and nothing else."""
+"""Whose data an account saw in a period, by the access log and nothing else."""
 
-from collections import Counter
+import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Min
-
+from okoce.accounts import data_kinds
+from okoce.accounts.access_log import PEOPLE
 from okoce.accounts.models import AccessLog
 from okoce.clock import day_starts_at
 from okoce.formats import angka, tanggal
 from participants.people.models import JoinedRegistration, Participant
 
-Act = AccessLog.Act
-# What an act shows of a person.
-FIELDS = {
-    Act.OPEN: "nama, nomor HP, alamat, tanggal lahir, usaha",
-    Act.UNMASK: "NIK utuh",
-    Act.EXPORT: "baris berkas: nama, nomor HP, alamat, usaha",
-    Act.CHANGE: "data yang diubah",
-}
 SHOWN = 200  # people on the page; the number counts all
+READ = ("at", "act", "kinds", "subject_id", "people")
 
 
 class Touched(NamedTuple):
@@ -26,7 +19,6 @@ class Touched(NamedTuple):
 
     number: str
     acts: str
-    fields: str
     times: int
     first_at: object
     last_at: object
@@ -42,27 +34,35 @@ class Breach(NamedTuple):
     last_at: object
 
 
+class _Seen:
+    """What is gathered of one person."""
+
+    def __init__(self, at):
+        self.first_at, self.last_at, self.times, self.acts = at, at, 0, set()
+
+
 def trace(account, *, first_on, last_on):
     """Return the Breach of an account between two days, both included."""
-    end = day_starts_at(last_on.fromordinal(last_on.toordinal() + 1))
-    rows = AccessLog.objects.filter(actor=account, at__gte=day_starts_at(first_on), at__lt=end)
-    rows = rows.filter(subject=Participant._meta.label_lower).order_by()
-    by_person = {}
-    counted = rows.values("subject_id", "act").annotate(times=Count("pk"), first_at=Min("at"), last_at=Max("at"))
-    known = dict(JoinedRegistration.objects.values_list("former_id", "participant"))
-    for row in counted:
-        by_person.setdefault(known.get(row["subject_id"], row["subject_id"]), []).append(row)
-    if not by_person:
+    start, end = day_starts_at(first_on), day_starts_at(last_on + dt.timedelta(days=1))
+    rows = AccessLog.objects.filter(actor=account, subject=PEOPLE, at__gte=start, at__lt=end)
+    former = dict(JoinedRegistration.objects.values_list("former_id", "participant"))
+    seen, kinds = {}, set()
+    for row in rows.order_by("at", "pk").only(*READ).iterator():
+        kinds.update(row.kinds.split(",") if row.kinds else [])
+        for pk in {former.get(pk, pk) for pk in row.ids}:
+            one = seen.setdefault(pk, _Seen(row.at))
+            one.last_at, one.times = row.at, one.times + 1
+            one.acts.add(row.act)
+    if not seen:
         return Breach([], 0, [], None, None)
-    found = sorted(by_person, key=lambda pk: min(row["first_at"] for row in by_person[pk]))
-    numbers = dict(Participant.objects.filter(pk__in=found[:SHOWN]).values_list("pk", "registration_number"))
-    everything = [row for each in by_person.values() for row in each]
+    first = list(seen)[:SHOWN]
+    numbers = dict(Participant.objects.filter(pk__in=first).values_list("pk", "registration_number"))
     return Breach(
-        [_touched(numbers.get(pk, "tidak ada lagi"), by_person[pk]) for pk in found[:SHOWN]],
-        len(found),
-        _fields(everything),
-        min(row["first_at"] for row in everything),
-        max(row["last_at"] for row in everything),
+        [_touched(numbers.get(pk, "tidak ada lagi"), seen[pk]) for pk in first],
+        len(seen),
+        [kind.label for kind in data_kinds.Kind if kind in kinds],
+        min(one.first_at for one in seen.values()),
+        max(one.last_at for one in seen.values()),
     )
 
 
@@ -78,18 +78,6 @@ def notice(breach, *, first_on, last_on):
     )
 
 
-def _touched(number, rows):
-    counted = Counter(row["act"] for row in rows)
-    return Touched(
-        number,
-        ", ".join(act.label for act in Act if act in counted),
-        "; ".join(_fields(rows)),
-        sum(row["times"] for row in rows),
-        min(row["first_at"] for row in rows),
-        max(row["last_at"] for row in rows),
-    )
-
-
-def _fields(rows):
-    acts = {row["act"] for row in rows}
-    return [FIELDS[act] for act in Act if act in acts]
+def _touched(number, one):
+    acts = ", ".join(act.label for act in AccessLog.Act if act in one.acts)
+    return Touched(number, acts, one.times, one.first_at, one.last_at)

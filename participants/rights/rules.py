@@ -11,6 +11,7 @@ WIPED = {
     "permits.licence": ("participant", ["number", "refusal_reason", "void_reason"]),
     "finances.monthlystatement": ("participant", ["void_reason"]),
     "capital.capitalapplication": ("participant", ["lender", "reason", "void_reason"]),
+    "contacts.contact": ("participant", ["note", "void_reason"]),
     "mentoring.mentoringnote": ("participant", ["text", "next_step", "void_reason"]),
     "merges.merge": ("keep", ["reason", "refusal", "undo_reason", "former_number"]),
     "rights.rightsrequest": ("participant", ["words", "outcome", "lift_words"]),
@@ -33,6 +34,9 @@ DELETED = {
     "claims.cardaccount": ["participant"],
     "registration.registrationdraft": ["participant"],
     "twins.twincandidate": ["one", "other"],
+    "corrections.correction": ["participant"],
+    "corrections.correctionrequest": ["participant"],
+    "moves.move": ["participant"],
 }
 # Columns of rows about a person that hold codes or words of the portal itself.
 HARMLESS = {

@@ -6,7 +6,7 @@ from okoce.accounts.models import AddressCode
 from okoce.kept_forms.models import KeptForm
 from okoce.notifications.models import Delivery
 from okoce.sealing import unseal_bytes
-from participants.imports.models import Import
+from participants.imports.models import SEALED, Import, WrittenBatch
 from participants.registration.models import RegistrationDraft
 
 DROPPED = "Berkas ini dihapus karena memuat orang yang meminta datanya dihapus; unggah lagi tanpa barisnya."
@@ -19,23 +19,32 @@ SHORT_LIVED = [
 ]
 
 
-def forget(markers):
-    """Drop what was typed, what waits to be sent, and files of lists with this person."""
+def forget(person, markers):
+    """Drop what was typed, what waits to be sent, files of lists with this person, and what undoing would restore."""
     for model, column in SHORT_LIVED:
         rows = model.objects.exclude(**{f"{column}__isnull": True}).exclude(**{column: b""})
         found = [pk for pk, sealed in rows.values_list("pk", column).iterator() if _holds(sealed, markers)]
         model.objects.filter(pk__in=found).delete()
     _forget_imports(markers)
+    _forget_written(person)
+
+
+def _forget_written(person):
+    """Undoing an import leaves this person as they are."""
+    for batch in WrittenBatch.objects.iterator():
+        kept = {row: entry for row, entry in batch.log.items() if entry["pk"] != person.pk}
+        if len(kept) < len(batch.log):
+            batch.log = kept
+            batch.save(update_fields=["log_sealed"])
 
 
 def _forget_imports(markers):
     """A file that waits is forgotten; of one that was written, only what is kept of its rows."""
     waiting = [Import.State.READING, Import.State.COLUMNS, Import.State.READY]
-    columns = ("content_sealed", "report_sealed", "failed_sealed")
-    for item in Import.objects.exclude(content_sealed=b"", report_sealed=b"", failed_sealed=b"").iterator():
-        if not any(_holds(getattr(item, column), markers) for column in columns):
+    for item in Import.objects.exclude(**dict.fromkeys(SEALED, b"")).iterator():
+        if not any(_holds(getattr(item, column), markers) for column in SEALED):
             continue
-        changes = dict.fromkeys(columns, b"")
+        changes = dict.fromkeys(SEALED, b"")
         if item.state in waiting:
             changes |= {"state": Import.State.FORGOTTEN, "notes": [DROPPED]}
         elif item.state == Import.State.WRITING:

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
+from participants.people.models import Participant
 from participants.rights import breaches
 from tests.factories.people import make_joined, make_participant, make_user
 
@@ -17,8 +19,8 @@ Act = AccessLog.Act
 
 
 def look(actor, person, act=Act.OPEN, *, days_ago=0):
-    row = access_log.record(actor, act, person)
-    AccessLog.objects.filter(pk=row.pk).update(at=now() - dt.timedelta(days=days_ago))
+    with time_machine.travel(now() - dt.timedelta(days=days_ago), tick=False):
+        access_log.record(actor, act, person)
 
 
 def trace(account, days=1):
@@ -39,7 +41,16 @@ def test_people_are_counted_once_with_what_was_seen_of_them():
         one.registration_number: ("membuka, melihat NIK utuh", 3),
         other.registration_number: ("membuka", 1),
     }
-    assert found.fields == [breaches.FIELDS[Act.OPEN], breaches.FIELDS[Act.UNMASK]]
+    assert found.fields == ["nama dan nomor pendaftaran", "NIK utuh"]
+
+
+def test_everybody_of_a_list_or_a_file_is_counted():
+    account, people = make_user("officer"), [make_participant() for _ in range(3)]
+    access_log.record_many(account, Act.EXPORT, Participant, [person.pk for person in people])
+
+    found = trace(account)
+
+    assert (found.count, {person.acts for person in found.people}) == (3, {"mengunduh"})
 
 
 def test_other_accounts_and_other_days_are_left_out():

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from okoce import name_keys
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.kept_forms.models import KeptForm
 from okoce.notifications.models import Message
 from okoce.sealing import seal, unseal_bytes
+from participants.corrections.models import Correction
 from participants.imports.actions import judging
-from participants.imports.models import Import
+from participants.imports.models import Import, WrittenBatch
 from participants.journey.models import StageStanding, Tally
 from participants.people import name_words
 from participants.people.display import _DOUBTS, ERASED_BEFORE, doubts
@@ -304,3 +305,19 @@ def test_a_nameless_row_is_seen_and_nothing_is_written_to_it(permission, reaches
 
     assert erased.allows(officer, permission) is reaches
     assert Participant.objects.visible_to(officer, permission).exists() is reaches
+
+
+def test_what_was_written_by_a_list_and_corrected_since_is_forgotten():
+    person, officer = make_person(), make_user("officer")
+    details = {"region": person.kecamatan, "registration_point": person.registration_point, "uploaded_by": officer}
+    batch = WrittenBatch(item=Import.objects.create(file_name="a", sha256="a", confirmed_at=now(), **details))
+    batch.log = {"2": {"pk": person.pk, "changes": {"phone": [PHONE, "+6281200001234"]}}, "3": {"pk": 0}}
+    batch.save()
+    correction = Correction(participant=person, fields=["name"], seen="ktp", reason=NAME, proposed_by=officer)
+    correction.values_sealed = seal(json.dumps({"name": [NAME, "Zubaedah"]}))
+    correction.save()
+
+    erasing.erase(person, by=make_user("privacy"))
+
+    assert sweep() == []
+    assert WrittenBatch.objects.get().log == {"3": {"pk": 0}}
