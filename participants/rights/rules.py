@@ -33,6 +33,9 @@ DELETED = {
     "claims.cardaccount": ["participant"],
     "registration.registrationdraft": ["participant"],
     "twins.twincandidate": ["one", "other"],
+    "corrections.correction": ["participant"],
+    "corrections.correctionrequest": ["participant"],
+    "moves.move": ["participant"],  # where somebody lived from when on is kept apart
 }
 # Columns of rows about a person that hold codes or words of the portal itself.
 HARMLESS = {
