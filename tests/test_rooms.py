@@ -33,7 +33,6 @@ PARTICIPANTS = {
     "imports": "merges registration consents journey people cleaning",
     "exports": "imports people cleaning",
     "worklists": "imports contacts mentoring merges twins calls registration capital identity_checks people cleaning",
-    "imports": "registration consents journey people cleaning",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring corrections moves imports merges twins calls registration capital"
     " identity_checks people cleaning",
