@@ -40,6 +40,7 @@ MORE = {
     "participants:journey-detail": "seven stages, their evidence and what each app adds",
     "participants:mentoring-detail": "the same with the mentor's notes",
     "participants:people-detail": "the same with notes, papers and who checked what; the opening is written down",
+    "participants:privacy-detail": "what is kept, who looked at it, and what came of each request",
     "participants:privacy-download": "everything there is of a person",
     "participants:history-list": "changes of every kind of record",
     "participants:desk-register": "the boxes of the whole form",
