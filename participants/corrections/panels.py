@@ -6,8 +6,8 @@ SHOWN = 3
 
 
 def for_staff(person, *, user):
-    """Return the panel, or None for who may not see corrections of this person, and while the card is to be checked."""
-    if person.is_waiting or not person.allows(user, VIEW):
+    """Return the panel, or None for who may not see corrections of this person, before the card and after deletion."""
+    if person.is_waiting or person.erased_at or not person.allows(user, VIEW):
         return None
     corrections = list(person.corrections.visible_to(user).select_related("decided_by").defer("values_sealed")[:SHOWN])
     is_proposed = any(row.state == Correction.State.WAITING for row in corrections)

@@ -6,8 +6,8 @@ SHOWN = 3
 
 
 def for_staff(person, *, user):
-    """Return the panel, or None for who may not see moves of this person."""
-    if not person.allows(user, VIEW):
+    """Return the panel, or None for who may not see moves of this person, and after deletion."""
+    if person.erased_at or not person.allows(user, VIEW):
         return None
     moves = list(person.moves.all()[:SHOWN])
     is_proposed = any(move.state == Move.State.WAITING for move in moves)

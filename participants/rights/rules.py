@@ -36,7 +36,7 @@ DELETED = {
     "twins.twincandidate": ["one", "other"],
     "corrections.correction": ["participant"],
     "corrections.correctionrequest": ["participant"],
-    "moves.move": ["participant"],
+    "moves.move": ["participant"],  # where somebody lived from when on is kept apart
 }
 # Columns of rows about a person that hold codes or words of the portal itself.
 HARMLESS = {

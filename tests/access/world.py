@@ -197,6 +197,7 @@ def _things(place, year, users, run):
     training = make_training(f"Pelatihan {place}", agency=_office(kecamatan))
     certificate, bundle = _papers(person, session, users["DN"])
     following, placement = _placement(person, training, users["DN"])
+    pair = [make_participant(kelurahan=kelurahan, name=mark, year=year) for _ in range(2)]
     return SimpleNamespace(
         mark=mark,
         kecamatan=kecamatan,
@@ -261,16 +262,12 @@ def _things(place, year, users, run):
         staffer=make_user("officer", region=kecamatan, name=f"Petugas {place}"),
         twin=make_candidate(person, make_participant(kelurahan=kelurahan, name=mark, year=year)),
         rights=RightsRequest.objects.create(participant=person, kind="copy", way="desk"),
-        merge=make_merge(
-            *(make_participant(kelurahan=kelurahan, name=mark, year=year) for _ in range(2)), by=users["DN"]
-        ),
-        correction=make_correction(
-            make_participant(kelurahan=kelurahan, name=mark, year=year), by=make_user("staff", region=kecamatan[:5])
-        ),
+        merge=make_merge(*pair, by=users["DN"]),
+        correction=make_correction(pair[0], by=make_user("staff", region=kecamatan[:5])),
         correction_request=CorrectionRequest.objects.create(
             participant=person, fields=["name"], text="Hurufnya kurang satu", asked_by=owner
         ),
-        move=_move(place, make_participant(kelurahan=kelurahan, name=mark, year=year), users["DN"]),
+        move=_move(place, pair[1], users["DN"]),
         former=former,
         handover=handover,
         agency=make_agency(),

@@ -40,6 +40,7 @@ MORE = {
     "participants:journey-detail": "seven stages, evidence, what apps add, and what only who waits or is invited needs",
     "participants:mentoring-detail": "the same with the mentor's notes",
     "participants:people-detail": "the same with notes, papers and who checked what; the opening is written down",
+    "participants:privacy-detail": "what is kept, who looked at it, and what came of each request",
     "participants:privacy-download": "everything there is of a person",
     "participants:rights-file": "everything there is of a person",
     "participants:rights-own-copy": "everything there is of a person",

@@ -131,8 +131,8 @@ def refuse(correction, *, by, answer):
 
 
 def hold_person(pk):
-    """Return somebody, locked. Raise `ValidationError` where the record is part of another one."""
-    person = Participant.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    """Return somebody, locked. Raise `ValidationError` where the record was deleted or is part of another one."""
+    person = Participant.objects.kept().select_for_update(no_key=True).filter(pk=pk).first()
     if person is None:
         raise ValidationError(VANISHED)
     return person

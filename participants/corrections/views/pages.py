@@ -78,7 +78,7 @@ def show_correction(request, pk):
 
 @permission_required(ADD, raise_exception=True)
 def propose_correction(request, pk):
-    people = Participant.objects.supervised_by(request.user, ADD).for_detail()
+    people = Participant.objects.kept().supervised_by(request.user, ADD).for_detail()
     person = get_object_or_404(people, pk=pk)
     initial = {"name": person.name, "birth_on": f"{person.birth_on:%d/%m/%Y}", "sex": person.sex}
     form = again.bind(request, CorrectionForm, initial=initial)

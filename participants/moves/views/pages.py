@@ -73,7 +73,7 @@ def show_move(request, pk):
 
 @permission_required(ADD, raise_exception=True)
 def propose_move(request, pk):
-    people = Participant.objects.supervised_by(request.user, ADD).for_detail()
+    people = Participant.objects.kept().supervised_by(request.user, ADD).for_detail()
     person = get_object_or_404(people, pk=pk)
     form = again.bind(request, MoveForm, home=person.kecamatan_id)
     if form.is_valid():

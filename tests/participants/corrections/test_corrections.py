@@ -12,12 +12,14 @@ from okoce.notifications.models import Message
 from participants.calls.models import Notice
 from participants.corrections.actions import confirming, proposing, requests
 from participants.corrections.models import Correction, CorrectionRequest
+from participants.moves.models import Move
 from participants.people import supervision
 from participants.people.models import NameWord, Participant
 from participants.people.nik_sealing import digest
 from participants.privacy import nik_keys, own_data
+from participants.rights.actions import erasing
 from participants.twins.models import TwinCandidate
-from tests.factories.corrections import corrected, make_correction
+from tests.factories.corrections import corrected, make_correction, make_move
 from tests.factories.people import invented_nik, make_participant, make_user, make_waiting
 from tests.factories.places import JATINEGARA
 from tests.participants.merges.test_merges import refusal
@@ -308,3 +310,22 @@ def test_values_stay_readable_after_a_rotation_and_the_copy_of_own_data_holds_no
     copy = own_data.export(person, by=person.user)
     assert copy["pembetulan"][0]["yang_dibetulkan"] == "NIK"
     assert NEW_NIK not in str(copy)
+
+
+def test_a_deleted_person_leaves_no_correction_and_no_move_behind(client):
+    person, staff = make_participant(user=make_user()), make_user("staff")
+    make_correction(person)
+    make_move(person)
+    requests.ask(person, fields=["sex"], text="keliru", by=person.user)
+
+    erasing.erase(person, by=staff)
+
+    assert not Correction.objects.exists()
+    assert not CorrectionRequest.objects.exists()
+    assert not Move.objects.exists()
+    for act in (make_correction, make_move):
+        assert refusal(act, person) == proposing.VANISHED
+    client.force_login(make_user("officer"))
+    assert client.get(f"/peserta/{person.pk}/pembetulan/").status_code == 404
+    assert client.get(f"/peserta/{person.pk}/pindah/").status_code == 404
+    assert "Betulkan data KTP" not in client.get(f"/peserta/{person.pk}/").text

@@ -113,13 +113,12 @@ def test_a_receiver_elsewhere_sees_nothing(client):
 def test_opening_one_is_written_down(client):
     move = make_move(make_participant())
     client.force_login(make_user("officer", region=KEBON_JERUK))
-    before = AccessLog.objects.count()
 
     client.get(f"{LIST}{move.pk}/")
     client.get(LIST)
 
-    rows = AccessLog.objects.order_by("pk")[before:]
-    assert [row.subject_id for row in rows] == [move.participant_id] * 2
+    opened = AccessLog.objects.order_by("-pk")[:2]
+    assert [(row.act, row.ids) for row in opened] == [(AccessLog.Act.OPEN, [move.participant_id])] * 2
 
 
 def test_overseers_say_why_before_they_open_one(client):
