@@ -1,12 +1,14 @@
 """Sealed rows in which a deleted person may stand: opened one by one, and dropped where they do."""
 
+import json
+
 from cryptography.fernet import InvalidToken
 
 from okoce.accounts.models import AddressCode
 from okoce.kept_forms.models import KeptForm
 from okoce.notifications.models import Delivery
 from okoce.sealing import unseal_bytes
-from participants.imports.models import Import
+from participants.imports.models import SEALED, Import, WrittenBatch
 from participants.registration.models import RegistrationDraft
 
 DROPPED = "Berkas ini dihapus karena memuat orang yang meminta datanya dihapus; unggah lagi tanpa barisnya."
@@ -30,17 +32,20 @@ def forget(markers):
 
 def _forget_imports(markers):
     """A file that waits is forgotten; of one that was written, only what is kept of its rows."""
-    waiting = [Import.State.READING, Import.State.COLUMNS, Import.State.READY]
-    columns = ("content_sealed", "report_sealed", "failed_sealed")
-    for item in Import.objects.exclude(content_sealed=b"", report_sealed=b"", failed_sealed=b"").iterator():
-        if not any(_holds(getattr(item, column), markers) for column in columns):
+    waiting = [Import.State.KNOWN, Import.State.READING, Import.State.COLUMNS, Import.State.READY]
+    for item in Import.objects.exclude(**dict.fromkeys(SEALED, b"")).iterator():
+        if not any(_holds(getattr(item, column), markers) for column in SEALED):
             continue
-        changes = dict.fromkeys(columns, b"")
+        changes = dict.fromkeys(SEALED, b"")
         if item.state in waiting:
             changes |= {"state": Import.State.FORGOTTEN, "notes": [DROPPED]}
         elif item.state == Import.State.WRITING:
             changes.pop("content_sealed")  # its job goes on, and holds the row by the digest
         Import.objects.filter(pk=item.pk).update(**changes)
+    for batch in WrittenBatch.objects.iterator():
+        if _holds(batch.log_sealed, markers):
+            batch.log = {row: entry for row, entry in batch.log.items() if not markers.are_in(json.dumps(entry))}
+            batch.save(update_fields=["log_sealed"])
 
 
 def _holds(sealed, markers):
