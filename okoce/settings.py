@@ -206,7 +206,12 @@ if EMBEDDED:
         }
     }
 else:
-    DATABASES = {"default": env.db("DATABASE_URL", engine="okoce.postgresql")}
+    # The owner of the tables migrates and keeps triggers (scripts/prepare.py); the portal itself is a role that cannot
+    # change the access log. Without DATABASE_OWNER_URL both are one.
+    APPLICATION_DATABASE = env.db("DATABASE_URL")
+    AS_DATABASE_OWNER = bool(env("DATABASE_OWNER_URL", default="")) and env.bool("AS_DATABASE_OWNER", default=False)
+    _url = "DATABASE_OWNER_URL" if AS_DATABASE_OWNER else "DATABASE_URL"
+    DATABASES = {"default": env.db(_url, engine="okoce.postgresql")}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60), CONN_HEALTH_CHECKS=True)
 

@@ -4,6 +4,7 @@ import base64
 import secrets
 
 print(f"POSTGRES_PASSWORD={secrets.token_urlsafe(24)}")
+print(f"DATABASE_PASSWORD={secrets.token_urlsafe(24)}")
 print(f"SECRET_KEY={secrets.token_urlsafe(48)}")
 print(f"NIK_KEYS={base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()}")
 print(f"NIK_HMAC_KEY={secrets.token_urlsafe(48)}")

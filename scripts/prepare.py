@@ -89,6 +89,7 @@ def keep_private(var):
 def main(*, sample, static):
     import django
 
+    os.environ["AS_DATABASE_OWNER"] = "true"  # where DATABASE_OWNER_URL names one
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
@@ -101,6 +102,8 @@ def main(*, sample, static):
         older_data.bring_up_to_date(migrate, settings.VAR)
     else:
         migrate()
+        if settings.AS_DATABASE_OWNER:
+            call_command("grant_database_rights", verbosity=0)
     require_right_keys()
     call_command("createcachetable", verbosity=0)  # does nothing where the cache is Redis
     call_command("load_reference", stdout=io.StringIO())

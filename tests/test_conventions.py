@@ -152,6 +152,7 @@ def source(module):
 OWN_SQL = {
     "okoce/accounts/current_user_sql.py": "who is signed in: asked by each request, in two statements",
     "okoce/history.py": "copies of records, made inside the database for one row as for thousands",
+    "okoce/trail/grants.py": "roles and rights of the database, which Django has no words for",
     "okoce/triggers.py": "installs triggers and functions, which Django has no words for",
     "trainings/seats/actions/seats.py": "a seat is given by one statement: thousands ask for one in the same minute",
 }

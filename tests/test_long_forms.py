@@ -63,7 +63,7 @@ LONG = {
         {"since_year"},
     ),
     "change_times (privacy)": ("PS", "participants:privacy-times", {"availability": ["99"]}, {"availability"}),
-    "ask (rights)": ("PS", "participants:rights-ask", {"kind": "semua", "words": "Nama jalan"}, {"kind"}),
+    "ask": ("PS", "participants:rights-ask", {"kind": "semua", "words": "Nama jalan"}, {"kind"}),
     "add_request": ("KC", "participants:rights-add", {"kind": "copy", "words": "Nama jalan"}, {"way"}),
     "list_imports": ("SD", "participants:imports-list", {"region": "31.73"}, {"registration_point", "file"}),
     "choose_columns": ("KC", "participants:imports-columns", {"column_0": "nik", "column_1": "nik"}, {"column_1"}),

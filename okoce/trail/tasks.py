@@ -1,6 +1,9 @@
 """What the beat asks of the trail; idempotent."""
 
+from contextlib import suppress
+
 from celery import shared_task
+from django.db import IntegrityError
 
 from okoce.clock import now
 from okoce.trail.actions import chaining, watching
@@ -9,8 +12,9 @@ from okoce.trail.models import ChainCheck
 
 @shared_task(name="okoce.trail.tasks.lengthen_chain")
 def lengthen_chain():
-    while chaining.lengthen() == chaining.AT_ONCE:
-        pass
+    with suppress(IntegrityError):  # another worker is at it
+        while chaining.lengthen() == chaining.AT_ONCE:
+            pass
 
 
 @shared_task(name="okoce.trail.tasks.check_chain")

@@ -8,6 +8,8 @@ from okoce.accounts.areas import Area
 from okoce.accounts.roles import MT, PERMISSIONS, PS
 
 VIEW = "people.view_participant"
+# With somebody whose data were deleted nothing is done any more, but the chair they held may be given on.
+ON_NAMELESS = {"seats.change_seat"}
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Reach:
     own: bool
     assigned: bool
     area: Area
+    nameless: bool = False
 
     @classmethod
     def of(cls, user, permission, *, own=True):
@@ -32,6 +35,7 @@ class Reach:
             own=own and permission in PERMISSIONS[PS],
             assigned=MT in user.roles and permission in PERMISSIONS[MT],
             area=user.areas_for(permission),
+            nameless=permission in ON_NAMELESS or permission.partition(".")[2].startswith("view_"),
         )
 
     def on(self, path=""):
@@ -42,11 +46,11 @@ class Reach:
             condition |= Q(**{f"{prefix}user": self.user_id})
         if self.assigned:
             condition |= Q(**{f"{prefix}mentor": self.user_id})
-        return condition
+        return condition if self.nameless else condition & Q(**{f"{prefix}erased_at": None})
 
     def __contains__(self, person):
         """Return whether it reaches this person: what `on` says of rows, of a row that was read."""
-        return (
+        return (self.nameless or person.erased_at is None) and (
             person.kecamatan_id in self.area
             or (self.own and person.user_id == self.user_id)
             or (self.assigned and person.mentor_id == self.user_id)

@@ -15,6 +15,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from okoce.accounts.areas import Area
+from okoce.accounts.memory import former_mentors
 from okoce.programme import memory
 from okoce.regions import places
 from participants.registration.forms.businesses import suggestions
@@ -24,7 +26,7 @@ from tests.access.world import ROLES, make_world
 from tests.factories.places import GROGOL
 from tests.factories.sessions import at
 from tests.statements.more import make_more
-from trainings.sessions.memory import contents
+from trainings.sessions.memory import contents, not_ended
 from trainings.sessions.models import Session
 
 TABLE = Path(__file__).with_name("statements_table.txt")
@@ -77,6 +79,9 @@ def table():
 
 def read_once_a_process():
     """Except the one statement that asks whether reference data changed."""
+    former_mentors()
+    for code in (GROGOL, GROGOL[:5]):
+        not_ended(Area.of_region(code))
     places.kecamatan()
     suggestions("kopi")
     memory.communities_near(GROGOL), memory.targets(0), memory.office_of(GROGOL)

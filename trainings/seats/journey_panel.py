@@ -1,5 +1,7 @@
 """What trainings shows on somebody's journey, and on the page of their mentor."""
 
+from django.db.models import Count, Q
+
 from okoce.clock import now
 from trainings.seats import now_card
 from trainings.seats.models import Seat
@@ -50,9 +52,17 @@ def _ahead(participant):
     )
     seats = list(seats.select_related("session__venue").only(*SHOWN))
     meetings = memory.contents([seat.session_id for seat in seats])
-    waiting = [seat.pk for seat in seats if seat.state == Seat.State.WAITING]
-    positions = dict(Seat.objects.filter(pk__in=waiting).with_positions().values_list("pk", "position"))
+    positions = _positions([seat for seat in seats if seat.state == Seat.State.WAITING])
     for seat in seats:
         coming = next(meeting for meeting in meetings[seat.session_id].meetings if meeting.ends_at > at)
-        seat.next_at, seat.next_end, seat.position = coming.starts_at, coming.ends_at, positions.get(seat.pk)
+        seat.next_at, seat.next_end, seat.position = coming.starts_at, coming.ends_at, positions.get(seat.session_id, 1)
     return sorted(seats, key=lambda seat: (seat.next_at, seat.pk))
+
+
+def _positions(waiting):
+    """{session: waiting number} of these seats of one person, as `with_positions` counts them."""
+    ahead = [Q(session=seat.session_id, queue_number__lte=seat.queue_number) for seat in waiting]
+    if not ahead:
+        return {}
+    seats = Seat.objects.filter(Q(*ahead, _connector=Q.OR), state=Seat.State.WAITING)
+    return dict(seats.order_by().values_list("session").annotate(Count("pk")))

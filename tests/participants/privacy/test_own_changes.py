@@ -145,13 +145,13 @@ def test_another_kecamatan_is_not_offered_and_the_page_says_what_to_do(client, p
 
     assert "Duri Kepa" not in page
     assert "Pindah ke luar Kecamatan Grogol Petamburan?" in page
-    assert "meja OK OCE di kantor kecamatan ini" in page
+    assert "Minta pindah kecamatan" in page
 
 
 def test_another_kecamatan_sent_all_the_same_is_refused(client, person):
     answer = post(client, page_of(person, "contact"), typed(kelurahan=DURI_KEPA))
 
-    assert "kecamatan lain dicatat di meja" in shown_again(client, answer).text
+    assert "minta pindah dari Data saya" in shown_again(client, answer).text
     person.refresh_from_db()
     assert person.kelurahan_id == TOMANG
 
@@ -160,7 +160,7 @@ def test_the_action_refuses_another_kecamatan(person, owner):
     elsewhere = Region.objects.get(pk=DURI_KEPA)
     fields = {name: getattr(person, name) for name in ("phone", "email", "street", "rt", "rw")}
 
-    with pytest.raises(ValidationError, match="Pindah ke kecamatan lain"):
+    with pytest.raises(ValidationError, match="di kecamatan lain; minta pindah"):
         actions.change_contact(person, by=owner, kelurahan=elsewhere, **fields)
 
 

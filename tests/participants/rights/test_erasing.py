@@ -304,3 +304,23 @@ def test_the_desk_is_warned_when_somebody_deleted_registers_again():
     again = registration.register(answers, point=make_point("kecamatan"), by=make_user("officer")).participant
 
     assert doubts(again) == [_DOUBTS[ERASED_BEFORE]]
+
+
+@pytest.mark.parametrize(
+    ("permission", "reaches"),
+    [
+        ("people.view_participant", True),
+        ("seats.change_seat", True),
+        ("people.change_participant", False),
+        ("people.unmask_nik", False),
+        ("identity_checks.check_identity", False),
+    ],
+)
+def test_a_nameless_row_is_seen_and_nothing_is_written_to_it(permission, reaches):
+    person, officer = make_participant(), make_user("officer")
+    assert person.allows(officer, permission)
+
+    erased = erasing.erase(person, by=make_user("privacy"))
+
+    assert erased.allows(officer, permission) is reaches
+    assert Participant.objects.visible_to(officer, permission).exists() is reaches

@@ -143,7 +143,7 @@ def test_a_search_cut_short_keeps_the_greedy_plan_and_tells_an_honest_gap(plan_o
 
 
 def test_what_the_solver_does_at_its_root_is_bounded_too(monkeypatch):
-    """Where HiGHS counts no node yet: it is asked to stop, and told so each time it looks."""
+    """Where HiGHS counts no node yet: it is asked to stop each time it looks."""
     looks, set_callback = [], linear._Bounded.setCallback
 
     def counted(solver, look, data):

@@ -2,12 +2,16 @@
 
 import pytest
 
+from okoce.accounts.areas import Area
 from okoce.programme.models import Module
+from tests.factories.places import CAKUNG, GROGOL
 from tests.factories.sessions import make_session
 from trainings.sessions import memory
-from trainings.sessions.models import Meeting
+from trainings.sessions.models import Meeting, Session
 
 pytestmark = pytest.mark.django_db
+
+CANCELLED = {"cancel_code": "other", "cancel_reason": "Banjir"}
 
 
 def shown(session):
@@ -61,3 +65,37 @@ def test_no_more_is_kept_than_a_limit(monkeypatch, django_assert_num_queries):
     assert [list(each) for each in found] == [[session.pk] for session in sessions]
     with django_assert_num_queries(2):  # the first one was given up
         memory.contents([sessions[0].pk])
+
+
+def test_sessions_that_an_area_hosts_are_those_published_and_not_over():
+    coming, running = make_session(days=(20,)), make_session(days=(0,))
+    make_session(days=(-3,))
+    make_session(days=(20,), state=Session.State.DRAFT)
+    elsewhere = make_session(days=(20,), kecamatan=CAKUNG)
+
+    def hosted(code):
+        return [pk for pk, _, _ in memory.not_ended(Area.of_region(code))]
+
+    assert hosted(GROGOL) == hosted(GROGOL[:5]) == [running.pk, coming.pk]
+    assert hosted(CAKUNG) == [elsewhere.pk]
+    assert memory.not_ended(Area.nowhere()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda session: Session.objects.filter(pk=session.pk).update(state=Session.State.CANCELLED, **CANCELLED),
+        lambda session: session.delete(),
+        lambda session: make_session(days=(21,)),
+    ],
+)
+def test_a_change_of_the_sessions_of_an_area_is_seen_at_once(change, django_assert_num_queries):
+    session = make_session(days=(20,))
+    area = Area.of_region(session.kecamatan_id)
+    before = memory.not_ended(area)
+    with django_assert_num_queries(0):
+        memory.not_ended(area)
+
+    change(session)
+
+    assert memory.not_ended(area) != before
