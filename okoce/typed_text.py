@@ -21,6 +21,8 @@ def one_line(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """Drops zero-width and direction marks, which come along when a chat or a web page is copied."""
+    if text.isascii():
+        return text
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
@@ -36,7 +38,7 @@ def is_blank(text: str) -> bool:
 
 def is_misread(text: str) -> bool:
     """Return whether letters were once read in the wrong alphabet: UTF-8 taken for cp1252, é seen as Ã©."""
-    return any(_misread_run(run) for run in _BEYOND_ASCII.findall(text))
+    return not text.isascii() and any(_misread_run(run) for run in _BEYOND_ASCII.findall(text))
 
 
 def well_read(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from okoce.regions.levels import Level
 from okoce.typed_text import is_blank, plain_signs
@@ -68,6 +69,7 @@ class Places:
         return Found(home)
 
 
+@lru_cache(maxsize=4096)  # the rows of a list name the same few places
 def normalised(text):
     return re.sub("[^A-Z0-9]", "", text.upper())
 

@@ -74,6 +74,8 @@ def number(text: str) -> str | None:
 
 def odd_signs(field: str, text: str) -> str | None:
     """Signs nobody types: control characters, letters lost or misread on the way, a tab that begins an address."""
+    if text.isascii() and text.isprintable():
+        return None
     if _UNTYPED.search(text) or is_misread(text):
         return "CELL_CHARS"
     if not text.isascii() and _DAMAGED.search(text):

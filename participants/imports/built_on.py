@@ -10,6 +10,7 @@ AWAY = "datanya sudah disatukan atau dihapus"
 CHANGED = "datanya sudah diubah sesudah impor"
 AGAIN = "isinya sudah berubah lagi"
 OUTSIDE = "orangnya kini di luar wilayah impor ini"
+RESTRICTED = "orangnya meminta datanya diproses terbatas"
 STANDS_ON_HOME = "sudah mencapai langkah di tempat tinggal yang baru"
 STAGE = "sudah mencapai langkah"
 IN_USE = "data usahanya sudah dipakai"
@@ -50,7 +51,8 @@ def of_changed(entries, area):
     found, ids = {}, list(entries)
     rows = Participant.objects.filter(pk__in=ids)
     fields = (*_ON_PERSON, "kelurahan_id", "business__trade")
-    current = {pk: (kecamatan, values) for pk, kecamatan, *values in rows.values_list("pk", "kecamatan_id", *fields)}
+    rows = rows.values_list("pk", "kecamatan_id", "restricted_at", *fields)
+    current = {pk: (kecamatan, restricted_at, values) for pk, kecamatan, restricted_at, *values in rows}
     names = (*_ON_PERSON, "kelurahan", "trade")
     moved = {pk: entry for pk, entry in entries.items() if "kelurahan" in entry["changes"]}
     made = [pk for pk, entry in entries.items() if entry.get("made_business")]
@@ -61,7 +63,9 @@ def of_changed(entries, area):
                 found[pk, name] = AWAY
             elif current[pk][0] not in area:
                 found[pk, name] = OUTSIDE
-            elif (dict(zip(names, current[pk][1], strict=True))[name] or "") != after:
+            elif current[pk][1]:
+                found[pk, name] = RESTRICTED
+            elif (dict(zip(names, current[pk][2], strict=True))[name] or "") != after:
                 found[pk, name] = AGAIN
             elif name == "trade" and pk in used:
                 found[pk, name] = IN_USE

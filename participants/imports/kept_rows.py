@@ -69,7 +69,8 @@ def originals(sheet):
 
 
 def _has_failed(judged):
-    return judged.verdict in (HOLD, REJECT) or bool(judged.held)
+    """Whether it is to be mended; of somebody who was deleted nothing is kept."""
+    return (judged.verdict in (HOLD, REJECT) or bool(judged.held)) and "ERASED" not in judged.codes
 
 
 def _entry(judged, cells):

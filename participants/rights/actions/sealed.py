@@ -40,7 +40,7 @@ def _forget_written(person):
 
 def _forget_imports(markers):
     """A file that waits is forgotten; of one that was written, only what is kept of its rows."""
-    waiting = [Import.State.READING, Import.State.COLUMNS, Import.State.READY]
+    waiting = [Import.State.KNOWN, Import.State.READING, Import.State.COLUMNS, Import.State.READY]
     for item in Import.objects.exclude(**dict.fromkeys(SEALED, b"")).iterator():
         if not any(_holds(getattr(item, column), markers) for column in SEALED):
             continue

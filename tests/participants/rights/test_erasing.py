@@ -235,6 +235,26 @@ def test_a_list_that_waits_is_forgotten_with_the_person_and_another_one_is_not()
     assert (other.state, bool(other.content_sealed)) == (Import.State.READY, True)
 
 
+def test_what_an_import_wrote_and_kept_of_the_person_goes_and_that_of_others_stays():
+    person, officer = make_person(), make_user("officer")
+    details = {"region": person.kecamatan, "registration_point": person.registration_point, "uploaded_by": officer}
+    item = Import(file_name="a", sha256="a", **details)
+    item.kept = {"sex_codes": "", "title": "", "cells": {"2": {"row": 2, "sheet": "", "cells": {"nik": [NIK, "text"]}}}}
+    item.save()
+    batch, other = (
+        WrittenBatch(item=item),
+        {"pk": person.pk + 1, "changes": {"phone": ["+6281200009998", "+6281200009999"]}},
+    )
+    batch.log = {"2": {"pk": person.pk, "changes": {"phone": ["+6281200009997", person.phone]}}, "3": other}
+    batch.save()
+
+    erasing.erase(person, by=make_user("privacy"))
+
+    item.refresh_from_db()
+    assert bytes(item.kept_sealed) == b""
+    assert WrittenBatch.objects.get().log == {"3": other}
+
+
 def test_a_list_changes_nothing_of_somebody_restricted():
     person = make_participant(kelurahan=TOMANG, name=NAME, nik=NIK, sex="P")
     requests.ask(person, "restriction", way="desk", by=make_user("officer"), card_seen=True)
