@@ -103,7 +103,7 @@ def _take_back_batch(item, pk):
     batch = WrittenBatch.objects.select_for_update().get(pk=pk)
     log = batch.log
     ids = [entry["pk"] for entry in log.values()]
-    # Not NO KEY: a fact that is written about one of them in this moment is waited for.
+    # Acts lock the person whom they write about: what is being written in this moment is waited for.
     list(Participant.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     found = _outlook(log, Area.of_region(item.region_id))
     reason = f"Impor {item.pk} ditarik: {item.undo_reason}"[:200]
