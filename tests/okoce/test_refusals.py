@@ -20,6 +20,7 @@ OTHERS = {
     "trainings/attendance/views/ticks.py: _save_tick",
     "trainings/attendance/views/ticks.py: receive_kept",
     "participants/exports/admin.py: get_export_data",
+    "trainings/invitations/views/answers.py: _act",  # names nobody, as some refusals do
 }
 
 

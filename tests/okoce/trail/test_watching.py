@@ -17,8 +17,13 @@ from tests.factories.people import make_participant, make_user
 
 pytestmark = pytest.mark.django_db
 
-NOON = day_starts_at(today()) - dt.timedelta(hours=12)
-NIGHT = day_starts_at(today()) - dt.timedelta(hours=1)
+
+def noon():
+    return day_starts_at(today()) - dt.timedelta(hours=12)
+
+
+def night():
+    return day_starts_at(today()) - dt.timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -43,35 +48,35 @@ def found():
 
 @pytest.mark.parametrize(("number", "kinds"), [(2, []), (3, [("many", 3)])])
 def test_many_people_in_an_hour_are_unusual(number, kinds):
-    opened(make_user("officer"), people(number), at=NOON)
+    opened(make_user("officer"), people(number), at=noon())
 
-    watching.watch(NOON)
+    watching.watch(noon())
 
     assert found() == kinds
 
 
 def test_the_same_person_twice_is_one():
-    opened(make_user("officer"), people(2) * 2, at=NOON)
+    opened(make_user("officer"), people(2) * 2, at=noon())
 
-    watching.watch(NOON)
+    watching.watch(noon())
 
     assert found() == []
 
 
 def test_two_accounts_are_not_added_up():
     for _ in range(2):
-        opened(make_user("officer"), people(2), at=NOON)
+        opened(make_user("officer"), people(2), at=noon())
 
-    watching.watch(NOON)
+    watching.watch(noon())
 
     assert found() == []
 
 
-@pytest.mark.parametrize(("at", "kinds"), [(NOON, []), (NIGHT, [("night", 2)])])
+@pytest.mark.parametrize(("at", "kinds"), [(noon, []), (night, [("night", 2)])])
 def test_at_night_fewer_are_unusual(at, kinds):
-    opened(make_user("officer"), people(2), at=at)
+    opened(make_user("officer"), people(2), at=at())
 
-    watching.watch(at)
+    watching.watch(at())
 
     assert found() == kinds
 
@@ -89,9 +94,9 @@ def test_the_night_is_from_22_to_5(hour):
 def test_a_file_taken_at_night_counts_its_people():
     officer, taken = make_user("officer"), people(2)
     ids = [person.pk for person in taken]
-    AccessLog.objects.create(at=NIGHT, actor=officer, act="export", subject=access_log.PEOPLE, people=ids, count=2)
+    AccessLog.objects.create(at=night(), actor=officer, act="export", subject=access_log.PEOPLE, people=ids, count=2)
 
-    watching.watch(NIGHT)
+    watching.watch(night())
 
     assert found() == [("night", 2)]
 
@@ -102,33 +107,33 @@ def test_people_whom_no_list_of_the_day_showed_are_unusual(settings, listed_befo
     officer, seen = make_user("officer"), people(2)
     if listed_before:
         AccessLog.objects.create(
-            at=NOON - dt.timedelta(hours=listed_before),
+            at=noon() - dt.timedelta(hours=listed_before),
             actor=officer,
             act="list",
             subject=access_log.PEOPLE,
             people=[person.pk for person in seen],
         )
-    opened(officer, seen, at=NOON)
+    opened(officer, seen, at=noon())
 
-    watching.watch(NOON)
+    watching.watch(noon())
 
     assert found() == kinds
 
 
 def test_changes_are_no_openings():
-    opened(make_user("officer"), people(3), at=NOON, act="change")
+    opened(make_user("officer"), people(3), at=noon(), act="change")
 
-    watching.watch(NOON)
+    watching.watch(noon())
 
     assert found() == []
 
 
 def test_data_protection_officers_are_notified_once_and_never_of_themselves():
     first, second = make_user("privacy"), make_user("privacy")
-    opened(first, people(3), at=NOON)
+    opened(first, people(3), at=noon())
 
     for _ in range(2):
-        watching.watch(NOON)
+        watching.watch(noon())
 
     assert list(Message.objects.values_list("user", "kind", "url")) == [(second.pk, "unusual_access", "/jejak/")]
     assert UnusualAccess.objects.count() == 1
@@ -145,8 +150,8 @@ def test_the_beat_watches_the_hour_that_ended():
 
 def test_a_result_is_written_once():
     officer, first = make_user("officer"), make_user("privacy")
-    opened(officer, people(3), at=NOON)
-    [row] = watching.watch(NOON)
+    opened(officer, people(3), at=noon())
+    [row] = watching.watch(noon())
 
     watching.settle(row, result="Pindah meja, dikonfirmasi", by=first)
 
@@ -158,8 +163,8 @@ def test_a_result_is_written_once():
 
 def test_nobody_settles_their_own():
     own = make_user("privacy")
-    opened(own, people(3), at=NOON)
-    [row] = watching.watch(NOON)
+    opened(own, people(3), at=noon())
+    [row] = watching.watch(noon())
 
     with pytest.raises(ValidationError, match="petugas perlindungan data lain"):
         watching.settle(row, result="Tidak apa-apa", by=own)

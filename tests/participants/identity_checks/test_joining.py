@@ -363,6 +363,7 @@ def test_every_kind_of_row_about_a_person_has_its_way():
         "people.joinedregistration",
         "permits.licence",
         "registration.registrationdraft",
+        "rights.rightsrequest",
     }
 
     found = {relation.related_model._meta.label_lower for relation in Participant._meta.related_objects}
