@@ -48,7 +48,7 @@ MORE = {
     "participants:imports-undo": "every kind of row that may be built on a person of the list, for each part of it",
     "participants:calls-event": "the event, its counts and a page of names; whose names were read is written down",
     "participants:mentoring-list": "questions, steps, meetings and people; whose names were read is written down",
-    "trainings:invitations-list": "the rate, who is proposed and who was invited; whose names were read is written down",
+    "trainings:invitations-list": "the rate, who is proposed and who was invited; the reading is written down",
     "participants:history-list": "changes of every kind of record",
     "participants:desk-register": "the boxes of the whole form",
     "participants:worklists-list": "one for each list, counted with the calls and the forms that wait at the desk",

@@ -17,7 +17,7 @@ from tests.participants.imports.uploading import confirmed, uploaded, worked
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.postgres
 def test_a_fact_that_is_being_written_is_waited_for(staff):
     item = confirmed(uploaded(csv_of(GOOD), staff), staff)
     person, officer = Participant.objects.get(), make_user("officer")
