@@ -30,9 +30,10 @@ def add(officer, staff, family, ground):
 
 
 def _ask(family):
-    person = family.participants.filter(holds_nik=True).order_by("pk").first()
-    if person:
-        requests.ask(person, fields=["name"], text="Satu huruf nama depan saya lain dari KTP", by=family)
+    own = family.participants.filter(holds_nik=True).order_by("pk").first()
+    others = Participant.objects.filter(kecamatan=HERE, holds_nik=True, user__isnull=False)
+    if person := own or others.select_related("user").order_by("pk").first():
+        requests.ask(person, fields=["name"], text="Satu huruf nama depan saya lain dari KTP", by=person.user)
 
 
 def _correct(people, *, officer, staff, ground):
