@@ -1,8 +1,9 @@
 """Pages of lists. One that grows at the top is asked by the last row seen, so no row is shown twice or skipped."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Expression, IntegerField
+from django.db.models import Expression, IntegerField, Q
 from django.utils.http import urlencode
 
 from okoce.pk_parsing import row_number
@@ -15,8 +16,8 @@ _KEYS = ("sebelum", "sesudah")
 @dataclass(frozen=True)
 class Page:
     rows: list
-    newer: int | None = None
-    older: int | None = None
+    newer: int | str | None = None
+    older: int | str | None = None
 
 
 def page(rows, *, before=None, after=None):
@@ -43,6 +44,48 @@ def paged(request, rows):
         "previous_url": _address(request, sesudah=shown.newer),
         "next_url": _address(request, sebelum=shown.older),
     }
+
+
+def paged_by_day(request, rows, field):
+    """Return the same for a list that begins with the earliest day of a column, and within a day by number."""
+    shown = page_by_day(rows, field, before=_key(request.GET.get("sebelum")), after=_key(request.GET.get("sesudah")))
+    return shown.rows, {
+        "previous_url": _address(request, sebelum=shown.newer),
+        "next_url": _address(request, sesudah=shown.older),
+    }
+
+
+def page_by_day(rows, field, *, before=None, after=None):
+    """At most SIZE rows of dicts: those that come after a (day, number), or the ones just before it."""
+    if before:
+        found = list(_beyond(rows, field, "lt", before).order_by(f"-{field}", "-pk")[: SIZE + 1])
+        has_more, found = len(found) > SIZE, found[:SIZE][::-1]
+        first, last = has_more, bool(found)
+    else:
+        rows = _beyond(rows, field, "gt", after) if after else rows
+        found = list(rows.order_by(field, "pk")[: SIZE + 1])
+        has_more, found = len(found) > SIZE, found[:SIZE]
+        first, last = bool(after and found), has_more
+    return Page(found, newer=first and _named(found[0], field), older=last and _named(found[-1], field))
+
+
+def _beyond(rows, field, side, key):
+    day, number = key
+    return rows.filter(Q(**{f"{field}__{side}": day}) | Q(**{field: day, f"pk__{side}": number}))
+
+
+def _named(row, field):
+    return f"{row[field].isoformat()}_{row['pk']}"
+
+
+def _key(text):
+    """(day, number) of such a row as an address names it, None where it names none."""
+    day, _, number = (text or "").partition("_")
+    try:
+        found = date.fromisoformat(day), row_number(number)
+    except ValueError:
+        return None
+    return found if found[1] else None
 
 
 def _address(request, **key):

@@ -182,6 +182,7 @@ class Participant(Uses):
             models.Index(fields=["kelurahan", "-id"], name="people_by_kelurahan"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(is_checked=False), name="people_not_checked"),
             models.Index(fields=["kecamatan", "stopped_after", "-id", "stopped_on"], name="people_who_stopped"),
+            models.Index(fields=["stopped_on", "id"], condition=Q(stopped_on__isnull=False), name="people_by_stop"),
             models.Index(fields=["kecamatan", "-id"], condition=Q(availability=0), name="people_without_times"),
             models.Index(fields=["kecamatan", "-id"], condition=DOUBTFUL, name="people_with_doubts"),
             models.Index(fields=["email"], condition=~Q(email=""), name="people_by_email"),  # codes go to contacts

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import MOST_COUNTED, count_work, paged, paged_by_day
 from okoce.programme.stages import Stage
 from participants.calls import queries as calls
 from participants.capital import display as capital
@@ -96,16 +96,11 @@ def list_stuck(request):
     if form.is_valid():
         answered = form.cleaned_data["dihubungi"]
         people = worklists.stuck(_people(request), stage=form.cleaned_data["tahap"], answered=answered)
-    people = people.order_by("stopped_on", "pk").values(*ROW, "stopped_after", "stopped_on", "mentor__name")
+    people = people.values(*ROW, "stopped_after", "stopped_on", "mentor__name")
+    shown = paged_by_day(request, people, "stopped_on")
     more = {"form": form, "answered": answered}
-    return _list(
-        request,
-        "participants/worklists/stuck.html",
-        people,
-        "Tertahan lebih dari 30 hari",
-        more,
-        contacts.with_contacts,
-    )
+    title = "Tertahan lebih dari 30 hari"
+    return _list(request, "participants/worklists/stuck.html", people, title, more, contacts.with_contacts, shown)
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -161,8 +156,8 @@ def _people(request):
     return Participant.objects.supervised_by(request.user, CHANGE).kept()
 
 
-def _list(request, template, people, title, more, finish=list):
-    rows, addresses = paged(request, people)
+def _list(request, template, people, title, more, finish=list, shown=None):
+    rows, addresses = shown or paged(request, people)
     is_whole = not any(addresses.values())
     context = addresses | {
         "people": finish(rows),

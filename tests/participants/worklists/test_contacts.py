@@ -91,10 +91,42 @@ def test_an_answer_before_the_last_stage_does_not_count():
 
 
 def test_the_one_who_stands_still_longest_comes_first(officer):
-    make_stuck(checked=40, name="Baru")
     make_stuck(checked=90, name="Lama")
+    make_stuck(checked=40, name="Baru")
+    make_stuck(checked=120, name="Terlama")
 
-    assert [row["name"] for row in officer.get(STUCK).context["people"]] == ["Lama", "Baru"]
+    assert [row["name"] for row in officer.get(STUCK).context["people"]] == ["Terlama", "Lama", "Baru"]
+
+
+def test_pages_go_on_where_the_last_one_ended_and_back(officer, monkeypatch):
+    monkeypatch.setattr("okoce.pagination.SIZE", 2)
+    for number, days in enumerate((90, 90, 60, 60, 60)):
+        make_stuck(checked=days, name=f"Orang {number}")
+
+    def names(page):
+        return [row["name"] for row in page.context["people"]]
+
+    first = officer.get(STUCK)
+    second = officer.get(STUCK + first.context["next_url"])
+    third = officer.get(STUCK + second.context["next_url"])
+    back = officer.get(STUCK + third.context["previous_url"])
+
+    assert [names(page) for page in (first, second, third)] == [
+        ["Orang 0", "Orang 1"],
+        ["Orang 2", "Orang 3"],
+        ["Orang 4"],
+    ]
+    assert not first.context["previous_url"]
+    assert not third.context["next_url"]
+    assert names(back) == names(second)
+    assert names(officer.get(STUCK + back.context["previous_url"])) == names(first)
+
+
+@pytest.mark.parametrize("key", ["x", "2026-01-01", "2026-13-01_4", "2026-01-01_0", "2026-01-01_²"])
+def test_a_place_that_makes_no_sense_is_the_beginning(officer, key):
+    person = make_stuck()
+
+    assert names_in(officer.get(f"{STUCK}?sesudah={key}")) == {person.name}
 
 
 def test_a_later_note_of_the_mentor_is_the_last_contact(officer):
