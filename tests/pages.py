@@ -72,7 +72,8 @@ def _rights():
         "hak-berlaku": RightsRequest.objects.filter(kind=RightsRequest.Kind.OBJECTION),
         "hak-ditolak": RightsRequest.objects.filter(state=RightsRequest.State.REFUSED),
     }.items():
-        found[slug] = reverse("participants:rights-detail", args=[requests.first().pk])
+        if request := requests.first():  # few people lack some
+            found[slug] = reverse("participants:rights-detail", args=[request.pk])
     return found
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from okoce.fields.numbers import CountField
 from okoce.formats import listed
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
@@ -74,7 +75,7 @@ class ConfirmImportForm(forms.Form):
         help_text="Bila saat ditulis ada baris yang terhalang karena datanya baru berubah, tidak satu pun ditulis. "
         "Tanpa centang, hanya baris itu yang ditahan.",
     )
-    mended = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    mended = CountField(required=False, widget=forms.HiddenInput)
     fields = forms.MultipleChoiceField(
         required=False,
         label="Kolom yang boleh mengubah data lama",

@@ -7,6 +7,7 @@ from bazaars.models import Bazaar, StallSale
 from okoce.clock import WIB
 from okoce.programme.models import Module
 from participants.capital.models import CapitalApplication
+from participants.contacts.models import Contact
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks.models import IdentityCheck
 from participants.mentoring.models import MentoringNote
@@ -97,4 +98,10 @@ def make_disbursement(participant, on, *, amount=5_000_000):
         lender="Koperasi Cempaka",
         amount=amount,
         disbursed_on=on,
+    )
+
+
+def make_contact(participant, on):
+    return Contact.objects.create(
+        participant=participant, outcome=Contact.Outcome.MISSED, made_on=on, made_by=make_user("officer")
     )

@@ -203,7 +203,7 @@ def test_none_at_all_is_an_answer_and_is_not_asked_again(signed_in):
     assert "Sudah diputuskan" in shown(officer.get(joined_url(joined)))
 
 
-def test_a_home_outside_the_area_is_refused_in_words_and_nothing_is_taken(signed_in):
+def test_a_home_in_another_kecamatan_is_not_offered_and_nothing_is_taken_with_it(signed_in):
     record = make_participant(**SAME, kelurahan=TOMANG)
     joined = make_joined(record, number="OK26-222222-2", kelurahan_id=JATINEGARA, phone="+6281200002222")
 
@@ -211,7 +211,8 @@ def test_a_home_outside_the_area_is_refused_in_words_and_nothing_is_taken(signed
 
     record.refresh_from_db()
     joined.refresh_from_db()
-    assert "luar wilayah tugas Anda" in page
+    assert 'value="kelurahan_id"' not in page
+    assert 'value="phone"' in page
     assert (record.kelurahan_id, record.phone == "+6281200002222", joined.settled_at) == (TOMANG, False, None)
 
 

@@ -89,7 +89,7 @@ def test_who_looked_is_shown_by_role_with_the_reason(client, owner):
     body = client.get("/privasi/").content.decode()
 
     assert "Petugas kecamatan" in body
-    assert "melihat NIK utuh" in body
+    assert "Melihat NIK utuh" in body
     assert "Mencocokkan dengan Dukcapil" in body
     assert "Petugas Bernama" not in body
     assert "orang lain" not in body
@@ -175,7 +175,7 @@ def test_the_copy_holds_everything_and_no_whole_nik(client, owner):
     assert response["Content-Disposition"] == f'attachment; filename="data-saya-{person.registration_number}.json"'
     assert copy["peserta"]["nama"] == "Kamboja"
     assert copy["peserta"]["nik"] == f"{nik[:4]}••••••••{nik[-4:]}"
-    assert [look["siapa"] for look in copy["yang_melihat"]] == ["Petugas kecamatan"]
+    assert [look["siapa"] for look in copy["yang_melihat"]] == ["Petugas kecamatan, Grogol Petamburan"]
     assert len(copy["pendampingan"]) == 1
     assert nik not in response.content.decode()
     assert "Rahasia berdua" not in response.content.decode()
@@ -213,7 +213,7 @@ def test_the_copy_holds_marks_of_officers_invitations_the_door_and_opinions(clie
     DoorSeat.objects.create(seat=seat, meeting=meeting)
     StandBy.objects.create(meeting=meeting, number=7, participant=person, made_by=officer)
     Feedback.objects.create(seat=seat, question=Feedback.Question.CLEAR, answer=Feedback.Answer.YES)
-    make_invitation(seat.session, person, state="declined", answered_by_way="phone")
+    make_invitation(seat.session, person, state="declined", answered_by_way="by_phone")
 
     copy = json.loads(client.get(page_of(person, "unduh/")).content)
 
@@ -223,7 +223,7 @@ def test_the_copy_holds_marks_of_officers_invitations_the_door_and_opinions(clie
     assert [row["sesi"] for row in copy["kursi_dari_pintu"]] == [title]
     assert [(row["sesi"], row["nomor"]) for row in copy["nomor_siaga"]] == [(title, 7)]
     assert [(row["pertanyaan"], row["jawaban"]) for row in copy["pendapat_tentang_pelatihan"]] == [("Jelas?", "Ya")]
-    assert [(row["sesi"], row["dijawab_lewat"]) for row in copy["undangan_pelatihan"]] == [(title, "telepon")]
+    assert [(row["sesi"], row["dijawab_lewat"]) for row in copy["undangan_pelatihan"]] == [(title, "lewat telepon")]
 
 
 def test_the_copy_holds_stalls_and_takings(client, owner):
