@@ -18,6 +18,9 @@ from participants.moves import panels as moves
 from participants.people import display as people_shown
 from participants.privacy import own_data
 
+READ = 50  # openings of one's data that the page holds
+SHOWN = 4  # of them without unfolding the older ones
+
 
 @require_GET
 def privacy(request):
@@ -62,7 +65,7 @@ def _show(request, participant):
             "kinds": entry.kinds_in_words,
             "reason": entry.reason,
         }
-        for entry in own_data.access_entries(participant, apart_from=request.user)[:50]
+        for entry in own_data.access_entries(participant, apart_from=request.user)[:READ]
     ]
     answers = consents.given(participant)
     context = {
@@ -71,7 +74,8 @@ def _show(request, participant):
         "business": people_shown.business(participant),
         "correction_requests": corrections.own_requests(participant),
         "moves": moves.own_moves(participant),
-        "looks": looks,
+        "looks": looks[:SHOWN],
+        "older_looks": looks[SHOWN:],
         "consents": [
             {
                 "purpose": purpose,
