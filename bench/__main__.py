@@ -57,7 +57,7 @@ def read_options():
         nargs="?",
         const="10,10000",
         metavar="FEW,MANY",
-        help="instead: pages of sessions with few of them in the past beside very many (default 10,10000)",
+        help="instead: pages of sessions with few of them in the past against very many (default 10,10000)",
     )
     parser.add_argument(
         "--before", action="store_true", help="keep what pages and walks cost now as what later figures are shares of"

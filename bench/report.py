@@ -85,7 +85,7 @@ def scale(found, sizes, *, databases, options):
 
 
 def history(found, histories, *, databases, options):
-    """What a page costs with many sessions that are over beside what it costs with few (bench/history.py)."""
+    """Return the block of the benchmarks in which each page stands with many past sessions against few."""
     few, many = histories
     lines = [
         HISTORY[0],

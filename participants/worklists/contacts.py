@@ -1,4 +1,4 @@
-"""Beside people who stand still: what is ahead of them, and when somebody last reached them."""
+"""Of people who stand still: what is ahead of them, and when somebody last reached them."""
 
 from collections import defaultdict
 

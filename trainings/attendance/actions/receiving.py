@@ -17,7 +17,7 @@ def receive(meeting, sightings, *, by, source, reason=""):
     """Merge what one officer saw. Return how many of the marks were new.
 
     Present wins where nobody stands against it; absent takes back only what the same officer wrote and nobody
-    else saw. What stands against another officer's word is kept beside it; the last word of one officer settles their
+    else saw. What stands against another officer's word is kept too; the last word of one officer settles their
     earlier ones. An id that was received before changes nothing. Raise `ValidationError` as `attendance.mark` does.
     """
     session = seats.lock(meeting.session_id)
