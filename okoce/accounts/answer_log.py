@@ -1,10 +1,13 @@
 """Every answer that shows people leaves a row in the access log, whatever its view does."""
 
+import json
+
 from django.contrib.messages import get_messages
 
 from okoce.accounts import access_log, people_read
 
-_TEXTS = ("text/", "application/json")
+_JSON = "application/json"
+_TEXTS = ("text/", _JSON)
 
 
 class AnswerLogMiddleware:
@@ -21,13 +24,12 @@ class AnswerLogMiddleware:
         with people_read.reading() as reading:
             response = self.get_response(request)
             if reading.texts and not response.streaming:
-                reading.page = _page(request)
                 self._log(request, response, reading)
         return response
 
     def process_view(self, request, view, arguments, keywords):
         if reading := people_read.current():
-            reading.page = _page(request)
+            reading.page = request.resolver_match.view_name
 
     def _log(self, request, response, reading):
         shown = reading.shown_in(_text_of(request, response), apart_from=request.user.pk)
@@ -37,13 +39,12 @@ class AnswerLogMiddleware:
             access_log.record_shown(request.user, missing, as_list=not names_a_row)
 
 
-def _page(request):
-    return request.resolver_match.view_name if request.resolver_match else ""
-
-
 def _text_of(request, response):
     """What people read of an answer; of a redirect the messages that the next page will show."""
     if response.status_code in range(300, 400):
         return "\n".join(str(message) for message in getattr(get_messages(request), "_queued_messages", []))
     kind = response.get("Content-Type", "")
-    return response.content.decode(response.charset, "replace") if kind.startswith(_TEXTS) else ""
+    if not kind.startswith(_TEXTS):
+        return ""
+    text = response.content.decode(response.charset, "replace")
+    return json.dumps(json.loads(text), ensure_ascii=False) if kind.startswith(_JSON) else text  # \u2019 is read as ’
