@@ -23,20 +23,17 @@ class AnswerLogMiddleware:
     def __call__(self, request):
         with people_read.reading() as reading:
             response = self.get_response(request)
-            if reading.texts and not response.streaming:
+            if reading.texts and not response.streaming and request.user.is_authenticated:
                 self._log(request, response, reading)
         return response
 
     def process_view(self, request, view, arguments, keywords):
-        if reading := people_read.current():
-            reading.page = request.resolver_match.view_name
+        people_read.current().page = request.resolver_match.view_name
 
     def _log(self, request, response, reading):
-        shown = reading.shown_in(_text_of(request, response), apart_from=request.user.pk)
-        missing = [pk for pk in shown if pk not in reading.logged]
-        if missing and request.user.is_authenticated:
+        if shown := reading.unlogged_in(_text_of(request, response), reader=request.user.pk):
             names_a_row = bool(request.resolver_match and request.resolver_match.kwargs)
-            access_log.record_shown(request.user, missing, as_list=not names_a_row)
+            access_log.record_shown(request.user, shown, as_list=not names_a_row)
 
 
 def _text_of(request, response):
