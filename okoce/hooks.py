@@ -50,7 +50,7 @@ PERSON_JOINS = [
 ]
 # f(seat, user) -> {"template", "context"} or None: what other rooms show on the page of a seat.
 SEAT_PANELS = ["trainings.door.feedback_panel.feedback"]
-# f(session) -> how many people were invited to it: the first of these counts at its closing; none, none were.
+# f(session) -> how many people were invited to it; its closing keeps the sum.
 INVITED_COUNTS = ["trainings.invitations.turnouts.people_invited"]
 # f(participant) -> {part: plain values}: what upper floors keep of a person, for the copy of own data.
 OWN_DATA = [

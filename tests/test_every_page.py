@@ -40,7 +40,7 @@ ENGLISH = re.compile(
     r"\b(?:submit|search|save|delete|add|change|home|sign (?:in|out|up)|log ?(?:in|out)|password|required|username"
     r"|select|choose|remove|next|previous|close|cancel|error|welcome|settings|page|show|hide|view|today|yes|no results?"
     r"|please|invalid|field|user|users|date|time|name|action|actions|history|the|and|your|with|not"
-    r"|none|null|undefined)\b",
+    r"|none|null|undefined|true|false)\b",
     re.IGNORECASE,
 )
 # A word of both languages, or a name somebody else has given.

@@ -1,10 +1,13 @@
 """Every answer that shows people leaves a row in the access log, whatever its view does."""
 
+import json
+
 from django.contrib.messages import get_messages
 
 from okoce.accounts import access_log, people_read
 
-_TEXTS = ("text/", "application/json")
+_JSON = "application/json"
+_TEXTS = ("text/", _JSON)
 
 
 class AnswerLogMiddleware:
@@ -20,25 +23,17 @@ class AnswerLogMiddleware:
     def __call__(self, request):
         with people_read.reading() as reading:
             response = self.get_response(request)
-            if reading.texts and not response.streaming:
-                reading.page = _page(request)
+            if reading.texts and not response.streaming and request.user.is_authenticated:
                 self._log(request, response, reading)
         return response
 
     def process_view(self, request, view, arguments, keywords):
-        if reading := people_read.current():
-            reading.page = _page(request)
+        people_read.current().page = request.resolver_match.view_name
 
     def _log(self, request, response, reading):
-        shown = reading.shown_in(_text_of(request, response), apart_from=request.user.pk)
-        missing = [pk for pk in shown if pk not in reading.logged]
-        if missing and request.user.is_authenticated:
+        if shown := reading.unlogged_in(_text_of(request, response), reader=request.user.pk):
             names_a_row = bool(request.resolver_match and request.resolver_match.kwargs)
-            access_log.record_shown(request.user, missing, as_list=not names_a_row)
-
-
-def _page(request):
-    return request.resolver_match.view_name if request.resolver_match else ""
+            access_log.record_shown(request.user, shown, as_list=not names_a_row)
 
 
 def _text_of(request, response):
@@ -46,4 +41,7 @@ def _text_of(request, response):
     if response.status_code in range(300, 400):
         return "\n".join(str(message) for message in getattr(get_messages(request), "_queued_messages", []))
     kind = response.get("Content-Type", "")
-    return response.content.decode(response.charset, "replace") if kind.startswith(_TEXTS) else ""
+    if not kind.startswith(_TEXTS):
+        return ""
+    text = response.content.decode(response.charset, "replace")
+    return json.dumps(json.loads(text), ensure_ascii=False) if kind.startswith(_JSON) else text  # \u2019 is read as ’

@@ -22,12 +22,16 @@ class Reading:
     owners: dict = field(default_factory=dict)  # number → the account that logs in for it, where it was read
     logged: set = field(default_factory=set)
 
-    def shown_in(self, body, *, apart_from=None):
-        """Return the numbers of those whose name or phone stands in a text, without those an account logs in for."""
+    def unlogged_in(self, body, *, reader):
+        """Return the numbers of those whose name or phone stands in a text and whom no row of the log names yet.
+
+        Without those for whom the account `reader` logs in.
+        """
+        asked = {pk: texts for pk, texts in self.texts.items() if pk not in self.logged}
         return sorted(
             pk
-            for pk, texts in self.texts.items()
-            if not (apart_from and self.owners.get(pk) == apart_from) and any(stands_in(text, body) for text in texts)
+            for pk, texts in asked.items()
+            if self.owners.get(pk) != reader and any(stands_in(text, body) for text in texts)
         )
 
 

@@ -1,12 +1,16 @@
 """What the role of the portal may do in the database: everything with rows, but only append to the access log."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from okoce.triggers import APPEND_ONLY_TABLES
 
 
+@transaction.atomic
 def grant_to(role, password):
-    """Give a role its rights, as the owner of the tables; make the role where there is none. Idempotent."""
+    """Give a role its rights, as the owner of the tables; make the role where there is none. Idempotent.
+
+    All or nothing: between granting everything and taking back what is appended only, the role must not have it.
+    """
     name = connection.ops.quote_name(role)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])

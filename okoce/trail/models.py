@@ -6,6 +6,7 @@ from okoce.accounts.models import AccessLog, User
 from okoce.accounts.roles import Role
 from okoce.actor_fields import actor_field
 from okoce.clock import now
+from okoce.regions import places
 
 
 class AccessedPerson(models.Model):
@@ -112,6 +113,11 @@ class UnusualAccess(models.Model):
 
     def __str__(self):
         return f"{self.actor.name}, {self.get_kind_display()}"
+
+    @property
+    def office(self):
+        """Where the role is held, in words; empty for who holds none."""
+        return places.named(self.area) if self.area else ""
 
     def allows(self, user, permission):
         return user.areas_for(permission).is_everywhere

@@ -12,9 +12,10 @@ SINGLE = {Act.OPEN, Act.UNMASK}
 def of_hour(rows, listed, hour_at, limits):
     """Return {kind: people} of what one account saw in an hour, where it reaches a limit.
 
-    `listed` are the people who stood in its lists of the last day.
+    `listed` are the people who stood in its lists of the last day. A row of several people is a list, whatever its
+    page calls it: nobody was opened singly.
     """
-    singly = {pk for row in rows if row.act in SINGLE for pk in row.ids}
+    singly = {row.subject_id for row in rows if row.act in SINGLE and row.subject_id}
     opened = singly | {pk for row in rows if row.act == Act.EXPORT for pk in row.ids}
     counts = {
         "many": len(singly),

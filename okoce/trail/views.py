@@ -11,7 +11,6 @@ from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.formats import angka, waktu
 from okoce.pagination import MOST_COUNTED, count_work, paged
-from okoce.regions import places
 from okoce.trail.actions import watching
 from okoce.trail.forms import ResultForm
 from okoce.trail.models import ChainCheck, ChainHead, UnusualAccess
@@ -26,8 +25,6 @@ VIEW, SETTLE = "trail.view_unusualaccess", "trail.change_unusualaccess"
 def show_trail(request):
     found = UnusualAccess.objects.visible_to(request.user, VIEW)
     rows, addresses = paged(request, found.select_related("actor", "settled_by"))
-    for row in rows:
-        row.place = places.named(row.area) if row.area else ""
     check = ChainCheck.objects.first()
     context = addresses | {
         "rows": rows,

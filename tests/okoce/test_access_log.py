@@ -63,6 +63,18 @@ def test_a_nik_that_was_typed_into_a_reason_is_blanked():
     assert AccessLog.objects.get().reason == "cek [NIK] lagi"
 
 
+@pytest.mark.parametrize("name", ["Kenari", "Nur’aini Kenari"])
+def test_who_is_suggested_is_logged_however_the_answer_spells_the_name(client, name):
+    participant = make_participant(name=name)
+    client.force_login(make_user("officer", region=GROGOL))
+    ask = "/admin/autocomplete/?app_label=permits&model_name=licence&field_name=participant&term=kenari"
+
+    assert len(client.get(ask).json()["results"]) == 1
+
+    row = AccessLog.objects.get()
+    assert (row.act, row.subject, row.ids) == ("list", "people.participant", [participant.pk])
+
+
 @pytest.mark.parametrize("act", ["update", "delete"])
 def test_the_database_refuses_to_change_a_row(act):
     access_log.record(make_user("officer"), "open", make_participant())

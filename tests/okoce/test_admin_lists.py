@@ -318,6 +318,19 @@ def test_cells_read_as_the_portal_writes():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("is_active", "words"), [(True, "✓ Ya"), (False, "✗ Tidak")])
+def test_a_field_that_is_only_read_says_yes_and_no_as_a_list_does(client, is_active, words):
+    make_places()
+    community = Community.objects.create(name="Kenanga", region_id=GROGOL, is_active=is_active)
+    client.force_login(make_user("officer", region=GROGOL))
+
+    page = client.get(f"/admin/programme/community/{community.pk}/change/").text
+
+    assert f'<div class="readonly">{words}</div>' in page
+    assert "img/icon-" not in page
+
+
+@pytest.mark.django_db
 def test_a_word_of_a_row_is_never_markup(signed_in):
     Community.objects.create(name="<b>Kenanga</b>", region_id=GROGOL)
 

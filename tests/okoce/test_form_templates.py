@@ -7,6 +7,7 @@ import crispy_bootstrap5
 import pytest
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
+from django.contrib import admin
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Engine
 from django.template.loader import render_to_string
@@ -22,6 +23,7 @@ THEIRS = Engine(
         "l10n": "django.templatetags.l10n",
     },
 )
+ROOT = Path(__file__).resolve().parents[2]
 GROUPS = [("", "Semua"), ("Sudah", [("x", "X"), ("y", "Y & <z>")]), ("31.73", "Barat")]
 
 
@@ -108,3 +110,19 @@ def test_a_filter_draws_its_fields_with_the_class_the_packages_give_them(name):
     classes = [set(re.search(r'<(?:select|input)[^>]*class="([^"]*)"', page)[1].split()) for page in (drawn, theirs)]
     kinds = [named & {"form-select", "form-control", "lebar"} for named in classes]
     assert kinds[0] == kinds[1] != set()
+
+
+def test_a_group_of_fields_in_the_admin_is_djangos_but_for_what_is_only_read():
+    name = "templates/admin/includes/fieldset.html"
+    theirs = (Path(admin.__file__).parent / name).read_text()
+    head, _, ours = (ROOT / name).read_text().partition("\n")
+
+    assert "load admin_fields" in head
+    assert "".join(ours.split()) == "".join(theirs.replace("field.contents", "field|read_only").split())
+
+
+def test_every_inline_of_the_admin_is_drawn_by_that_template():
+    inlines = {inline for page in admin.site._registry.values() for inline in page.inlines}
+
+    assert inlines
+    assert not [inline for inline in inlines if not issubclass(inline, admin.StackedInline)]

@@ -1,7 +1,6 @@
 """settings.PERSON_ERASURES: what was asked of somebody at the door before they had a record."""
 
 from okoce.clock import now
-from participants.cleaning.phones import NO_PHONE
 from participants.people.nik_sealing import digests
 from trainings.door.models.walk_ins import FORGOTTEN, WalkIn
 
@@ -11,5 +10,4 @@ def erase(person, markers):
     marks = [mark for word in markers.sure if len(word) == 16 for mark in digests(word)]
     asked = WalkIn.objects.with_data()
     found = asked.filter(nik_digest__in=marks) | asked.filter(name=markers.name, phone__in=markers.phones)
-    ids = list(found.exclude(phone=NO_PHONE).values_list("pk", flat=True))
-    return WalkIn.objects.filter(pk__in=ids).update(state=WalkIn.State.DELETED, ended_at=now(), **FORGOTTEN)
+    return found.update(state=WalkIn.State.DELETED, ended_at=now(), **FORGOTTEN)

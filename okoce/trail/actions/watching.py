@@ -6,6 +6,7 @@ from collections import defaultdict
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from okoce.accounts.access_log import PEOPLE, SEEN
 from okoce.accounts.models import AccessLog, RoleAssignment, User
@@ -62,8 +63,9 @@ def _rows_by_actor(hour_at):
 
 
 def _listed_before(actor, hour_at):
-    """The people who stood in a list of this account in the day before the hour's end."""
-    lists = AccessLog.objects.filter(actor=actor, subject=PEOPLE, act=AccessLog.Act.LIST)
+    """The people who stood in a list of this account, or with others on a page, in the day before the hour's end."""
+    is_list = Q(act=AccessLog.Act.LIST) | Q(act=AccessLog.Act.OPEN, subject_id=None)
+    lists = AccessLog.objects.filter(is_list, actor=actor, subject=PEOPLE)
     lists = lists.filter(at__gte=hour_at - unusual.LISTS_LAST, at__lt=hour_at + HOUR)
     return {pk for row in lists.only("people", "subject_id") for pk in row.ids}
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
@@ -71,7 +71,7 @@ def test_other_rows_are_changed_as_ever(as_role):
 def test_the_owner_is_stopped_by_triggers():
     access_log.record(make_user("officer"), "open", make_participant())
 
-    with pytest.raises(Exception, match="only appended"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="only appended"), transaction.atomic():
         AccessLog.objects.update(reason="lain")
 
 

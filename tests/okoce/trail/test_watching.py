@@ -12,7 +12,6 @@ from okoce.notifications.models import Message
 from okoce.trail import tasks
 from okoce.trail.actions import watching
 from okoce.trail.models import UnusualAccess
-from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,15 +100,29 @@ def test_a_file_taken_at_night_counts_its_people():
     assert found() == [("night", 2)]
 
 
+@pytest.mark.parametrize("at", [noon, night])
+def test_a_page_of_many_people_opens_none_of_them_singly(settings, at):
+    settings.UNUSUAL_ACCESS = settings.UNUSUAL_ACCESS | {"outside": 2}
+    ids = [person.pk for person in people(3)]
+    AccessLog.objects.create(
+        at=at(), actor=make_user("officer"), act="open", subject=access_log.PEOPLE, people=ids, count=3
+    )
+
+    watching.watch(at())
+
+    assert found() == []
+
+
+@pytest.mark.parametrize("act", ["list", "open"])
 @pytest.mark.parametrize(("listed_before", "kinds"), [(None, [("outside", 2)]), (23, []), (25, [("outside", 2)])])
-def test_people_whom_no_list_of_the_day_showed_are_unusual(settings, listed_before, kinds):
+def test_people_whom_no_list_of_the_day_showed_are_unusual(settings, listed_before, kinds, act):
     settings.UNUSUAL_ACCESS = settings.UNUSUAL_ACCESS | {"outside": 2}
     officer, seen = make_user("officer"), people(2)
     if listed_before:
         AccessLog.objects.create(
             at=noon() - dt.timedelta(hours=listed_before),
             actor=officer,
-            act="list",
+            act=act,
             subject=access_log.PEOPLE,
             people=[person.pk for person in seen],
         )
@@ -168,4 +181,5 @@ def test_nobody_settles_their_own():
 
     with pytest.raises(ValidationError, match="petugas perlindungan data lain"):
         watching.settle(row, result="Tidak apa-apa", by=own)
-    assert Participant.objects.count() == 3
+    row.refresh_from_db()
+    assert row.settled_at is None
