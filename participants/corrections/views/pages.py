@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,10 +19,10 @@ from participants.corrections.forms import CorrectionForm
 from participants.corrections.models import ADD, CONFIRM, UNDO, VIEW, Correction, CorrectionRequest
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
-from participants.twins import views as twins
+from participants.people.reason_door import ask_reason, asked_reason, required_reason
 
 TITLE = "Pembetulan data KTP"
-CORRECTIONS = (TITLE, "participants:corrections-list")
+PEOPLE, CORRECTIONS = ("Peserta", "participants:people-list"), (TITLE, "participants:corrections-list")
 SHOWN_REQUESTS = 20
 
 
@@ -47,7 +46,7 @@ def list_corrections(request):
         "count": count_work(corrections) if rows else 0,
         "most": MOST_COUNTED,
         "title": TITLE,
-        "crumbs": crumbs(twins.PEOPLE, here=TITLE),
+        "crumbs": crumbs(PEOPLE, here=TITLE),
     }
     return render(request, "participants/corrections/list.html", context)
 
@@ -56,9 +55,9 @@ def list_corrections(request):
 def show_correction(request, pk):
     correction = _correction(request, pk, VIEW)
     person = correction.participant
-    reason = twins.asked_reason(request, person)
+    reason = asked_reason(request, person)
     if reason is None:
-        return twins.ask_reason(request, CORRECTIONS)
+        return ask_reason(request, person, above=CORRECTIONS)
     access_log.record(request.user, AccessLog.Act.OPEN, person, reason or TITLE)
     values, waits = correction.values, correction.state == Correction.State.WAITING
     context = {
@@ -100,9 +99,7 @@ def propose_correction(request, pk):
             {"label": "Jenis kelamin", "value": person.get_sex_display()},
         ],
         "answer_form": ReasonForm(auto_id="jawab_%s"),
-        "crumbs": crumbs(
-            twins.PEOPLE, (person.name, "participants:people-detail", person.pk), here="Betulkan data KTP"
-        ),
+        "crumbs": crumbs(PEOPLE, (person.name, "participants:people-detail", person.pk), here="Betulkan data KTP"),
     }
     return again.page(request, "participants/corrections/propose.html", context)
 
@@ -120,9 +117,9 @@ def confirm_correction(request, pk):
 @permission_required(CONFIRM, raise_exception=True)
 @require_POST
 def refuse_correction(request, pk):
-    correction, form = _correction(request, pk, CONFIRM), ReasonForm(request.POST)
+    correction = _correction(request, pk, CONFIRM)
     with refusals.as_message(request):
-        proposing.refuse(correction, by=request.user, answer=_reason(form))
+        proposing.refuse(correction, by=request.user, answer=required_reason(request))
         messages.success(request, "Usulan ditolak. Pengusulnya dikabari.")
     return redirect("participants:corrections-detail", pk=pk)
 
@@ -140,9 +137,9 @@ def withdraw_correction(request, pk):
 @permission_required(UNDO, raise_exception=True)
 @require_POST
 def undo_correction(request, pk):
-    correction, form = _correction(request, pk, UNDO), ReasonForm(request.POST)
+    correction = _correction(request, pk, UNDO)
     with refusals.as_message(request):
-        confirming.undo(correction, by=request.user, reason=_reason(form))
+        confirming.undo(correction, by=request.user, reason=required_reason(request))
         messages.success(request, "Data kembali seperti sebelum dibetulkan. Pesertanya dikabari.")
     return redirect("participants:corrections-detail", pk=pk)
 
@@ -151,18 +148,10 @@ def undo_correction(request, pk):
 @require_POST
 def decline_request(request, pk):
     asked = get_object_or_404(CorrectionRequest.objects.visible_to(request.user, ADD), pk=pk)
-    form = ReasonForm(request.POST)
     with refusals.as_message(request):
-        requests.decline(asked, by=request.user, answer=_reason(form))
+        requests.decline(asked, by=request.user, answer=required_reason(request))
         messages.success(request, "Permintaan dijawab. Pesertanya dikabari.")
     return redirect("participants:corrections-list")
-
-
-def _reason(form):
-    """The words that were typed; the sentence of the form where they do not do."""
-    if not form.is_valid():
-        raise ValidationError(form.errors["reason"])
-    return form.cleaned_data["reason"]
 
 
 def _correction(request, pk, permission):

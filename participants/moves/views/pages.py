@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,10 +18,11 @@ from participants.moves.forms import MoveForm
 from participants.moves.models import ACCEPT, ADD, UNDO, VIEW, Move
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
-from participants.twins import views as twins
+from participants.people.reach import CHANGE
+from participants.people.reason_door import ask_reason, asked_reason, required_reason
 
 TITLE = "Perpindahan peserta"
-MOVES = (TITLE, "participants:moves-list")
+PEOPLE, MOVES = ("Peserta", "participants:people-list"), (TITLE, "participants:moves-list")
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -40,7 +40,7 @@ def list_moves(request):
         "count": count_work(moves) if rows else 0,
         "most": MOST_COUNTED,
         "title": TITLE,
-        "crumbs": crumbs(twins.PEOPLE, here=TITLE),
+        "crumbs": crumbs(PEOPLE, here=TITLE),
     }
     return render(request, "participants/moves/list.html", context)
 
@@ -50,9 +50,9 @@ def show_move(request, pk):
     move = _move(request, pk, VIEW)
     person, user = move.participant, request.user
     works_here = move.is_received_by(user) or move.proposed_by_id == user.pk
-    reason = "" if works_here else twins.asked_reason(request, person)
+    reason = "" if works_here else asked_reason(request, person)
     if reason is None:
-        return twins.ask_reason(request, MOVES)
+        return ask_reason(request, person, above=MOVES)
     access_log.record(user, AccessLog.Act.OPEN, person, reason or TITLE)
     waits = move.state == Move.State.WAITING
     context = {
@@ -64,7 +64,7 @@ def show_move(request, pk):
         "is_own": waits and move.proposed_by_id == user.pk,
         "may_accept": move.is_received_by(user),
         "may_undo": move.may_be_undone and move.allows(user, UNDO),
-        "opens": person.allows(user, twins.CHANGE),
+        "opens": person.allows(user, CHANGE),
         "form": ReasonForm(),
         "crumbs": crumbs(MOVES, here=person.registration_number),
     }
@@ -87,7 +87,7 @@ def propose_move(request, pk):
         "person": person,
         "home": places.line(person.kelurahan_id),
         "waiting": person.moves.waiting().first(),
-        "crumbs": crumbs(twins.PEOPLE, (person.name, "participants:people-detail", person.pk), here="Pindah kecamatan"),
+        "crumbs": crumbs(PEOPLE, (person.name, "participants:people-detail", person.pk), here="Pindah kecamatan"),
     }
     return again.page(request, "participants/moves/propose.html", context)
 
@@ -105,9 +105,9 @@ def accept_move(request, pk):
 @permission_required(ACCEPT, raise_exception=True)
 @require_POST
 def refuse_move(request, pk):
-    move, form = _move(request, pk, ACCEPT), ReasonForm(request.POST)
+    move = _move(request, pk, ACCEPT)
     with refusals.as_message(request):
-        receiving.refuse(move, by=request.user, answer=_reason(form))
+        receiving.refuse(move, by=request.user, answer=required_reason(request))
         messages.success(request, "Perpindahan ditolak. Kecamatan asalnya dikabari.")
         return redirect("participants:moves-list")
     return redirect("participants:moves-detail", pk=pk)
@@ -126,9 +126,9 @@ def withdraw_move(request, pk):
 @permission_required(UNDO, raise_exception=True)
 @require_POST
 def undo_move(request, pk):
-    move, form = _move(request, pk, UNDO), ReasonForm(request.POST)
+    move = _move(request, pk, UNDO)
     with refusals.as_message(request):
-        receiving.undo(move, by=request.user, reason=_reason(form))
+        receiving.undo(move, by=request.user, reason=required_reason(request))
         messages.success(request, "Peserta kembali ke kecamatan asalnya. Ia dan kedua kecamatan dikabari.")
         return redirect("participants:moves-list")
     return redirect("participants:moves-detail", pk=pk)
@@ -142,13 +142,6 @@ def _facts(move):
         {"label": "Alamat baru", "value": ", ".join([move.street, *numbers])},
         {"label": "Pindah sejak", "value": tanggal(move.moved_on)},
     ]
-
-
-def _reason(form):
-    """The words that were typed; the sentence of the form where they do not do."""
-    if not form.is_valid():
-        raise ValidationError(form.errors["reason"])
-    return form.cleaned_data["reason"]
 
 
 def _move(request, pk, permission):
