@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from okoce.masking import blank_nik
 from participants.calls.actions import notices
 from participants.corrections import card
 from participants.corrections.models import ADD, ASK, CorrectionRequest
+from participants.people import proposals
 from participants.people.models import Participant
 from participants.people.supervision import refuse_outsiders
 
@@ -35,9 +35,7 @@ def ask(person, *, fields, text, by):
         raise ValidationError(NOT_CHECKED)
     if not (names := [name for name in card.LABELS if name in fields]):
         raise ValidationError(NO_FIELDS)
-    if not text.strip():
-        raise ValidationError({"text": NO_TEXT})
-    text = blank_nik(text.strip())[:200]
+    text = proposals.words(text, NO_TEXT, field="text")
     try:
         with transaction.atomic():
             return CorrectionRequest.objects.create(participant=person, fields=names, text=text, asked_by=by)
@@ -51,14 +49,13 @@ def decline(request, *, by, answer):
 
     Raise `ValidationError` without words, outside the officer's area, and when it was answered before.
     """
-    if not answer.strip():
-        raise ValidationError({"reason": NO_ANSWER})
+    answer = proposals.words(answer, NO_ANSWER)
     person = Participant.objects.select_for_update(no_key=True).get(pk=request.participant_id)
     request = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     refuse_outsiders(person, by=by, permission=ADD)
     if request.state != State.OPEN:
         raise ValidationError(ANSWERED)
-    settle(request, State.DECLINED, by=by, answer=blank_nik(answer.strip())[:200])
+    settle(request, State.DECLINED, by=by, answer=answer)
     access_log.record(by, AccessLog.Act.CHANGE, person, "Permintaan pembetulan dijawab")
     notify_declined(request)
     return request
