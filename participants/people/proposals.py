@@ -1,7 +1,11 @@
 """What all proposals to a second officer have in common: one wins, one's own is taken back, words are asked for."""
 
-from django.core.exceptions import ValidationError
+from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from okoce import constraints
 from okoce.clock import now
 from okoce.masking import blank_nik
 from participants.people.models import Participant
@@ -39,6 +43,20 @@ def hold_undoable(proposal, refusal):
     if held is None or not held.may_be_undone:
         raise ValidationError(refusal)
     return held
+
+
+@contextmanager
+def refusing_second(model, refusal, *, fields=("participant",)):
+    """Raise `ValidationError` with this refusal where another row stands in the one place of one of these fields.
+
+    Any other `IntegrityError` goes on, without the values of the row.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        if any(constraints.is_repeated(error, model, name) for name in fields):
+            raise ValidationError(refusal) from None
+        raise constraints.refuse(error, model.__name__) from None
 
 
 def withdraw(held, refusal, *, by):

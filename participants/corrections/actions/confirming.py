@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from okoce import constraints, history
 from okoce.accounts import access_log
@@ -133,5 +134,5 @@ def _notify(correction, kind, subject, words):
         subject=subject,
         text=f"{correction.fields_in_words} di data nomor {person.registration_number} {words}. Bila keliru, datang ke "
         "meja kecamatan dengan KTP; pembetulan bisa dibatalkan dalam 30 hari.",
-        url=f"/privasi/{person.registration_number}/",
+        url=reverse("participants:privacy-detail", args=[person.registration_number]),
     )

@@ -1,7 +1,8 @@
 """Propose what stands on somebody's card. Nothing changes until a second officer confirms."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.urls import reverse
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
@@ -50,9 +51,8 @@ def propose(person, *, by, seen, reason, **values):
     """
     reason = proposals.words(reason, NO_REASON)
     try:
-        return _propose(person, values, by=by, seen=seen, reason=reason)
-    except IntegrityError:
-        raise ValidationError(UNDER_WAY) from None
+        with proposals.refusing_second(Correction, UNDER_WAY):
+            return _propose(person, values, by=by, seen=seen, reason=reason)
     except Taken as taken:
         pairing.pair(person, taken.other)
         raise
@@ -150,5 +150,5 @@ def notify_proposer(correction, words):
         key=f"correction_decided:{correction.pk}:{correction.state}",
         subject="Usulan pembetulan sudah diputuskan",
         body=f"Usulan pembetulan {correction.fields_in_words} untuk nomor {number} {words}",
-        url=f"/peserta/pembetulan/{correction.pk}/",
+        url=reverse("participants:corrections-detail", args=[correction.pk]),
     )

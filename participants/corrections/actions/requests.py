@@ -1,7 +1,8 @@
 """People ask that what stands on their card is put right; officers take it up, or answer why not."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.urls import reverse
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
@@ -36,11 +37,8 @@ def ask(person, *, fields, text, by):
     if not (names := [name for name in card.LABELS if name in fields]):
         raise ValidationError(NO_FIELDS)
     text = proposals.words(text, NO_TEXT, field="text")
-    try:
-        with transaction.atomic():
-            return CorrectionRequest.objects.create(participant=person, fields=names, text=text, asked_by=by)
-    except IntegrityError:
-        raise ValidationError(ASKED) from None
+    with proposals.refusing_second(CorrectionRequest, ASKED), transaction.atomic():
+        return CorrectionRequest.objects.create(participant=person, fields=names, text=text, asked_by=by)
 
 
 @transaction.atomic
@@ -84,5 +82,5 @@ def notify_declined(request):
         key=f"correction_declined:{request.pk}",
         subject="Jawaban permintaan pembetulan",
         text=f"{request.fields_in_words} belum dibetulkan. Jawaban petugas: {request.answer}",
-        url=f"/privasi/{person.registration_number}/",
+        url=reverse("participants:privacy-detail", args=[person.registration_number]),
     )

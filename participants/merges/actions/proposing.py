@@ -1,7 +1,7 @@
 """Propose that two records are one person. Nothing changes until a second officer confirms."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
@@ -30,10 +30,8 @@ def propose(keep, duplicate, *, by, reason):
     when one of the two is in another proposal.
     """
     reason = proposals.words(reason, NO_REASON)
-    try:
+    with proposals.refusing_second(Merge, UNDER_WAY, fields=("keep", "duplicate")):
         return _propose(keep, duplicate, by=by, reason=reason)
-    except IntegrityError:
-        raise ValidationError(UNDER_WAY) from None
 
 
 @transaction.atomic

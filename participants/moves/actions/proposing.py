@@ -1,7 +1,7 @@
 """Propose that somebody moves to another kecamatan. Nothing changes until that one accepts."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
@@ -41,10 +41,8 @@ def ask(person, *, kelurahan, street, rt, rw, moved_on, reason, by):
 
 def _refusing_doubles(person, new, reason, *, by, is_own):
     reason = proposals.words(reason, NO_REASON)
-    try:
+    with proposals.refusing_second(Move, UNDER_WAY):
         return _propose(person, new, reason=reason, by=by, is_own=is_own)
-    except IntegrityError:
-        raise ValidationError(UNDER_WAY) from None
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.db import transaction
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from okoce.masking import blank_nik
 from okoce.regions import places
 from participants.directory.actions import write_contact
 from participants.mentoring.actions import leaving
@@ -30,10 +29,10 @@ MOVED_ON = "Sesudahnya alamat peserta ini berubah lagi; perpindahan ini tidak da
 
 
 @transaction.atomic
-def accept(move, *, by, answer=""):
+def accept(move, *, by):
     """Let the person live in the new kelurahan from today on, and return the move.
 
-    A mentor without the role there ends. Both kecamatan, the mentor and the person are notified. Raise
+    A mentor without the role there is released. Both kecamatan, the mentor and the person are notified. Raise
     `ValidationError` for who proposed it, outside the receiving area, for oneself, when it was decided before, and
     when the person lives elsewhere by now.
     """
@@ -47,8 +46,7 @@ def accept(move, *, by, answer=""):
     _live_in(person, move.to_kelurahan_id, {name: getattr(move, name) for name in ADDRESS}, by=by)
     if not leaving.end_by_move(person, by=by):
         move.mentor_before = None
-    move.state, move.answer = Move.State.ACCEPTED, blank_nik(answer.strip())[:200]
-    move.decided_at, move.decided_by = now(), by
+    move.state, move.decided_at, move.decided_by = Move.State.ACCEPTED, now(), by
     move.save()
     notices.notify_accepted(move)
     return move
