@@ -22,7 +22,7 @@ from participants.twins.models import TwinCandidate
 from tests.factories.corrections import corrected, make_correction, make_move
 from tests.factories.people import invented_nik, make_participant, make_user, make_waiting
 from tests.factories.places import JATINEGARA
-from tests.participants.merges.test_merges import refusal
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 NEW_NIK = "3173021005909876"

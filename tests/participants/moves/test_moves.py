@@ -21,7 +21,7 @@ from participants.privacy import own_data
 from tests.factories.corrections import make_move, moved
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, KEBON_JERUK, TOMANG
-from tests.participants.merges.test_merges import refusal
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,13 @@
 """What all proposals have in common: typed words, one that waits at a time, and who takes one back."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
+from okoce.clock import now, today
+from participants.cleaning import dates
 from participants.corrections.actions import confirming, requests
 from participants.corrections.actions import proposing as correcting
 from participants.corrections.models import Correction
@@ -11,8 +15,9 @@ from participants.moves.actions import proposing as moving
 from participants.people import proposals
 from participants.people.models.proposals import ProposalQuerySet
 from tests.factories.corrections import corrected, make_correction, make_move
+from tests.factories.merges import make_merge, make_twins
 from tests.factories.people import make_participant, make_user
-from tests.participants.merges.test_merges import refusal
+from tests.refusals import refusal
 
 NIK = "3173021005909876"
 
@@ -67,3 +72,45 @@ def test_outside_their_area_nobody_refuses_a_correction_or_answers_a_request():
 
     assert "di luar wilayah" in words
     assert "di luar wilayah" in refusal(requests.decline, asked, by=make_user("staff", region="31.75"), answer="benar")
+
+
+def _correction():
+    return make_correction(make_participant())
+
+
+def _move():
+    return make_move(make_participant())
+
+
+def _merge():
+    return make_merge(*make_twins())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("make", "kind"), [(_correction, "correction"), (_move, "move"), (_merge, "merge")])
+def test_the_database_keeps_what_every_proposal_promises(make, kind):
+    proposal, another = make(), make_user()
+    rows = type(proposal).objects.filter(pk=proposal.pk)
+    undone = {"state": "undone", "decided_by": another}
+    broken = [
+        ({"reason": ""}, f"{kind}_has_a_reason"),
+        ({"state": "lain", "decided_by": another}, f"{kind}_state_is_known"),
+        ({"decided_by": proposal.proposed_by}, f"{kind}_takes_two_"),
+        ({"state": proposal.CARRIED_OUT}, f"decided_{kind}_names_who"),
+        (undone | {"undone_by": another}, f"undone_{kind}_names_who_and_why"),
+        (undone | {"undo_reason": "keliru"}, f"undone_{kind}_names_who_and_why"),
+    ]
+    if kind != "merge":
+        broken.append(({"state": "refused", "decided_by": another}, f"refused_{kind}_says_why"))
+
+    for changes, name in broken:
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            rows.update(**changes)
+
+
+@pytest.mark.django_db
+def test_values_that_no_card_has_by_now_are_not_written(time_machine):
+    correction = make_correction(make_participant(), birth_on=today() - dt.timedelta(days=110 * 365))
+    time_machine.move_to(now() + dt.timedelta(days=2 * 366))
+
+    assert refusal(confirming.confirm, correction, by=make_user("staff")) == dates.MESSAGES["AGE_MAX"]
