@@ -9,7 +9,7 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import paged_work
 from okoce.programme.stages import Stage
 from participants.merges.actions import merging, proposing, undoing
 from participants.merges.models import ADD, CONFIRM, UNDO, Merge
@@ -29,13 +29,11 @@ MERGES = (TITLE, "participants:merges-list")
 def list_merges(request):
     """Proposals and merges, newest first; their state says which wait for a second officer."""
     merges = Merge.objects.visible_to(request.user)
-    rows, addresses = paged(
-        request, merges.with_people().defer("keep__nik_sealed", "duplicate__nik_sealed", "log_sealed")
+    rows, parts = paged_work(
+        request, merges, merges.with_people().defer("keep__nik_sealed", "duplicate__nik_sealed", "log_sealed")
     )
-    context = addresses | {
+    context = parts | {
         "merges": rows,
-        "count": count_work(merges) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(twins.TWINS, here=TITLE),
     }

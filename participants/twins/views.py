@@ -9,7 +9,7 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import paged_work
 from participants.people.models import Participant
 from participants.people.reason_door import ask_reason, asked_reason
 from participants.twins import display
@@ -27,16 +27,14 @@ OPENED = "Dibandingkan sebagai mungkin kembar"
 def list_twins(request):
     undecided = TwinCandidate.objects.undecided().visible_to(request.user)
     shown = undecided.select_related("one", "other").defer("one__nik_sealed", "other__nik_sealed")
-    rows, addresses = paged(request, shown)
+    rows, parts = paged_work(request, undecided, shown)
     people = [person.pk for row in rows for person in (row.one, row.other)]
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
-    context = addresses | {
+    context = parts | {
         "pairs": [
             {"pair": row, "agreement": display.agreement(row.reasons), "strength": display.strength(row.score)}
             for row in rows
         ],
-        "count": count_work(undecided) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(PEOPLE, here=TITLE),
     }

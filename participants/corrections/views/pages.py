@@ -12,7 +12,7 @@ from okoce.clock import today
 from okoce.crumbs import crumbs
 from okoce.formats import tanggal
 from okoce.kept_forms import again
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import paged_work
 from participants.corrections import card
 from participants.corrections.actions import confirming, proposing, requests
 from participants.corrections.forms import CorrectionForm
@@ -31,20 +31,19 @@ SHOWN_REQUESTS = 20
 def list_corrections(request):
     """Requests of people first, the oldest on top; then proposals and corrections, newest first."""
     corrections = Correction.objects.visible_to(request.user)
-    rows, addresses = paged(
+    rows, parts = paged_work(
         request,
+        corrections,
         corrections.select_related("participant", "proposed_by").defer("values_sealed", "participant__nik_sealed"),
     )
     asked = CorrectionRequest.objects.open().visible_to(request.user).select_related("participant")
     asked = list(asked.defer("participant__nik_sealed").order_by("pk")[:SHOWN_REQUESTS])
     people = {row.participant_id for row in [*rows, *asked]}
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, sorted(people), TITLE)
-    context = addresses | {
+    context = parts | {
         "corrections": rows,
         "asked": asked,
         "may_propose": request.user.has_perm(ADD),
-        "count": count_work(corrections) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(PEOPLE, here=TITLE),
     }

@@ -11,7 +11,7 @@ from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.formats import tanggal
 from okoce.kept_forms import again
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import paged_work
 from okoce.regions import places
 from participants.moves.actions import proposing, receiving
 from participants.moves.forms import MoveForm
@@ -30,15 +30,13 @@ PEOPLE, MOVES = ("Peserta", "participants:people-list"), (TITLE, "participants:m
 def list_moves(request):
     """Those that wait to come in and those of people here, newest first."""
     moves = Move.objects.visible_to(request.user)
-    rows, addresses = paged(
-        request, moves.select_related("participant", "proposed_by").defer("participant__nik_sealed")
+    rows, parts = paged_work(
+        request, moves, moves.select_related("participant", "proposed_by").defer("participant__nik_sealed")
     )
     people = sorted({row.participant_id for row in rows})
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
-    context = addresses | {
+    context = parts | {
         "moves": rows,
-        "count": count_work(moves) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(PEOPLE, here=TITLE),
     }
