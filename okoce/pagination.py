@@ -98,6 +98,15 @@ def count_work(rows):
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
+def paged_work(request, work, shown):
+    """Return (rows of the page a request asks for, {"previous_url", "next_url", "count", "most"}).
+
+    `work` is the list that is counted, `shown` the same with what its rows show.
+    """
+    rows, addresses = paged(request, shown)
+    return rows, addresses | {"count": count_work(work) if rows else 0, "most": MOST_COUNTED}
+
+
 class RowsOf(Expression):
     """How many rows a query has that asks for nothing of the outer one: so it is written as it stands, not resolved
     and its tables not renamed as in a Subquery."""

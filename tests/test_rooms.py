@@ -24,7 +24,7 @@ PARTICIPANTS = {
     "twins": "people cleaning",
     "merges": "calls twins journey people",
     "corrections": "calls twins journey people cleaning",
-    "moves": "calls twins directory mentoring people",
+    "moves": "calls directory mentoring people",
     "registration": "twins calls claims consents identity_checks journey people cleaning",
     "permits": "journey people",
     "finances": "journey people",

@@ -1,22 +1,21 @@
 """What stands on a card is put right: asked for, proposed by one officer, written by another, undone in 30 days."""
 
-import datetime as dt
 import json
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.sealing import seal, unseal
 from participants.corrections import card
 from participants.people.models import Participant
+from participants.people.models.proposals import DECIDED_BY_ANOTHER, Proposal, ProposalQuerySet
 from participants.people.reach import Reach
 
 VIEW, ADD = "corrections.view_correction", "corrections.add_correction"
 CONFIRM, UNDO = "corrections.confirm_correction", "corrections.undo_correction"
 ASK = "corrections.ask_correction"
-UNDONE_WITHIN = dt.timedelta(days=30)
 
 
 class RequestState(models.TextChoices):
@@ -94,21 +93,18 @@ class Seen(models.TextChoices):
     OTHER = "lain", "Surat lain"
 
 
-class CorrectionQuerySet(models.QuerySet):
+class CorrectionQuerySet(ProposalQuerySet):
     def visible_to(self, user, permission=VIEW):
         return self.filter(Reach.of(user, permission, own=False).on("participant"))
-
-    def waiting(self):
-        return self.filter(state=CorrectionState.WAITING)
 
     def with_people(self):
         return self.select_related("participant", "proposed_by", "decided_by", "undone_by", "request")
 
 
-class Correction(models.Model):
+class Correction(Proposal):
     """New values for what stands on a card. Old and new lie sealed: a NIK is among them."""
 
-    State = CorrectionState
+    State, CARRIED_OUT = CorrectionState, CorrectionState.DONE
     Seen = Seen
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="corrections", verbose_name="peserta")
@@ -119,36 +115,25 @@ class Correction(models.Model):
     values_sealed = models.BinaryField(editable=False)
     state = models.CharField("keadaan", max_length=9, choices=State.choices, default=State.WAITING)
     seen = models.CharField("yang dilihat", max_length=8, choices=Seen.choices)
-    reason = models.CharField("alasan", max_length=200)
-    proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
-    proposed_by = actor_field("diusulkan oleh", editable=False)
-    decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
-    decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
     answer = models.CharField("kata petugas kedua", max_length=200, blank=True)
-    undone_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
-    undone_by = actor_field("dibatalkan oleh", optional=True, editable=False)
-    undo_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
 
     objects = CorrectionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Proposal.Meta):
         verbose_name = "pembetulan data KTP"
         verbose_name_plural = "pembetulan data KTP"
-        ordering = ["-id"]
         permissions = [
             ("confirm_correction", "Boleh mengesahkan pembetulan data KTP"),
             ("undo_correction", "Boleh membatalkan pembetulan data KTP"),
         ]
         constraints = [
+            *Proposal.Meta.constraints,
             models.UniqueConstraint(
                 fields=["participant"], condition=Q(state=CorrectionState.WAITING), name="one_correction_waits"
             ),
             models.CheckConstraint(condition=Q(state__in=CorrectionState.values), name="correction_state_is_known"),
             models.CheckConstraint(condition=Q(seen__in=Seen.values), name="correction_says_what_was_seen"),
-            models.CheckConstraint(condition=~Q(reason=""), name="correction_has_a_reason"),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="correction_takes_two_officers"
-            ),
+            models.CheckConstraint(condition=DECIDED_BY_ANOTHER, name="correction_takes_two_officers"),
             models.CheckConstraint(
                 condition=Q(state__in=[CorrectionState.WAITING, CorrectionState.WITHDRAWN])
                 | Q(decided_by__isnull=False),
@@ -156,10 +141,6 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=CorrectionState.REFUSED) | ~Q(answer=""), name="refused_correction_says_why"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=CorrectionState.UNDONE) | (Q(undone_by__isnull=False) & ~Q(undo_reason="")),
-                name="undone_correction_names_who_and_why",
             ),
         ]
 
@@ -181,11 +162,3 @@ class Correction(models.Model):
     @property
     def fields_in_words(self):
         return card.labels(self.fields)
-
-    @property
-    def undo_until(self):
-        return self.decided_at + UNDONE_WITHIN if self.decided_at else None
-
-    @property
-    def may_be_undone(self):
-        return self.state == CorrectionState.DONE and now() < self.undo_until

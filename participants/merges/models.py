@@ -1,19 +1,16 @@
 """Two records become one: proposed by one officer, carried out by another, undone within 30 days."""
 
-import datetime as dt
 import json
 
 from django.db import models
 from django.db.models import F, Q
 
-from okoce.actor_fields import actor_field
-from okoce.clock import now
 from okoce.sealing import seal, unseal
 from participants.people.models import Participant
+from participants.people.models.proposals import DECIDED_BY_ANOTHER, Proposal, ProposalQuerySet
 from participants.people.reach import Reach
 
 ADD, CONFIRM, UNDO = "merges.add_merge", "merges.confirm_merge", "merges.undo_merge"
-UNDONE_WITHIN = dt.timedelta(days=30)
 
 
 class MergeState(models.TextChoices):
@@ -23,23 +20,20 @@ class MergeState(models.TextChoices):
     UNDONE = "undone", "dibatalkan"
 
 
-class MergeQuerySet(models.QuerySet):
+class MergeQuerySet(ProposalQuerySet):
     def visible_to(self, user, permission=ADD):
         """Return merges of people whom the user may see; of one that waits, both."""
         reach = Reach.of(user, permission, own=False)
         return self.filter(reach.on("keep"), reach.on("duplicate") | Q(duplicate=None))
 
-    def waiting(self):
-        return self.filter(state=MergeState.WAITING)
-
     def with_people(self):
         return self.select_related("keep", "duplicate", "proposed_by", "decided_by", "undone_by")
 
 
-class Merge(models.Model):
+class Merge(Proposal):
     """`duplicate` becomes part of `keep`. What was written for it lies in the log until it can be undone no more."""
 
-    State = MergeState
+    State, CARRIED_OUT = MergeState, MergeState.DONE
 
     keep = models.ForeignKey(Participant, models.CASCADE, related_name="merges", verbose_name="data yang dipakai")
     # None once it is part of the other record; the access log and the journey still name the row it was.
@@ -49,29 +43,21 @@ class Merge(models.Model):
     former_id = models.BigIntegerField(editable=False)
     former_number = models.CharField("nomor yang disatukan", max_length=20, editable=False)
     state = models.CharField("keadaan", max_length=7, choices=State.choices, default=State.WAITING)
-    reason = models.CharField("alasan", max_length=200)
     lost_stages = models.JSONField("langkah yang gugur", default=list)
-    proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
-    proposed_by = actor_field("diusulkan oleh", editable=False)
-    decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
-    decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
     refusal = models.CharField("alasan penolakan", max_length=200, blank=True)
-    undone_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
-    undone_by = actor_field("dibatalkan oleh", optional=True, editable=False)
-    undo_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
     log_sealed = models.BinaryField(default=b"", editable=False)
 
     objects = MergeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Proposal.Meta):
         verbose_name = "penyatuan data"
         verbose_name_plural = "penyatuan data"
-        ordering = ["-id"]
         permissions = [
             ("confirm_merge", "Boleh mengesahkan penyatuan data"),
             ("undo_merge", "Boleh membatalkan penyatuan data"),
         ]
         constraints = [
+            *Proposal.Meta.constraints,
             models.UniqueConstraint(
                 fields=["keep"], condition=Q(state=MergeState.WAITING), name="one_merge_waits_for_keep"
             ),
@@ -80,16 +66,9 @@ class Merge(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=MergeState.values), name="merge_state_is_known"),
             models.CheckConstraint(condition=~Q(keep=F("duplicate")), name="merge_is_of_two"),
-            models.CheckConstraint(condition=~Q(reason=""), name="merge_has_a_reason"),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="merge_takes_two_officers"
-            ),
+            models.CheckConstraint(condition=DECIDED_BY_ANOTHER, name="merge_takes_two_officers"),
             models.CheckConstraint(
                 condition=Q(state=MergeState.WAITING) | Q(decided_by__isnull=False), name="decided_merge_names_who"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=MergeState.UNDONE) | (Q(undone_by__isnull=False) & ~Q(undo_reason="")),
-                name="undone_merge_names_who_and_why",
             ),
         ]
 
@@ -111,9 +90,5 @@ class Merge(models.Model):
         self.log_sealed = seal(json.dumps(value)) if value else b""
 
     @property
-    def undo_until(self):
-        return self.decided_at + UNDONE_WITHIN if self.decided_at else None
-
-    @property
     def may_be_undone(self):
-        return self.state == MergeState.DONE and bool(self.log_sealed) and now() < self.undo_until
+        return super().may_be_undone and bool(self.log_sealed)

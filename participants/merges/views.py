@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,12 +9,13 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import paged_work
 from okoce.programme.stages import Stage
 from participants.merges.actions import merging, proposing, undoing
 from participants.merges.models import ADD, CONFIRM, UNDO, Merge
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
+from participants.people.reason_door import ask_reason, asked_reason, required_reason
 from participants.twins import display
 from participants.twins import views as twins
 from participants.twins.forms import SameForm
@@ -29,13 +29,11 @@ MERGES = (TITLE, "participants:merges-list")
 def list_merges(request):
     """Proposals and merges, newest first; their state says which wait for a second officer."""
     merges = Merge.objects.visible_to(request.user)
-    rows, addresses = paged(
-        request, merges.with_people().defer("keep__nik_sealed", "duplicate__nik_sealed", "log_sealed")
+    rows, parts = paged_work(
+        request, merges, merges.with_people().defer("keep__nik_sealed", "duplicate__nik_sealed", "log_sealed")
     )
-    context = addresses | {
+    context = parts | {
         "merges": rows,
-        "count": count_work(merges) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(twins.TWINS, here=TITLE),
     }
@@ -46,9 +44,9 @@ def list_merges(request):
 def show_merge(request, pk):
     merge = get_object_or_404(_merges_of(request.user), pk=pk)
     people = [person for person in (merge.keep, merge.duplicate) if person]
-    reason = twins.asked_reason(request, *people)
+    reason = asked_reason(request, *people)
     if reason is None:
-        return twins.ask_reason(request, MERGES)
+        return ask_reason(request, *people, above=MERGES)
     access_log.record_many(
         request.user, AccessLog.Act.OPEN, Participant, [person.pk for person in people], reason or TITLE
     )
@@ -98,10 +96,10 @@ def confirm(request, pk):
 @permission_required(CONFIRM, raise_exception=True)
 @require_POST
 def refuse(request, pk):
-    merge, form = _merge(request, pk, CONFIRM), ReasonForm(request.POST)
+    merge = _merge(request, pk, CONFIRM)
     done = "ditarik" if merge.proposed_by_id == request.user.pk else "ditolak"
     with refusals.as_message(request):
-        proposing.refuse(merge, by=request.user, reason=_reason(form))
+        proposing.refuse(merge, by=request.user, reason=required_reason(request))
         messages.success(request, f"Usulan {done}; pasangan ini kembali ke daftar.")
         return redirect("participants:twins-list")
     return redirect("participants:merges-detail", pk=pk)
@@ -110,18 +108,11 @@ def refuse(request, pk):
 @permission_required(UNDO, raise_exception=True)
 @require_POST
 def undo(request, pk):
-    merge, form = _merge(request, pk, UNDO), ReasonForm(request.POST)
+    merge = _merge(request, pk, UNDO)
     with refusals.as_message(request):
-        undoing.undo(merge, by=request.user, reason=_reason(form))
+        undoing.undo(merge, by=request.user, reason=required_reason(request))
         messages.success(request, f"Data {merge.former_number} berdiri sendiri lagi. Keduanya dikabari.")
     return redirect("participants:merges-detail", pk=pk)
-
-
-def _reason(form):
-    """The reason that was typed; the sentence of the form where it does not do."""
-    if not form.is_valid():
-        raise ValidationError(form.errors["reason"])
-    return form.cleaned_data["reason"]
 
 
 def _merges_of(user, permission=ADD):

@@ -1,19 +1,16 @@
 """Somebody moves to another kecamatan: proposed where they lived, accepted where they live, moved back in 30 days."""
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import F, Q
 
 from okoce.actor_fields import actor_field
-from okoce.clock import now
 from okoce.regions import places
 from participants.people.models import Participant
+from participants.people.models.proposals import DECIDED_BY_ANOTHER, Proposal, ProposalQuerySet
 from participants.people.reach import Reach
 
 VIEW, ADD, ASK = "moves.view_move", "moves.add_move", "moves.ask_move"
 ACCEPT, UNDO = "moves.accept_move", "moves.undo_move"
-UNDONE_WITHIN = dt.timedelta(days=30)
 ADDRESS = ("street", "rt", "rw")
 
 
@@ -25,7 +22,7 @@ class MoveState(models.TextChoices):
     UNDONE = "undone", "dikembalikan"
 
 
-class MoveQuerySet(models.QuerySet):
+class MoveQuerySet(ProposalQuerySet):
     def visible_to(self, user, permission=VIEW):
         """Return moves of people in the user's area, and those that wait to come into it."""
         reach = Reach.of(user, permission, own=False)
@@ -36,17 +33,14 @@ class MoveQuerySet(models.QuerySet):
         area = Reach.of(user, permission, own=False).area
         return self.filter(area.on("to_kecamatan"), state=MoveState.WAITING)
 
-    def waiting(self):
-        return self.filter(state=MoveState.WAITING)
-
     def with_people(self):
         return self.select_related("participant", "proposed_by", "decided_by", "undone_by")
 
 
-class Move(models.Model):
+class Move(Proposal):
     """From one kecamatan to another. What was reached before stays counted where it was reached."""
 
-    State = MoveState
+    State, CARRIED_OUT = MoveState, MoveState.ACCEPTED
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="moves", verbose_name="peserta")
     from_kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="dari")
@@ -57,13 +51,8 @@ class Move(models.Model):
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
     moved_on = models.DateField("pindah sejak")
-    reason = models.CharField("alasan", max_length=200)
     is_own = models.BooleanField("diminta orangnya", default=False)
     state = models.CharField("keadaan", max_length=9, choices=State.choices, default=State.WAITING)
-    proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
-    proposed_by = actor_field("diusulkan oleh", editable=False)
-    decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
-    decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
     answer = models.CharField("kata kecamatan tujuan", max_length=200, blank=True)
     # What accepting replaced, for the way back.
     address_before = models.JSONField("alamat sebelumnya", default=dict, editable=False)
@@ -74,10 +63,9 @@ class Move(models.Model):
 
     objects = MoveQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Proposal.Meta):
         verbose_name = "perpindahan peserta"
         verbose_name_plural = "perpindahan peserta"
-        ordering = ["-id"]
         permissions = [
             ("ask_move", "Boleh meminta pindah kecamatan"),
             ("accept_move", "Boleh menerima peserta yang pindah"),
@@ -87,26 +75,20 @@ class Move(models.Model):
             models.Index(fields=["to_kecamatan", "-id"], condition=Q(state=MoveState.WAITING), name="moves_that_wait")
         ]
         constraints = [
+            *Proposal.Meta.constraints,
             models.UniqueConstraint(
                 fields=["participant"], condition=Q(state=MoveState.WAITING), name="one_move_waits"
             ),
             models.CheckConstraint(condition=Q(state__in=MoveState.values), name="move_state_is_known"),
-            models.CheckConstraint(condition=~Q(reason=""), name="move_has_a_reason"),
             models.CheckConstraint(
                 condition=~Q(from_kecamatan=F("to_kecamatan")), name="move_leads_to_another_kecamatan"
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="move_takes_two_people"
-            ),
+            models.CheckConstraint(condition=DECIDED_BY_ANOTHER, name="move_takes_two_people"),
             models.CheckConstraint(
                 condition=Q(state__in=[MoveState.WAITING, MoveState.WITHDRAWN]) | Q(decided_by__isnull=False),
                 name="decided_move_names_who",
             ),
             models.CheckConstraint(condition=~Q(state=MoveState.REFUSED) | ~Q(answer=""), name="refused_move_says_why"),
-            models.CheckConstraint(
-                condition=~Q(state=MoveState.UNDONE) | (Q(undone_by__isnull=False) & ~Q(undo_reason="")),
-                name="undone_move_names_who_and_why",
-            ),
         ]
 
     def __str__(self):
@@ -130,11 +112,3 @@ class Move(models.Model):
     @property
     def to_in_words(self):
         return places.line(self.to_kelurahan_id)
-
-    @property
-    def undo_until(self):
-        return self.decided_at + UNDONE_WITHIN if self.decided_at else None
-
-    @property
-    def may_be_undone(self):
-        return self.state == MoveState.ACCEPTED and now() < self.undo_until

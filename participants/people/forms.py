@@ -106,8 +106,32 @@ class ReasonForm(forms.Form):
         return reason
 
 
-class ContactForm(VersionedForm):
+class AddressForm(forms.Form):
+    """Where somebody lives inside a kelurahan."""
+
+    street = forms.CharField(
+        label="Alamat", max_length=160, error_messages={"required": "Isi nama jalan atau gang dan nomor rumah."}
+    )
+    rt = forms.RegexField(
+        r"^\d{1,3}$", label="RT", required=False, error_messages={"invalid": "RT berisi angka saja, misalnya 005."}
+    )
+    rw = forms.RegexField(
+        r"^\d{1,3}$", label="RW", required=False, error_messages={"invalid": "RW berisi angka saja, misalnya 002."}
+    )
+
+    def clean_street(self):
+        return one_line(self.cleaned_data["street"])
+
+    def clean_rt(self):
+        return _three(self.cleaned_data["rt"])
+
+    def clean_rw(self):
+        return _three(self.cleaned_data["rw"])
+
+
+class ContactForm(AddressForm, VersionedForm):
     use_required_attribute = False
+    field_order = ["phone", "email", "street", "rt", "rw", "kelurahan"]
     in_words = {"phone": phones.shown}
 
     phone = forms.CharField(
@@ -121,15 +145,6 @@ class ContactForm(VersionedForm):
         max_length=254,
         help_text="Boleh dikosongkan.",
         error_messages={"invalid": "Surel ini belum lengkap; tulis seperti nama@contoh.id, atau kosongkan."},
-    )
-    street = forms.CharField(
-        label="Alamat", max_length=160, error_messages={"required": "Isi nama jalan atau gang dan nomor rumah."}
-    )
-    rt = forms.RegexField(
-        r"^\d{1,3}$", label="RT", required=False, error_messages={"invalid": "RT berisi angka saja, misalnya 005."}
-    )
-    rw = forms.RegexField(
-        r"^\d{1,3}$", label="RW", required=False, error_messages={"invalid": "RW berisi angka saja, misalnya 002."}
     )
     kelurahan = RowField(
         label="Kelurahan",
@@ -154,11 +169,6 @@ class ContactForm(VersionedForm):
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
-    def clean_street(self):
-        return one_line(self.cleaned_data["street"])
 
-    def clean_rt(self):
-        return self.cleaned_data["rt"].zfill(3) if self.cleaned_data["rt"] else ""
-
-    def clean_rw(self):
-        return self.cleaned_data["rw"].zfill(3) if self.cleaned_data["rw"] else ""
+def _three(number):
+    return number.zfill(3) if number else ""

@@ -7,7 +7,7 @@ from django.db.models import Q
 from okoce.accounts.areas import Area
 from okoce.accounts.roles import MT, PERMISSIONS, PS
 
-VIEW = "people.view_participant"
+VIEW, CHANGE = "people.view_participant", "people.change_participant"
 # With somebody whose data were deleted nothing is done any more, but the chair they held may be given on.
 ON_NAMELESS = {"seats.change_seat"}
 

@@ -9,9 +9,9 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
-from okoce.pagination import MOST_COUNTED, count_work, paged
-from participants.people.forms import ReasonForm
+from okoce.pagination import paged_work
 from participants.people.models import Participant
+from participants.people.reason_door import ask_reason, asked_reason
 from participants.twins import display
 from participants.twins.actions import deciding
 from participants.twins.forms import DecideForm, SameForm
@@ -20,7 +20,6 @@ from participants.twins.models import DECIDE, VIEW, TwinCandidate
 TITLE = "Mungkin kembar"
 PEOPLE, TWINS = ("Peserta", "participants:people-list"), (TITLE, "participants:twins-list")
 OPENED = "Dibandingkan sebagai mungkin kembar"
-CHANGE = "people.change_participant"
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -28,16 +27,14 @@ CHANGE = "people.change_participant"
 def list_twins(request):
     undecided = TwinCandidate.objects.undecided().visible_to(request.user)
     shown = undecided.select_related("one", "other").defer("one__nik_sealed", "other__nik_sealed")
-    rows, addresses = paged(request, shown)
+    rows, parts = paged_work(request, undecided, shown)
     people = [person.pk for row in rows for person in (row.one, row.other)]
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
-    context = addresses | {
+    context = parts | {
         "pairs": [
             {"pair": row, "agreement": display.agreement(row.reasons), "strength": display.strength(row.score)}
             for row in rows
         ],
-        "count": count_work(undecided) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(PEOPLE, here=TITLE),
     }
@@ -50,7 +47,7 @@ def compare(request, pk):
     pair = get_object_or_404(pairs_of(request.user), pk=pk)
     reason = asked_reason(request, pair.one, pair.other)
     if reason is None:
-        return ask_reason(request, TWINS)
+        return ask_reason(request, pair.one, pair.other, above=TWINS)
     record_opened(request.user, pair.one, pair.other, reason or OPENED)
     people = [pair.one, pair.other]
     context = {
@@ -87,20 +84,6 @@ def pairs_of(user):
     with_all = [f"{each}__{name}" for each in people for name in ("mentor", "registration_point", "business")]
     rows = TwinCandidate.objects.visible_to(user).select_related(*people, *with_all, "decided_by")
     return rows.prefetch_related("one__standings", "other__standings")
-
-
-def asked_reason(request, *people):
-    """Return why an overseer looks, None where it has to be asked first, "" for who works with these people."""
-    if all(person.allows(request.user, CHANGE) for person in people):
-        return ""
-    form = ReasonForm(request.POST or None)
-    return form.cleaned_data["reason"] if form.is_valid() else None
-
-
-def ask_reason(request, above):
-    form = ReasonForm(request.POST or None)
-    page = {"form": form, "crumbs": crumbs(above, here="Alasan")}
-    return render(request, "participants/twins/reason.html", page)
 
 
 def record_opened(user, one, other, reason):

@@ -4,18 +4,18 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from okoce import constraints, history
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
-from okoce.masking import blank_nik
 from participants.calls.actions import notices
 from participants.corrections import card
 from participants.corrections.actions import proposing, requests
 from participants.corrections.models import CONFIRM, UNDO, Correction, CorrectionRequest
 from participants.journey.actions import journeys
-from participants.people import name_words, written
+from participants.people import name_words, proposals, written
 from participants.people.models import Participant
 from participants.people.supervision import refuse_outsiders
 from participants.twins.actions import pairing
@@ -42,9 +42,7 @@ def undo(correction, *, by, reason):
     Raise `ValidationError` without a reason, after 30 days, outside the officer's area, when one of its fields changed
     since, and for a NIK that another record holds by now.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REASON})
-    return _refusing_taken(_undo, correction, by=by, reason=blank_nik(reason.strip())[:200])
+    return _refusing_taken(_undo, correction, by=by, reason=proposals.words(reason, NO_REASON))
 
 
 def _refusing_taken(act, correction, **given):
@@ -61,7 +59,7 @@ def _refusing_taken(act, correction, **given):
 
 @transaction.atomic
 def _confirm(correction, *, by):
-    person = proposing.hold_person(correction.participant_id)
+    person = proposals.hold_person(correction.participant_id)
     correction = proposing.hold(correction)
     proposing.refuse_second(correction, person, by=by, permission=CONFIRM)
     values, current = correction.values, card.of(person)
@@ -84,10 +82,8 @@ def _confirm(correction, *, by):
 
 @transaction.atomic
 def _undo(correction, *, by, reason):
-    person = proposing.hold_person(correction.participant_id)
-    correction = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
-    if not correction.may_be_undone:
-        raise ValidationError(OVER)
+    person = proposals.hold_person(correction.participant_id)
+    correction = proposals.hold_undoable(correction, OVER)
     refuse_outsiders(person, by=by, permission=UNDO)
     values, current = correction.values, card.of(person)
     _refuse_changed(correction, person, values["new"], current)
@@ -138,5 +134,5 @@ def _notify(correction, kind, subject, words):
         subject=subject,
         text=f"{correction.fields_in_words} di data nomor {person.registration_number} {words}. Bila keliru, datang ke "
         "meja kecamatan dengan KTP; pembetulan bisa dibatalkan dalam 30 hari.",
-        url=f"/privasi/{person.registration_number}/",
+        url=reverse("participants:privacy-detail", args=[person.registration_number]),
     )

@@ -1,24 +1,24 @@
 """Propose what stands on somebody's card. Nothing changes until a second officer confirms."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.urls import reverse
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
-from okoce.masking import blank_nik
 from okoce.notifications.sending import notify
 from okoce.regions import places
 from participants.corrections import card
 from participants.corrections.actions import requests
 from participants.corrections.models import ADD, CONFIRM, Correction, CorrectionRequest
+from participants.people import proposals
 from participants.people.models import Participant
 from participants.people.reach import VIEW
 from participants.people.supervision import refuse_outsiders
 from participants.twins.actions import pairing
 
 WAITING = "Pendaftaran ini menunggu pemeriksaan KTP; periksa KTP-nya dulu, baru datanya dibetulkan."
-VANISHED = "Data peserta ini sudah tidak ada lagi, mungkin disatukan; cari lagi nomornya."
 UNDER_WAY = "Pembetulan untuk peserta ini sudah diusulkan; selesaikan usulan itu dulu."
 NOTHING = "Semua isian sama dengan yang tercatat; ubah yang keliru, lalu kirim lagi."
 NO_REASON = "Tulis alasan: apa yang keliru dan mengapa."
@@ -49,12 +49,10 @@ def propose(person, *, by, seen, reason, **values):
     registrations that wait, without a reason, where nothing differs, for values no card has, where another correction
     waits, and for a NIK that another record holds: those two are put on the list of twins.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REASON})
+    reason = proposals.words(reason, NO_REASON)
     try:
-        return _propose(person, values, by=by, seen=seen, reason=blank_nik(reason.strip())[:200])
-    except IntegrityError:
-        raise ValidationError(UNDER_WAY) from None
+        with proposals.refusing_second(Correction, UNDER_WAY):
+            return _propose(person, values, by=by, seen=seen, reason=reason)
     except Taken as taken:
         pairing.pair(person, taken.other)
         raise
@@ -62,7 +60,7 @@ def propose(person, *, by, seen, reason, **values):
 
 @transaction.atomic
 def _propose(person, values, *, by, seen, reason):
-    person = hold_person(person.pk)
+    person = proposals.hold_person(person.pk)
     refuse_outsiders(person, by=by, permission=ADD)
     if person.is_waiting:
         raise ValidationError(WAITING)
@@ -97,12 +95,8 @@ def withdraw(correction, *, by):
 
     Raise `ValidationError` when it was decided before, and for the proposal of somebody else.
     """
-    hold_person(correction.participant_id)
-    correction = hold(correction)
-    if correction.proposed_by_id != by.pk:
-        raise ValidationError(NOT_YOURS)
-    correction.state, correction.decided_at = Correction.State.WITHDRAWN, now()
-    correction.save(update_fields=["state", "decided_at"])
+    proposals.hold_person(correction.participant_id)
+    correction = proposals.withdraw(hold(correction), NOT_YOURS, by=by)
     if correction.request:
         requests.settle(correction.request, CorrectionRequest.State.OPEN)
     return correction
@@ -114,12 +108,11 @@ def refuse(correction, *, by, answer):
 
     Raise `ValidationError` without words, when it was decided before, outside the officer's area, and for one's own.
     """
-    if not answer.strip():
-        raise ValidationError({"reason": NO_REFUSAL})
-    person = hold_person(correction.participant_id)
+    answer = proposals.words(answer, NO_REFUSAL)
+    person = proposals.hold_person(correction.participant_id)
     correction = hold(correction)
     refuse_second(correction, person, by=by, permission=CONFIRM)
-    correction.state, correction.answer = Correction.State.REFUSED, blank_nik(answer.strip())[:200]
+    correction.state, correction.answer = Correction.State.REFUSED, answer
     correction.decided_at, correction.decided_by = now(), by
     correction.save(update_fields=["state", "answer", "decided_at", "decided_by"])
     access_log.record(by, AccessLog.Act.CHANGE, person, "Pembetulan ditolak")
@@ -130,21 +123,9 @@ def refuse(correction, *, by, answer):
     return correction
 
 
-def hold_person(pk):
-    """Return somebody, locked. Raise `ValidationError` where the record was deleted or is part of another one."""
-    person = Participant.objects.kept().select_for_update(no_key=True).filter(pk=pk).first()
-    if person is None:
-        raise ValidationError(VANISHED)
-    return person
-
-
 def hold(correction):
     """Return a proposal, locked. Raise `ValidationError` when it was decided or taken back meanwhile."""
-    held = Correction.objects.select_for_update(of=("self",)).filter(pk=correction.pk, state=Correction.State.WAITING)
-    held = held.first()
-    if held is None:
-        raise ValidationError(OVER)
-    return held
+    return proposals.hold_waiting(correction, OVER)
 
 
 def refuse_second(correction, person, *, by, permission):
@@ -169,5 +150,5 @@ def notify_proposer(correction, words):
         key=f"correction_decided:{correction.pk}:{correction.state}",
         subject="Usulan pembetulan sudah diputuskan",
         body=f"Usulan pembetulan {correction.fields_in_words} untuk nomor {number} {words}",
-        url=f"/peserta/pembetulan/{correction.pk}/",
+        url=reverse("participants:corrections-detail", args=[correction.pk]),
     )

@@ -1,15 +1,16 @@
 """People ask that what stands on their card is put right; officers take it up, or answer why not."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.urls import reverse
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from okoce.masking import blank_nik
 from participants.calls.actions import notices
 from participants.corrections import card
 from participants.corrections.models import ADD, ASK, CorrectionRequest
+from participants.people import proposals
 from participants.people.models import Participant
 from participants.people.supervision import refuse_outsiders
 
@@ -35,14 +36,9 @@ def ask(person, *, fields, text, by):
         raise ValidationError(NOT_CHECKED)
     if not (names := [name for name in card.LABELS if name in fields]):
         raise ValidationError(NO_FIELDS)
-    if not text.strip():
-        raise ValidationError({"text": NO_TEXT})
-    text = blank_nik(text.strip())[:200]
-    try:
-        with transaction.atomic():
-            return CorrectionRequest.objects.create(participant=person, fields=names, text=text, asked_by=by)
-    except IntegrityError:
-        raise ValidationError(ASKED) from None
+    text = proposals.words(text, NO_TEXT, field="text")
+    with proposals.refusing_second(CorrectionRequest, ASKED), transaction.atomic():
+        return CorrectionRequest.objects.create(participant=person, fields=names, text=text, asked_by=by)
 
 
 @transaction.atomic
@@ -51,14 +47,13 @@ def decline(request, *, by, answer):
 
     Raise `ValidationError` without words, outside the officer's area, and when it was answered before.
     """
-    if not answer.strip():
-        raise ValidationError({"reason": NO_ANSWER})
+    answer = proposals.words(answer, NO_ANSWER)
     person = Participant.objects.select_for_update(no_key=True).get(pk=request.participant_id)
     request = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     refuse_outsiders(person, by=by, permission=ADD)
     if request.state != State.OPEN:
         raise ValidationError(ANSWERED)
-    settle(request, State.DECLINED, by=by, answer=blank_nik(answer.strip())[:200])
+    settle(request, State.DECLINED, by=by, answer=answer)
     access_log.record(by, AccessLog.Act.CHANGE, person, "Permintaan pembetulan dijawab")
     notify_declined(request)
     return request
@@ -87,5 +82,5 @@ def notify_declined(request):
         key=f"correction_declined:{request.pk}",
         subject="Jawaban permintaan pembetulan",
         text=f"{request.fields_in_words} belum dibetulkan. Jawaban petugas: {request.answer}",
-        url=f"/privasi/{person.registration_number}/",
+        url=reverse("participants:privacy-detail", args=[person.registration_number]),
     )

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,17 +12,17 @@ from okoce.clock import today
 from okoce.crumbs import crumbs
 from okoce.formats import tanggal
 from okoce.kept_forms import again
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import paged_work
 from participants.corrections import card
 from participants.corrections.actions import confirming, proposing, requests
 from participants.corrections.forms import CorrectionForm
 from participants.corrections.models import ADD, CONFIRM, UNDO, VIEW, Correction, CorrectionRequest
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
-from participants.twins import views as twins
+from participants.people.reason_door import ask_reason, asked_reason, required_reason
 
 TITLE = "Pembetulan data KTP"
-CORRECTIONS = (TITLE, "participants:corrections-list")
+PEOPLE, CORRECTIONS = ("Peserta", "participants:people-list"), (TITLE, "participants:corrections-list")
 SHOWN_REQUESTS = 20
 
 
@@ -32,22 +31,21 @@ SHOWN_REQUESTS = 20
 def list_corrections(request):
     """Requests of people first, the oldest on top; then proposals and corrections, newest first."""
     corrections = Correction.objects.visible_to(request.user)
-    rows, addresses = paged(
+    rows, parts = paged_work(
         request,
+        corrections,
         corrections.select_related("participant", "proposed_by").defer("values_sealed", "participant__nik_sealed"),
     )
     asked = CorrectionRequest.objects.open().visible_to(request.user).select_related("participant")
     asked = list(asked.defer("participant__nik_sealed").order_by("pk")[:SHOWN_REQUESTS])
     people = {row.participant_id for row in [*rows, *asked]}
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, sorted(people), TITLE)
-    context = addresses | {
+    context = parts | {
         "corrections": rows,
         "asked": asked,
         "may_propose": request.user.has_perm(ADD),
-        "count": count_work(corrections) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
-        "crumbs": crumbs(twins.PEOPLE, here=TITLE),
+        "crumbs": crumbs(PEOPLE, here=TITLE),
     }
     return render(request, "participants/corrections/list.html", context)
 
@@ -56,9 +54,9 @@ def list_corrections(request):
 def show_correction(request, pk):
     correction = _correction(request, pk, VIEW)
     person = correction.participant
-    reason = twins.asked_reason(request, person)
+    reason = asked_reason(request, person)
     if reason is None:
-        return twins.ask_reason(request, CORRECTIONS)
+        return ask_reason(request, person, above=CORRECTIONS)
     access_log.record(request.user, AccessLog.Act.OPEN, person, reason or TITLE)
     values, waits = correction.values, correction.state == Correction.State.WAITING
     context = {
@@ -100,9 +98,7 @@ def propose_correction(request, pk):
             {"label": "Jenis kelamin", "value": person.get_sex_display()},
         ],
         "answer_form": ReasonForm(auto_id="jawab_%s"),
-        "crumbs": crumbs(
-            twins.PEOPLE, (person.name, "participants:people-detail", person.pk), here="Betulkan data KTP"
-        ),
+        "crumbs": crumbs(PEOPLE, (person.name, "participants:people-detail", person.pk), here="Betulkan data KTP"),
     }
     return again.page(request, "participants/corrections/propose.html", context)
 
@@ -120,9 +116,9 @@ def confirm_correction(request, pk):
 @permission_required(CONFIRM, raise_exception=True)
 @require_POST
 def refuse_correction(request, pk):
-    correction, form = _correction(request, pk, CONFIRM), ReasonForm(request.POST)
+    correction = _correction(request, pk, CONFIRM)
     with refusals.as_message(request):
-        proposing.refuse(correction, by=request.user, answer=_reason(form))
+        proposing.refuse(correction, by=request.user, answer=required_reason(request))
         messages.success(request, "Usulan ditolak. Pengusulnya dikabari.")
     return redirect("participants:corrections-detail", pk=pk)
 
@@ -140,9 +136,9 @@ def withdraw_correction(request, pk):
 @permission_required(UNDO, raise_exception=True)
 @require_POST
 def undo_correction(request, pk):
-    correction, form = _correction(request, pk, UNDO), ReasonForm(request.POST)
+    correction = _correction(request, pk, UNDO)
     with refusals.as_message(request):
-        confirming.undo(correction, by=request.user, reason=_reason(form))
+        confirming.undo(correction, by=request.user, reason=required_reason(request))
         messages.success(request, "Data kembali seperti sebelum dibetulkan. Pesertanya dikabari.")
     return redirect("participants:corrections-detail", pk=pk)
 
@@ -151,18 +147,10 @@ def undo_correction(request, pk):
 @require_POST
 def decline_request(request, pk):
     asked = get_object_or_404(CorrectionRequest.objects.visible_to(request.user, ADD), pk=pk)
-    form = ReasonForm(request.POST)
     with refusals.as_message(request):
-        requests.decline(asked, by=request.user, answer=_reason(form))
+        requests.decline(asked, by=request.user, answer=required_reason(request))
         messages.success(request, "Permintaan dijawab. Pesertanya dikabari.")
     return redirect("participants:corrections-list")
-
-
-def _reason(form):
-    """The words that were typed; the sentence of the form where they do not do."""
-    if not form.is_valid():
-        raise ValidationError(form.errors["reason"])
-    return form.cleaned_data["reason"]
 
 
 def _correction(request, pk, permission):

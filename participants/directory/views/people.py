@@ -29,6 +29,7 @@ from participants.people import same_nik, typed_values
 from participants.people.forms import ContactForm, PeopleFilterForm, ReasonForm, SearchForm
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
+from participants.people.reason_door import ask_reason, asked_reason
 from participants.people.searching import FEW
 
 CHECK, CHANGE, UNMASK = "identity_checks.check_identity", "people.change_participant", "people.unmask_nik"
@@ -90,16 +91,9 @@ def show_person(request, pk):
     """Overseers (Dinas, data protection) first say why they open somebody's data."""
     user = request.user
     person = get_object_or_404(Participant.objects.supervised_by(user).for_detail(), pk=pk)
-    form = None
-    if not (person.allows(user, CHANGE) or person.allows(user, WRITE)):
-        form = ReasonForm(request.POST or None)
-        if not form.is_valid():
-            return render(
-                request,
-                "participants/journey/reason.html",
-                {"form": form, "person": person, "crumbs": crumbs(PEOPLE, here="Alasan")},
-            )
-    reason = form.cleaned_data["reason"] if form else ""
+    reason = "" if person.allows(user, WRITE) else asked_reason(request, person)
+    if reason is None:
+        return ask_reason(request, person, above=PEOPLE)
     access_log.record(user, AccessLog.Act.OPEN, person, reason=reason)
     check = person.identity_checks.standing().select_related("checked_by").first()
     context = {

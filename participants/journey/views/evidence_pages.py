@@ -16,6 +16,7 @@ from participants.journey.display import VIEW_EVIDENCE
 from participants.people import repeats
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
+from participants.people.reason_door import ask_reason, sent_reason
 from participants.people.waiting import until_checked
 
 JOURNEY, PEOPLE = ("Perjalanan saya", "participants:journey"), ("Peserta", "participants:people-list")
@@ -83,13 +84,10 @@ def require_reason(request, person):
     """Return None for those who may go on: the owner at once, the mentor logged, staff once they gave a reason."""
     if person.belongs_to(request.user):
         return None
-    form = None
-    if not person.allows(request.user, VIEW_EVIDENCE):
-        form = ReasonForm(request.POST or None)
-        if not form.is_valid():
-            context = {"form": form, "person": person, "crumbs": crumbs(PEOPLE, here="Alasan")}
-            return render(request, "participants/journey/reason.html", context)
-    access_log.record(request.user, AccessLog.Act.OPEN, person, reason=form.cleaned_data["reason"] if form else "")
+    reason = "" if person.allows(request.user, VIEW_EVIDENCE) else sent_reason(request)
+    if reason is None:
+        return ask_reason(request, person, above=PEOPLE)
+    access_log.record(request.user, AccessLog.Act.OPEN, person, reason=reason)
     return None
 
 

@@ -51,8 +51,8 @@ def confirm(merge, *, by):
     merge.log = _join(merge, keep, duplicate, by=by)
     merge.state, merge.decided_at, merge.decided_by = Merge.State.DONE, now(), by
     merge.save()
-    for pk_of in (keep, duplicate):
-        access_log.record(by, AccessLog.Act.CHANGE, pk_of, f"Data {duplicate.registration_number} disatukan")
+    for person in (keep, duplicate):
+        access_log.record(by, AccessLog.Act.CHANGE, person, f"Data {duplicate.registration_number} disatukan")
     _tell(keep, duplicate)
     return merge
 

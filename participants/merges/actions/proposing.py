@@ -1,7 +1,7 @@
 """Propose that two records are one person. Nothing changes until a second officer confirms."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
@@ -10,6 +10,7 @@ from participants.journey import stages
 from participants.journey.actions import journeys
 from participants.journey.models import StageStanding
 from participants.merges.models import ADD, CONFIRM, Merge
+from participants.people import proposals
 from participants.people.models import Participant
 from participants.twins.actions import deciding
 from participants.twins.models import TwinCandidate
@@ -28,12 +29,9 @@ def propose(keep, duplicate, *, by, reason):
     Raise `ValidationError` outside the officer's area, for oneself, for registrations that wait, without a reason, and
     when one of the two is in another proposal.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REASON})
-    try:
-        return _propose(keep, duplicate, by=by, reason=reason.strip()[:200])
-    except IntegrityError:
-        raise ValidationError(UNDER_WAY) from None
+    reason = proposals.words(reason, NO_REASON)
+    with proposals.refusing_second(Merge, UNDER_WAY, fields=("keep", "duplicate")):
+        return _propose(keep, duplicate, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -69,14 +67,13 @@ def refuse(merge, *, by, reason):
 
     Raise `ValidationError` when it was decided before, outside the officer's area, and without a reason.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REFUSAL})
+    reason = proposals.words(reason, NO_REFUSAL)
     merge = hold(merge)
     refuse_people(merge.keep, merge.duplicate, by=by, permission=CONFIRM)
     if merge.proposed_by_id == by.pk:
         merge.delete()
     else:
-        merge.state, merge.refusal = Merge.State.REFUSED, reason.strip()[:200]
+        merge.state, merge.refusal = Merge.State.REFUSED, reason
         merge.decided_at, merge.decided_by = now(), by
         merge.save(update_fields=["state", "refusal", "decided_at", "decided_by"])
     for candidate in TwinCandidate.objects.of(merge.keep, merge.duplicate):
@@ -86,10 +83,7 @@ def refuse(merge, *, by, reason):
 
 def hold(merge):
     """Return a proposal, locked. Raise `ValidationError` when it was decided or taken back meanwhile."""
-    held = Merge.objects.select_for_update(of=("self",)).filter(pk=merge.pk, state=Merge.State.WAITING).first()
-    if held is None:
-        raise ValidationError(OVER)
-    return held
+    return proposals.hold_waiting(merge, OVER)
 
 
 def hold_people(ids):

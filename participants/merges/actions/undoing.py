@@ -14,8 +14,10 @@ from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import StageStanding
 from participants.merges import snapshots
 from participants.merges.actions import merging, proposing
-from participants.merges.models import UNDO, UNDONE_WITHIN, Merge
+from participants.merges.models import UNDO, Merge
+from participants.people import proposals
 from participants.people.models import Participant
+from participants.people.models.proposals import UNDONE_WITHIN
 from participants.twins.actions import deciding
 from participants.twins.models import TwinCandidate
 
@@ -33,10 +35,9 @@ def undo(merge, *, by, reason):
     Raise `ValidationError` without a reason, after 30 days, outside the officer's area, and where something was built
     on what the merge wrote.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REASON})
+    reason = proposals.words(reason, NO_REASON)
     try:
-        return _undo(merge, by=by, reason=reason.strip()[:200])
+        return _undo(merge, by=by, reason=reason)
     except IntegrityError:
         raise ValidationError(TAKEN) from None
 
@@ -47,8 +48,8 @@ def _undo(merge, *, by, reason):
     keep = proposing.hold_people([merge.keep_id]).get(merge.keep_id)
     if keep is None:
         raise ValidationError(LATER_ONE)
-    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
-    if not merge.may_be_undone or merge.keep_id != keep.pk:
+    merge = proposals.hold_undoable(merge, OVER)
+    if merge.keep_id != keep.pk:
         raise ValidationError(OVER)
     deciding.refuse_outsiders(keep, by=by, permission=UNDO)
     if Merge.objects.filter(keep=keep, state=Merge.State.DONE, decided_at__gt=merge.decided_at).exists():

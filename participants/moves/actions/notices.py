@@ -10,7 +10,7 @@ from participants.calls.actions import notices
 
 
 def notify_receivers(move):
-    """Somebody wants to come: to the officers of where they go."""
+    """Notify the officers of the receiving kecamatan of a proposal."""
     _notify_officers(
         _officers(move.to_kecamatan_id),
         move,
@@ -21,7 +21,7 @@ def notify_receivers(move):
 
 
 def notify_accepted(move):
-    """To the officers who lose somebody, to who proposed it, and to the person."""
+    """Notify the officers of the former kecamatan, the proposer and the person that a move was accepted."""
     to = _kecamatan(move.to_kecamatan_id)
     _notify_officers(
         _senders(move),
@@ -41,7 +41,7 @@ def notify_accepted(move):
 
 
 def notify_refused(move):
-    """To who proposed it and the officers where the person lives; to the person, who stays."""
+    """Notify the officers where the person stays and the proposer of a refusal; the person too, if they asked."""
     to, words = _kecamatan(move.to_kecamatan_id), f"Alasannya: {move.answer}"
     number = move.participant.registration_number
     _notify_officers(
@@ -58,7 +58,7 @@ def notify_refused(move):
 
 
 def notify_undone(move):
-    """To the officers of both kecamatan, and to the person."""
+    """Notify the officers of both kecamatan and the person that a move was undone."""
     number, back = move.participant.registration_number, _kecamatan(move.from_kecamatan_id)
     _notify_officers(
         _officers(move.from_kecamatan_id) | _officers(move.to_kecamatan_id),

@@ -1,20 +1,18 @@
 """Propose that somebody moves to another kecamatan. Nothing changes until that one accepts."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.clock import now, today
-from okoce.masking import blank_nik
+from okoce.clock import today
 from participants.moves.actions import notices
 from participants.moves.models import ADD, ASK, Move
-from participants.people.models import Participant
+from participants.people import proposals
 from participants.people.supervision import refuse_outsiders
 
 NOT_YOURS = "Data ini bukan milik akun ini; masuk dengan akun yang memegangnya."
 NOT_YOUR_PROPOSAL = "Usulan ini bukan usulan Anda; minta pengusulnya menarik, atau kecamatan tujuan menolak."
-VANISHED = "Data peserta ini sudah tidak ada lagi, mungkin disatukan; cari lagi nomornya."
 SAME_KECAMATAN = "Kelurahan ini di kecamatan yang sama; ubah saja alamatnya di Ubah kontak."
 UNDER_WAY = "Perpindahan peserta ini sudah diusulkan; tunggu jawaban kecamatan tujuan."
 NO_REASON = "Tulis alasan pindah, misalnya ikut keluarga atau kontrakan habis."
@@ -42,17 +40,14 @@ def ask(person, *, kelurahan, street, rt, rw, moved_on, reason, by):
 
 
 def _refusing_doubles(person, new, reason, *, by, is_own):
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REASON})
-    try:
-        return _propose(person, new, reason=blank_nik(reason.strip())[:200], by=by, is_own=is_own)
-    except IntegrityError:
-        raise ValidationError(UNDER_WAY) from None
+    reason = proposals.words(reason, NO_REASON)
+    with proposals.refusing_second(Move, UNDER_WAY):
+        return _propose(person, new, reason=reason, by=by, is_own=is_own)
 
 
 @transaction.atomic
 def _propose(person, new, *, reason, by, is_own):
-    person = hold_person(person.pk)
+    person = proposals.hold_person(person.pk)
     if not is_own:
         refuse_outsiders(person, by=by, permission=ADD)
     if new["to_kelurahan"].parent_id == person.kecamatan_id:
@@ -84,26 +79,10 @@ def withdraw(move, *, by):
 
     Raise `ValidationError` when it was decided before, and for the proposal of somebody else.
     """
-    hold_person(move.participant_id)
-    move = hold(move)
-    if move.proposed_by_id != by.pk:
-        raise ValidationError(NOT_YOUR_PROPOSAL)
-    move.state, move.decided_at = Move.State.WITHDRAWN, now()
-    move.save(update_fields=["state", "decided_at"])
-    return move
-
-
-def hold_person(pk):
-    """Return somebody, locked. Raise `ValidationError` where the record was deleted or is part of another one."""
-    person = Participant.objects.kept().select_for_update(no_key=True).filter(pk=pk).first()
-    if person is None:
-        raise ValidationError(VANISHED)
-    return person
+    proposals.hold_person(move.participant_id)
+    return proposals.withdraw(hold(move), NOT_YOUR_PROPOSAL, by=by)
 
 
 def hold(move):
     """Return a move that waits, locked. Raise `ValidationError` when it was decided or taken back meanwhile."""
-    held = Move.objects.select_for_update(of=("self",)).filter(pk=move.pk, state=Move.State.WAITING).first()
-    if held is None:
-        raise ValidationError(OVER)
-    return held
+    return proposals.hold_waiting(move, OVER)

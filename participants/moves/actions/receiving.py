@@ -9,13 +9,13 @@ from django.db import transaction
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from okoce.masking import blank_nik
 from okoce.regions import places
 from participants.directory.actions import write_contact
 from participants.mentoring.actions import leaving
 from participants.moves.actions import notices
-from participants.moves.actions.proposing import hold, hold_person
+from participants.moves.actions.proposing import hold
 from participants.moves.models import ACCEPT, ADDRESS, UNDO, Move
+from participants.people import proposals
 from participants.people.reach import Reach
 from participants.people.supervision import OWN, refuse_outsiders
 
@@ -29,14 +29,14 @@ MOVED_ON = "Sesudahnya alamat peserta ini berubah lagi; perpindahan ini tidak da
 
 
 @transaction.atomic
-def accept(move, *, by, answer=""):
+def accept(move, *, by):
     """Let the person live in the new kelurahan from today on, and return the move.
 
-    A mentor without the role there ends. Both kecamatan, the mentor and the person are notified. Raise
+    A mentor without the role there is released. Both kecamatan, the mentor and the person are notified. Raise
     `ValidationError` for who proposed it, outside the receiving area, for oneself, when it was decided before, and
     when the person lives elsewhere by now.
     """
-    person = hold_person(move.participant_id)
+    person = proposals.hold_person(move.participant_id)
     move = hold(move)
     _refuse_receiver(move, person, by=by)
     if person.kelurahan_id != move.from_kelurahan_id:
@@ -46,8 +46,7 @@ def accept(move, *, by, answer=""):
     _live_in(person, move.to_kelurahan_id, {name: getattr(move, name) for name in ADDRESS}, by=by)
     if not leaving.end_by_move(person, by=by):
         move.mentor_before = None
-    move.state, move.answer = Move.State.ACCEPTED, blank_nik(answer.strip())[:200]
-    move.decided_at, move.decided_by = now(), by
+    move.state, move.decided_at, move.decided_by = Move.State.ACCEPTED, now(), by
     move.save()
     notices.notify_accepted(move)
     return move
@@ -59,12 +58,11 @@ def refuse(move, *, by, answer):
 
     Raise `ValidationError` without words, and as `accept` does of who may.
     """
-    if not answer.strip():
-        raise ValidationError({"reason": NO_REFUSAL})
-    person = hold_person(move.participant_id)
+    answer = proposals.words(answer, NO_REFUSAL)
+    person = proposals.hold_person(move.participant_id)
     move = hold(move)
     _refuse_receiver(move, person, by=by)
-    move.state, move.answer = Move.State.REFUSED, blank_nik(answer.strip())[:200]
+    move.state, move.answer = Move.State.REFUSED, answer
     move.decided_at, move.decided_by = now(), by
     move.save(update_fields=["state", "answer", "decided_at", "decided_by"])
     access_log.record(by, AccessLog.Act.CHANGE, person, "Pindah kecamatan ditolak")
@@ -78,20 +76,16 @@ def undo(move, *, by, reason):
 
     Raise `ValidationError` without a reason, after 30 days, outside the officer's area, and when the person moved on.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REASON})
-    person = hold_person(move.participant_id)
-    move = Move.objects.select_for_update(of=("self",)).get(pk=move.pk)
-    if not move.may_be_undone:
-        raise ValidationError(UNDONE)
+    reason = proposals.words(reason, NO_REASON)
+    person = proposals.hold_person(move.participant_id)
+    move = proposals.hold_undoable(move, UNDONE)
     refuse_outsiders(person, by=by, permission=UNDO)
     later = person.moves.filter(state=Move.State.ACCEPTED, decided_at__gt=move.decided_at)
     if person.kelurahan_id != move.to_kelurahan_id or later.exists():
         raise ValidationError(MOVED_ON)
     _live_in(person, move.from_kelurahan_id, move.address_before, by=by)
     leaving.return_to(person, move.mentor_before, by=by)
-    move.state, move.undone_at, move.undone_by = Move.State.UNDONE, now(), by
-    move.undo_reason = blank_nik(reason.strip())[:200]
+    move.state, move.undone_at, move.undone_by, move.undo_reason = Move.State.UNDONE, now(), by, reason
     move.save(update_fields=["state", "undone_at", "undone_by", "undo_reason"])
     notices.notify_undone(move)
     return move

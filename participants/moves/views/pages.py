@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,17 +11,18 @@ from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.formats import tanggal
 from okoce.kept_forms import again
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import paged_work
 from okoce.regions import places
 from participants.moves.actions import proposing, receiving
 from participants.moves.forms import MoveForm
 from participants.moves.models import ACCEPT, ADD, UNDO, VIEW, Move
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
-from participants.twins import views as twins
+from participants.people.reach import CHANGE
+from participants.people.reason_door import ask_reason, asked_reason, required_reason
 
 TITLE = "Perpindahan peserta"
-MOVES = (TITLE, "participants:moves-list")
+PEOPLE, MOVES = ("Peserta", "participants:people-list"), (TITLE, "participants:moves-list")
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -30,17 +30,15 @@ MOVES = (TITLE, "participants:moves-list")
 def list_moves(request):
     """Those that wait to come in and those of people here, newest first."""
     moves = Move.objects.visible_to(request.user)
-    rows, addresses = paged(
-        request, moves.select_related("participant", "proposed_by").defer("participant__nik_sealed")
+    rows, parts = paged_work(
+        request, moves, moves.select_related("participant", "proposed_by").defer("participant__nik_sealed")
     )
     people = sorted({row.participant_id for row in rows})
     access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
-    context = addresses | {
+    context = parts | {
         "moves": rows,
-        "count": count_work(moves) if rows else 0,
-        "most": MOST_COUNTED,
         "title": TITLE,
-        "crumbs": crumbs(twins.PEOPLE, here=TITLE),
+        "crumbs": crumbs(PEOPLE, here=TITLE),
     }
     return render(request, "participants/moves/list.html", context)
 
@@ -50,9 +48,9 @@ def show_move(request, pk):
     move = _move(request, pk, VIEW)
     person, user = move.participant, request.user
     works_here = move.is_received_by(user) or move.proposed_by_id == user.pk
-    reason = "" if works_here else twins.asked_reason(request, person)
+    reason = "" if works_here else asked_reason(request, person)
     if reason is None:
-        return twins.ask_reason(request, MOVES)
+        return ask_reason(request, person, above=MOVES)
     access_log.record(user, AccessLog.Act.OPEN, person, reason or TITLE)
     waits = move.state == Move.State.WAITING
     context = {
@@ -64,7 +62,7 @@ def show_move(request, pk):
         "is_own": waits and move.proposed_by_id == user.pk,
         "may_accept": move.is_received_by(user),
         "may_undo": move.may_be_undone and move.allows(user, UNDO),
-        "opens": person.allows(user, twins.CHANGE),
+        "opens": person.allows(user, CHANGE),
         "form": ReasonForm(),
         "crumbs": crumbs(MOVES, here=person.registration_number),
     }
@@ -87,7 +85,7 @@ def propose_move(request, pk):
         "person": person,
         "home": places.line(person.kelurahan_id),
         "waiting": person.moves.waiting().first(),
-        "crumbs": crumbs(twins.PEOPLE, (person.name, "participants:people-detail", person.pk), here="Pindah kecamatan"),
+        "crumbs": crumbs(PEOPLE, (person.name, "participants:people-detail", person.pk), here="Pindah kecamatan"),
     }
     return again.page(request, "participants/moves/propose.html", context)
 
@@ -105,9 +103,9 @@ def accept_move(request, pk):
 @permission_required(ACCEPT, raise_exception=True)
 @require_POST
 def refuse_move(request, pk):
-    move, form = _move(request, pk, ACCEPT), ReasonForm(request.POST)
+    move = _move(request, pk, ACCEPT)
     with refusals.as_message(request):
-        receiving.refuse(move, by=request.user, answer=_reason(form))
+        receiving.refuse(move, by=request.user, answer=required_reason(request))
         messages.success(request, "Perpindahan ditolak. Kecamatan asalnya dikabari.")
         return redirect("participants:moves-list")
     return redirect("participants:moves-detail", pk=pk)
@@ -126,9 +124,9 @@ def withdraw_move(request, pk):
 @permission_required(UNDO, raise_exception=True)
 @require_POST
 def undo_move(request, pk):
-    move, form = _move(request, pk, UNDO), ReasonForm(request.POST)
+    move = _move(request, pk, UNDO)
     with refusals.as_message(request):
-        receiving.undo(move, by=request.user, reason=_reason(form))
+        receiving.undo(move, by=request.user, reason=required_reason(request))
         messages.success(request, "Peserta kembali ke kecamatan asalnya. Ia dan kedua kecamatan dikabari.")
         return redirect("participants:moves-list")
     return redirect("participants:moves-detail", pk=pk)
@@ -142,13 +140,6 @@ def _facts(move):
         {"label": "Alamat baru", "value": ", ".join([move.street, *numbers])},
         {"label": "Pindah sejak", "value": tanggal(move.moved_on)},
     ]
-
-
-def _reason(form):
-    """The words that were typed; the sentence of the form where they do not do."""
-    if not form.is_valid():
-        raise ValidationError(form.errors["reason"])
-    return form.cleaned_data["reason"]
 
 
 def _move(request, pk, permission):

@@ -13,7 +13,7 @@ from participants.calls.models import Notice
 from participants.corrections.actions import confirming, proposing, requests
 from participants.corrections.models import Correction, CorrectionRequest
 from participants.moves.models import Move
-from participants.people import supervision
+from participants.people import proposals, supervision
 from participants.people.models import NameWord, Participant
 from participants.people.nik_sealing import digest
 from participants.privacy import nik_keys, own_data
@@ -22,7 +22,7 @@ from participants.twins.models import TwinCandidate
 from tests.factories.corrections import corrected, make_correction, make_move
 from tests.factories.people import invented_nik, make_participant, make_user, make_waiting
 from tests.factories.places import JATINEGARA
-from tests.participants.merges.test_merges import refusal
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 NEW_NIK = "3173021005909876"
@@ -324,7 +324,7 @@ def test_a_deleted_person_leaves_no_correction_and_no_move_behind(client):
     assert not CorrectionRequest.objects.exists()
     assert not Move.objects.exists()
     for act in (make_correction, make_move):
-        assert refusal(act, person) == proposing.VANISHED
+        assert refusal(act, person) == proposals.VANISHED
     client.force_login(make_user("officer"))
     assert client.get(f"/peserta/{person.pk}/pembetulan/").status_code == 404
     assert client.get(f"/peserta/{person.pk}/pindah/").status_code == 404

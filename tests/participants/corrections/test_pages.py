@@ -148,7 +148,7 @@ def test_overseers_say_why_before_they_open_one(client):
     correction = make_correction(make_participant())
     client.force_login(make_user("province"))
 
-    assert "Alasan membuka data" in client.get(f"{LIST}{correction.pk}/").text
+    assert "Mengapa data ini dibuka?" in client.get(f"{LIST}{correction.pk}/").text
     page = client.post(f"{LIST}{correction.pk}/", {"reason": "Memeriksa usulan"}).text
     assert "Sahkan pembetulan" in page
     assert AccessLog.objects.filter(reason="Memeriksa usulan").exists()

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from okoce.accounts.models import AccessLog
@@ -24,15 +23,9 @@ from tests.factories.merges import make_candidate, make_merge, make_twins, merge
 from tests.factories.people import make_participant, make_user, make_waiting
 from tests.factories.places import DURI_KEPA
 from tests.factories.sessions import in_days, make_seat, make_session
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(act, *given, **named):
-    """The sentence an act is refused with."""
-    with pytest.raises(ValidationError) as refused:
-        act(*given, **named)
-    return refused.value.messages[0]
 
 
 def test_a_proposal_changes_nothing_and_marks_the_pair():

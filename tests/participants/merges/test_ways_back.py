@@ -13,7 +13,7 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL
 from tests.factories.proposals import make_proposal
 from tests.factories.venues import make_venue
-from tests.participants.merges.test_merges import refusal
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

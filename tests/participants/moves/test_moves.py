@@ -15,13 +15,13 @@ from participants.directory import actions as directory
 from participants.mentoring.models import MentorAssignment
 from participants.moves.actions import proposing, receiving
 from participants.moves.models import Move
-from participants.people import supervision, typed_values
+from participants.people import proposals, supervision, typed_values
 from participants.people.models import Participant
 from participants.privacy import own_data
 from tests.factories.corrections import make_move, moved
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, KEBON_JERUK, TOMANG
-from tests.participants.merges.test_merges import refusal
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -286,4 +286,4 @@ def test_a_record_that_is_no_more_is_said():
 
     with pytest.raises(ValidationError) as refused:
         receiving.accept(move, by=receiver())
-    assert refused.value.messages == [proposing.VANISHED]
+    assert refused.value.messages == [proposals.VANISHED]

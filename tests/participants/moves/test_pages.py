@@ -125,7 +125,10 @@ def test_overseers_say_why_before_they_open_one(client):
     move = moved(make_participant())
     client.force_login(make_user("province"))
 
-    assert "Alasan membuka data" in client.get(f"{LIST}{move.pk}/").text
+    assert "Mengapa data ini dibuka?" in client.get(f"{LIST}{move.pk}/").text
+    page = client.post(f"{LIST}{move.pk}/", {"reason": "Memeriksa perpindahan"}).text
+    assert "Kembalikan peserta" in page
+    assert AccessLog.objects.filter(reason="Memeriksa perpindahan").exists()
 
 
 def test_the_list_costs_the_same_for_one_row_and_three(client, django_assert_num_queries):

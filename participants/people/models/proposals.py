@@ -1,0 +1,53 @@
+"""What one officer proposes and another decides: who, when and why, and how long it may be undone."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+from okoce.actor_fields import actor_field
+from okoce.clock import now
+
+UNDONE_WITHIN = dt.timedelta(days=30)
+# Of the states, which each kind of proposal names in its own words, these mean the same in all.
+WAITING, WITHDRAWN, UNDONE = "waiting", "withdrawn", "undone"
+DECIDED_BY_ANOTHER = Q(decided_by=None) | ~Q(decided_by=F("proposed_by"))
+
+
+class ProposalQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state=WAITING)
+
+
+class Proposal(models.Model):
+    """A kind of proposal has a `state`, and says in `CARRIED_OUT` which one may be undone."""
+
+    CARRIED_OUT = None
+
+    reason = models.CharField("alasan", max_length=200)
+    proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
+    proposed_by = actor_field("diusulkan oleh", editable=False)
+    decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
+    decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
+    undone_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
+    undone_by = actor_field("dibatalkan oleh", optional=True, editable=False)
+    undo_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="%(class)s_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state=UNDONE) | (Q(undone_by__isnull=False) & ~Q(undo_reason="")),
+                name="undone_%(class)s_names_who_and_why",
+            ),
+        ]
+
+    @property
+    def undo_until(self):
+        return self.decided_at + UNDONE_WITHIN if self.decided_at else None
+
+    @property
+    def may_be_undone(self):
+        return self.state == self.CARRIED_OUT and now() < self.undo_until
