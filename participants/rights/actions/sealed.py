@@ -19,20 +19,23 @@ SHORT_LIVED = [
 ]
 
 
-def forget(person, markers):
-    """Drop what was typed, what waits to be sent, files of lists with this person, and what undoing would restore."""
+def forget(ids, markers):
+    """Drop what was typed, what waits to be sent, files of lists with this person, and what undoing would restore.
+
+    `ids` are those of the person and of the records that were joined into theirs.
+    """
     for model, column in SHORT_LIVED:
         rows = model.objects.exclude(**{f"{column}__isnull": True}).exclude(**{column: b""})
         found = [pk for pk, sealed in rows.values_list("pk", column).iterator() if _holds(sealed, markers)]
         model.objects.filter(pk__in=found).delete()
     _forget_imports(markers)
-    _forget_written(person)
+    _forget_written(ids)
 
 
-def _forget_written(person):
+def _forget_written(ids):
     """Undoing an import leaves this person as they are."""
     for batch in WrittenBatch.objects.iterator():
-        kept = {row: entry for row, entry in batch.log.items() if entry["pk"] != person.pk}
+        kept = {row: entry for row, entry in batch.log.items() if entry["pk"] not in ids}
         if len(kept) < len(batch.log):
             batch.log = kept
             batch.save(update_fields=["log_sealed"])

@@ -327,17 +327,21 @@ def test_a_nameless_row_is_seen_and_nothing_is_written_to_it(permission, reaches
     assert Participant.objects.visible_to(officer, permission).exists() is reaches
 
 
-def test_what_was_written_by_a_list_and_corrected_since_is_forgotten():
-    person, officer = make_person(), make_user("officer")
-    details = {"region": person.kecamatan, "registration_point": person.registration_point, "uploaded_by": officer}
+@pytest.mark.parametrize("was", ["their own record", "joined into it"])
+def test_what_was_written_by_a_list_and_corrected_since_is_forgotten(was):
+    keep, duplicate = make_twins(name=NAME)
+    merged(keep, duplicate)
+    keep.refresh_from_db()
+    written, officer = keep.pk if was == "their own record" else duplicate.pk, make_user("officer")
+    details = {"region": keep.kecamatan, "registration_point": keep.registration_point, "uploaded_by": officer}
     batch = WrittenBatch(item=Import.objects.create(file_name="a", sha256="a", confirmed_at=now(), **details))
-    batch.log = {"2": {"pk": person.pk, "changes": {"phone": [PHONE, "+6281200001234"]}}, "3": {"pk": 0}}
+    batch.log = {"2": {"pk": written, "changes": {"phone": [PHONE, "+6281200001234"]}}, "3": {"pk": 0}}
     batch.save()
-    correction = Correction(participant=person, fields=["name"], seen="ktp", reason=NAME, proposed_by=officer)
+    correction = Correction(participant=keep, fields=["name"], seen="ktp", reason=NAME, proposed_by=officer)
     correction.values_sealed = seal(json.dumps({"name": [NAME, "Zubaedah"]}))
     correction.save()
 
-    erasing.erase(person, by=make_user("privacy"))
+    erasing.erase(keep, by=make_user("privacy"))
 
     assert sweep() == []
     assert WrittenBatch.objects.get().log == {"3": {"pk": 0}}
