@@ -13,8 +13,8 @@ from django.db import models
 from okoce import name_keys
 from okoce.clock import now, today
 from okoce.kept_forms.models import KeptForm
-from okoce.notifications.models import Message
-from okoce.sealing import seal, unseal_bytes
+from okoce.notifications.models import Delivery, Message
+from okoce.sealing import seal, unseal, unseal_bytes
 from participants.corrections.models import Correction
 from participants.imports.actions import judging
 from participants.imports.models import Import, WrittenBatch
@@ -285,7 +285,7 @@ def _is_text(field, known):
     return isinstance(field, kinds) and not field.choices and field.name not in known
 
 
-def test_a_granted_request_deletes_closes_the_others_and_is_said_to_the_last_known_address(mailoutbox):
+def test_a_granted_request_deletes_closes_the_others_and_is_said_to_the_last_known_address():
     person = make_person()
     copy = requests.ask(person, "copy", way="own", by=person.user)
     asked = requests.ask(person, "erasure", way="own", by=person.user, words=f"Hapus {NAME}")
@@ -294,6 +294,20 @@ def test_a_granted_request_deletes_closes_the_others_and_is_said_to_the_last_kno
 
     states = RightsRequest.objects.filter(pk__in=[copy.pk, asked.pk]).values_list("state", "words", "outcome")
     assert {tuple(row) for row in states} == {("done", "", "Data dihapus."), ("done", "(dihapus)", "Data dihapus.")}
+    [sealed] = Delivery.objects.filter(kind="rights_erased").values_list("sealed", flat=True)
+    address, _, text = json.loads(unseal(sealed))
+    assert address == "zubaidah@contoh.example"
+    assert text.startswith(requests.FAREWELL)
+    assert text.endswith(f"{NAME} dihapus")
+
+
+def test_nobody_without_a_mail_address_is_written_to_after_deletion():
+    person = make_participant(email="")
+
+    asked = requests.ask(person, "erasure", way="letter", by=make_user("officer"))
+    requests.decide(asked, granted=True, outcome="Dihapus.", by=make_user("privacy"))
+
+    assert not Delivery.objects.exists()
 
 
 def test_the_desk_is_warned_when_somebody_deleted_registers_again():
