@@ -72,7 +72,7 @@ def take_up(request, *, by):
 def decide(request, *, granted, outcome, by):
     """Grant or refuse a request with words, notify the person, and return it. A granted deletion deletes.
 
-    Who is deleted is told by mail alone: neither account nor number is left. Without an address nobody is told.
+    A deleted person is notified by mail alone, as neither account nor number is left: without an address, not at all.
     Raise `ValidationError` when it was decided before, for one's own request, and without words.
     """
     held = _decided_by(request, by, OPEN)

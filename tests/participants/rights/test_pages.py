@@ -168,7 +168,7 @@ def test_the_officer_of_data_protection_takes_up_and_deletes(client):
 
 
 @pytest.mark.parametrize(("email", "warns", "said"), [("", True, desk.NOT_MAILED), ("a@contoh.id", False, desk.MAILED)])
-def test_before_and_after_a_deletion_the_page_says_whether_the_person_is_told(client, email, warns, said):
+def test_before_and_after_a_deletion_the_page_says_whether_a_mail_is_sent(client, email, warns, said):
     made = ask(make_participant(email=email), Kind.ERASURE)
     client.force_login(make_user("privacy"))
 
