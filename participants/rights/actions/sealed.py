@@ -6,7 +6,7 @@ from okoce.accounts.models import AddressCode
 from okoce.kept_forms.models import KeptForm
 from okoce.notifications.models import Delivery
 from okoce.sealing import unseal_bytes
-from participants.imports.models import SEALED, Import, WrittenBatch
+from participants.imports.models import SEALED, UNDECIDED, Import, WrittenBatch
 from participants.registration.models import RegistrationDraft
 
 DROPPED = "Berkas ini dihapus karena memuat orang yang meminta datanya dihapus; unggah lagi tanpa barisnya."
@@ -43,12 +43,11 @@ def _forget_written(ids):
 
 def _forget_imports(markers):
     """A file that waits is forgotten; of one that was written, only what is kept of its rows."""
-    waiting = [Import.State.KNOWN, Import.State.READING, Import.State.COLUMNS, Import.State.READY]
     for item in Import.objects.exclude(**dict.fromkeys(SEALED, b"")).iterator():
         if not any(_holds(getattr(item, column), markers) for column in SEALED):
             continue
         changes = dict.fromkeys(SEALED, b"")
-        if item.state in waiting:
+        if item.state in UNDECIDED:
             changes |= {"state": Import.State.FORGOTTEN, "notes": [DROPPED]}
         elif item.state == Import.State.WRITING:
             changes.pop("content_sealed")  # its job goes on, and holds the row by the digest
