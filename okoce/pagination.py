@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Expression, IntegerField, Q
 from django.utils.http import urlencode
@@ -23,14 +24,22 @@ class Page:
 def page(rows, *, before=None, after=None):
     """At most SIZE rows, newest first: those older than `before`, or the ones just newer than `after`."""
     if after:
-        found = list(rows.filter(pk__gt=after).order_by("pk")[: SIZE + 1])
-        has_more, found = len(found) > SIZE, found[:SIZE][::-1]
-        return Page(found, newer=_pk(found[0]) if has_more else None, older=_pk(found[-1]) if found else None)
+        return _cut(rows.filter(pk__gt=after).order_by("pk"), _pk, goes_back=True)
     if before:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: SIZE + 1])
+    return _cut(rows.order_by("-pk"), _pk, is_first=not before)
+
+
+def _cut(rows, key, *, is_first=False, goes_back=False):
+    """The Page of the first of these rows. Rows that go back come in the reverse order of their list."""
+    found = list(rows[: SIZE + 1])
     has_more, found = len(found) > SIZE, found[:SIZE]
-    return Page(found, newer=_pk(found[0]) if before and found else None, older=_pk(found[-1]) if has_more else None)
+    if not found:
+        return Page(found)
+    if goes_back:
+        found.reverse()
+    has_newer, has_older = (has_more, True) if goes_back else (not is_first, has_more)
+    return Page(found, newer=key(found[0]) if has_newer else None, older=key(found[-1]) if has_older else None)
 
 
 def _pk(row):
@@ -57,16 +66,12 @@ def paged_by_day(request, rows, field):
 
 def page_by_day(rows, field, *, before=None, after=None):
     """At most SIZE rows of dicts: those that come after a (day, number), or the ones just before it."""
+    key = partial(_named, field=field)
     if before:
-        found = list(_beyond(rows, field, "lt", before).order_by(f"-{field}", "-pk")[: SIZE + 1])
-        has_more, found = len(found) > SIZE, found[:SIZE][::-1]
-        first, last = has_more, bool(found)
-    else:
-        rows = _beyond(rows, field, "gt", after) if after else rows
-        found = list(rows.order_by(field, "pk")[: SIZE + 1])
-        has_more, found = len(found) > SIZE, found[:SIZE]
-        first, last = bool(after and found), has_more
-    return Page(found, newer=first and _named(found[0], field), older=last and _named(found[-1], field))
+        return _cut(_beyond(rows, field, "lt", before).order_by(f"-{field}", "-pk"), key, goes_back=True)
+    if after:
+        rows = _beyond(rows, field, "gt", after)
+    return _cut(rows.order_by(field, "pk"), key, is_first=not after)
 
 
 def _beyond(rows, field, side, key):
@@ -74,7 +79,7 @@ def _beyond(rows, field, side, key):
     return rows.filter(Q(**{f"{field}__{side}": day}) | Q(**{field: day, f"pk__{side}": number}))
 
 
-def _named(row, field):
+def _named(row, *, field):
     return f"{row[field].isoformat()}_{row['pk']}"
 
 

@@ -17,7 +17,7 @@ IN_USE = "data usahanya sudah dipakai"
 _FOLLOWING = (StageEvent, StageStanding)
 _OWN = {"people.residence", "people.business"}  # they come with the person
 _PLAIN_BUSINESS = {"name": "", "business_class": None, "commodity": None, "since_year": None}
-_ON_PERSON = ("phone", "email", "street", "rt", "rw")
+ON_PERSON = ("phone", "email", "street", "rt", "rw")
 
 
 def of_new(people):
@@ -50,10 +50,10 @@ def of_changed(entries, area):
     """{(id, field): why} of those changes that stay; `entries` are {id: entry of a log}."""
     found, ids = {}, list(entries)
     rows = Participant.objects.filter(pk__in=ids)
-    fields = (*_ON_PERSON, "kelurahan_id", "business__trade")
+    fields = (*ON_PERSON, "kelurahan_id", "business__trade")
     rows = rows.values_list("pk", "kecamatan_id", "restricted_at", *fields)
-    current = {pk: (kecamatan, restricted_at, values) for pk, kecamatan, restricted_at, *values in rows}
-    names = (*_ON_PERSON, "kelurahan", "trade")
+    names = (*ON_PERSON, "kelurahan", "trade")
+    current = {pk: (home, limit, dict(zip(names, values, strict=True))) for pk, home, limit, *values in rows}
     moved = {pk: entry for pk, entry in entries.items() if "kelurahan" in entry["changes"]}
     made = [pk for pk, entry in entries.items() if entry.get("made_business")]
     used, bound = set(_used_businesses(made)), _bound_to_home(moved)
@@ -65,7 +65,7 @@ def of_changed(entries, area):
                 found[pk, name] = OUTSIDE
             elif current[pk][1]:
                 found[pk, name] = RESTRICTED
-            elif (dict(zip(names, current[pk][2], strict=True))[name] or "") != after:
+            elif (current[pk][2][name] or "") != after:
                 found[pk, name] = AGAIN
             elif name == "trade" and pk in used:
                 found[pk, name] = IN_USE

@@ -31,8 +31,8 @@ GOING_ON = {
 }
 GOING_ON_WAITS = (
     "Berkas itu belum selesai. Bila keduanya disetujui, tidak ada orang yang tertulis dua kali; lebih mudah "
+    "menyelesaikan yang itu dan menghapus yang ini."
 )
-GOING_ON_WAITS += "menyelesaikan yang itu dan menghapus yang ini."
 
 
 def context(user, item):

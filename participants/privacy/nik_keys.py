@@ -16,19 +16,25 @@ from participants.people.models import ErasureKey, JoinedRegistration, Participa
 from participants.people.nik_sealing import digest, digests
 from participants.registration.models import RegistrationDraft
 
+# What is sealed besides the people themselves: {model: columns}.
+SEALED_COLUMNS = {
+    RegistrationDraft: ["answers_sealed"],
+    Import: SEALED,
+    WrittenBatch: ["log_sealed"],
+    JoinedRegistration: ["typed_sealed"],
+    Merge: ["log_sealed"],
+    ErasureKey: ["sealed"],
+    Correction: ["values_sealed"],
+}
+
 
 def rotate(*, batch=500):
     """Returns (how many people were sealed anew, ids whose seal fits no key). What is done already is left alone."""
     changed, broken, last = 0, [], 0
     while rows := _rotate_batch(last, batch, broken):
         changed, last = changed + rows[0], rows[1]
-    _rotate_drafts()
-    _rotate_imports()
-    _rotate_written_batches()
-    _rotate_joined()
-    _rotate_merges()
-    _rotate_erasure_key()
-    _rotate_corrections()
+    for model, columns in SEALED_COLUMNS.items():
+        _rotate_columns(model, columns)
     if not broken:
         keep_only_newest()
     return changed, broken
@@ -66,65 +72,18 @@ def _rotate_batch(last, batch, broken):
     return people and (len(stale), people[-1].pk)
 
 
-def _rotate_drafts():
-    for pk in list(RegistrationDraft.objects.order_by("pk").values_list("pk", flat=True)):
+def _rotate_columns(model, columns):
+    """Row by row, since each may be deleted or changed meanwhile."""
+    rows = model.objects.order_by("pk")
+    for pk in list(rows.values_list("pk", flat=True)):
         with transaction.atomic():
-            draft = RegistrationDraft.objects.select_for_update().filter(pk=pk).first()
-            if draft and draft.answers_sealed and not is_newest(draft.answers_sealed):
-                draft.answers_sealed = reseal(draft.answers_sealed)
-                draft.save(update_fields=["answers_sealed"])
+            row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+            stale = [name for name in columns if row and _is_stale(getattr(row, name))]
+            for name in stale:
+                setattr(row, name, reseal(getattr(row, name)))
+            if stale:
+                row.save(update_fields=stale)
 
 
-def _rotate_imports():
-    for pk in list(Import.objects.order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            item = Import.objects.select_for_update().get(pk=pk)
-            for name in SEALED:
-                sealed = getattr(item, name)
-                if sealed and not is_newest(sealed):
-                    setattr(item, name, reseal(sealed))
-            item.save(update_fields=SEALED)
-
-
-def _rotate_written_batches():
-    for pk in list(WrittenBatch.objects.order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            batch = WrittenBatch.objects.select_for_update().filter(pk=pk).first()
-            if batch and not is_newest(batch.log_sealed):
-                batch.log_sealed = reseal(batch.log_sealed)
-                batch.save(update_fields=["log_sealed"])
-
-
-def _rotate_joined():
-    for pk in list(JoinedRegistration.objects.order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            joined = JoinedRegistration.objects.select_for_update().get(pk=pk)
-            if not is_newest(joined.typed_sealed):
-                joined.typed_sealed = reseal(joined.typed_sealed)
-                joined.save(update_fields=["typed_sealed"])
-
-
-def _rotate_merges():
-    for pk in list(Merge.objects.exclude(log_sealed=b"").order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            merge = Merge.objects.select_for_update(of=("self",)).get(pk=pk)
-            if merge.log_sealed and not is_newest(merge.log_sealed):
-                merge.log_sealed = reseal(merge.log_sealed)
-                merge.save(update_fields=["log_sealed"])
-
-
-@transaction.atomic
-def _rotate_erasure_key():
-    for key in ErasureKey.objects.select_for_update():
-        if not is_newest(key.sealed):
-            key.sealed = reseal(key.sealed)
-            key.save(update_fields=["sealed"])
-
-
-def _rotate_corrections():
-    for pk in list(Correction.objects.order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            correction = Correction.objects.select_for_update(of=("self",)).get(pk=pk)
-            if not is_newest(correction.values_sealed):
-                correction.values_sealed = reseal(correction.values_sealed)
-                correction.save(update_fields=["values_sealed"])
+def _is_stale(sealed):
+    return bool(sealed) and not is_newest(sealed)

@@ -72,7 +72,8 @@ def notice(breach, *, first_on, last_on):
     return (
         "Pemberitahuan kegagalan pelindungan data pribadi\n\n"
         f"Pada {period} sebuah akun petugas Portal OK OCE membuka data Anda tanpa alasan tugas yang jelas. "
-        f"Data yang terbuka: {'; '.join(breach.fields)}. Jumlah orang yang terkena: {angka(breach.count)}.\n\n"
+        f"Data yang terbuka: {'; '.join(breach.fields) or 'tidak tercatat'}. "
+        f"Jumlah orang yang terkena: {angka(breach.count)}.\n\n"
         "Kejadiannya sedang kami periksa. Bila ada yang menghubungi Anda dan mengaku petugas, "
         "jangan berikan kode atau kata sandi. Pertanyaan: datang ke meja OK OCE di kantor kecamatan Anda."
     )

@@ -38,12 +38,13 @@ class Problem(models.TextChoices):
 def stuck(people, *, stage="", on=None, answered=False, rests=None):
     """Return those whose last stage was reached more than 30 days ago with another still ahead.
 
-    `stage` is the last one. Who answered a call since then (participants/contacts) is only among the `answered`;
-    `rests` is that condition, where it was made before.
+    Nobody who was deleted, is restricted or objects: this is a list for calls. `stage` is the last one. Who answered a
+    call since then (participants/contacts) is only among the `answered`; `rests` is that condition, where it was made
+    before.
     """
     rests = rests or at_rest(on=on)
     last_stage = {"stopped_after": stage} if stage else {}
-    people = people.filter(stopped_on__lt=(on or today()) - PATIENCE, **last_stage)
+    people = people.free_to_use().filter(stopped_on__lt=(on or today()) - PATIENCE, **last_stage)
     return people.filter(rests if answered else ~rests)
 
 

@@ -152,7 +152,7 @@ class Notice(models.Model):
         return f"Bapak/Ibu {self.participant.name}, {self.text}"
 
 
-# A wrong number is kept while the state is WRONG, and nobody's phone is empty.
+# wrong_phone is empty while the state is OPEN, and so differs from every phone.
 _WAITS = Q(state__in=[NoticeState.OPEN, NoticeState.WRONG]) & ~Q(wrong_phone=F("participant__phone"))
 
 

@@ -13,11 +13,11 @@ from okoce.jobs.outbox import enqueue, restart
 from okoce.programme import memory
 from participants.imports import file_names
 from participants.imports.actions import mappings
-from participants.imports.actions.judging import ADD, OUTSIDE, judge  # noqa: F401  the first step of a worker
+from participants.imports.actions.judging import ADD, OUTSIDE, judge, refuse_others  # noqa: F401  the first step of a worker
 from participants.imports.actions.undoing import undoing_key
 from participants.imports.actions.writing import CONFIRM, write  # noqa: F401  the second
 from participants.imports.layouts import Head
-from participants.imports.models import SEALED, UNDONE_WITHIN, Import, WrittenBatch
+from participants.imports.models import SEALED, UNDECIDED, UNDONE_WITHIN, Import, WrittenBatch
 from participants.registration.actions.register import CLOSED
 
 UNDECIDED_FOR = dt.timedelta(hours=24)
@@ -60,8 +60,7 @@ def go_on(item, *, by):
     item = Import.objects.select_for_update().get(pk=item.pk)
     if item.state != Import.State.KNOWN:
         raise ValidationError(DECIDED)
-    if item.uploaded_by_id != by.pk or not item.allows(by, ADD):
-        raise ValidationError(OUTSIDE)
+    refuse_others(item, by)
     item.state = Import.State.READING
     item.save(update_fields=["state"])
     enqueue("imports.judge", {"item": item.pk}, key=_judging(item), by=by)
@@ -76,8 +75,7 @@ def choose_columns(item, *, fields, sex_codes, by):
     item = Import.objects.select_for_update().get(pk=item.pk)
     if item.state != Import.State.COLUMNS:
         raise ValidationError(DECIDED)
-    if item.uploaded_by_id != by.pk or not item.allows(by, ADD):
-        raise ValidationError(OUTSIDE)
+    refuse_others(item, by)
     heads = [Head(**head) for head in item.report["heads"]]
     mappings.remember(item, heads, fields, sex_codes, by=by)
     item.state, item.report, item.notes = Import.State.READING, None, []
@@ -153,11 +151,10 @@ def forget_old():
 
     Rows that were left of a written file are kept as long as its report, also once they are taken up.
     """
-    waiting = [Import.State.KNOWN, Import.State.READING, Import.State.COLUMNS, Import.State.READY]
     day, month = now() - UNDECIDED_FOR, now() - REPORTS_FOR
-    undecided = Q(rest_of=None, uploaded_at__lt=day) | Q(uploaded_at__lt=month)
+    is_old = Q(rest_of=None, uploaded_at__lt=day) | Q(uploaded_at__lt=month)
     emptied = dict.fromkeys(["content_sealed", "report_sealed", "kept_sealed"], b"")
-    forgotten = Import.objects.filter(undecided, state__in=waiting).update(state=Import.State.FORGOTTEN, **emptied)
+    forgotten = Import.objects.filter(is_old, state__in=UNDECIDED).update(state=Import.State.FORGOTTEN, **emptied)
     Import.objects.filter(uploaded_at__lt=day, rest_of=None).exclude(failed_sealed=b"").update(failed_sealed=b"")
     old = Import.objects.filter(uploaded_at__lt=month).exclude(state__in=[Import.State.WRITING, Import.State.UNDOING])
     old.exclude(report_sealed=b"", kept_sealed=b"", failed_sealed=b"").update(

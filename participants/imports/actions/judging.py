@@ -28,6 +28,12 @@ class Judgement:
     places: Places
 
 
+def refuse_others(item, by):
+    """Raise `ValidationError` for others than the uploader, and for one who may not import there any more."""
+    if item.uploaded_by_id != by.pk or not item.allows(by, ADD):
+        raise ValidationError(OUTSIDE)
+
+
 def look(content, *, region, point, columns=None):
     """Return the Judgement of a file for a region; the register is read and not changed.
 

@@ -12,7 +12,7 @@ from participants.imports import kept_rows, staged_rows, table_reader
 from participants.imports import reports as import_reports
 from participants.imports.actions import field_days
 from participants.imports.actions import rows as import_rows
-from participants.imports.actions.judging import ADD, OUTSIDE
+from participants.imports.actions.judging import refuse_others
 from participants.imports.columns import COLUMNS
 from participants.imports.judged_rows import HOLD, REJECT
 from participants.imports.models import Import
@@ -34,8 +34,7 @@ def mend(item, key, typed, *, by):
     item = Import.objects.select_for_update().get(pk=item.pk)
     if not item.is_waiting:
         raise ValidationError(DECIDED)
-    if item.uploaded_by_id != by.pk or not item.allows(by, ADD):
-        raise ValidationError(OUTSIDE)
+    refuse_others(item, by)
     kept = item.kept
     entry = kept.get("cells", {}).get(key)
     if entry is None:
@@ -93,8 +92,7 @@ def take_up_rest(item, *, by):
     Raise `ValidationError` for others than the uploader, and when there is none.
     """
     item = Import.objects.select_for_update().get(pk=item.pk)
-    if item.uploaded_by_id != by.pk or not item.allows(by, ADD):
-        raise ValidationError(OUTSIDE)
+    refuse_others(item, by)
     if item.state not in (Import.State.DONE, Import.State.UNDONE) or not item.kept_sealed:
         raise ValidationError(NO_REST)
     rest = Import(

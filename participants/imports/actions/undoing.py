@@ -26,7 +26,6 @@ from participants.people.models import Business, Participant, Residence
 
 NO_REASON = "Tulis mengapa impor ini ditarik."
 OVER = "Impor ini sudah ditarik, atau sudah lewat 30 hari."
-_ON_PERSON = ("phone", "email", "street", "rt", "rw")
 
 
 @dataclass
@@ -159,7 +158,7 @@ def _take_back_changes(entries, reason):
     former, changed = defaultdict(dict), []
     for pk, entry in entries.items():
         for name, (before, _) in entry["changes"].items():
-            if name in _ON_PERSON:
+            if name in built_on.ON_PERSON:
                 setattr(people[pk], name, before)
                 changed.append(people[pk])
             else:
@@ -168,7 +167,8 @@ def _take_back_changes(entries, reason):
     counted = journeys.registrations(people)
     _put_homes_back(entries, homes, people)
     changed += [people[pk] for pk in homes]
-    Participant.objects.bulk_update(dict.fromkeys(changed), [*_ON_PERSON, "kelurahan", "kecamatan"], batch_size=200)
+    columns = [*built_on.ON_PERSON, "kelurahan", "kecamatan"]
+    Participant.objects.bulk_update(dict.fromkeys(changed), columns, batch_size=200)
     if homes:
         counted = Counter({key: -count for key, count in counted.items()})
         counted.update(journeys.registrations(people))
@@ -185,11 +185,13 @@ def _take_back_changes(entries, reason):
 
 def _put_homes_back(entries, homes, people):
     """Let people live where they lived, as if they had not moved on the day of the import."""
+    moved = defaultdict(list)  # {(day, the home that the register had for it): ids}
     for pk, home in homes.items():
-        day, former = entries[pk]["moved"]
-        of_day = Residence.objects.filter(participant=pk, since_on=date.fromisoformat(day))
+        moved[tuple(entries[pk]["moved"])].append(pk)
+        people[pk].kelurahan_id, people[pk].kecamatan_id = home, home.rpartition(".")[0]
+    for (day, former), ids in moved.items():
+        of_day = Residence.objects.filter(participant__in=ids, since_on=date.fromisoformat(day))
         if former is None:
             of_day.delete()
         else:
             of_day.update(kelurahan=former)
-        people[pk].kelurahan_id, people[pk].kecamatan_id = home, home.rpartition(".")[0]

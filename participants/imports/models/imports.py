@@ -29,6 +29,7 @@ class ImportState(models.TextChoices):
     FORGOTTEN = "forgotten", "kedaluwarsa"
 
 
+UNDECIDED = [ImportState.KNOWN, ImportState.READING, ImportState.COLUMNS, ImportState.READY]
 WRITTEN = [ImportState.WRITING, ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE]
 
 

@@ -39,7 +39,7 @@ def mend(request, pk, number):
             messages.success(request, f"Baris {entry['row']} kini berputusan {import_reports.VERDICTS[verdict]}.")
             return redirect("participants:imports-detail", pk=pk)
     here = f"Baris {entry['row']}"
-    context = {"item": item, "entry": entry, "row": row, "form": form, "crumbs": crumbs(PEOPLE, IMPORTS, here=here)}
+    context = {"item": item, "entry": entry, "form": form, "crumbs": crumbs(PEOPLE, IMPORTS, here=here)}
     return render(request, "participants/imports/mend.html", context)
 
 

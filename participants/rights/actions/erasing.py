@@ -44,7 +44,7 @@ def erase(person, *, by):
             import_string(path)(person, markers)
     _forget_history({person.pk, *former})
     logins.forget(account, markers, mentors=_mentors(person))
-    sealed.forget(person, markers)
+    sealed.forget({person.pk, *former}, markers)
     _forget_name_words(words)
     return person
 

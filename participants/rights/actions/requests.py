@@ -72,6 +72,7 @@ def take_up(request, *, by):
 def decide(request, *, granted, outcome, by):
     """Grant or refuse a request with words, notify the person, and return it. A granted deletion deletes.
 
+    A deleted person is notified by mail alone, as neither account nor number is left: without an address, not at all.
     Raise `ValidationError` when it was decided before, for one's own request, and without words.
     """
     held = _decided_by(request, by, OPEN)
@@ -86,9 +87,9 @@ def decide(request, *, granted, outcome, by):
     held.save(update_fields=["state", "outcome", "decided_at", "decided_by"])
     _log(held, by, "dikabulkan" if granted else "ditolak")
     if granted and held.kind == Kind.ERASURE:
-        erasing.erase(person, by=by)
+        held.participant = erasing.erase(person, by=by)
         _close_all(held, by)
-        _say_farewell(held, address)
+        _say_farewell(held, address, outcome)
     else:
         _notify(held, "decided", f"Permohonan {held.get_kind_display()}: {held.get_state_display()}", held.outcome)
     return held
@@ -223,9 +224,8 @@ def _close_all(request, by):
     request.outcome = DELETED
 
 
-def _say_farewell(request, address):
+def _say_farewell(request, address, outcome):
     """To the mail address that was kept until now; it is not kept any longer than the mail takes."""
     if address:
-        queue_mail(
-            address, "Data Anda sudah dihapus", FAREWELL, kind="rights_erased", key=f"rights_erased:{request.pk}"
-        )
+        text = f"{FAREWELL}\n\nJawaban petugas: {blank_nik(outcome.strip())}"
+        queue_mail(address, "Data Anda sudah dihapus", text, kind="rights_erased", key=f"rights_erased:{request.pk}")

@@ -24,6 +24,8 @@ from participants.rights.models import ADD, DECIDE, TRACE, VIEW, RightsRequest
 TITLE = "Permohonan hak"
 NAMES = "people.view_participant"  # auditors read how requests went, and not whose
 LAST_PAGE = 10_000
+MAILED = "Kabarnya dikirim ke surel terakhirnya."
+NOT_MAILED = "Orang ini tanpa surel, jadi portal tidak mengabarinya."
 HERE = (TITLE, "participants:rights-list")
 
 
@@ -86,11 +88,12 @@ def decide(request, pk):
     found, form = _request(request, pk, DECIDE), OutcomeForm(request.POST)
     if form.is_valid():
         granted = request.POST.get("granted") == "yes"
+        has_address = bool(found.participant.email)
         with refusals.as_message(request):
             decided = requests.decide(found, granted=granted, outcome=form.cleaned_data["outcome"], by=request.user)
-            messages.success(request, f"Permohonan {decided.get_kind_display()} {decided.get_state_display()}.")
-        return redirect("participants:rights-detail", pk=pk)
-    messages.error(request, " ".join(form.errors["outcome"]))
+            messages.success(request, _decided_in_words(decided, has_address=has_address))
+    else:
+        messages.error(request, " ".join(form.errors["outcome"]))
     return redirect("participants:rights-detail", pk=pk)
 
 
@@ -113,6 +116,13 @@ def give_paper(request, pk):
 @require_safe
 def give_file(request, pk):
     return copies.as_file(_copied(request, pk), by=request.user)
+
+
+def _decided_in_words(decided, *, has_address):
+    words = f"Permohonan {decided.get_kind_display()} {decided.get_state_display()}."
+    if not decided.participant.erased_at:
+        return words
+    return f"{words} {MAILED if has_address else NOT_MAILED}"
 
 
 def _missed_in_words(count):
@@ -160,5 +170,6 @@ def _context(request, found, form):
         "lifts": decides and found.limits_now,
         "gives_copy": _gives_copy(user, found),
         "is_erasure": found.kind == found.Kind.ERASURE,
+        "has_address": bool(person.email),
         "crumbs": crumbs(HERE, here=f"Permohonan {found.pk}"),
     }

@@ -21,6 +21,7 @@ from participants.worklists import contacts
 
 WORK = ("Tugas", "participants:worklists-list")
 LIST = ("Tertahan lebih dari 30 hari", "participants:worklists-stuck")
+SEEN = "Nomor HP dilihat untuk menghubungi yang tertahan"
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -33,11 +34,12 @@ def record_contact(request, pk):
             contact = actions.record(person, **form.cleaned_data, by=request.user)
             messages.success(request, f"{person.name}: {contacts.in_words(contact)}.")
             return redirect("participants:worklists-stuck")
-    access_log.record(request.user, AccessLog.Act.OPEN, person, "Nomor HP dilihat untuk menghubungi yang tertahan")
+    phone = "" if person.limits else phones.shown(person.phone)
+    access_log.record(request.user, AccessLog.Act.OPEN, person, SEEN if phone else "")
     context = {
         "form": form,
         "person": person,
-        "phone": phones.shown(person.phone),
+        "phone": phone,
         "last_stage": Stage(person.stopped_after).label if person.stopped_after else "",
         "history": [(contact, contacts.in_words(contact)) for contact in contacts.history(person)],
         "crumbs": crumbs(WORK, LIST, here=person.name),

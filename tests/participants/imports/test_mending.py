@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from okoce.accounts.models import User
 from okoce.clock import now
 from participants.imports.actions import imports, mending
 from participants.imports.models import Import
@@ -137,6 +138,24 @@ def test_the_failed_rows_as_a_file_no_longer_hold_it(staff):
 def test_what_cannot_be_mended_is_said(staff, item, key, typed, words):
     with pytest.raises(ValidationError, match=words):
         mending.mend(item, key, typed, by=staff)
+
+
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [
+        (lambda item, by: imports.go_on(item, by=by), Import.State.KNOWN),
+        (lambda item, by: imports.choose_columns(item, fields={}, sex_codes="", by=by), Import.State.COLUMNS),
+        (lambda item, by: mending.mend(item, "3", {"phone": "1"}, by=by), Import.State.READY),
+        (lambda item, by: mending.take_up_rest(item, by=by), Import.State.DONE),
+    ],
+)
+def test_an_uploader_who_may_not_import_there_any_more_is_refused(staff, item, act, state):
+    item.state, item.confirmed_at = state, now()
+    item.save()
+    staff.assignments.all().delete()
+
+    with pytest.raises(ValidationError, match="wilayah"):
+        act(item, User.objects.get(pk=staff.pk))
 
 
 def test_only_the_uploader_mends_and_only_before_the_decision(staff, item):

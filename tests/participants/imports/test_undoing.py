@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
@@ -95,6 +97,19 @@ def test_import_and_undo_leave_facts_and_figures_as_they_were(staff, has_busines
     assert done.undone == {"people": 1, "fields": 4, "kept": {}}
     assert not journeys.tally_differences()
     assert not list(journeys.differences())
+
+
+def test_homes_are_put_back_by_as_many_statements_for_two_as_for_one(staff):
+    counts = []
+    for rows in ([GOOD], [SECOND, SECOND | {"NIK": "3173025005909003", "Nama Lengkap": "Uji Seroja"}]):
+        for row in rows:
+            make_known(row)
+        item = confirmed(uploaded(csv_of(*[row | {"Kelurahan": "Duri Kepa"} for row in rows]), staff), staff)
+        with CaptureQueriesContext(connection) as queries:
+            assert undone(item, staff).undone["fields"] == 3 * len(rows)
+        counts.append(sum('DELETE FROM "people_residence"' in query["sql"] for query in queries))
+
+    assert counts == [1, 1]
 
 
 def test_it_is_said_in_the_log_of_each_and_in_the_history_of_who_stays(staff):

@@ -85,6 +85,15 @@ def test_the_notice_says_what_when_and_of_how_many():
     assert "Jumlah orang yang terkena: 1." in text
 
 
+def test_the_notice_says_that_the_log_holds_no_kinds_of_data():
+    account, person = make_user("officer"), make_participant()
+    AccessLog.objects.create(actor=account, act=Act.OPEN, subject="people.participant", subject_id=person.pk)
+
+    text = breaches.notice(trace(account), first_on=today(), last_on=today())
+
+    assert "Data yang terbuka: tidak tercatat." in text
+
+
 def test_the_page_shows_numbers_and_no_names_and_is_logged(client):
     account, person, officer = make_user("officer"), make_participant(name="Kamboja"), make_user("privacy")
     look(account, person)

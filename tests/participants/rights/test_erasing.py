@@ -13,8 +13,8 @@ from django.db import models
 from okoce import name_keys
 from okoce.clock import now, today
 from okoce.kept_forms.models import KeptForm
-from okoce.notifications.models import Message
-from okoce.sealing import seal, unseal_bytes
+from okoce.notifications.models import Delivery, Message
+from okoce.sealing import seal, unseal, unseal_bytes
 from participants.corrections.models import Correction
 from participants.imports.actions import judging
 from participants.imports.models import Import, WrittenBatch
@@ -285,7 +285,7 @@ def _is_text(field, known):
     return isinstance(field, kinds) and not field.choices and field.name not in known
 
 
-def test_a_granted_request_deletes_closes_the_others_and_is_said_to_the_last_known_address(mailoutbox):
+def test_a_granted_request_deletes_closes_the_others_and_is_said_to_the_last_known_address():
     person = make_person()
     copy = requests.ask(person, "copy", way="own", by=person.user)
     asked = requests.ask(person, "erasure", way="own", by=person.user, words=f"Hapus {NAME}")
@@ -294,6 +294,20 @@ def test_a_granted_request_deletes_closes_the_others_and_is_said_to_the_last_kno
 
     states = RightsRequest.objects.filter(pk__in=[copy.pk, asked.pk]).values_list("state", "words", "outcome")
     assert {tuple(row) for row in states} == {("done", "", "Data dihapus."), ("done", "(dihapus)", "Data dihapus.")}
+    [sealed] = Delivery.objects.filter(kind="rights_erased").values_list("sealed", flat=True)
+    address, _, text = json.loads(unseal(sealed))
+    assert address == "zubaidah@contoh.example"
+    assert text.startswith(requests.FAREWELL)
+    assert text.endswith(f"{NAME} dihapus")
+
+
+def test_nobody_without_a_mail_address_is_written_to_after_deletion():
+    person = make_participant(email="")
+
+    asked = requests.ask(person, "erasure", way="letter", by=make_user("officer"))
+    requests.decide(asked, granted=True, outcome="Dihapus.", by=make_user("privacy"))
+
+    assert not Delivery.objects.exists()
 
 
 def test_the_desk_is_warned_when_somebody_deleted_registers_again():
@@ -327,17 +341,21 @@ def test_a_nameless_row_is_seen_and_nothing_is_written_to_it(permission, reaches
     assert Participant.objects.visible_to(officer, permission).exists() is reaches
 
 
-def test_what_was_written_by_a_list_and_corrected_since_is_forgotten():
-    person, officer = make_person(), make_user("officer")
-    details = {"region": person.kecamatan, "registration_point": person.registration_point, "uploaded_by": officer}
+@pytest.mark.parametrize("was", ["their own record", "joined into it"])
+def test_what_was_written_by_a_list_and_corrected_since_is_forgotten(was):
+    keep, duplicate = make_twins(name=NAME)
+    merged(keep, duplicate)
+    keep.refresh_from_db()
+    written, officer = keep.pk if was == "their own record" else duplicate.pk, make_user("officer")
+    details = {"region": keep.kecamatan, "registration_point": keep.registration_point, "uploaded_by": officer}
     batch = WrittenBatch(item=Import.objects.create(file_name="a", sha256="a", confirmed_at=now(), **details))
-    batch.log = {"2": {"pk": person.pk, "changes": {"phone": [PHONE, "+6281200001234"]}}, "3": {"pk": 0}}
+    batch.log = {"2": {"pk": written, "changes": {"phone": [PHONE, "+6281200001234"]}}, "3": {"pk": 0}}
     batch.save()
-    correction = Correction(participant=person, fields=["name"], seen="ktp", reason=NAME, proposed_by=officer)
+    correction = Correction(participant=keep, fields=["name"], seen="ktp", reason=NAME, proposed_by=officer)
     correction.values_sealed = seal(json.dumps({"name": [NAME, "Zubaedah"]}))
     correction.save()
 
-    erasing.erase(person, by=make_user("privacy"))
+    erasing.erase(keep, by=make_user("privacy"))
 
     assert sweep() == []
     assert WrittenBatch.objects.get().log == {"3": {"pk": 0}}

@@ -14,6 +14,7 @@ from participants.privacy import own_data
 from participants.rights import copies
 from participants.rights.actions import requests
 from participants.rights.models import RightsRequest
+from participants.rights.views import desk
 from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
 from tests.factories.calls import make_call
 from tests.factories.people import make_participant, make_user
@@ -164,6 +165,28 @@ def test_the_officer_of_data_protection_takes_up_and_deletes(client):
     assert Participant.objects.get(pk=person.pk).name == "Data dihapus"
     assert "Kamboja" not in client.get(url("detail", made.pk)).content.decode()
     assert "Yang tersisa hanya hitungan tanpa nama" in client.get(url("detail", made.pk)).content.decode()
+
+
+@pytest.mark.parametrize(("email", "warns", "said"), [("", True, desk.NOT_MAILED), ("a@contoh.id", False, desk.MAILED)])
+def test_before_and_after_a_deletion_the_page_says_whether_a_mail_is_sent(client, email, warns, said):
+    made = ask(make_participant(email=email), Kind.ERASURE)
+    client.force_login(make_user("privacy"))
+
+    before = client.get(url("detail", made.pk)).content.decode()
+    after = client.post(url("decide", made.pk), {"granted": "yes", "outcome": "Dihapus."}, follow=True)
+
+    assert ("Orang ini tanpa surel" in before) is warns
+    assert f"Permohonan penghapusan data selesai. {said}" in after.content.decode()
+
+
+def test_a_refused_deletion_claims_no_mail(client):
+    made = ask(make_participant(), Kind.ERASURE)
+    client.force_login(make_user("privacy"))
+
+    after = client.post(url("decide", made.pk), {"granted": "no", "outcome": "Tidak."}, follow=True).content.decode()
+
+    assert "Permohonan penghapusan data ditolak." in after
+    assert (desk.MAILED in after, desk.NOT_MAILED in after) == (False, False)
 
 
 def test_without_words_nothing_is_decided(client):

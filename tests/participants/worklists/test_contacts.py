@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
-from okoce.clock import today
+from okoce.clock import now, today
 from participants.contacts import actions
 from participants.contacts.models import Contact
 from participants.worklists import queries as worklists
@@ -80,6 +80,20 @@ def test_who_did_not_answer_stays_on_the_list_which_says_so(officer, outcome):
 
     [row] = officer.get(STUCK).context["people"]
     assert contact.get_outcome_display() in row["contact"]
+
+
+@pytest.mark.parametrize("limit", ["restricted_at", "objected_at"])
+def test_nobody_is_called_who_restricts_or_objects(officer, limit):
+    person, other = make_stuck(), make_stuck()
+
+    type(person).objects.filter(pk=person.pk).update(**{limit: now()})
+
+    assert names_in(officer.get(STUCK)) == {other.name}
+    page = officer.get(url(person)).text
+    person.refresh_from_db()
+    assert person.limits[0] in page
+    assert "tel:" not in page
+    assert "tel:" in officer.get(url(other)).text
 
 
 def test_an_answer_before_the_last_stage_does_not_count():
