@@ -9,12 +9,25 @@ from okoce.admin.columns import YES_OR_NO
 register = template.Library()
 
 
-@register.filter
-def read_only(field):
-    """Return what Django shows of a field, but yes and no in words: Django draws an icon that is read out as "True"."""
+@register.simple_tag(takes_context=True)
+def read_only(context, field):
+    """Return what Django shows of a field, but for two kinds.
+
+    Yes and no are words: Django draws an icon that is read out as "True". Another row is a link only for who may open
+    such rows: Django links whatever has a page.
+    """
     name, row = field.field["name"], field.form.instance
     try:
-        is_yes_or_no = isinstance(row._meta.get_field(name), BooleanField)
+        column = row._meta.get_field(name)
     except FieldDoesNotExist:  # a method
         return field.contents()
-    return YES_OR_NO[getattr(row, name)] if is_yes_or_no else field.contents()
+    if isinstance(column, BooleanField):
+        return YES_OR_NO[getattr(row, name)]
+    if column.many_to_one and not _may_open(context["request"], field, column.related_model):
+        return str(getattr(row, name) or field.empty_value_display)
+    return field.contents()
+
+
+def _may_open(request, field, model):
+    page = field.model_admin.admin_site._registry.get(model)
+    return page is None or page.has_view_permission(request)

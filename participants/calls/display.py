@@ -51,7 +51,7 @@ def _row(notice, *, is_revealed):
         _line(notice, is_revealed=is_revealed),
         notice.topic.label,
         notice.call_text,
-        notice.url,
+        notice.topic.url,  # of the event: what the notice itself leads to is the person's own
         notice.tries,
         notice.waits,
         bool(notice.changed_by_id) and not (notice.waits and not notice.tries),

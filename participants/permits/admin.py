@@ -30,7 +30,8 @@ class LicenceAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         fields = ["participant", "kind", "state", "number", "issued_on", "refusal_reason"]
-        return [*fields, "voiding"] if obj else fields
+        may_void = obj and (obj.voided_at or self.has_change_permission(request, obj))
+        return [*fields, "voiding"] if may_void else fields
 
     def has_change_permission(self, request, obj=None):
         """What was taken back stays as it was; nobody corrects evidence of themselves."""

@@ -395,3 +395,14 @@ def test_rooms_of_a_package_stand_under_one_heading(signed_in):
     assert headings["Peserta"] == sorted(headings["Peserta"], key=str.lower)
     assert not {"Perizinan", "Pendampingan", "Perjalanan"} & set(headings)
     assert [app["app_label"] for app in alone] == ["permits"]
+
+
+@pytest.mark.parametrize(("role", "links"), [("province", True), ("privacy", False)])
+def test_another_row_is_a_link_for_who_may_open_such_rows(client, role, links):
+    sign_in(client, role)
+    officer = make_user("officer")
+
+    page = client.get(page_of(officer)).text
+
+    assert "Grogol Petamburan" in page
+    assert (f'href="{reverse("admin:regions_region_change", args=[GROGOL])}"' in page) == links

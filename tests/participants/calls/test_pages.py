@@ -241,3 +241,12 @@ def test_the_page_of_ones_work_leads_to_the_call_list(signed_in, role):
 
     assert f'href="{LIST}"' in page
     assert "Perlu ditelepon" in page
+
+
+def test_a_row_leads_to_the_event_and_not_to_the_pages_of_the_person(signed_in):
+    call = make_call(url="/privasi/OK26-000000-0/")
+
+    page = signed_in("officer").get(topic_address(call)).text
+
+    assert call.topic.url in page
+    assert call.url not in page

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
@@ -300,3 +301,13 @@ def test_the_path_leads_to_sections_that_stand_on_the_same_page(signed_in, who):
     for section in ("perizinan", "keuangan"):
         assert f'href="#{section}"' in body
         assert f'id="{section}"' in body
+
+
+@pytest.mark.parametrize(("role", "may_void"), [("staff", True), ("province", False)])
+def test_the_admin_leads_to_taking_back_who_may_do_it(client, role, may_void):
+    licence = evidence.make_licence(make_participant(), today())
+    client.force_login(make_user(role))
+
+    page = client.get(reverse("admin:permits_licence_change", args=[licence.pk])).text
+
+    assert ("Batalkan dengan alasan" in page) == may_void
