@@ -45,7 +45,10 @@ def seats_of_mentee(participant):
 
 
 def _ahead(participant):
-    """Each with `next_at` and `next_end`, when its next meeting is, and `position`, its waiting number."""
+    """Each with `next_at` and `next_end`, when its next meeting is, and `position`, its waiting number.
+
+    A session that was moved within the last second may still be known as over; it is left out until then.
+    """
     at = now()
     seats = participant.seats.filter(
         state__in=[Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED], session__ends_at__gt=at
@@ -53,10 +56,13 @@ def _ahead(participant):
     seats = list(seats.select_related("session__venue").only(*SHOWN))
     meetings = memory.contents([seat.session_id for seat in seats])
     positions = _positions([seat for seat in seats if seat.state == Seat.State.WAITING])
+    ahead = []
     for seat in seats:
-        coming = next(meeting for meeting in meetings[seat.session_id].meetings if meeting.ends_at > at)
-        seat.next_at, seat.next_end, seat.position = coming.starts_at, coming.ends_at, positions.get(seat.session_id, 1)
-    return sorted(seats, key=lambda seat: (seat.next_at, seat.pk))
+        if coming := next((meeting for meeting in meetings[seat.session_id].meetings if meeting.ends_at > at), None):
+            seat.next_at, seat.next_end = coming.starts_at, coming.ends_at
+            seat.position = positions.get(seat.session_id, 1)
+            ahead.append(seat)
+    return sorted(ahead, key=lambda seat: (seat.next_at, seat.pk))
 
 
 def _positions(waiting):
