@@ -29,5 +29,5 @@ def read_only(context, field):
 
 
 def _may_open(request, field, model):
-    page = field.model_admin.admin_site._registry.get(model)
-    return page is None or page.has_view_permission(request)
+    site = field.model_admin.admin_site
+    return not site.is_registered(model) or site.get_model_admin(model).has_view_permission(request)

@@ -191,6 +191,7 @@ OTHERS = {
     "participants.imports.forms.ImportForm": "a file sent twice is asked about before it is previewed again",
     "participants.imports.forms.MendForm": "a row mended twice is judged by its last cells; both are reported",
     "participants.mentoring.forms.notes.FinishForm": "a step is finished once; another day is refused in words",
+    "participants.people.forms.AddressForm": PART,
     "participants.people.forms.PeopleFilterForm": SEARCH,
     "participants.people.forms.ReasonForm": REASON,
     "participants.people.forms.SearchForm": SEARCH,
