@@ -73,6 +73,11 @@ OWN_DATA_PANELS = ["participants.rights.panels.own"]
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
+# What a list holds → the module that judges, writes and takes back its rows (participants/imports/actions/kinds.py).
+LIST_KINDS = {
+    "people": "participants.imports.actions.people_lists",
+    "licences": "participants.fact_lists.licences",
+}
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the

@@ -31,6 +31,7 @@ PARTICIPANTS = {
     "capital": "journey people",
     "mentoring": "calls permits finances capital journey people cleaning",
     "imports": "merges registration consents journey people cleaning",
+    "fact_lists": "permits imports merges journey people cleaning",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring corrections moves imports merges twins calls registration capital"
     " identity_checks people cleaning",

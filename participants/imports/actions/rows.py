@@ -15,7 +15,7 @@ from participants.cleaning import nik, registration_numbers
 from participants.cleaning.kelurahan_names import Places
 from participants.consents import texts as privacy_texts
 from participants.imports import row_verdicts
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import TITLES
 from participants.journey.actions import moves
 from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import Tally
@@ -56,7 +56,7 @@ def _hold_who_asked(rows):
     """Nobody who was deleted comes back by a list, and nobody is changed by one who asked for restriction."""
     new = {judged.values["nik"]: judged for judged in rows if judged.verdict == row_verdicts.NEW}
     for number in ErasedNik.objects.among(new):
-        new[number].refuse(row_verdicts.HOLD, "ERASED", column=COLUMNS["nik"].title)
+        new[number].refuse(row_verdicts.HOLD, "ERASED", column=TITLES["nik"])
     changing = {judged.known.pk: judged for judged in rows if judged.verdict == row_verdicts.UPDATE}
     limited = Participant.objects.exclude(restricted_at=None).filter(pk__in=changing)
     for pk in limited.values_list("pk", flat=True) if changing else ():

@@ -1,0 +1,22 @@
+"""What a list can hold, and what one needs besides the import itself to bring such a list in. Pure."""
+
+from django.db import models
+
+
+class ListKind(models.TextChoices):
+    PEOPLE = "people", "Peserta"
+    LICENCES = "licences", "Izin usaha"
+
+
+# Asked in the region of the file, of who uploads and of who confirms, beside the permission to import.
+PERMISSIONS = {ListKind.LICENCES: "permits.add_licence"}
+
+
+def permission(kind):
+    """Return the permission that a list of this kind needs besides the import, or ""."""
+    return PERMISSIONS.get(kind, "")
+
+
+def open_to(user):
+    """Return the kinds of which a user may bring in lists somewhere."""
+    return [kind for kind in ListKind if not permission(kind) or user.areas_for(permission(kind))]
