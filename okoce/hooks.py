@@ -11,6 +11,7 @@ EVIDENCE = [
     "participants.permits.evidence",
     "participants.finances.evidence",
     "participants.capital.evidence",
+    "participants.agency_trainings.evidence",
     "trainings.attendance.evidence",
     "bazaars.evidence",
 ]
@@ -26,6 +27,7 @@ JOURNEY_PANELS = [
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
     "trainings.invitations.journey_panel.open_invitations",
+    "participants.agency_trainings.panels.own",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
@@ -36,6 +38,7 @@ MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 PERSON_PANELS = [
     "participants.rights.panels.for_staff",
     "trainings.attendance.person_panel.for_staff",
+    "participants.agency_trainings.panels.for_staff",
     "participants.corrections.panels.for_staff",
     "participants.moves.panels.for_staff",
 ]
@@ -63,6 +66,7 @@ OWN_DATA = [
     "participants.rights.own_data.of",
     "participants.corrections.panels.own_data",
     "participants.moves.panels.own_data",
+    "participants.agency_trainings.panels.own_data",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
@@ -77,6 +81,7 @@ PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
 LIST_KINDS = {
     "people": "participants.imports.actions.people_lists",
     "licences": "participants.fact_lists.licences",
+    "attendance": "participants.fact_lists.attendances",
 }
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
@@ -108,6 +113,7 @@ DATA_KINDS = {
     "participants:permits": "permits",
     "participants:finances": "finances",
     "participants:capital": "capital",
+    "participants:agency-trainings": "training",
     "trainings:": "training",
     "trainings:planner": "training contact",
     "bazaars:": "market",

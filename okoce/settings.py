@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "participants.capital",
     "participants.mentoring",
     "participants.imports",
+    "participants.agency_trainings",
     "participants.fact_lists",
     "participants.directory",
     "participants.privacy",

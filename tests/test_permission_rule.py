@@ -18,6 +18,7 @@ CHOOSE_PLACES = {
     "participants/exports/views.py": "the kecamatan of the filter",
     "participants/calls/views/lists.py": "the kecamatan of the filter",
     "participants/imports/views/files.py": "the region of a file",
+    "participants/imports/actions/kinds.py": "what a file may hold",
     "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
     "trainings/planning/forms/series.py": "the kecamatan of a series",
     "trainings/planner/actions/proposals.py": "the kecamatan of a proposal",

@@ -60,11 +60,12 @@ def compare(rows, *, area, by):
     owned = {}
     for licence in Licence.objects.standing().filter(participant__in=[person.pk for _, person in pairs]).order_by("pk"):
         owned.setdefault(licence.participant_id, []).append(licence)
+    near = named_people.near_people([licence.participant_id for licence in of_number], area)
     for judged, person in pairs:
-        _compare(judged, person, owned.get(person.pk, []), of_number, area)
+        _compare(judged, person, owned.get(person.pk, []), of_number, near)
 
 
-def _compare(judged, person, own, of_number, area):
+def _compare(judged, person, own, of_number, near):
     values = judged.values
     kind, key = values["licence_kind"], licence_numbers.key(values["licence_number"])
     paper = {"number": values["licence_number"], "issued_on": values["issued_on"], "refusal_reason": ""}
@@ -75,7 +76,7 @@ def _compare(judged, person, own, of_number, area):
     if lacks := permits.missing(person, state=State.ISSUED, **paper):
         judged.refuse(HOLD, "IMPOSSIBLE", message=" ".join(lacks.values()))
     elif others:
-        judged.refuse(HOLD, "LICENCE_TAKEN", message=TAKEN.format(whom=_whom(others[0].participant, area)))
+        judged.refuse(HOLD, "LICENCE_TAKEN", message=TAKEN.format(whom=_whom(others[0].participant, near)))
     elif known:
         _see(judged, known, {"issued_on": known.issued_on.isoformat()}, is_same=known.issued_on == values["issued_on"])
     elif issued and kind in ONE_EACH:
@@ -93,9 +94,9 @@ def _see(judged, licence, before, *, is_same=False):
     judged.days = dict.fromkeys(judged.changes, wib_day(licence.recorded_at).isoformat())
 
 
-def _whom(person, area):
+def _whom(person, near):
     """Return whose licence it is as far as the reader may know."""
-    is_near = person.kecamatan_id in area and not person.erased_at
+    is_near = person.pk in near and not person.erased_at
     return f"{person.name} ({person.registration_number})" if is_near else "usaha lain"
 
 

@@ -3,8 +3,8 @@
 from types import SimpleNamespace
 
 from okoce import name_keys
-from okoce.typed_text import is_blank, tidy
-from participants.cleaning import nik, person_names, sheet_cells
+from okoce.typed_text import is_blank, one_line, tidy
+from participants.cleaning import nik, sheet_cells
 from participants.imports.row_verdicts import HOLD, MASKED_NIK, NEW, REJECT, opened, reject, take
 from participants.imports.table_reader import Cell
 from participants.people.models import ErasedNik, Participant
@@ -40,7 +40,7 @@ def start(row, today):
     elif not has_number:
         judged.refuse(REJECT, "WHO_EMPTY", message=MESSAGES["WHO_EMPTY"])
     if not sheet_cells.is_nothing(name.text):
-        take(judged, "name", name, person_names.clean(name.text))
+        judged.values["name"] = one_line(name.text)[:120]  # to find the right person by, never stored
     judged.flags.clear()  # doubts about an identity are none of a list about known people
     return judged, cells
 
@@ -58,12 +58,13 @@ def settle(rows, *, area, by):
     rows = [judged for judged in rows if judged.verdict == NEW]
     erased = ErasedNik.objects.among({judged.values["nik"]: judged for judged in rows if judged.values.get("nik")})
     by_nik, by_number = _found(rows)
+    near = near_people([person.pk for person in [*by_nik.values(), *by_number.values()]], area)
     pairs = []
     for judged in rows:
         number, whole = judged.values.get("number"), judged.values.get("nik")
         named, holder = by_number.get(number), by_nik.get(whole)
         person = named or holder
-        if code := _why_nobody(judged, person, area, by, is_erased=bool(whole) and whole in erased):
+        if code := _why_nobody(judged, person, near, by, is_erased=bool(whole) and whole in erased):
             _hold(judged, code)
         elif number and whole and named != holder:
             _hold(judged, "WHO_DIFFERS")
@@ -73,10 +74,10 @@ def settle(rows, *, area, by):
     return pairs
 
 
-def _why_nobody(judged, person, area, by, *, is_erased):
+def _why_nobody(judged, person, near, by, *, is_erased):
     if is_erased:
         return "ERASED"
-    if person is None or person.kecamatan_id not in area or person.erased_at:
+    if person is None or person.pk not in near or person.erased_at:
         return "WHO_UNKNOWN"
     if not person.holds_nik:
         return "WHO_WAITING"
@@ -86,6 +87,11 @@ def _why_nobody(judged, person, area, by, *, is_erased):
         return "WHO_OWN"
     name = judged.values.get("name")
     return "NAME_DIFFERS" if name and name_keys.key(name) != name_keys.key(person.name) else ""
+
+
+def near_people(ids, area):
+    """Return those of these ids whose home lies in the area."""
+    return set(Participant.objects.filter(area.on("kecamatan"), pk__in=ids).values_list("pk", flat=True))
 
 
 def _hold(judged, code):

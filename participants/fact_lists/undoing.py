@@ -1,5 +1,6 @@
 """What can be taken back of the facts that a list wrote: whatever is still as it was written, and led to nothing."""
 
+from participants.fact_lists.named_people import near_people
 from participants.imports.built_on import AGAIN, AWAY, OUTSIDE, RESTRICTED
 from participants.imports.fact_columns import TITLES
 from participants.imports.outlooks import Outlook
@@ -20,10 +21,11 @@ def outlook(log, *, area, model, plain, stage=None):
     found = Outlook()
     facts = model.objects.in_bulk([entry["fact"] for entry in log.values()])
     people = Participant.objects.defer("nik_sealed").in_bulk([entry["pk"] for entry in log.values()])
-    used = _pointed_to(model, list(facts)) | ({} if stage is None else _gone_on(model, facts, people, stage))
+    near = near_people(people, area)
+    used = _pointed_to(model, list(facts)) | ({} if stage is None else _went_on(model, facts, people, stage))
     for key, entry in log.items():
         fact, person = facts.get(entry["fact"]), people.get(entry["pk"])
-        why = _why_it_stays(fact, person, entry, area, plain) or used.get(entry["fact"], "")
+        why = _why_it_stays(fact, person, entry, near, plain) or used.get(entry["fact"], "")
         if not why:
             (found.changes if "changes" in entry else found.new)[key] = entry
         for title in [TITLES[name] for name in entry.get("changes", [])] or [""]:
@@ -32,10 +34,10 @@ def outlook(log, *, area, model, plain, stage=None):
     return found
 
 
-def _why_it_stays(fact, person, entry, area, plain):
+def _why_it_stays(fact, person, entry, near, plain):
     if fact is None or person is None or person.erased_at or fact.participant_id != person.pk:
         return AWAY
-    if person.kecamatan_id not in area:
+    if person.pk not in near:
         return OUTSIDE
     if person.restricted_at:
         return RESTRICTED
@@ -53,12 +55,12 @@ def _pointed_to(model, ids):
     }
 
 
-def _gone_on(model, facts, people, stage):
+def _went_on(model, facts, people, stage):
     """{fact: why} of those whose owners stand on a stage that comes after theirs."""
     policies = journeys.policies({person.programme_year_id for person in people.values()})
     standing = StageStanding.objects.filter(participant__in=list(people)).values_list("participant_id", "stage")
-    gone_on = {pk for pk, reached in standing if reached in _after(policies[people[pk].programme_year_id], stage)}
-    return {pk: LATER_STAGE for pk, fact in facts.items() if fact.participant_id in gone_on}
+    went_on = {pk for pk, reached in standing if reached in _after(policies[people[pk].programme_year_id], stage)}
+    return {pk: LATER_STAGE for pk, fact in facts.items() if fact.participant_id in went_on}
 
 
 def _after(policy, stage):

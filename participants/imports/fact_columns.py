@@ -38,8 +38,30 @@ LICENCES = ListColumns(
     alternatives=frozenset({"nik", "licence_number"}),
 )  # fmt: skip
 
-OF_KIND = {ListKind.PEOPLE: PEOPLE, ListKind.LICENCES: LICENCES}
+ATTENDANCE = ListColumns(
+    noun="daftar hadir instansi",
+    columns=_WHO
+    | {
+        "module": Column("Modul", ("Materi", "Nama Modul", "Modul Pelatihan", "Pelatihan", "Judul Pelatihan")),
+        "attended_on": Column(
+            "Tanggal Pelatihan", ("Tanggal", "Tgl Pelatihan", "Hari Tanggal", "Tgl"), hint="10/05/2026"
+        ),
+        "agency": Column("Instansi", ("Penyelenggara", "Dinas", "Instansi Penyelenggara"), hint="nama atau kode"),
+        "training_place": Column(
+            "Kecamatan Pelaksanaan", ("Kecamatan", "Kec", "Tempat", "Lokasi"), hint="boleh kosong"
+        ),
+        "old_claim": Column(
+            "P2", ("Status P2", "Tahap P2", "Status Pelatihan", "Keterangan P2"), hint="“sudah” tanpa modul: klaim lama"
+        ),
+    },
+    keys=_KEYS,
+    of_one_row=_OF_ONE,
+    one_of=(_KEYS, ("module", "old_claim")),
+    alternatives=frozenset({"nik", "agency", "module"}),
+)
+
+OF_KIND = {ListKind.PEOPLE: PEOPLE, ListKind.LICENCES: LICENCES, ListKind.ATTENDANCE: ATTENDANCE}
 # Of fields that no column holds: what a list changes of what stands there.
 _CHANGED = {"licence_state": "Keadaan izin"}
 TITLES = {name: column.title for kind in OF_KIND.values() for name, column in kind.columns.items()} | _CHANGED
-DAYS = ("birth_on", "issued_on")  # fields whose cleaned value is a day
+DAYS = ("birth_on", "issued_on", "attended_on")  # fields whose cleaned value is a day

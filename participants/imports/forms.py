@@ -19,14 +19,11 @@ class ImportForm(forms.Form):
     """The file, what it holds, where its people were registered, and for which of the officer's areas."""
 
     kind = forms.ChoiceField(
+        required=False,
         label="Isi daftar",
-        choices=ListKind.choices,
         initial=ListKind.PEOPLE,
         widget=forms.RadioSelect,
-        error_messages={
-            "required": "Pilih isi daftar ini.",
-            "invalid_choice": "Pilih isi daftar Anda.",
-        },
+        error_messages={"invalid_choice": "Pilih isi daftar dari pilihan Anda."},
     )
 
     file = forms.FileField(
@@ -65,6 +62,9 @@ class ImportForm(forms.Form):
         self.fields["region"].initial = next(iter(mine), None)
         if len(area.codes) < 2:
             self.fields["region"].widget = forms.HiddenInput()
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or ListKind.PEOPLE
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -43,4 +43,15 @@ OF_KIND = {
         all_known="Semua izin dalam berkas ini sudah tercatat dengan nomor dan tanggal yang sama.",
         template="contoh-daftar-izin.xlsx",
     ),
+    ListKind.ATTENDANCE: Words(
+        new="kehadiran baru",
+        where="pelatihan peserta",
+        lead="siapa mengikuti modul apa, kapan, di instansi mana; menjadi bukti Pelatihan",
+        done="Kehadiran yang baik sudah tercatat sebagai bukti Pelatihan; klaim lama dicatat terpisah dan bukan bukti.",
+        changes="Kehadiran yang berubah",
+        undoing="Kehadiran baru dibatalkan dengan alasan Anda dan tetap terbaca; klaim lama dari berkas ini dihapus.",
+        agreed="Daftar ini berasal dari instansi penyelenggara, atau sudah dicocokkan dengan daftar hadirnya.",
+        all_known="Semua kehadiran dalam berkas ini sudah tercatat.",
+        template="contoh-daftar-hadir-instansi.xlsx",
+    ),
 }

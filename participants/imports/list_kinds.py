@@ -6,17 +6,16 @@ from django.db import models
 class ListKind(models.TextChoices):
     PEOPLE = "people", "Peserta"
     LICENCES = "licences", "Izin usaha"
+    ATTENDANCE = "attendance", "Kehadiran di instansi lain"
 
 
 # Asked in the region of the file, of who uploads and of who confirms, beside the permission to import.
-PERMISSIONS = {ListKind.LICENCES: "permits.add_licence"}
+PERMISSIONS = {
+    ListKind.LICENCES: "permits.add_licence",
+    ListKind.ATTENDANCE: "agency_trainings.add_agencyattendance",
+}
 
 
 def permission(kind):
     """Return the permission that a list of this kind needs besides the import, or ""."""
     return PERMISSIONS.get(kind, "")
-
-
-def open_to(user):
-    """Return the kinds of which a user may bring in lists somewhere."""
-    return [kind for kind in ListKind if not permission(kind) or user.areas_for(permission(kind))]

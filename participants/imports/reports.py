@@ -23,6 +23,7 @@ HEADER = ["Baris", "Putusan", "Nama", "Kolom", "Keterangan", "Tertulis di berkas
 # {flag: (field, what is to be said of it)}
 DOUBTS = {flag: ("nik", message) for flag, message in nik.FLAG_MESSAGES.items()}
 DOUBTS |= {flag: ("name", message) for flag, message in person_names.FLAG_MESSAGES.items()}
+DOUBTS |= {"OLD_CLAIM": ("old_claim", "Tanpa modul dan tanggal: dicatat sebagai klaim lama, bukan bukti.")}
 DOUBTS |= {"PHONE_TYPE": ("phone", "Nomor ini telepon rumah atau kantor; kode masuk tidak bisa dikirim ke sana.")}
 
 

@@ -7,7 +7,6 @@ from participants.imports.views import files, rows, undoing
 urlpatterns = [
     path("peserta/impor/", files.list_imports, name="imports-list"),
     path("peserta/impor/contoh/", files.template, name="imports-template"),
-    path("peserta/impor/contoh/<slug:kind>/", files.template, name="imports-template-of"),
     path("peserta/impor/<row:pk>/", files.show_import, name="imports-detail"),
     path("peserta/impor/<row:pk>/kolom/", files.choose_columns, name="imports-columns"),
     path("peserta/impor/<row:pk>/kemajuan/", files.show_progress, name="imports-progress"),

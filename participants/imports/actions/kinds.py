@@ -18,6 +18,13 @@ from importlib import import_module
 
 from django.conf import settings
 
+from participants.imports.list_kinds import ListKind, permission
+
 
 def of(kind):
     return import_module(settings.LIST_KINDS[kind])
+
+
+def open_to(user):
+    """Return the kinds of which a user may bring in lists somewhere."""
+    return [kind for kind in ListKind if not permission(kind) or user.areas_for(permission(kind))]

@@ -8,7 +8,11 @@ from participants.people import written
 from participants.registration.actions.register import was_taken_meanwhile as is_lost_race
 
 BATCH = import_rows.BATCH
-lock, note_days, announce = import_rows.lock_people, field_days.note, written.announce
+note_days, announce = field_days.note, written.announce
+
+
+def lock(rows):
+    import_rows.lock_people(rows)
 
 
 def clean(sheet, *, area, places, sex_codes):

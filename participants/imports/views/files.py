@@ -15,9 +15,9 @@ from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import paged
-from participants.imports import display, empty_workbook, list_kinds
+from participants.imports import display, empty_workbook
 from participants.imports import reports as import_reports
-from participants.imports.actions import imports
+from participants.imports.actions import imports, kinds
 from participants.imports.fact_columns import OF_KIND
 from participants.imports.forms import ColumnsForm, ImportForm
 from participants.imports.kind_words import OF_KIND as WORDS
@@ -30,8 +30,8 @@ IMPORTS = ("Impor", "participants:imports-list")
 
 @permission_required(imports.ADD, raise_exception=True)
 def list_imports(request):
-    kinds = list_kinds.open_to(request.user)
-    form = again.bind(request, ImportForm, area=request.user.areas_for(imports.ADD), kinds=kinds)
+    mine = kinds.open_to(request.user)
+    form = again.bind(request, ImportForm, area=request.user.areas_for(imports.ADD), kinds=mine)
     if request.method == "POST" and form.is_valid():
         with refusals.at_form(form):
             item = _uploaded(form, by=request.user)
@@ -39,7 +39,7 @@ def list_imports(request):
     found, pages = paged(request, Import.objects.visible_to(request.user).for_list())
     context = pages | {
         "form": form,
-        "kinds": kinds,
+        "kinds": mine,
         "imports": found,
         "stopped": imports.stopped(found),
         "crumbs": crumbs(PEOPLE, here="Impor"),
@@ -63,9 +63,10 @@ def _uploaded(form, *, by):
 
 @require_GET
 @permission_required(imports.ADD, raise_exception=True)
-def template(request, kind=ListKind.PEOPLE):
-    """An empty list with the right columns, all of them text, and a sheet that explains them."""
-    if kind not in list_kinds.open_to(request.user):
+def template(request):
+    """An empty list of a kind with the right columns, all of them text, and a sheet that explains them."""
+    kind = request.GET.get("isi", ListKind.PEOPLE)
+    if kind not in kinds.open_to(request.user):
         raise Http404
     return FileResponse(empty_workbook.make(OF_KIND[kind]), as_attachment=True, filename=WORDS[kind].template)
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from participants.imports import list_kinds
+from participants.imports.actions import kinds
 from participants.imports.fact_columns import OF_KIND
 from participants.imports.list_kinds import ListKind
 from participants.imports.models import Import
@@ -21,6 +21,7 @@ from tests.participants.imports.imported import GOOD, csv_of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("participants:imports-list")
+TEMPLATE = reverse("participants:imports-template")
 
 
 @pytest.fixture
@@ -78,16 +79,16 @@ def test_a_held_row_is_mended_in_place(client, staff):
 
 
 @pytest.mark.parametrize(
-    ("role", "kinds"),
-    [("officer", 2), ("staff", 2), ("province", 1)],
+    ("role", "count"),
+    [("officer", 3), ("staff", 3), ("province", 1)],
 )
-def test_each_role_is_offered_what_it_may_bring_in(client, staff, role, kinds):
+def test_each_role_is_offered_what_it_may_bring_in(client, staff, role, count):
     user = make_user(role)
     client.force_login(user)
 
-    assert len(list_kinds.open_to(user)) == kinds
+    assert len(kinds.open_to(user)) == count
     choices = client.get(PAGE).context["form"].fields["kind"].choices
-    assert len(choices) == kinds
+    assert len(choices) == count
 
 
 def test_a_list_of_another_kind_is_neither_taken_nor_shown_without_its_permission(client, staff):
@@ -97,7 +98,7 @@ def test_a_list_of_another_kind_is_neither_taken_nor_shown_without_its_permissio
     client.force_login(dinas)
 
     refused = send(client, content, ListKind.LICENCES, region="31")
-    template = client.get(reverse("participants:imports-template-of", args=[ListKind.LICENCES]))
+    template = client.get(TEMPLATE, {"isi": ListKind.LICENCES})
     item = test_licences.uploaded(test_licences.row(person), by=staff)
     listed.imports.propose(item, by=staff)
 
@@ -111,7 +112,7 @@ def test_a_list_of_another_kind_is_neither_taken_nor_shown_without_its_permissio
 def test_each_kind_has_a_template_with_its_columns_as_text(client, kind):
     client.force_login(make_user("staff"))
 
-    answer = client.get(reverse("participants:imports-template-of", args=[kind]))
+    answer = client.get(TEMPLATE, {"isi": kind})
 
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     assert [cell.value for cell in book.worksheets[0][1]] == [c.title for c in OF_KIND[kind].columns.values()]

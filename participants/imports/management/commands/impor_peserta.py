@@ -15,9 +15,8 @@ from okoce.jobs.tasks import run_job
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants.cleaning.sheet_cells import SEX_CODES
-from participants.imports import list_kinds
 from participants.imports import reports as import_reports
-from participants.imports.actions import imports, judging
+from participants.imports.actions import imports, judging, kinds
 from participants.imports.list_kinds import ListKind
 from participants.imports.models import Import
 from participants.imports.table_reader import SheetRefused
@@ -48,7 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *, berkas, isi, sebagai, sumber, wilayah, tulis, **options):
         user = find_user(sebagai)
-        if user is None or not user.has_perm(imports.ADD) or isi not in list_kinds.open_to(user):
+        if user is None or not user.has_perm(imports.ADD) or isi not in kinds.open_to(user):
             raise CommandError("Petugas ini tidak ada atau tidak boleh mengimpor; isi surel petugas yang berwenang.")
         source = {"region": _region(user, wilayah), "point": _point(sumber)}
         columns = {"fields": {}, "sex_codes": options["kode_kelamin"]} if options["kode_kelamin"] else None
