@@ -13,6 +13,7 @@ from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import WIB, now, today
 from okoce.kept_forms.models import KeptForm
 from okoce.programme import memory
+from participants.agency_trainings.models import AgencyAttendance, OldClaim
 from participants.calls.models import Notice
 from participants.corrections.models import Correction
 from participants.mentoring.models import MentoringNote
@@ -148,7 +149,7 @@ def test_a_form_without_kelurahan_waits_at_the_desk(sample, client):
 @pytest.mark.parametrize("role", ["officer", "staff"])
 def test_a_written_file_shows_the_held_row_with_both_values(sample, client, role):
     files = signed_in(client, role).get("/peserta/impor/").context["imports"]
-    written = next(item for item in files if item.state == "done")
+    written = next(item for item in files if item.state == "done" and item.is_of_people)
 
     page = client.get(f"/peserta/impor/{written.pk}/")
 
@@ -158,6 +159,19 @@ def test_a_written_file_shows_the_held_row_with_both_values(sample, client, role
     ]
     assert "Kini di portal: <strong>0812-••••-7722</strong>. Di berkas: <strong>0812-••••-7711</strong>." in page.text
     assert {verdict for verdict, rows in written.counts.items() if rows} == {"hold", "update", "same", "reject"}
+
+
+def test_lists_about_known_people_wait_and_were_written(sample, client):
+    files = signed_in(client, "staff").get("/peserta/impor/").context["imports"]
+    found = {item.kind: item for item in files if not item.is_of_people}
+
+    page = client.get(f"/peserta/impor/{found['licences'].pk}/")
+
+    assert {verdict for verdict, rows in found["licences"].counts.items() if rows} >= {"hold", "reject"}
+    assert page.context["form"]
+    assert found["attendance"].state == "done"
+    assert OldClaim.objects.exists()
+    assert AgencyAttendance.objects.exists()
 
 
 def test_another_file_waits_for_the_decision_of_sudin(sample, client):
