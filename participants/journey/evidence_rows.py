@@ -50,9 +50,13 @@ class EvidenceRow(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One kind: `rows` are all there are, `standing` those that count. The rest are names of columns or expressions."""
+    """One kind: `rows` are all there are, `standing` those that count, and they are facts of one stage.
+
+    The rest are names of columns or expressions.
+    """
 
     kind: str
+    stage: str
     rows: QuerySet
     standing: QuerySet
     at: str
@@ -85,10 +89,11 @@ class Source:
         return rows.order_by().values_list(*columns)
 
 
-def of_people(ids):
-    """What every app saw of these people, and what stands of it."""
+def of_people(ids, *, stage=None):
+    """Return what every app saw of these people, and what stands of it; of one stage where that is all one asks."""
     ids = list(ids)
-    return _read([source.of_people(ids) for source in _sources()]) if ids else []
+    asked = [source for source in _sources() if stage in (None, source.stage)]
+    return _read([source.of_people(ids) for source in asked]) if ids else []
 
 
 def named(refs):
@@ -137,4 +142,5 @@ def _read(asked):
     if not asked:
         return []
     first, *others = asked
-    return [EvidenceRow(*row) for row in first.union(*others, all=True)]
+    rows = first.union(*others, all=True) if others else first
+    return [EvidenceRow(*row) for row in rows]
