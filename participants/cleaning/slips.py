@@ -4,7 +4,7 @@ from functools import cache
 
 
 def between(one, other, *, at_most):
-    """Return how many letters are wrong, missing, added or swapped; more than `at_most` counts as one more than that."""
+    """Return how many letters are wrong, missing, added or swapped; above `at_most` one more than that."""
     return _distance()(one, other, score_cutoff=at_most)
 
 

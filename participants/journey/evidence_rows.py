@@ -16,6 +16,9 @@ from django.db.models.functions import Cast
 
 from okoce.clock import wib_day
 from participants.journey.facts import Fact
+from participants.journey.models.evidence import Evidence
+
+COLUMNS = "kind", "number", "participant_id", "at", "then", "key", "words", "amount", "whole"
 
 
 class EvidenceRow(NamedTuple):
@@ -68,15 +71,12 @@ class Source:
     whole: Any = None
 
     @cached_property
-    def _standing_rows(self):
+    def standing_rows(self):
         return self._shaped(self.standing)
 
     @cached_property
     def _all_rows(self):
         return self._shaped(self.rows)
-
-    def of_people(self, ids):
-        return self._standing_rows.filter(**{f"{self.person.removesuffix('_id')}__in": ids})
 
     def named(self, numbers):
         return self._all_rows.filter(pk__in=numbers)
@@ -89,11 +89,18 @@ class Source:
         return rows.order_by().values_list(*columns)
 
 
+def standing():
+    """The rows of all kinds that count, which the view of `Evidence` is made of."""
+    first, *others = (source.standing_rows for source in _sources())
+    return first.union(*others, all=True)
+
+
 def of_people(ids, *, stage=None):
     """Return what every app saw of these people, and what stands of it; of one stage where that is all one asks."""
-    ids = list(ids)
-    asked = [source for source in _sources() if stage in (None, source.stage)]
-    return _read([source.of_people(ids) for source in asked]) if ids else []
+    rows = Evidence.objects.filter(participant_id__in=list(ids))
+    if stage:
+        rows = rows.filter(kind__in=[source.kind for source in _sources() if source.stage == stage])
+    return [EvidenceRow(*row) for row in rows.values_list(*COLUMNS)]
 
 
 def named(refs):
@@ -142,5 +149,4 @@ def _read(asked):
     if not asked:
         return []
     first, *others = asked
-    rows = first.union(*others, all=True) if others else first
-    return [EvidenceRow(*row) for row in rows]
+    return [EvidenceRow(*row) for row in first.union(*others, all=True)]
