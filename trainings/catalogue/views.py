@@ -169,6 +169,4 @@ def _person(session, person, stands, live, shares):
 
 
 # The same for everybody who has not narrowed the list yet.
-_blank_form = Memory(
-    lambda: render_to_string("parts/_filter.html", {"form": SessionFilterForm(), "label": "Saring jadwal"})
-)
+_blank_form = Memory(lambda: render_to_string("trainings/catalogue/filter.html", {"form": SessionFilterForm()}))
