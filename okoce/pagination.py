@@ -120,9 +120,15 @@ class RowsOf(Expression):
     output_field = IntegerField()
     empty_result_set_value = 0
 
-    def __init__(self, rows):
+    def __init__(self, rows, *, most=None):
+        """`most`: count no further."""
         super().__init__()
-        self._query = rows.query
+        self._query = rows.query.chain()
+        self._query.clear_ordering(force=True)
+        self._query.clear_select_clause()
+        self._query.add_fields(["pk"])
+        if most:
+            self._query.set_limits(high=most)
 
     def as_sql(self, compiler, connection):
         sql, params = self._query.get_compiler(connection=connection).as_sql()
@@ -131,6 +137,6 @@ class RowsOf(Expression):
 
 def counted_together(lists, *, among):
     """What `count_work` says of each of {name: rows}, in one statement; nothing where `among` has no row."""
-    counts = [RowsOf(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for rows in lists.values()]
+    counts = [RowsOf(rows, most=MOST_COUNTED + 1) for rows in lists.values()]
     found = among.order_by().values_list(*counts).first() or [0] * len(lists)
     return dict(zip(lists, found, strict=True))

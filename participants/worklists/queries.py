@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from okoce.accounts.models import User
 from okoce.clock import today
-from okoce.pagination import MOST_COUNTED, counted_together
+from okoce.pagination import counted_together
 from okoce.programme.stages import Stage
 from participants.contacts.models import at_rest
 from participants.corrections.models import Correction, CorrectionRequest
@@ -23,6 +23,7 @@ from participants.twins.models import TwinCandidate
 from participants.worklists.undelivered import undelivered
 
 PATIENCE = timedelta(days=30)
+MOST_STUCK_READ = 5_000  # reading their last stages costs less than writing seven statements more
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 WAITING, MENTORLESS, AT_DESK, TWINS, MERGES, UNDELIVERED = "menunggu pendamping meja kembar penyatuan pesan".split()
 CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER = "pembetulan diminta pindah sisa".split()
@@ -83,9 +84,8 @@ def _doubts(people):
 
 def _stuck_by_stage(people):
     """{stage: people}; None where so many are stuck that each stage is better counted by itself, up to MOST_COUNTED."""
-    last_stages = stuck(people).order_by().values_list("stopped_after", flat=True)[:MOST_COUNTED]
-    counts = Counter(last_stages)
-    return {stage: counts[stage] for stage in Stage} if counts.total() < MOST_COUNTED else None
+    counts = Counter(stuck(people).order_by().values_list("stopped_after", flat=True)[:MOST_STUCK_READ])
+    return {stage: counts[stage] for stage in Stage} if counts.total() < MOST_STUCK_READ else None
 
 
 def with_problem(people, problem):
