@@ -12,13 +12,15 @@ from okoce.clock import today
 from okoce.pagination import counted_together
 from okoce.programme.stages import Stage
 from participants.contacts.models import at_rest
-from participants.corrections.models import Correction, CorrectionRequest
+from participants.corrections.models import Correction
 from participants.imports.models import Import
 from participants.merges.models import Merge
 from participants.moves.models import Move
 from participants.people.models import Participant
 from participants.people.models.participants import DOUBTFUL
 from participants.registration.models import RegistrationDraft
+from participants.returned_cards.models import at_rest as cards_at_rest
+from participants.rights.models import ANSWER, RightsRequest
 from participants.twins.models import TwinCandidate
 from participants.worklists.undelivered import undelivered
 
@@ -49,19 +51,24 @@ def stuck(people, *, stage="", on=None, answered=False, rests=None):
     return people.filter(rests if answered else ~rests)
 
 
+def cards_to_check(people):
+    """Return those whose card waits for an officer: not sent back, or answered, or sent back 14 days ago."""
+    return people.waiting_for_identity_check().exclude(cards_at_rest())
+
+
 def by_list(people, user, *, in_one_kecamatan=False):
     """How many are on each list: of these people WAITING, MENTORLESS, the stage somebody stopped after, problems; of
     what else this user has to do AT_DESK, TWINS, MERGES, UNDELIVERED, CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER.
     """
     lists = {
-        WAITING: people.waiting_for_identity_check(),
+        WAITING: cards_to_check(people),
         MENTORLESS: people.without_working_mentor(),
         AT_DESK: RegistrationDraft.objects.waiting_at_desk().visible_to(user),
         TWINS: TwinCandidate.objects.undecided().visible_to(user),
         MERGES: Merge.objects.waiting().visible_to(user),
         UNDELIVERED: undelivered(user),
         CORRECTIONS: Correction.objects.waiting().visible_to(user),
-        CORRECTIONS_ASKED: CorrectionRequest.objects.open().visible_to(user),
+        CORRECTIONS_ASKED: RightsRequest.objects.corrections().supervised_by(user, ANSWER),
         MOVES: Move.objects.coming_to(user),
         LEFT_OVER: Import.objects.with_rest_of(user),
     }
