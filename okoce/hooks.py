@@ -21,8 +21,9 @@ REMINDERS = [
     "participants.mentoring.reminders.begin_on",
 ]
 # f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
-# for its card "Sekarang" and may be left out.
+# for its card "Sekarang" and may be left out; what "is_on_top" stands above the seven steps.
 JOURNEY_PANELS = [
+    "participants.consents.panels.new_notice",
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
     "trainings.invitations.journey_panel.open_invitations",
@@ -66,6 +67,8 @@ OWN_DATA = [
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
+# f(participant_id, purpose): what apps do at once when somebody withdraws a consent (participants/consents/actions.py).
+CONSENT_WITHDRAWN = ["trainings.invitations.consents.withdrawn"]
 # f(participant) -> {"template", "context"}: what upper rooms show on the page Data saya.
 OWN_DATA_PANELS = ["participants.rights.panels.own"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and

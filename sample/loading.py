@@ -38,6 +38,7 @@ from sample import (
     placements,
     planner,
     planning,
+    privacy_texts,
     rights,
     sessions,
     shares,
@@ -128,6 +129,7 @@ def _load(count, seed, say):
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    privacy_texts.add(family, users[Role.PRIVACY], ground)
     periods.make(ground.year)
 
 

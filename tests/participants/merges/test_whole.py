@@ -114,6 +114,7 @@ KNOWN = {
     "claims.cardaccount",
     "claims.claimcode",
     "consents.consent",
+    "consents.noticereading",
     "contacts.contact",
     "corrections.correction",
     "corrections.correctionrequest",
