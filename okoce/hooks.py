@@ -67,6 +67,7 @@ OWN_DATA = [
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
+PERSON_ERASURES += ["participants.exports.files.forget_person"]
 # f(participant_id, purpose): what apps do at once when somebody withdraws a consent (participants/consents/actions.py).
 CONSENT_WITHDRAWN = ["trainings.invitations.consents.withdrawn"]
 # f(participant) -> {"template", "context"}: what upper rooms show on the page Data saya.

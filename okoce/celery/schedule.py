@@ -81,6 +81,7 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(hour=3, minute=20),
         },
         "forget old imports": _hourly("participants.imports.tasks.forget_old_imports", minute=40),
+        "forget files of people": _hourly("participants.exports.tasks.forget_old_files", minute=30),
         "forget files of certificates": _hourly("trainings.certificates.tasks.forget_old_bundles", minute=45),
         "forget old proposals of sessions": _hourly("trainings.planner.tasks.forget_old_proposals", minute=35),
         "forget codes to addresses": _hourly("accounts.forget_codes", minute=55),
