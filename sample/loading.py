@@ -30,6 +30,7 @@ from sample import (
     contacts,
     corrections,
     door,
+    exported_files,
     half_typed,
     invitations,
     logins,
@@ -130,6 +131,7 @@ def _load(count, seed, say):
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     privacy_texts.add(family, users[Role.PRIVACY], ground)
+    exported_files.add(users[Role.STAFF], ground)
     periods.make(ground.year)
 
 

@@ -35,7 +35,7 @@ PARTICIPANTS = {
     "worklists": "contacts mentoring corrections moves imports merges twins calls registration capital"
     " identity_checks people cleaning",
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
-    "privacy": "corrections moves merges directory imports registration consents journey people cleaning",
+    "privacy": "corrections moves merges directory exports imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
     "urls": "",
 }

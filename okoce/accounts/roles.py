@@ -73,6 +73,7 @@ TABLE = {
     "rights.add_rightsrequest":               {PS, KC, SD},      # oneself, or at the desk with the card
     "rights.change_rightsrequest":            {PD},              # take up, decide, lift
     "rights.trace_breach":                    {AU, PD},          # reads the access log of one account
+    "rights.view_processing":                 {AU, PD},          # the register of processing
     "consents.view_privacytext":               {DN, AU, PD},        # notice and consent texts in their versions
     "consents.add_privacytext":                {PD},                # publish a new version
     "mentoring.assign_mentor":             {KC, SD},

@@ -19,6 +19,7 @@ from participants.rights.states import (
 
 VIEW, ADD, DECIDE = (f"rights.{act}_rightsrequest" for act in ("view", "add", "change"))
 TRACE = "rights.trace_breach"
+REGISTER = "rights.view_processing"
 LIMITS = {RequestKind.RESTRICTION: "restricted_at", RequestKind.OBJECTION: "objected_at"}
 
 
@@ -72,7 +73,10 @@ class RightsRequest(models.Model):
         verbose_name = "permohonan hak"
         verbose_name_plural = "permohonan hak"
         ordering = ["-asked_at", "-id"]
-        permissions = [("trace_breach", "Boleh menelusuri kebocoran")]
+        permissions = [
+            ("trace_breach", "Boleh menelusuri kebocoran"),
+            ("view_processing", "Boleh membaca daftar pemrosesan data"),
+        ]
         indexes = [
             models.Index(fields=["participant", "-asked_at"], name="rights_of_a_person"),
             models.Index(fields=["due_at"], condition=Q(state__in=OPEN), name="rights_by_clock"),
