@@ -21,9 +21,10 @@ REMINDERS = [
     "participants.mentoring.reminders.begin_on",
 ]
 # f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
-# for its card "Sekarang" and may be left out.
+# for its card "Sekarang" and may be left out; what "is_on_top" stands above the seven steps.
 JOURNEY_PANELS = [
     "participants.returned_cards.display.own",
+    "participants.consents.panels.new_notice",
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
     "trainings.invitations.journey_panel.open_invitations",
@@ -68,6 +69,9 @@ OWN_DATA = [
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
+PERSON_ERASURES += ["participants.exports.files.forget_person"]
+# f(participant_id, purpose): what apps do at once when somebody withdraws a consent (participants/consents/actions.py).
+CONSENT_WITHDRAWN = ["trainings.invitations.consents.withdrawn"]
 # f(participant) -> {"template", "context"}: what upper rooms show on the page Data saya.
 OWN_DATA_PANELS = ["participants.rights.panels.own"]
 # Name in okoce/kept_for.py → f(is_dry=) -> how many old rows it deleted or emptied, or would (okoce/retention).
@@ -84,6 +88,7 @@ RETENTION = {
     "import_batches": "participants.imports.actions.forgetting.forget_batches",
     "merge_logs": "participants.merges.actions.undoing.forget_logs",
     "certificate_files": "trainings.certificates.actions.bundles.forget_old",
+    "people_files": "participants.exports.files.forget_old",
     "planner_proposals": "trainings.planner.actions.proposals.forget_old",
     "messages": "okoce.notifications.forgetting.forget_old",
     "retention_runs": "okoce.retention.actions.forget_old",

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "participants.capital",
     "participants.mentoring",
     "participants.imports",
+    "participants.exports",
     "participants.directory",
     "participants.privacy",
     "participants.twins",

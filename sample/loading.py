@@ -30,6 +30,7 @@ from sample import (
     contacts,
     corrections,
     door,
+    exported_files,
     half_typed,
     invitations,
     logins,
@@ -38,6 +39,7 @@ from sample import (
     placements,
     planner,
     planning,
+    privacy_texts,
     retention,
     returned_cards,
     rights,
@@ -132,6 +134,8 @@ def _load(count, seed, say):
     returned_cards.add(users[Role.OFFICER], ground)
     retention.add(users[Role.PRIVACY], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    privacy_texts.add(family, users[Role.PRIVACY], ground)
+    exported_files.add(users[Role.STAFF], ground)
     periods.make(ground.year)
 
 

@@ -73,6 +73,9 @@ TABLE = {
     "rights.change_rightsrequest":            {PD},              # take up, decide, lift
     "rights.answer_correction":               {KC, SD, PD},      # refuse one, or say what was put right
     "rights.trace_breach":                    {AU, PD},          # reads the access log of one account
+    "rights.view_processing":                 {AU, PD},          # the register of processing
+    "consents.view_privacytext":               {DN, AU, PD},        # notice and consent texts in their versions
+    "consents.add_privacytext":                {PD},                # publish a new version
     "mentoring.assign_mentor":             {KC, SD},
     "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
     "mentoring.add_mentoringnote":         {MT},

@@ -31,6 +31,7 @@ DELETED = {
     "mentoring.noteaddition": ["note__participant"],
     "mentoring.mentorquestion": ["participant"],
     "calls.notice": ["participant"],
+    "consents.noticereading": ["participant"],
     "claims.claimcode": ["participant"],
     "claims.cardaccount": ["participant"],
     "registration.registrationdraft": ["participant"],
@@ -40,7 +41,7 @@ DELETED = {
 }
 # Columns of rows about a person that hold codes or words of the portal itself.
 HARMLESS = {
-    "consents.consent": ["text_version", "channel"],
+    "consents.consent": ["channel"],
     "journey.stageevent": ["evidence", "reason"],  # the database refuses to change one
     "journey.stagestanding": ["evidence"],
     "merges.merge": ["lost_stages"],

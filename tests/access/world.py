@@ -22,8 +22,9 @@ from okoce.regions.models import Region
 from okoce.trail.models import UnusualAccess
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
-from participants.consents.models import Consent
+from participants.consents import memory as privacy_texts
 from participants.contacts.models import Contact
+from participants.exports.models import ExportFile
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
@@ -38,6 +39,7 @@ from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
+from tests.factories.consents import make_consent
 from tests.factories.corrections import make_correction, make_move
 from tests.factories.invitations import make_invitation
 from tests.factories.merges import make_candidate, make_merge
@@ -102,7 +104,7 @@ def _things(place, year, users, run):
         kelurahan=kelurahan, name=mark, user=owner, mentor=users["MT"] if place == "own" else None, year=year
     )
     Business.objects.create(participant=person, standing="running", trade="gorengan")
-    Consent.objects.create(participant=person, purpose="news", is_given=True, text_version="1", channel="portal")
+    make_consent(person)
     check = identity.check(person, by=users["DN"], place=IdentityCheck.Place.DESK)
     note = MentoringNote.objects.create(
         participant=person,
@@ -238,6 +240,8 @@ def _things(place, year, users, run):
         written=written,
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
+        text=privacy_texts.notice(),
+        export_file=_export_file(person, users["SD"] if place == "own" else make_user("staff")),
         owner=owner,
         message=_message(owner, place, mark),
         call=_call(person, kecamatan),
@@ -300,6 +304,14 @@ def _move(place, person, by):
         refused = {"state": Move.State.REFUSED, "answer": "Penuh", "decided_by": by, "decided_at": now()}
         return make_move(person, to=TOMANG, by=make_user("staff", region=CAKUNG[:5]), **refused)
     return make_move(person, to=to, by=make_user("staff"))
+
+
+def _export_file(person, by):
+    """A large file of people that can be fetched."""
+    file = ExportFile(requested_by=by, reason="Undangan", shape="csv", people=[person.pk], count=1, ready_at=now())
+    file.put(b"isi")
+    file.save()
+    return file
 
 
 def _message(owner, place, mark):
