@@ -94,6 +94,7 @@ DATA_KINDS = {
     "participants:corrections-list": "",
     "participants:moves": "contact",
     "participants:moves-list": "",
+    "participants:rules": "journey",
     "participants:imports": "card contact business",
     "participants:calls": "contact",
     "participants:worklists": "contact",

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "participants.rights",
     "participants.corrections",
     "participants.moves",
+    "participants.rules",
     "trainings.sessions",
     "trainings.seats",
     "trainings.tickets",

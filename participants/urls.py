@@ -23,6 +23,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "rights",
     "corrections",
     "moves",
+    "rules",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

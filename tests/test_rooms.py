@@ -37,6 +37,7 @@ PARTICIPANTS = {
     "directory": "exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "corrections moves merges directory imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
+    "rules": "journey people",
     "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
@@ -52,6 +53,7 @@ TRAININGS = {
     "planning": "attendance invitations seats sessions",
     "catalogue": "door seats sessions",
     "planner": "planning seats sessions",
+    "targets": "sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

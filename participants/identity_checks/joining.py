@@ -38,6 +38,7 @@ DIFFERS = (
 STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.stagestanding", "journey.stageevent"}
 STAY |= {"identity_checks.identitycheck"}
 STAY |= {"twins.twincandidate", "merges.merge", "corrections.correction"}  # of records only
+STAY |= {"rules.ruleeffect"}  # nobody reaches a stage before the card is checked
 STAY |= {"corrections.correctionrequest", "moves.move"}  # the record has its own home
 # settings.PERSON_JOINS
 BY_APPS = {"seats.seat", "invitations.invitation", "certificates.certificate", "placements.placement"}

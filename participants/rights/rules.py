@@ -36,6 +36,7 @@ DELETED = {
     "twins.twincandidate": ["one", "other"],
     "corrections.correction": ["participant"],
     "corrections.correctionrequest": ["participant"],
+    "rules.ruleeffect": ["participant"],  # the counts of the change stay
     "moves.move": ["participant"],  # where somebody lived from when on is kept apart
 }
 # Columns of rows about a person that hold codes or words of the portal itself.
