@@ -43,10 +43,10 @@ def moves(change, *, lock=False):
     return found
 
 
-def batches(year_pk, size=BATCH):
+def batches(year_pk):
     """Yield the ids of a year's people in parts."""
     people, last = Participant.objects.filter(programme_year=year_pk).order_by("pk"), 0
-    while ids := list(people.filter(pk__gt=last).values_list("pk", flat=True)[:size]):
+    while ids := list(people.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
         yield ids
         last = ids[-1]
 
