@@ -74,7 +74,7 @@ CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
-NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form"]
+NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rules.now_card.change_to_confirm"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {

@@ -47,6 +47,7 @@ from sample import (
     twins,
     venues,
     waiting,
+    years,
 )
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
@@ -127,6 +128,7 @@ def _load(count, seed, say):
     contacts.add(users[Role.OFFICER], ground)
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    years.add(users[Role.PROVINCE], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 
