@@ -68,6 +68,8 @@ OWN_DATA = [
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
 # f(participant) -> {"template", "context"}: what upper rooms show on the page Data saya.
 OWN_DATA_PANELS = ["participants.rights.panels.own"]
+# f(year): what upper floors do once a programme year was made from another (trainings/years).
+YEAR_MADE = ["reports.actions.periods.make"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}

@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "trainings.certificates",
     "trainings.placements",
     "trainings.planner",
+    "trainings.years",
     "bazaars",
     "reports",
     "sample",

@@ -1,4 +1,4 @@
-"""What the Dinas does about the year: targets by decision and one change of them, a change of rules to confirm."""
+"""What the Dinas does about the year: targets by decision, one change of them, new rules and a new year to confirm."""
 
 import datetime as dt
 
@@ -6,9 +6,11 @@ from okoce import history
 from okoce.accounts.models import User
 from okoce.programme.models import Target, TargetDecree
 from okoce.programme.stages import Stage
+from participants.finances.models import MonthlyStatement
 from participants.people.models import Participant
 from participants.rules.actions import proposing
 from sample.staff import SECOND_OF_PROVINCE
+from trainings.years.actions import turning
 
 # Of the thousand who are to be registered, how many are to reach each stage.
 PEOPLE = {
@@ -20,24 +22,49 @@ PEOPLE = {
     Stage.FINANCES: 120,
     Stage.CAPITAL: 50,
 }
+SHORT_OF_ONE = 12
 COUNTED_HERE = 20_000  # people; of more the workers count whom the change moves
 RAISED, BY = ("31.73.02", "31.73.05", "31.75.06"), 80
 
 
 def add(province, ground):
-    """Targets of all stages by one decision, raised in three kecamatan by another; a proposal by the second person."""
+    """Targets of all stages by one decision, raised in three kecamatan by another; two proposals to confirm."""
     _targets(province, ground)
+    _two_statements(ground)
     second = User.objects.get(email=SECOND_OF_PROVINCE[0])
     change = proposing.propose(
         ground.year,
-        {"statements": 2, "days_apart": 14},
+        {"statements": 2, "days_apart": 10},
         counts_from=ground.today,
         reason="SK pelaporan baru: dua laporan cukup, catatan pendampingan lebih berjarak",
+        by=second,
+    )
+    number = ground.year.year + 1
+    turning.propose(
+        ground.year,
+        year=number,
+        starts_on=dt.date(number, 1, 1),
+        ends_on=dt.date(number, 12, 31),
+        percent=105,
         by=second,
     )
     if Participant.objects.count() <= COUNTED_HERE:
         proposing.count(change.pk)()
         change.job.delete()
+
+
+def _two_statements(ground):
+    """Some who sell and handed in two statements: one too few by the rules that stand, enough by the proposed ones."""
+    sellers = Participant.objects.filter(standings__stage=Stage.MARKETING, monthly_statements=None)
+    first = ground.today.replace(day=1)
+    months = [(first - dt.timedelta(days=days)).replace(day=1) for days in (35, 5)]
+    MonthlyStatement.objects.bulk_create(
+        MonthlyStatement(
+            participant=person, month_on=month, sales=1_750_000, costs=1_100_000, submitted_on=ground.today
+        )
+        for person in sellers.order_by("kecamatan", "pk")[:SHORT_OF_ONE]
+        for month in months
+    )
 
 
 def _targets(province, ground):

@@ -374,6 +374,8 @@ def _province():
             "trainings:targets-paste",
             "trainings:targets-copy",
             "participants:rules-list",
+            "trainings:years-list",
+            "trainings:years-propose",
             "admin:accounts_user_changelist",
             "admin:regions_region_changelist",
             "admin:jobs_job_changelist",

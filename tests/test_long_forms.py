@@ -85,6 +85,7 @@ LONG = {
         {"statements": "13", "reason": "SK"},
         {"statements", "reason"},
     ),
+    "propose_turn": ("DN", "trainings:years-propose", {"year": "26", "percent": "0"}, {"year", "percent", "ends_on"}),
     "paste_targets": ("DN", "trainings:targets-paste", {"text": "Kecamatan", "total": "banyak"}, {"total", "office"}),
     "copy_targets": ("DN", "trainings:targets-copy", {"percent": "0", "number": "SK 1"}, {"percent", "signed_on"}),
     "accept_sessions": ("SD", "trainings:planner-accept", {"0-starts": "pagi", "0-ends": "10.30"}, {"0-starts"}),

@@ -54,6 +54,7 @@ TRAININGS = {
     "catalogue": "door seats sessions",
     "planner": "planning seats sessions",
     "targets": "sessions",
+    "years": "seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

@@ -30,7 +30,7 @@ _LINKS = {
     "messages": ("Pesan", "/pesan/", "envelope"),
     "register": ("Daftar", "/daftar/", "clipboard"),
     "admin": ("Admin", "/admin/", "gear"),
-    "programme": ("Tahun program", "/program/aturan/", "calendar"),
+    "programme": ("Tahun program", "/program/", "calendar"),
     "trail": ("Jejak akses", "/jejak/", "shield"),
 }
 

@@ -21,4 +21,4 @@ def change_to_confirm(request):
         Fact("calendar", f"Berlaku mulai {tanggal(change.counts_from)}, setelah orang kedua mengesahkan"),
     )
     button = Link("Lihat dan putuskan", reverse("participants:rules-detail", args=[change.pk]))
-    return Now(Urgency.WAITS, f"Perubahan aturan {change.programme_year.year} menunggu pengesahan", facts, button)
+    return Now(Urgency.BLOCKS, f"Perubahan aturan {change.programme_year.year} menunggu pengesahan", facts, button)

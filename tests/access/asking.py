@@ -115,6 +115,7 @@ OBJECTS = {
         f"participants:rules-{name}": _pk("rule_change")
         for name in ("detail", "progress", "people", "confirm", "refuse", "withdraw", "count")
     },
+    **{f"trainings:years-{name}": _pk("year_turn") for name in ("detail", "confirm", "refuse", "withdraw")},
     "participants:merges-propose": _pk("twin"),
     "participants:merges-detail": _pk("merge"),
     "participants:merges-confirm": _pk("merge"),

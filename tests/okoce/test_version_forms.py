@@ -186,6 +186,7 @@ OTHERS = {
     "trainings.placements.forms.OutcomeForm": "ends a placement once; a second outcome is refused in words",
     "trainings.placements.forms.PlacementForm": NEW,
     "trainings.planner.forms.accepting.AcceptForm": SEEN,
+    "trainings.years.forms.TurnForm": "a year is made once; a second proposal of it is refused in words",
     "trainings.targets.forms.TableForm": PART,
     "trainings.targets.forms.PasteForm": SEEN,
     "trainings.targets.forms.CopyForm": SEEN,

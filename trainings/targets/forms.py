@@ -64,7 +64,7 @@ class PasteForm(TableForm):
         max_length=60_000,
         strip=False,
         error_messages={"required": "Tempelkan tabelnya."},
-        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false", "class": "text-nowrap"}),
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false", "wrap": "off"}),
     )
     total = CountField(
         label="Jumlah semua angka menurut SK",

@@ -21,6 +21,7 @@ from participants.rules.forms import RulesForm
 from participants.rules.models import ADD, CONFIRM, VIEW, RuleChange
 
 State = RuleChange.State
+PROGRAMME = "/program/"  # trainings/years
 ABOVE = ("Aturan tahun", "participants:rules-list")
 
 
@@ -35,7 +36,7 @@ def list_changes(request):
         "year": year,
         "changes": [(row, display.sentence(row.effect)) for row in rows],
         "may_propose": request.user.has_perm(ADD),
-        "crumbs": crumbs(here="Aturan tahun"),
+        "crumbs": crumbs(("Tahun program", PROGRAMME), here="Aturan tahun"),
     }
     return render(request, "participants/rules/list.html", context)
 

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from okoce.crumbs import crumbs
+from okoce.history import BASELINE
 from okoce.pagination import paged
 from okoce.programme import memory
 from okoce.programme.models import TargetDecree
@@ -52,7 +53,7 @@ def show_history(request):
     if year := context["year"]:
         kind, columns = context["kind"], context["kind"].columns(year)
         rows = kind.model.history.filter(programme_year=year, agency__in=context["office"].pks)
-        rows = rows.filter(request.user.areas_for(VIEW).on("kecamatan"))
+        rows = rows.exclude(history_change_reason=BASELINE).filter(request.user.areas_for(VIEW).on("kecamatan"))
         earlier = kind.model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
         rows = rows.annotate(before=Subquery(earlier.order_by("-history_id").values(kind.amount)[:1]))
         rows, addresses = paged(request, kind.of_kind(rows).select_related("history_user", "decree"))
