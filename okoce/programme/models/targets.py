@@ -17,6 +17,12 @@ class DecreeSource(models.TextChoices):
     COPIED = "copied", "disalin dari tahun sebelumnya"
 
 
+class TargetDecreeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A decision is of no area: seen by who may see targets at all."""
+        return self if user.has_perm("programme.view_target") else self.none()
+
+
 class TargetDecree(models.Model):
     """A decision that set targets: its number and day, and who wrote the table, when and how."""
 
@@ -30,6 +36,8 @@ class TargetDecree(models.Model):
     added_up = models.BooleanField("jumlahnya cocok", default=True)
     written_at = models.DateTimeField("ditulis", default=now, editable=False)
     written_by = actor_field("ditulis oleh", editable=False)
+
+    objects = TargetDecreeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "SK target"

@@ -102,7 +102,8 @@ def withdraw(change, *, by):
 def refuse(change, *, by, answer):
     """Turn a proposal down as second person, with words for who proposed it; return it.
 
-    Raise `ValidationError` without words, for one's own, and when it was decided before.
+    Raise `ValidationError` without words, for one's own, and when it was decided before; `PermissionDenied` for who
+    may not.
     """
     answer = proposals.words(answer, NO_ANSWER)
     change = hold(change)

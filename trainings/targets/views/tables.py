@@ -33,7 +33,9 @@ def show_table(request):
         used = {column for _, column in amounts}
         columns = {column: heading for column, heading in columns.items() if kind == Kind.STAGES or column in used}
         parts, total = display.table(columns, amounts, area=request.user.areas_for(VIEW))
-        decrees = TargetDecree.objects.filter(pk__in=kind.rows(year, context["office"].pks).values("decree"))
+        decrees = TargetDecree.objects.visible_to(request.user).filter(
+            pk__in=kind.rows(year, context["office"].pks).values("decree")
+        )
         context |= {
             "columns": list(columns.values()),
             "parts": parts,
