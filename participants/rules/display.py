@@ -10,6 +10,7 @@ from okoce.regions import places
 from participants.rules.models import EffectKind
 from participants.rules.proposed import MODULES, values_of
 
+SMALLEST_SHOWN = 5  # as reports/suppression.py has it
 UP, DOWN, MOVED = EffectKind.GAINED.value, EffectKind.LOST.value, EffectKind.MOVED.value
 
 
@@ -48,11 +49,11 @@ def in_words(name, value):
     return angka(value)
 
 
-def sentence(effect):
-    """Return "12 naik, 3 turun" of an effect."""
+def sentence(effect, *, hides_small=False):
+    """Return "12 naik, 3 turun" of an effect; for who may not see people, of a few only that they are few."""
     people = effect.get("people", {})
-    found = f"{angka(people.get(UP, 0))} naik, {angka(people.get(DOWN, 0))} turun"
-    return f"{found}, {angka(people[MOVED])} harinya berubah" if people.get(MOVED) else found
+    parts = [(people.get(kind, 0), word) for kind, word in ((UP, "naik"), (DOWN, "turun"), (MOVED, "harinya berubah"))]
+    return ", ".join(f"{_few(count, hides_small)} {word}" for count, word in parts[:2] + [p for p in parts[2:] if p[0]])
 
 
 def by_stage(effect):
@@ -68,6 +69,10 @@ def by_kecamatan(effect):
         place = places.region(code)
         groups.setdefault(place.parent.name, []).append((code, place.name, *_counts(row)))
     return list(groups.items())
+
+
+def _few(count, hides_small):
+    return f"kurang dari {SMALLEST_SHOWN}" if hides_small and 0 < count < SMALLEST_SHOWN else angka(count)
 
 
 def _counts(row):

@@ -12,6 +12,7 @@ from okoce.kept_forms import again
 from okoce.programme import memory
 from okoce.regions import places
 from participants.people.forms import ReasonForm
+from participants.people.models.participants import VIEW as VIEW_PEOPLE
 from participants.people.reason_door import required_reason
 from trainings.years.actions import turning
 from trainings.years.forms import TurnForm
@@ -60,11 +61,12 @@ def propose_turn(request):
 @require_safe
 def show_turn(request, pk):
     turn = _turn(request, pk, VIEW)
+    reads_people = request.user.has_perm(VIEW_PEOPLE)
     waits, is_own = turn.state == State.WAITING, turn.proposed_by_id == request.user.pk
     context = {
         "turn": turn,
         "counts": [(label, turn.before[name], turn.after.get(name)) for name, label in LABELS.items()],
-        "kota": [(places.named(code), row) for code, row in turn.before["kota"].items()],
+        "kota": [(places.named(code), row) for code, row in turn.before["kota"].items()] if reads_people else [],
         "may_withdraw": waits and is_own,
         "may_confirm": waits and not is_own and request.user.has_perm(CONFIRM),
         "form": ReasonForm(),

@@ -28,13 +28,13 @@ ABOVE = ("Aturan tahun", "participants:rules-list")
 @permission_required(VIEW, raise_exception=True)
 @require_safe
 def list_changes(request):
-    year = memory.newest_year()
+    year, hides = memory.newest_year(), not request.user.has_perm(VIEW_PEOPLE)
     rows, addresses = paged(request, RuleChange.objects.visible_to(request.user).with_people())
     context = addresses | {
         "years": sorted(memory.years().values(), key=lambda each: -each.year),
         "rules": display.rules(year) if year else [],
         "year": year,
-        "changes": [(row, display.sentence(row.effect)) for row in rows],
+        "changes": [(row, display.sentence(row.effect, hides_small=hides)) for row in rows],
         "may_propose": request.user.has_perm(ADD),
         "crumbs": crumbs(("Tahun program", PROGRAMME), here="Aturan tahun"),
     }
@@ -66,9 +66,9 @@ def show_change(request, pk):
     is_own, counted = change.proposed_by_id == request.user.pk, waits and change.is_counted
     context = _progress(change) | {
         "compared": display.compared(change),
-        "sentence": display.sentence(change.effect),
-        "confirmed": display.sentence(change.confirmed) if change.confirmed else "",
-        "stages": display.by_stage(change.effect),
+        "sentence": display.sentence(change.effect, hides_small=not reads_people),
+        "confirmed": display.sentence(change.confirmed, hides_small=not reads_people) if change.confirmed else "",
+        "stages": display.by_stage(change.effect) if reads_people else [],
         "kota": display.by_kecamatan(change.effect) if reads_people else [],
         "reads_people": reads_people,
         "may_withdraw": is_own and change.state in (State.WAITING, State.CONFIRMED),

@@ -149,7 +149,7 @@ def test_auditors_read_how_many_and_not_who(signed_in):
 
     page = signed_in("auditor").get(address("detail", change))
 
-    assert page.context["sentence"] == "1 naik, 0 turun"
+    assert page.context["sentence"] == "kurang dari 5 naik, 0 turun"
     assert (page.context["kota"], "Grogol" in page.text) == ([], False)
 
 
