@@ -100,6 +100,8 @@ CORRECTION_PANELS = ["participants.corrections.panels.for_request"]
 LIST_MOVES = "participants.moves.actions.from_lists"
 # Model → its columns that lie under the NIK keys, of rooms above participants/privacy/nik_keys.py.
 SEALED_UNDER_NIK_KEYS = {"corrections.correction": ["values_sealed"]}
+# f(year): what upper floors do once a programme year was made from another (trainings/years).
+YEAR_MADE = ["reports.actions.periods.make"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
@@ -107,6 +109,7 @@ CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
+NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {
@@ -127,6 +130,7 @@ DATA_KINDS = {
     "participants:corrections-list": "",
     "participants:moves": "contact",
     "participants:moves-list": "",
+    "participants:rules": "journey",
     "participants:imports": "card contact business",
     "participants:calls": "contact",
     "participants:worklists": "contact",

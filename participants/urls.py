@@ -24,6 +24,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "corrections",
     "returned_cards",
     "moves",
+    "rules",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

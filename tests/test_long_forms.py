@@ -79,6 +79,15 @@ LONG = {
     "start_placement": ("SD", "trainings:placements-start", PLACEMENT, {"host_phone", "starts_on", "ends_on"}),
     "end_placement": ("SD", "trainings:placements-end", {"note": "Sakit"}, {"outcome", "ended_on"}),
     "list_proposals": ("SD", "trainings:planner-list", {"weeks": "90", "seats": "40"}, {"kecamatan", "weeks"}),
+    "propose_change": (
+        "DN",
+        "participants:rules-propose",
+        {"statements": "13", "reason": "SK"},
+        {"statements", "reason"},
+    ),
+    "propose_turn": ("DN", "trainings:years-propose", {"year": "26", "percent": "0"}, {"year", "percent", "ends_on"}),
+    "paste_targets": ("DN", "trainings:targets-paste", {"text": "Kecamatan", "total": "banyak"}, {"total", "office"}),
+    "copy_targets": ("DN", "trainings:targets-copy", {"percent": "0", "number": "SK 1"}, {"percent", "signed_on"}),
     "accept_sessions": ("SD", "trainings:planner-accept", {"0-starts": "pagi", "0-ends": "10.30"}, {"0-starts"}),
 }
 

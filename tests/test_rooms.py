@@ -38,6 +38,7 @@ PARTICIPANTS = {
     "directory": "returned_cards exports mentoring permits finances capital identity_checks journey people cleaning",
     "privacy": "moves merges directory exports imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
+    "rules": "journey people",
     "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
@@ -53,6 +54,8 @@ TRAININGS = {
     "planning": "attendance invitations seats sessions",
     "catalogue": "door seats sessions",
     "planner": "planning seats sessions",
+    "targets": "sessions",
+    "years": "seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

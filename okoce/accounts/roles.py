@@ -151,6 +151,12 @@ TABLE = {
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},
     "programme.add_programmeyear":            {DN},
+    "rules.view_rulechange":                  {DN, AU},            # and its effect, counted
+    "rules.add_rulechange":                   {DN},
+    "rules.confirm_rulechange":               {DN},                # by somebody else than who proposed it
+    "years.view_yearturn":                    {DN, AU},            # the turn of the year
+    "years.add_yearturn":                     {DN},
+    "years.confirm_yearturn":                 {DN},                # by somebody else than who proposed it
     "programme.view_target":                  {KC, SD, DN, PJ, AU},
     "programme.add_target":                   {DN},
     "programme.change_target":                {DN},

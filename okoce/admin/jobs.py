@@ -21,6 +21,8 @@ KINDS = {
     "planner.propose": "Menghitung usulan sesi",
     "registration.notify_holder": "Mengabari pemilik NIK",
     "reports.draw": "Membuat laporan",
+    "rules.carry_out": "Menjalankan perubahan aturan",
+    "rules.count": "Menghitung dampak perubahan aturan",
     "twins.find_near": "Mencari data kembar",
 }
 

@@ -22,6 +22,7 @@ GIVEN_UP = {"claims.claimcode"}  # the code of a number that leads elsewhere now
 OWN_FIRST = {"people.business", "claims.cardaccount", "calls.notice", "planner.leftout", "rights.rightsrequest"}
 OWN_FIRST |= {"consents.noticereading"}
 OWN_FIRST |= {"corrections.correction", "moves.move"}  # of those that wait
+OWN_FIRST |= {"rules.ruleeffect"}  # of each change and stage
 
 
 def moving():

@@ -37,6 +37,7 @@ DELETED = {
     "registration.registrationdraft": ["participant"],
     "twins.twincandidate": ["one", "other"],
     "corrections.correction": ["participant"],
+    "rules.ruleeffect": ["participant"],  # the counts of the change stay
     "moves.move": ["participant"],  # where somebody lived from when on is kept apart
 }
 # Columns of rows about a person that hold codes or words of the portal itself.

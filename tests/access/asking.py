@@ -117,6 +117,12 @@ OBJECTS = {
     "participants:moves-withdraw": _pk("move"),
     "participants:moves-undo": _pk("move"),
     "participants:moves-ask": _number,
+    "participants:rules-propose": lambda thing: [thing.year.year if thing else 1999],
+    **{
+        f"participants:rules-{name}": _pk("rule_change")
+        for name in ("detail", "progress", "people", "confirm", "refuse", "withdraw", "count")
+    },
+    **{f"trainings:years-{name}": _pk("year_turn") for name in ("detail", "confirm", "refuse", "withdraw")},
     "participants:merges-propose": _pk("twin"),
     "participants:merges-detail": _pk("merge"),
     "participants:merges-confirm": _pk("merge"),

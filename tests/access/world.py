@@ -46,6 +46,7 @@ from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.proposals import make_proposal
+from tests.factories.rules import make_rule_change, make_year_turn
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
@@ -93,6 +94,10 @@ def make_world():
     users = {short: make_user(role or None, name=f"Pengguna {short}") for short, role in ROLES.items() if short != "AN"}
     run = ReportRun.objects.create(period=Period.objects.order_by("number").first(), requested_by=users["DN"])
     things = {place: _things(place, year, users, run) for place in PLACES}
+    change = make_rule_change(year, statements=1)
+    turn = make_year_turn(year, by=change.proposed_by)
+    for thing in things.values():
+        thing.rule_change, thing.year_turn = change, turn
     return users, things
 
 

@@ -127,6 +127,7 @@ KNOWN = {
     "mentoring.mentorquestion",
     "merges.merge",
     "moves.move",
+    "rules.ruleeffect",
     "people.business",
     "people.joinedregistration",
     "people.residence",
