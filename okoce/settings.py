@@ -102,6 +102,8 @@ INSTALLED_APPS = [
     "participants.mentoring",
     "participants.imports",
     "participants.exports",
+    "participants.agency_trainings",
+    "participants.fact_lists",
     "participants.directory",
     "participants.privacy",
     "participants.twins",

@@ -131,6 +131,7 @@ OBJECTS = {
     "participants:permits-add": _number,
     "participants:permits-decide": _pk("application"),
     "participants:permits-void": _pk("licence"),
+    "participants:agency-trainings-void": _pk("agency_attendance"),
     "participants:finances-list": _number,
     "participants:finances-add": _number,
     "participants:finances-correct": _pk("statement"),

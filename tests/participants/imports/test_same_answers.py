@@ -35,7 +35,7 @@ def judged(act):
 def test_pages_and_command_agree_and_no_row_is_without_a_verdict(register, db, path):
     content = path.read_bytes()
     source = {"region": Region.objects.get(pk=BARAT), "point": RegistrationPoint.objects.get(code="kecamatan")}
-    found, said = judged(lambda: judging.look(content, **source))
+    found, said = judged(lambda: judging.look(content, by=None, **source))
     _, at_once = judged(lambda: check(content))  # by the form of the page
     if at_once:
         assert (found, said) == (None, at_once)
