@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import resolve
 
-
 KNOWN = ["GET", "HEAD", "POST", "OPTIONS"]
 
 

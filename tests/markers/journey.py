@@ -56,8 +56,8 @@ class Journey:
         self.officer, self.staff, self.privacy = (
             RecordingClient(self.answers, name, self.users[name], {"phone"}) for name in ("officer", "staff", "privacy")
         )
-        # Who sees on the page what they have just typed, or asked for with a reason.
-        self.card = RecordingClient(self.answers, "card", self.users["officer"], {"nik", "phone"})
+        # With the card in hand: whole numbers are typed, and shown for a reason.
+        self.card = self.typing(self.officer)
 
     def run(self):
         self.register()
@@ -77,6 +77,15 @@ class Journey:
             for job in jobs:
                 run_job(job.pk)
 
+    def with_reason(self, client, path, typed=None):
+        """A reason with a NIK in it is refused; then without."""
+        self.typing(client).post(path, (typed or {}) | {"reason": f"Cocokkan {NIKS[8]} dengan KTP"})
+        client.post(path, (typed or {}) | {"reason": "Cocokkan dengan KTP"})
+
+    def typing(self, client):
+        """Their browser while a page shows again what they have typed, or the cells of their own file."""
+        return RecordingClient(self.answers, f"{client.who}, typing", self.users[client.who], {"nik", "phone"})
+
     def register(self):
         visitor = RecordingClient(self.answers, "visitor", may_read={"nik", "phone"})  # the form shows what was typed
         given = typed(0) | {"email": "tanda0@contoh.example", "password": PASSWORD}
@@ -85,7 +94,7 @@ class Journey:
         self.work()
         self.owner = RecordingClient(self.answers, "owner", may_read={"phone"})
         self.owner.post("/masuk/", {"login": local(PHONES[0]), "password": "keliru-sekali-77"})
-        self.owner.post("/masuk/", {"login": NIKS[0], "password": PASSWORD})
+        RecordingClient(self.answers, "typing", may_read={"nik"}).post("/masuk/", {"login": NIKS[0], "password": "x"})
         person = Participant.objects.order_by("pk").first()
         self.owner.post("/masuk/", {"login": person.registration_number, "password": PASSWORD})
         self.own = person.registration_number
@@ -117,8 +126,9 @@ class Journey:
         ).url
         self.work()
         item = Import.objects.get()
-        for path in (page, url("imports-report", item.pk), url("imports-list"), url("imports-mend", item.pk, 1)):
+        for path in (page, url("imports-report", item.pk), url("imports-list")):
             self.staff.get(path)
+        self.typing(self.staff).get(url("imports-mend", item.pk, 1))
         self.staff.post(url("imports-confirm", item.pk), {"notice_shown": "on"})
         self.work()
         for path in (page, url("imports-new", item.pk), url("imports-progress", item.pk)):
@@ -127,8 +137,9 @@ class Journey:
 
     def look(self):
         people = list(Participant.objects.order_by("pk")[3:6])
+        self.shown = people[0]
         for text in (NIKS[5], local(PHONES[6]), PHONES[7], "Tanda Melati"):
-            self.staff.post(url("people-search"), {"q": text})
+            self.typing(self.staff).post(url("people-search"), {"q": text})
         for name in (
             "people-list",
             "worklists-list",
@@ -141,10 +152,11 @@ class Journey:
         for person in people:
             for name in ("people-detail", "people-edit", "history-list", "corrections-propose", "moves-propose"):
                 self.officer.get(url(name, person.pk))
-        self.card.post(url("people-nik", people[0].pk), {"reason": f"cocokkan {NIKS[8]}"})
-        self.privacy.post(url("people-detail", people[0].pk), {"reason": f"aduan {NIKS[9]}"})
+        self.typing(self.officer).post(url("people-nik", people[0].pk), {"reason": f"cek {NIKS[8]}"})
+        self.card.post(url("people-nik", people[0].pk), {"reason": "Cocokkan dengan KTP"})
+        self.with_reason(self.privacy, url("people-detail", people[0].pk))
         for kind in ("csv", "xlsx"):
-            self.staff.post(url("exports-people"), {"reason": f"Undangan {NIKS[9]}", "bentuk": kind})
+            self.with_reason(self.staff, url("exports-people"), {"bentuk": kind})
         self.privacy.get("/jejak/")
         self.privacy.get("/jejak/unduhan/")
 
@@ -153,7 +165,7 @@ class Journey:
         changed = {"phone": local(PHONES[45]), "email": "", "street": "Jalan Baru 1", "rt": "", "rw": ""}
         post(self.officer, url("people-edit", person.pk), changed | {"kelurahan": person.kelurahan_id})
         card = {"name": person.name, "nik": NIKS[46], "birth_on": "17/08/1987", "sex": "L", "seen": "ktp"}
-        self.officer.post(url("corrections-propose", person.pk), card | {"reason": f"KTP {NIKS[46]} dilihat"})
+        self.with_reason(self.officer, url("corrections-propose", person.pk), card)
         correction = Correction.objects.get()
         self.staff.get(url("corrections-detail", correction.pk))
         self.staff.post(url("corrections-confirm", correction.pk))
@@ -207,7 +219,7 @@ class Journey:
             raise ValueError(f"{NIKS[48]} {PHONES[49]} {local(PHONES[48])}") from refused
 
     def peep(self):
-        """Whoever may not goes wherever the others went."""
+        """Those who may not go wherever the others went."""
         paths = sorted({answer.path for answer in self.answers if answer.method == "GET"})
         for who, role in FORBIDDEN.items():
             region = CAKUNG if who == "elsewhere" else None

@@ -66,8 +66,8 @@ def logs(captured, since):
 
 def server_logs():
     host = settings.DATABASES["default"].get("HOST") or ""
-    beside = [Path(host) / "log", Path(host).parent / "redis/log"] if host.startswith("/") else []
-    return [path for path in [*beside, *Path(settings.VAR).glob("*.log")] if path.is_file()]
+    theirs = [Path(host) / "log", Path(host).parent / "redis/log"] if host.startswith("/") else []
+    return [path for path in [*theirs, *Path(settings.VAR).glob("*.log")] if path.is_file()]
 
 
 def mails():

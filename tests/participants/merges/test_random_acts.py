@@ -11,13 +11,13 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from participants.corrections.actions import confirming
 from participants.journey.actions import journeys
-from participants.merges.actions import undoing
+from participants.merges.actions import merging, undoing
 from participants.merges.models import Merge
 from participants.moves.actions import receiving
 from participants.people.models import JoinedRegistration, Participant
-from tests.factories.corrections import corrected, moved
+from tests.factories.corrections import make_correction, moved
 from tests.factories.evidence import make_note
-from tests.factories.merges import make_history, make_twins, merged
+from tests.factories.merges import make_history, make_merge, make_twins
 from tests.factories.people import invented_nik, make_participant, make_user
 from tests.factories.places import GROGOL
 from tests.participants.corrections.test_whole import picture
@@ -71,14 +71,18 @@ class Acts:
         self.number += 1
         new = {"name": f"Sekar {self.number % 7 * 'A'}sri", "nik": invented_nik(self.number, sex="P"), "sex": "L"}
         names = self.chance.sample(sorted(new), self.chance.randint(1, 3))
-        return corrected(person, **{name: new[name] for name in names})
+        proposed = make_correction(person, by=make_user("staff"), **{name: new[name] for name in names})
+        return confirming.confirm(proposed, by=make_user("staff"))
 
     def move(self, person):
         return moved(person) if person.kecamatan_id == GROGOL else None
 
     def merge(self, person):
         others = [other for other in self.people if other != person]
-        return merged(person, self.chance.choice(others)) if others else None
+        if not others:
+            return None
+        merge = make_merge(person, self.chance.choice(others), by=make_user("staff"))
+        return merging.confirm(merge, by=make_user("staff"))
 
     def fact(self, person):
         make_note(person, today(), by=make_user("mentor"))

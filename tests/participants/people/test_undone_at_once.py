@@ -1,4 +1,4 @@
-"""Two officers take back one decision in the same moment: it is taken back once, and the other is told so."""
+"""Two officers take back one decision in the same moment: it is taken back once, and the other is refused in words."""
 
 import pytest
 from django.core.exceptions import ValidationError

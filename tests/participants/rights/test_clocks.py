@@ -22,7 +22,7 @@ OUTCOMES = [(True, State.DONE, "dikabulkan"), (False, State.REFUSED, "ditolak")]
 
 
 def said_to(person, made):
-    """How the person was told of the outcome: in the inbox, by the call list, or, once deleted, by a last mail."""
+    """How the outcome reached the person: in the inbox, by the call list, or, once deleted, by a last mail."""
     user = made.participant.user_id or person.user_id
     if Message.objects.filter(user=user, kind="rights_decided", body__contains="Kata petugas").exists():
         return "inbox"
