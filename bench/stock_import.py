@@ -57,6 +57,8 @@ class StockResource(resources.ModelResource):
         instance.kelurahan_id, instance.kecamatan_id = self._places[place]
         instance.phone = "+62" + row[COLUMNS["phone"].title].replace("-", "")[1:]
         instance.holds_nik = True
+        for name in ("email", "rt", "rw"):  # an empty cell is None
+            setattr(instance, name, getattr(instance, name) or "")
 
     def after_save_instance(self, instance, row, **kwargs):
         trade = row[COLUMNS["trade"].title]

@@ -65,7 +65,8 @@ def logs(captured, since):
 
 
 def server_logs():
-    host = settings.DATABASES["default"].get("HOST") or ""
+    database = settings.DATABASES["default"]
+    host = database.get("HOST") or database.get("OPTIONS", {}).get("host", "")
     theirs = [Path(host) / "log", Path(host).parent / "redis/log"] if host.startswith("/") else []
     return [path for path in [*theirs, *Path(settings.VAR).glob("*.log")] if path.is_file()]
 
