@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.test import Client
 
+from tests.access.answers import answers
 from tests.access.asking import NOT_PAGES, ask
-from tests.access.world import MAY_SEE, ROLES, make_world, named_urls
+from tests.access.world import MAY_SEE, ROLES, named_urls
 
 TABLE = Path(__file__).with_name("role_url_table.txt")
 
@@ -28,20 +28,6 @@ def rows():
 ROWS = list(rows())
 
 
-@pytest.fixture
-def world(db):
-    return make_world()
-
-
-@pytest.fixture
-def clients(world):
-    users, _ = world
-    found = {role: Client(raise_request_exception=False) for role in ROLES}
-    for role, user in users.items():
-        found[role].force_login(user, backend="okoce.accounts.backends.PortalBackend")
-    return found
-
-
 def answer(client, name, method, thing):
     with transaction.atomic():
         try:
@@ -57,38 +43,42 @@ def test_every_url_stands_in_the_table():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_the_table_says_and_sees_nobody_else(role, world, clients):
-    _, things = world
-    foreign = [thing for place, thing in things.items() if place not in MAY_SEE[role]]
+def test_each_role_gets_what_the_table_says_and_sees_nobody_else(role, db):
+    found = answers(role, ROWS)
     wrong = []
     for name, method, place, expected in ROWS:
-        word, body = answer(clients[role], name, method, things.get(place))
-        if word != expected[role]:
-            wrong.append(f"{method} {name} of {place}: {word}, the table says {expected[role]}")
-        shown = [thing.mark for thing in foreign if thing.mark.encode() in body or thing.person.phone.encode() in body]
-        if shown:
-            wrong.append(f"{method} {name} of {place} tells of {shown}")
-        if thing_nik(things, body):
+        answer = found[name, method, place]
+        if answer.word != expected[role]:
+            wrong.append(f"{method} {name} of {place}: {answer.word}, the table says {expected[role]}")
+        if shown := answer.places - MAY_SEE[role]:
+            wrong.append(f"{method} {name} of {place} tells of {sorted(shown)}")
+        if answer.shows_nik:
             wrong.append(f"{method} {name} of {place} shows a whole NIK")
 
     assert wrong == []
 
 
-def thing_nik(things, body):
-    return any(thing.person.nik.encode() in body for thing in things.values())
-
-
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "AN"])
-def test_not_yours_and_not_there_are_the_same_answer(role, world, clients):
+def test_not_yours_and_not_there_are_the_same_answer(role, db):
     """Where a role may open rows of its area, a foreign row and a missing one get the same answer."""
-    _, things = world
+    found = answers(role, ROWS)
     different = []
-    expected = {(name, method, place): words[role] for name, method, place, words in ROWS}
-    for name, method, place in expected:
-        if place in ("kecamatan", "kota") and expected[name, method, place] == "404":
-            _, foreign = answer(clients[role], name, method, things[place])
-            _, missing = answer(clients[role], name, method, None)
-            if foreign != missing:
+    for name, method, place, expected in ROWS:
+        if place in ("kecamatan", "kota") and expected[role] == "404":
+            foreign, missing = found[name, method, place], found[name, method, "missing"]
+            if (foreign.word, foreign.digest) != (missing.word, missing.digest):
                 different.append(f"{method} {name} of {place}")
 
     assert different == []
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "AN"])
+def test_an_answer_is_logged_with_exactly_the_people_who_stand_in_it(role, db):
+    """Each person bears a marker of their own; the row of the log names exactly those whose marker was shown."""
+    wrong = [
+        f"{method} {name} of {place} shows {sorted(answer.shown)}, logs {sorted(answer.logged)}"
+        for (name, method, place), answer in answers(role, ROWS).items()
+        if (answer.shown and answer.shown != answer.logged) or not answer.is_whole
+    ]
+
+    assert not wrong, "\n".join(wrong)
