@@ -80,6 +80,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "okoce.accounts",
     "okoce.trail",
+    "okoce.retention",
     "okoce.reference",
     "okoce.regions",
     "okoce.programme",
@@ -106,6 +107,7 @@ INSTALLED_APPS = [
     "participants.merges",
     "participants.rights",
     "participants.corrections",
+    "participants.returned_cards",
     "participants.moves",
     "trainings.sessions",
     "trainings.seats",

@@ -22,6 +22,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "merges",
     "rights",
     "corrections",
+    "returned_cards",
     "moves",
 ]
 

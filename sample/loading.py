@@ -38,6 +38,8 @@ from sample import (
     placements,
     planner,
     planning,
+    retention,
+    returned_cards,
     rights,
     sessions,
     shares,
@@ -127,6 +129,8 @@ def _load(count, seed, say):
     contacts.add(users[Role.OFFICER], ground)
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    returned_cards.add(users[Role.OFFICER], ground)
+    retention.add(users[Role.PRIVACY], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     periods.make(ground.year)
 

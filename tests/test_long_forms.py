@@ -52,7 +52,7 @@ LONG = {
         {"name": "S1T1 999", "nik": "123"},
         {"name", "nik"},
     ),
-    "ask_correction": ("PS", "participants:corrections-ask", {"text": "Huruf kurang"}, {"fields_wrong"}),
+    "send_back": ("KC", "participants:returns-send", {"words": "Nama lain"}, {"reason"}),
     "propose_move": ("KC", "participants:moves-propose", {"street": "Gang Melati 7", "rt": "5a"}, {"rt", "kelurahan"}),
     "ask_move": ("PS", "participants:moves-ask", {"street": "Gang Melati 7", "rt": "5a"}, {"rt", "kelurahan"}),
     "change_contact": ("PS", "participants:privacy-contact", ADDRESS | {"phone": "12"}, {"phone", "rt"}),

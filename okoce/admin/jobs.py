@@ -14,6 +14,7 @@ KINDS = {
     "imports.judge": "Memeriksa berkas impor",
     "imports.undo": "Menarik impor",
     "imports.write": "Menulis hasil impor",
+    "retention.count": "Menghitung data lama",
     "invitations.send": "Mengirim undangan pelatihan",
     "notifications.deliver": "Mengirim pesan",
     "planner.propose": "Menghitung usulan sesi",

@@ -24,7 +24,6 @@ from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents.models import Consent
 from participants.contacts.models import Contact
-from participants.corrections.models import CorrectionRequest
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
@@ -35,6 +34,7 @@ from participants.mentoring.models import MentorAssignment, MentorHandover, Ment
 from participants.moves.models import Move
 from participants.people.models import Business
 from participants.permits.models import Licence
+from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
@@ -264,10 +264,16 @@ def _things(place, year, users, run):
         rights=RightsRequest.objects.create(participant=person, kind="copy", way="desk"),
         merge=make_merge(*pair, by=users["DN"]),
         correction=make_correction(pair[0], by=make_user("staff", region=kecamatan[:5])),
-        correction_request=CorrectionRequest.objects.create(
-            participant=person, fields=["name"], text="Hurufnya kurang satu", asked_by=owner
+        correction_request=RightsRequest.objects.create(
+            participant=person,
+            kind="correction",
+            way="own",
+            wrong=["name"],
+            words="Hurufnya kurang satu",
+            asked_by=owner,
         ),
         move=_move(place, pair[1], users["DN"]),
+        returned=_returned(person, users["DN"]),
         former=former,
         handover=handover,
         agency=make_agency(),
@@ -279,6 +285,12 @@ def _things(place, year, users, run):
         community=Community.objects.create(name=f"Komunitas {place}", region_id=kecamatan[:5]),
         job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
     )
+
+
+def _returned(person, by):
+    """The person, whose registration was sent back."""
+    CardReturn.objects.create(participant=person, reason="home", returned_by=by)
+    return person
 
 
 def _move(place, person, by):

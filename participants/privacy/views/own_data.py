@@ -12,7 +12,6 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from participants.consents import actions as consents
 from participants.consents import texts as privacy_texts
-from participants.corrections import panels as corrections
 from participants.journey.views.journeys import own_people
 from participants.moves import panels as moves
 from participants.people import display as people_shown
@@ -72,7 +71,6 @@ def _show(request, participant):
         "person": participant,
         "facts": people_shown.contact(participant),
         "business": people_shown.business(participant),
-        "correction_requests": corrections.own_requests(participant),
         "moves": moves.own_moves(participant),
         "looks": looks[:SHOWN],
         "older_looks": looks[SHOWN:],

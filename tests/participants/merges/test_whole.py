@@ -116,7 +116,6 @@ KNOWN = {
     "consents.consent",
     "contacts.contact",
     "corrections.correction",
-    "corrections.correctionrequest",
     "finances.monthlystatement",
     "identity_checks.identitycheck",
     "journey.stageevent",
