@@ -13,6 +13,7 @@ KIND = "agencyattendance"
 SOURCES = [
     Source(
         KIND,
+        Stage.TRAINING,
         AgencyAttendance.objects.all(),
         AgencyAttendance.objects.standing(),
         at="attended_on",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.text import capfirst
 
+from okoce.formats import angka
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.jobs.models import Job
 from participants.imports import reports as import_reports
@@ -66,6 +67,7 @@ def context(user, item):
         "undone_text": _undone_text(item),
         "undone_kept": item.undone.get("kept", {}).items(),
         "error": job.error if has_job_failed else "",
+        "written": _written(item) if has_job_failed and item.state == item.State.WRITING else "",
         "waits_for_worker": item.is_running and not is_worker_alive(),
         "is_refreshed": item.is_running and not has_job_failed,
     }
@@ -136,6 +138,14 @@ def _earlier(user, item):
         }
         for each in found
     ]
+
+
+def _written(item):
+    """How far a list is whose writing stopped."""
+    if item.is_whole or not item.rows_done:
+        return "Belum ada baris yang ditulis."
+    rows = f"{angka(item.rows_done)} dari {angka(item.rows_total)} baris"
+    return f"{rows} sudah selesai; yang sudah ditulis tidak ditulis dua kali."
 
 
 def _undone_text(item):

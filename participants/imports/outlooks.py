@@ -10,11 +10,12 @@ class Outlook:
 
     new: dict = field(default_factory=dict)  # of people {id: row}, of facts {row: entry}
     changes: dict = field(default_factory=dict)  # {id or row: entry with the changes that can be taken back}
+    moves: list = field(default_factory=list)  # ids of moves that were proposed and wait
     kept: dict = field(default_factory=dict)  # {row: why}
 
     @property
     def fields(self):
-        return sum(len(entry["changes"]) for entry in self.changes.values())
+        return len(self.moves) + sum(len(entry["changes"]) for entry in self.changes.values())
 
     @property
     def counts(self):

@@ -16,6 +16,7 @@ _KINDS = dict(Licence.Kind.choices)
 SOURCES = [
     Source(
         KIND,
+        Stage.PERMITS,
         Licence.objects.all(),
         Licence.objects.standing().filter(state=Licence.State.ISSUED),
         at="issued_on",

@@ -137,7 +137,8 @@ def _of_years(people):
     if not held:
         return []
     ids = [standing.participant_id for standing in held]
-    facts, policies = journeys.collect(ids), journeys.policies({each.participant.programme_year_id for each in held})
+    facts = journeys.collect(ids, stage=Stage.TRAINING)
+    policies = journeys.policies({each.participant.programme_year_id for each in held})
     done = {
         each.participant_id: stages.modules_completed(
             facts[each.participant_id], policies[each.participant.programme_year_id]

@@ -2,6 +2,9 @@
 
 from collections import Counter, defaultdict
 from datetime import date
+from importlib import import_module
+
+from django.conf import settings
 
 from participants.imports import built_on
 from participants.imports.fact_columns import TITLES
@@ -12,11 +15,14 @@ from participants.merges import snapshots
 from participants.people import written
 from participants.people.models import Business, Participant, Residence
 
+MOVE_DECIDED = "perpindahannya sudah diputuskan atau ditarik"
+
 
 def take_back(found, *, item, key):
     """Take people and changes back, and return the ids of all of them."""
     _take_back_people(list(found.new))
     _take_back_changes(found.changes, item.undoing_reason)
+    import_module(settings.LIST_MOVES).withdraw(found.moves)
     written.announce(list(found.changes), key=key)
     return [*found.new, *found.changes]
 
@@ -39,7 +45,15 @@ def outlook(log, *, area):
             found.changes[pk] = entry | {"changes": free}
         for name in entry["changes"].keys() - free.keys():
             found.kept[f"{key} {TITLES[name]}"] = reasons[pk, name]
+    _outlook_of_moves(found, {entry["move"]: key for key, entry in log.items() if "move" in entry})
     return found
+
+
+def _outlook_of_moves(found, proposed):
+    """Moves that wait are withdrawn; `proposed` is {id of the move: row}."""
+    found.moves = sorted(import_module(settings.LIST_MOVES).waiting(proposed))
+    for pk in proposed.keys() - set(found.moves):
+        found.kept[f"{proposed[pk]} {TITLES['kelurahan']}"] = MOVE_DECIDED
 
 
 def _take_back_people(ids):

@@ -72,15 +72,21 @@ def take_back(item):
     return lambda: settle(item, Import.State.UNDOING, {"state": Import.State.UNDONE, "undone": undone})
 
 
+def hold_people(pk):
+    """Lock the people of a batch, and before the batch: as a deletion does, which takes its person out of the batch.
+
+    Acts lock the person whom they write about, too: what is being written in this moment is waited for.
+    """
+    ids = [entry["pk"] for entry in WrittenBatch.objects.get(pk=pk).log.values()]
+    list(Participant.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def _take_back_batch(item, pk):
+    hold_people(pk)
     batch = WrittenBatch.objects.select_for_update().get(pk=pk)
-    log = batch.log
-    ids = [entry["pk"] for entry in log.values()]
-    # Acts lock the person whom they write about: what is being written in this moment is waited for.
-    list(Participant.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     of_kind = kinds.of(item.kind)
-    found = of_kind.outlook(log, area=Area.of_region(item.region_id))
+    found = of_kind.outlook(batch.log, area=Area.of_region(item.region_id))
     with history.acting(item.undone_by, item.undoing_reason):
         touched = of_kind.take_back(found, item=item, key=f"import-undone:{batch.pk}")
     access_log.record_many(item.undone_by, AccessLog.Act.CHANGE, Participant, touched, reason=item.undoing_reason)

@@ -66,16 +66,16 @@ def _write_all(item, rows, preview, area, year):
     for judged in rows:
         if judged.key in before:
             judged.verdict = preview["verdicts"][judged.key]
-    size = kinds.of(item.kind).BATCH
-    for done, batch in enumerate(batches(rows, size), start=1):
-        _write_batch(item, [judged for judged in batch if judged.key not in before], preview, area, year)
-        if not item.is_whole:  # nobody else would see it
-            Import.objects.filter(pk=item.pk).update(rows_done=min(done * size, len(rows)))
+    done = 0
+    for batch in batches(rows, kinds.of(item.kind).BATCH):
+        done += len(batch)
+        _write_batch(item, [judged for judged in batch if judged.key not in before], preview, area, year, done)
     if item.is_whole and any(_is_in_the_way(judged, preview) for judged in rows):
         raise _InTheWay
 
 
-def _write_batch(item, batch, preview, area, year):
+def _write_batch(item, batch, preview, area, year, done):
+    """Write one batch; `done` are the rows of the file up to its end, as the page counts them."""
     of_kind = kinds.of(item.kind)
     undecided = [judged for judged in batch if judged.verdict == row_verdicts.NEW]
     for last_try in (False, False, True):
@@ -91,6 +91,8 @@ def _write_batch(item, batch, preview, area, year):
                     made.save()
                     ids = [row["pk"] for row in log.values()]
                     of_kind.announce(ids, key=f"import:{item.pk}:{batch[0].key}")
+                if not item.is_whole:  # nobody else would see it
+                    Import.objects.filter(pk=item.pk, rows_done__lt=done).update(rows_done=done)
             return
         except IntegrityError as error:  # somebody registered in this moment: the next look finds them
             if last_try or not of_kind.is_lost_race(error):
@@ -112,7 +114,7 @@ def _is_to_write(item, judged, preview):
 
 def _is_in_the_way(judged, preview):
     """Whether the preview promised what cannot be written now. What was not chosen is no promise."""
-    return preview["verdicts"].get(judged.key) in PROMISED and bool(set(judged.codes) - {"NOT_CHOSEN"})
+    return preview["verdicts"].get(judged.key) in PROMISED and bool(set(judged.codes) - {"NOT_CHOSEN", "MOVE_WAITS"})
 
 
 def _look_again(item, rows, preview, area):
