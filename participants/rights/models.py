@@ -142,6 +142,11 @@ class RightsRequest(models.Model):
         return any(name in ON_CARD for name in self.wrong)
 
     @property
+    def may_be_granted(self):
+        """Whether one officer may grant it: what stands on a card takes a correction that two carried out."""
+        return not self.is_on_card or any(row.state == row.CARRIED_OUT for row in self.corrections.all())
+
+    @property
     def limits_now(self):
         """Whether a decided request still keeps the data back."""
         return self.kind in LIMITS and self.state == RequestState.DONE and self.lifted_at is None

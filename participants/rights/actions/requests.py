@@ -171,7 +171,7 @@ def _refuse_alone(held, *, granted):
     """What stands on a card is granted by the proposal of one officer that another one confirmed."""
     if held.corrections.waiting().exists():
         raise ValidationError(PROPOSED)
-    if granted and held.is_on_card and not any(row.state == row.CARRIED_OUT for row in held.corrections.all()):
+    if granted and not held.may_be_granted:
         raise ValidationError(BY_TWO)
 
 

@@ -188,6 +188,7 @@ def _context(request, found, form):
         "takes": decides and found.state == found.State.NEW,
         "decides": (answers if is_correction else decides) and found.is_open,
         "is_correction": is_correction,
+        "grants": found.may_be_granted,
         "panels": [panel for panel in panels if panel],
         "lifts": decides and found.limits_now,
         "gives_copy": _gives_copy(user, found),

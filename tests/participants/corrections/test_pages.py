@@ -158,3 +158,15 @@ def test_the_list_costs_the_same_for_one_row_and_three(client, django_assert_num
 
     with django_assert_num_queries(5):
         client.get(LIST)
+
+
+def test_the_admin_shows_who_decided_and_no_value(client):
+    correction = corrected(make_participant(name="Sari Melati"), nik=NEW_NIK)
+    client.force_login(make_user("staff"))
+
+    listed = client.get(reverse("admin:corrections_correction_changelist")).text
+    page = client.get(reverse("admin:corrections_correction_change", args=[correction.pk])).text
+
+    assert "Sari Melati" in listed
+    assert "sudah dibetulkan" in page
+    assert not [text for text in (listed, page) if NEW_NIK in text or "9876" in text or 'name="_save"' in text]

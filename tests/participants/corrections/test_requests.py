@@ -164,7 +164,7 @@ def test_an_owner_asks_an_officer_proposes_and_both_see_one_request(client):
     assert detail in listed
     page = client.get(detail).text
     propose = reverse("participants:corrections-propose", args=[person.pk])
-    assert ("Yang keliru: nama." in page, propose in page) == (True, True)
+    assert ("Yang keliru: nama." in page, propose in page, "Kabulkan" in page) == (True, True, False)
     assert "Kurang satu huruf" in client.get(propose).text
     assert client.get(f"/peserta/{person.pk}/").text.count("Pembetulan data: nama") == 1
 

@@ -143,3 +143,15 @@ def test_the_list_costs_the_same_for_one_row_and_three(client, django_assert_num
 
     with django_assert_num_queries(5):
         client.get(LIST)
+
+
+def test_the_admin_shows_from_where_to_where_and_no_street(client):
+    move = make_move(make_participant(name="Sari Melati"))
+    client.force_login(make_user("staff"))
+
+    listed = client.get(reverse("admin:moves_move_changelist")).text
+    page = client.get(reverse("admin:moves_move_change", args=[move.pk])).text
+
+    assert "Sari Melati" in listed
+    assert "Duri Kepa" in page
+    assert not [text for text in (listed, page) if move.street in text or 'name="_save"' in text]

@@ -75,7 +75,7 @@ def test_a_whole_number_finds_somebody_of_any_kecamatan_and_is_logged(meeting, s
     assert names(page) == ["Budi Jauh"]
     assert NIK not in page.text or typed == NIK
     log = AccessLog.objects.get(subject_id=person.pk)
-    assert (log.actor, log.act, log.reason) == (meeting.officer, "open", "Dicari di pintu pelatihan")
+    assert (log.actor, log.act, log.reason) == (meeting.officer, "list", "Dicari di pintu pelatihan")
 
 
 def number(typed):
