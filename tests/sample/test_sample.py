@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from okoce.clock import now, today, wib_day
+from okoce.programme.models import Target
 from participants.cleaning import nik
 from participants.consents.models import Consent
 from participants.identity_checks.models import IdentityCheck
@@ -208,12 +209,13 @@ def test_notes_are_written_on_the_day_of_the_meeting(sample):
     assert all(wib_day(recorded_at) == met_on for met_on, recorded_at in notes)
 
 
-def test_nothing_was_changed_so_nothing_is_remembered(reference):
+def test_nothing_was_changed_but_three_targets_so_nothing_else_is_remembered(reference):
     tracked = [model for model in apps.get_models() if hasattr(model, "history")]
     before = {model: model.history.count() for model in tracked}
 
     loading.load(30, seed="uji")
 
+    before[Target] += 6  # as they stood, and as they were raised
     assert {model: model.history.count() for model in tracked} == before
 
 
@@ -224,7 +226,7 @@ def test_nobody_mentors_a_crowd(sample):
 
 
 def test_the_year_is_written_in_a_few_hundred_statements(reference, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1_350):
+    with django_assert_max_num_queries(1_400):
         loading.load(300, seed="uji")
 
 
