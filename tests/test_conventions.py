@@ -111,7 +111,7 @@ def test_inside_an_app_imports_point_downwards():
 
 # They take TextChoices, a list of words, from django.db.
 CHOICES = {"okoce.programme.stages", "okoce.programme.licence_kinds", "participants.journey.event_kinds"}
-CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes"}
+CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants.imports.list_kinds"}
 
 
 @pytest.mark.parametrize(

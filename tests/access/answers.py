@@ -1,6 +1,7 @@
 """What every URL answers to a role: each is asked once, and every test of that role judges the same answers."""
 
 import hashlib
+import subprocess
 from dataclasses import dataclass
 
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -12,6 +13,7 @@ from okoce.accounts.log_digests import digest_of
 from okoce.accounts.models import AccessLog
 from participants.cleaning import phones
 from participants.people.models import Participant
+from participants.rights.markers import texts_of
 from tests.access.asking import ask
 from tests.access.world import make_world
 
@@ -29,17 +31,26 @@ class Answer:
     is_whole: bool  # each row's digest is that of its people
 
 
+# What answers a search, a question for a reason, and the form of an export; others refuse it.
+TYPED = {"q": "PENANDAOWN", "term": "PENANDAOWN", "reason": "Pemeriksaan berkala", "bentuk": "xlsx"}
+
+
 def answers(role, rows):
     """Return {(name, method, place): Answer} of every URL that `rows` name, asked as this role.
 
     They are asked once a process, in the transaction of the test that needs them first.
     """
     if role not in _known:
-        _known[role] = _ask_all(role, rows)
+        _known[role] = _ask_all(role, [row[:3] for row in rows])
     return _known[role]
 
 
-def _ask_all(role, rows):
+def answers_to_typed(role, rows):
+    """Return the same of what is posted about one's own area, with something typed in each form."""
+    return _ask_all(role, sorted({row[:3] for row in rows if row[1] == "POST" and row[2] in ("own", "-")}), TYPED)
+
+
+def _ask_all(role, asked, typed=None):
     users, things = make_world()
     marks = _mark_everybody(things)
     hidden = {place: (thing.mark, thing.person.phone) for place, thing in things.items()}
@@ -50,9 +61,9 @@ def _ask_all(role, rows):
         own = set(Participant.objects.owned_by(users[role]).values_list("pk", flat=True))
 
     found = {}
-    for name, method, place, _ in rows:
-        word, body, message, logs = _ask(client, name, method, things.get(place))
-        text = body.decode("utf-8", "replace")
+    for name, method, place in asked:
+        word, body, message, logs = _ask(client, name, method, things.get(place), typed)
+        text = _text_of(body)
         found[name, method, place] = Answer(
             word=word,
             digest=hashlib.sha256(body).digest(),
@@ -63,6 +74,13 @@ def _ask_all(role, rows):
             is_whole=all(log.digest == digest_of(log.ids) for log in logs),
         )
     return found
+
+
+def _text_of(body):
+    """What can be read in an answer: a page, the parts of a workbook or of a bundle, a paper."""
+    if body.startswith(b"%PDF"):
+        return subprocess.run(["pdftotext", "-layout", "-", "-"], input=body, capture_output=True).stdout.decode()
+    return " ".join(texts_of(body))
 
 
 def _mark_everybody(things):
@@ -77,12 +95,12 @@ def _mark_everybody(things):
     return marks
 
 
-def _ask(client, name, method, thing):
+def _ask(client, name, method, thing, typed):
     """(word, body, message that the next page would show, rows of the log); nothing of it stays."""
     with transaction.atomic():
         try:
             last = AccessLog.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-            word, body = ask(client, name, method, thing)
+            word, body = ask(client, name, method, thing, typed)
             logs = list(AccessLog.objects.filter(pk__gt=last, act__in=SEEN, subject="people.participant"))
         finally:
             transaction.set_rollback(True)

@@ -48,6 +48,11 @@ OBJECTS = {
     "participants:privacy-business": _number,
     "participants:privacy-times": _number,
     "participants:privacy-consent": _number,
+    "participants:privacy-notice": _number,
+    "participants:exports-file": _pk("export_file"),
+    "participants:exports-progress": _pk("export_file"),
+    "participants:exports-download": _pk("export_file"),
+    "participants:exports-again": _pk("export_file"),
     "participants:privacy-download": _number,
     "participants:mentoring-call": _pk("person"),
     "participants:mentoring-chat": _pk("person"),
@@ -112,6 +117,12 @@ OBJECTS = {
     "participants:moves-withdraw": _pk("move"),
     "participants:moves-undo": _pk("move"),
     "participants:moves-ask": _number,
+    "participants:rules-propose": lambda thing: [thing.year.year if thing else 1999],
+    **{
+        f"participants:rules-{name}": _pk("rule_change")
+        for name in ("detail", "progress", "people", "confirm", "refuse", "withdraw", "count")
+    },
+    **{f"trainings:years-{name}": _pk("year_turn") for name in ("detail", "confirm", "refuse", "withdraw")},
     "participants:merges-propose": _pk("twin"),
     "participants:merges-detail": _pk("merge"),
     "participants:merges-confirm": _pk("merge"),
@@ -120,6 +131,7 @@ OBJECTS = {
     "participants:permits-add": _number,
     "participants:permits-decide": _pk("application"),
     "participants:permits-void": _pk("licence"),
+    "participants:agency-trainings-void": _pk("agency_attendance"),
     "participants:finances-list": _number,
     "participants:finances-add": _number,
     "participants:finances-correct": _pk("statement"),
@@ -261,6 +273,7 @@ ADMIN_THING = {
     "capital_capitalapplication": "capital",
     "corrections_correction": "correction",
     "moves_move": "move",
+    "consents_privacytext": "text",
     "identity_checks_identitycheck": "check",
     "permits_licence": "licence",
     "mentoring_mentoringnote": "note",
@@ -310,10 +323,13 @@ def arguments(name, thing):
     return []
 
 
-def ask(client, name, method, thing):
-    """(word of the answer, body): "login" for the way to log-in, else the status. What may be stored is listed."""
+def ask(client, name, method, thing, typed=None):
+    """(word of the answer, body): "login" for the way to log-in, else the status. What may be stored is listed.
+
+    `typed` is sent with it, by POST.
+    """
     is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
-    response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)))
+    response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)), typed)
     is_stored_nowhere = "no-store" in response["Cache-Control"]
     assert is_stored_nowhere or (name in KEPT_BY_VISITORS and not is_signed_in), f"{method} {name} may be stored"
     body = b"".join(response.streaming_content) if response.streaming else response.content

@@ -4,13 +4,22 @@ For a row of one's own area, another kecamatan, another kota, and one that is no
 in one file, since a process asks the URLs once for all of them.
 """
 
+from collections import defaultdict
+
 import pytest
 
-from tests.access.answers import answers
+from tests.access.answers import answers, answers_to_typed
 from tests.access.test_role_url_table import ROWS
 from tests.access.world import MAY_SEE, ROLES
 
 pytestmark = pytest.mark.django_db
+PERSON = "participants:people-detail"
+# Answers that come only with something typed: there is somebody in them.
+SEARCHES = {
+    "SD": ["participants:people-search", "participants:exports-people"],
+    "DN": [PERSON],
+    "PD": [PERSON],
+}
 SIGNED_IN = [role for role in ROLES if role != "AN"]
 
 
@@ -47,10 +56,13 @@ def test_not_yours_and_not_there_are_the_same_answer(role):
 @pytest.mark.parametrize("role", SIGNED_IN)
 def test_an_answer_is_logged_with_exactly_the_people_who_stand_in_it(role):
     """Each person bears a marker of their own; the row of the log names exactly those whose marker was shown."""
-    wrong = [
-        f"{method} {name} of {place} shows {sorted(answer.shown)}, logs {sorted(answer.logged)}"
-        for (name, method, place), answer in answers(role, ROWS).items()
-        if (answer.shown and answer.shown != answer.logged) or not answer.is_whole
-    ]
+    wrong, opened = [], defaultdict(int)
+    for found in (answers(role, ROWS), answers_to_typed(role, [*ROWS, (PERSON, "POST", "own")])):
+        for (name, method, place), answer in found.items():
+            opened[name] = max(opened[name], len(answer.shown))
+            if (answer.shown and answer.shown != answer.logged) or not answer.is_whole:
+                wrong.append(f"{method} {name} of {place} shows {sorted(answer.shown)}, logs {sorted(answer.logged)}")
 
     assert not wrong, "\n".join(wrong)
+    if role in SEARCHES:
+        assert all(opened[name] for name in SEARCHES[role]), opened

@@ -131,7 +131,7 @@ def test_nothing_was_changed_so_nothing_is_remembered(reference):
 
 
 def test_the_year_is_written_in_a_few_hundred_statements(reference, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1_350):
+    with django_assert_max_num_queries(1_400):
         loading.load(300, seed="uji")
 
 
