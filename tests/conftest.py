@@ -1,6 +1,7 @@
 """What every test may ask for: a clean cache, a real browser, a real worker, the rules of axe-core."""
 
 import datetime as dt
+import gc
 import os
 import shutil
 import signal
@@ -39,6 +40,11 @@ def pytest_collection_modifyitems(items):
     # Playwright keeps an event loop in this thread; Django then takes the ORM for asynchronous use.
     if any(item.get_closest_marker("browser") for item in items):
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_finish():
+    """All modules and seven thousand tests are there to stay: the collector of garbage need not look through them."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):
