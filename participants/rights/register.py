@@ -52,7 +52,7 @@ REGISTER = (
     Processing(
         "Perjalanan tujuh langkah",
         "Menghitung langkah yang dicapai menurut bukti dan melaporkannya",
-        "journey.stageevent journey.stagestanding",
+        "journey.stageevent journey.stagestanding journey.evidence",
         "people.view_participant journey.view_stageevent",
         safeguards=(BY_AREA, "Laporan hanya memuat jumlah; angka di bawah lima disembunyikan"),
     ),
