@@ -224,7 +224,7 @@ def test_nobody_mentors_a_crowd(sample):
 
 
 def test_the_year_is_written_in_a_few_hundred_statements(reference, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1_400):
+    with django_assert_max_num_queries(1_450):
         loading.load(300, seed="uji")
 
 
