@@ -22,7 +22,9 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "merges",
     "rights",
     "corrections",
+    "returned_cards",
     "moves",
+    "rules",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

@@ -40,6 +40,8 @@ from sample import (
     planner,
     planning,
     privacy_texts,
+    retention,
+    returned_cards,
     rights,
     sessions,
     shares,
@@ -49,6 +51,7 @@ from sample import (
     twins,
     venues,
     waiting,
+    years,
 )
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
@@ -129,6 +132,9 @@ def _load(count, seed, say):
     contacts.add(users[Role.OFFICER], ground)
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    returned_cards.add(users[Role.OFFICER], ground)
+    retention.add(users[Role.PRIVACY], ground)
+    years.add(users[Role.PROVINCE], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     privacy_texts.add(family, users[Role.PRIVACY], ground)
     exported_files.add(users[Role.STAFF], ground)

@@ -63,11 +63,13 @@ def _rights():
     """The desk of the data-protection officer: the clock running, missed, and what was decided."""
     found = {
         "hak": reverse("participants:rights-list"),
+        "masa-simpan": reverse("retention:list"),
         "kebocoran": reverse("participants:rights-breach"),
         "hak-selesai": f"{reverse('participants:rights-list')}?keadaan=selesai",
     }
     for slug, requests in {
         "hak-berjalan": RightsRequest.objects.filter(kind=RightsRequest.Kind.RESTRICTION),
+        "hak-betul": RightsRequest.objects.corrections(),
         "hak-lewat": RightsRequest.objects.missed(),
         "hak-berlaku": RightsRequest.objects.filter(kind=RightsRequest.Kind.OBJECTION),
         "hak-ditolak": RightsRequest.objects.filter(state=RightsRequest.State.REFUSED),
@@ -140,7 +142,6 @@ def _participant(user):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
         found[f"pendamping-{number}"] = reverse("participants:mentoring-own", args=[person.registration_number])
         found[f"riwayat-{number}"] = reverse("trainings:history-detail", args=[person.registration_number])
-        found[f"betul-{number}"] = reverse("participants:corrections-ask", args=[person.registration_number])
         found[f"pindah-{number}"] = reverse("participants:moves-ask", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
         found[f"permohonan-{number}"] = reverse("participants:rights-ask", args=[person.registration_number])
@@ -369,6 +370,13 @@ def _province():
             "admin:index",
             "admin:programme_programmeyear_changelist",
             "admin:programme_target_changelist",
+            "trainings:targets-list",
+            "trainings:targets-history",
+            "trainings:targets-paste",
+            "trainings:targets-copy",
+            "participants:rules-list",
+            "trainings:years-list",
+            "trainings:years-propose",
             "admin:accounts_user_changelist",
             "admin:regions_region_changelist",
             "admin:jobs_job_changelist",

@@ -52,7 +52,7 @@ LONG = {
         {"name": "S1T1 999", "nik": "123"},
         {"name", "nik"},
     ),
-    "ask_correction": ("PS", "participants:corrections-ask", {"text": "Huruf kurang"}, {"fields_wrong"}),
+    "send_back": ("KC", "participants:returns-send", {"words": "Nama lain"}, {"reason"}),
     "propose_move": ("KC", "participants:moves-propose", {"street": "Gang Melati 7", "rt": "5a"}, {"rt", "kelurahan"}),
     "ask_move": ("PS", "participants:moves-ask", {"street": "Gang Melati 7", "rt": "5a"}, {"rt", "kelurahan"}),
     "change_contact": ("PS", "participants:privacy-contact", ADDRESS | {"phone": "12"}, {"phone", "rt"}),
@@ -79,6 +79,15 @@ LONG = {
     "start_placement": ("SD", "trainings:placements-start", PLACEMENT, {"host_phone", "starts_on", "ends_on"}),
     "end_placement": ("SD", "trainings:placements-end", {"note": "Sakit"}, {"outcome", "ended_on"}),
     "list_proposals": ("SD", "trainings:planner-list", {"weeks": "90", "seats": "40"}, {"kecamatan", "weeks"}),
+    "propose_change": (
+        "DN",
+        "participants:rules-propose",
+        {"statements": "13", "reason": "SK"},
+        {"statements", "reason"},
+    ),
+    "propose_turn": ("DN", "trainings:years-propose", {"year": "26", "percent": "0"}, {"year", "percent", "ends_on"}),
+    "paste_targets": ("DN", "trainings:targets-paste", {"text": "Kecamatan", "total": "banyak"}, {"total", "office"}),
+    "copy_targets": ("DN", "trainings:targets-copy", {"percent": "0", "number": "SK 1"}, {"percent", "signed_on"}),
     "accept_sessions": ("SD", "trainings:planner-accept", {"0-starts": "pagi", "0-ends": "10.30"}, {"0-starts"}),
 }
 

@@ -56,7 +56,6 @@ TABLE = {
     "merges.add_merge":                 {KC, SD, DN},          # propose that two records become one
     "merges.confirm_merge":             {KC, SD, DN},          # by somebody else than who proposed it
     "merges.undo_merge":                {SD, DN},              # within 30 days
-    "corrections.ask_correction":       {PS},                  # what stands on one's own card
     "corrections.view_correction":      {KC, SD, DN},
     "corrections.add_correction":       {KC, SD},              # propose other values of what stands on a card
     "corrections.confirm_correction":   {SD, DN},              # by somebody else than who proposed it
@@ -72,6 +71,7 @@ TABLE = {
     "rights.view_rightsrequest":              {PS, KC, SD, DN, AU, PD},
     "rights.add_rightsrequest":               {PS, KC, SD},      # oneself, or at the desk with the card
     "rights.change_rightsrequest":            {PD},              # take up, decide, lift
+    "rights.answer_correction":               {KC, SD, PD},      # refuse one, or say what was put right
     "rights.trace_breach":                    {AU, PD},          # reads the access log of one account
     "rights.view_processing":                 {AU, PD},          # the register of processing
     "consents.view_privacytext":               {DN, AU, PD},        # notice and consent texts in their versions
@@ -151,6 +151,12 @@ TABLE = {
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},
     "programme.add_programmeyear":            {DN},
+    "rules.view_rulechange":                  {DN, AU},            # and its effect, counted
+    "rules.add_rulechange":                   {DN},
+    "rules.confirm_rulechange":               {DN},                # by somebody else than who proposed it
+    "years.view_yearturn":                    {DN, AU},            # the turn of the year
+    "years.add_yearturn":                     {DN},
+    "years.confirm_yearturn":                 {DN},                # by somebody else than who proposed it
     "programme.view_target":                  {KC, SD, DN, PJ, AU},
     "programme.add_target":                   {DN},
     "programme.change_target":                {DN},
@@ -178,6 +184,8 @@ TABLE = {
     "accounts.view_accesslog":                {SD, DN, AU, PD},
     "trail.view_unusualaccess":               {AU, PD},            # and whether the log is whole
     "trail.change_unusualaccess":             {PD},                # what came of looking at it
+    "retention.view_retentionrun":            {AU, PD},            # what was deleted by age, in counts
+    "retention.add_retentionrun":             {PD},                # a dry run
     "jobs.view_job":                          {DN, AU},
     "jobs.settle_job":                        {DN},                  # start a failed one again, or say it was seen
 }

@@ -15,11 +15,14 @@ KINDS = {
     "imports.judge": "Memeriksa berkas impor",
     "imports.undo": "Menarik impor",
     "imports.write": "Menulis hasil impor",
+    "retention.count": "Menghitung data lama",
     "invitations.send": "Mengirim undangan pelatihan",
     "notifications.deliver": "Mengirim pesan",
     "planner.propose": "Menghitung usulan sesi",
     "registration.notify_holder": "Mengabari pemilik NIK",
     "reports.draw": "Membuat laporan",
+    "rules.carry_out": "Menjalankan perubahan aturan",
+    "rules.count": "Menghitung dampak perubahan aturan",
     "twins.find_near": "Mencari data kembar",
 }
 

@@ -4,11 +4,10 @@ Who asks and who fetches leaves a row in the access log each time. A file is han
 may still be taken along by that user; otherwise it is made anew from those who may.
 """
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce import kept_for
 from okoce.clock import now
 from okoce.formats import angka, tanggal
 from okoce.jobs.outbox import enqueue
@@ -19,7 +18,7 @@ from participants.exports.columns import PersonResource
 from participants.exports.models import EXPORT, ExportFile
 
 MAKE = "exports.make"
-KEPT_FOR = timedelta(days=7)
+KEPT_FOR = kept_for.lasts("people_files")
 RIGHTS_ENDED = "Peminta tidak lagi berhak mengunduh data peserta; berkasnya tidak dibuat."
 IN_WORK = "Berkas ini sedang dibuat; tunggu sampai siap."
 STALE = (
@@ -113,9 +112,9 @@ def take(file, *, by):
     return file.opened
 
 
-def forget_old():
+def forget_old(*, is_dry=False):
     """Delete files that were asked for more than a week ago. Returns how many."""
-    return ExportFile.objects.filter(requested_at__lt=now() - KEPT_FOR).delete()[0]
+    return kept_for.delete(ExportFile.objects.filter(requested_at__lt=now() - KEPT_FOR), is_dry=is_dry)
 
 
 def forget_person(person, markers):

@@ -1,6 +1,4 @@
-"""The job that writes a large file, and what the beat starts for old ones. Idempotent."""
-
-from celery import shared_task
+"""The job that writes a large file. Idempotent."""
 
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import handler
@@ -10,8 +8,3 @@ from participants.exports import files
 @handler(files.MAKE, queue=Job.Queue.BULK)
 def make(job, *, file):
     return files.make(file, is_last_try=job.attempts >= Job.MAX_ATTEMPTS)
-
-
-@shared_task
-def forget_old_files():
-    files.forget_old()

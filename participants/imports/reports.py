@@ -134,7 +134,7 @@ def line(judged, places):
         "verdict": judged.verdict,
         "name": judged.values.get("name", ""),
         "changed_meanwhile": "CHANGED" in judged.codes,
-        "problems": judged.problems,
+        "problems": [*judged.problems, *row_verdicts.moves(judged, places)],
         "changes": [_values_of(judged, name, places) for name in judged.changes],
         "held": [_values_of(judged, name, places) for name in judged.held],
     }

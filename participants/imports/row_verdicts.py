@@ -138,12 +138,26 @@ def hold_changed(judged, seen):
         judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=COLUMNS[name].title)
 
 
+def leave_home(judged):
+    """Leave the home as the register has it, since a move of this person waits already."""
+    judged.changes = judged.written
+    judged.refuse(judged.verdict if judged.changes else HOLD, "MOVE_WAITS", column=COLUMNS["kelurahan"].title)
+
+
 def leave_out(judged, names):
     """Leave what these fields would change as the register has it."""
     left_out = [name for name in judged.changes if name in names]
     judged.changes = [name for name in judged.changes if name not in names]
     for name in left_out:
         judged.refuse(judged.verdict if judged.changes else HOLD, "NOT_CHOSEN", column=COLUMNS[name].title)
+
+
+def moves(judged, places):
+    """Return as lines of a report that a home in another kecamatan is not written but proposed."""
+    if not judged.moving:
+        return []
+    kecamatan = places.names[places.parents[judged.values["kelurahan"]]]
+    return [{"column": COLUMNS["kelurahan"].title, "message": MESSAGES["MOVES"].format(kecamatan), "text": ""}]
 
 
 def _nobody(named, number):

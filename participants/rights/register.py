@@ -19,7 +19,7 @@ PERIODS = {
     "Tamu pelatihan yang tidak dilengkapi": "trainings.door.models.walk_ins.KEPT",
     "Berkas sertifikat": "trainings.certificates.actions.bundles.KEPT_FOR",
     "Berkas unduhan": "participants.exports.files.KEPT_FOR",
-    "Laporan impor": "participants.imports.actions.imports.REPORTS_FOR",
+    "Laporan impor": "participants.imports.actions.forgetting.REPORTS_FOR",
     "Undangan peran": "okoce.accounts.models.invitations.Invitation.LIFE",
 }
 
@@ -44,7 +44,8 @@ REGISTER = (
         "Pendaftaran dan identitas",
         "Mengenali setiap orang sekali, memeriksa KTP, dan menghubungi pemilik data",
         "people.participant people.business people.residence people.nameword people.joinedregistration people.sentform"
-        " registration.registrationdraft identity_checks.identitycheck claims.claimcode claims.cardaccount",
+        " registration.registrationdraft identity_checks.identitycheck returned_cards.cardreturn claims.claimcode"
+        " claims.cardaccount",
         "people.view_participant people.unmask_nik",
         periods=("Isian pendaftaran yang tidak dikirim",),
         safeguards=(BY_AREA, "NIK terenkripsi, dicari lewat sidik berkunci, tampil tersamar"),
@@ -152,7 +153,7 @@ REGISTER = (
     Processing(
         "Mutu data",
         "Menemukan data kembar, membetulkan, dan memindahkan",
-        "twins.twincandidate merges.merge corrections.correction corrections.correctionrequest moves.move",
+        "twins.twincandidate merges.merge corrections.correction moves.move",
         "twins.view_twincandidate corrections.view_correction moves.view_move",
         safeguards=(BY_AREA, "Diusulkan satu petugas dan diputuskan petugas lain"),
     ),

@@ -13,6 +13,7 @@ WIPED = {
     "capital.capitalapplication": ("participant", ["lender", "reason", "void_reason"]),
     "contacts.contact": ("participant", ["note", "void_reason"]),
     "mentoring.mentoringnote": ("participant", ["text", "next_step", "void_reason"]),
+    "returned_cards.cardreturn": ("participant", ["words", "answer"]),
     "merges.merge": ("keep", ["reason", "refusal", "undo_reason", "former_number"]),
     "rights.rightsrequest": ("participant", ["words", "outcome", "lift_words"]),
     "seats.seat": ("participant", []),
@@ -36,7 +37,7 @@ DELETED = {
     "registration.registrationdraft": ["participant"],
     "twins.twincandidate": ["one", "other"],
     "corrections.correction": ["participant"],
-    "corrections.correctionrequest": ["participant"],
+    "rules.ruleeffect": ["participant"],  # the counts of the change stay
     "moves.move": ["participant"],  # where somebody lived from when on is kept apart
 }
 # Columns of rows about a person that hold codes or words of the portal itself.
@@ -45,6 +46,8 @@ HARMLESS = {
     "journey.stageevent": ["evidence", "reason"],  # the database refuses to change one
     "journey.stagestanding": ["evidence"],
     "merges.merge": ["lost_stages"],
+    "returned_cards.cardreturn": ["reason"],
+    "rights.rightsrequest": ["wrong"],  # names of fields
     "mentoring.mentoringnote": ["topics"],
     "seats.seat": ["release_reason"],
     "certificates.certificate": ["number", "code", "content"],

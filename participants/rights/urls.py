@@ -15,6 +15,7 @@ urlpatterns = [
     path("hak/<row:pk>/", desk.show_request, name="rights-detail"),
     path("hak/<row:pk>/proses/", desk.take_up, name="rights-take"),
     path("hak/<row:pk>/putuskan/", desk.decide, name="rights-decide"),
+    path("hak/<row:pk>/jawab/", desk.answer_correction, name="rights-answer"),
     path("hak/<row:pk>/cabut/", desk.lift, name="rights-lift"),
     path("hak/<row:pk>/salinan.pdf", desk.give_paper, name="rights-paper"),
     path("hak/<row:pk>/salinan.json", desk.give_file, name="rights-file"),

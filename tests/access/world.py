@@ -24,7 +24,6 @@ from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents import memory as privacy_texts
 from participants.contacts.models import Contact
-from participants.corrections.models import CorrectionRequest
 from participants.exports.models import ExportFile
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
@@ -36,6 +35,7 @@ from participants.mentoring.models import MentorAssignment, MentorHandover, Ment
 from participants.moves.models import Move
 from participants.people.models import Business
 from participants.permits.models import Licence
+from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
@@ -46,6 +46,7 @@ from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.proposals import make_proposal
+from tests.factories.rules import make_rule_change, make_year_turn
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
@@ -93,6 +94,10 @@ def make_world():
     users = {short: make_user(role or None, name=f"Pengguna {short}") for short, role in ROLES.items() if short != "AN"}
     run = ReportRun.objects.create(period=Period.objects.order_by("number").first(), requested_by=users["DN"])
     things = {place: _things(place, year, users, run) for place in PLACES}
+    change = make_rule_change(year, statements=1)
+    turn = make_year_turn(year, by=change.proposed_by)
+    for thing in things.values():
+        thing.rule_change, thing.year_turn = change, turn
     return users, things
 
 
@@ -268,10 +273,16 @@ def _things(place, year, users, run):
         rights=RightsRequest.objects.create(participant=person, kind="copy", way="desk"),
         merge=make_merge(*pair, by=users["DN"]),
         correction=make_correction(pair[0], by=make_user("staff", region=kecamatan[:5])),
-        correction_request=CorrectionRequest.objects.create(
-            participant=person, fields=["name"], text="Hurufnya kurang satu", asked_by=owner
+        correction_request=RightsRequest.objects.create(
+            participant=person,
+            kind="correction",
+            way="own",
+            wrong=["name"],
+            words="Hurufnya kurang satu",
+            asked_by=owner,
         ),
         move=_move(place, pair[1], users["DN"]),
+        returned=_returned(person, users["DN"]),
         former=former,
         handover=handover,
         agency=make_agency(),
@@ -283,6 +294,12 @@ def _things(place, year, users, run):
         community=Community.objects.create(name=f"Komunitas {place}", region_id=kecamatan[:5]),
         job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
     )
+
+
+def _returned(person, by):
+    """The person, whose registration was sent back."""
+    CardReturn.objects.create(participant=person, reason="home", returned_by=by)
+    return person
 
 
 def _move(place, person, by):

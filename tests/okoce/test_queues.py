@@ -42,6 +42,8 @@ def test_papers_and_imports_are_bulk_and_everything_else_is_quick():
         "invitations.send",
         "planner.propose",
         "reports.draw",
+        "rules.carry_out",
+        "rules.count",
         "twins.find_near",
     }
 

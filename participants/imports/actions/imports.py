@@ -1,11 +1,9 @@
 """A spreadsheet of people: read and judged first, then decided on by a person, then written batch by batch."""
 
-import datetime as dt
 import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from okoce.clock import now
 from okoce.jobs.models import Job
@@ -17,11 +15,9 @@ from participants.imports.actions.judging import ADD, OUTSIDE, judge, refuse_oth
 from participants.imports.actions.undoing import undoing_key
 from participants.imports.actions.writing import CONFIRM, write  # noqa: F401  the second
 from participants.imports.layouts import Head
-from participants.imports.models import SEALED, UNDECIDED, UNDONE_WITHIN, Import, WrittenBatch
+from participants.imports.models import SEALED, Import
 from participants.registration.actions.register import CLOSED
 
-UNDECIDED_FOR = dt.timedelta(hours=24)
-REPORTS_FOR = dt.timedelta(days=30)
 DECIDED = "Berkas ini sudah diputuskan atau kedaluwarsa; unggah lagi bila masih perlu."
 ALL_KNOWN = "Semua orang dalam berkas ini sudah tercatat dengan data yang sama; tidak ada yang perlu ditulis."
 MENDED = "Ada baris yang baru saja dibetulkan; lihat lagi pratinjaunya, lalu setujui."
@@ -144,26 +140,6 @@ def stopped(items):
 def _job_key(item):
     keys = {Import.State.READING: _judging, Import.State.WRITING: _writing, Import.State.UNDOING: undoing_key}
     return keys[item.state](item) if item.state in keys else None
-
-
-def forget_old():
-    """Files nobody decided on within a day, and reports older than a month. Returns how many files.
-
-    Rows that were left of a written file are kept as long as its report, also once they are taken up.
-    """
-    day, month = now() - UNDECIDED_FOR, now() - REPORTS_FOR
-    is_old = Q(rest_of=None, uploaded_at__lt=day) | Q(uploaded_at__lt=month)
-    emptied = dict.fromkeys(["content_sealed", "report_sealed", "kept_sealed"], b"")
-    forgotten = Import.objects.filter(is_old, state__in=UNDECIDED).update(state=Import.State.FORGOTTEN, **emptied)
-    Import.objects.filter(uploaded_at__lt=day, rest_of=None).exclude(failed_sealed=b"").update(failed_sealed=b"")
-    old = Import.objects.filter(uploaded_at__lt=month).exclude(state__in=[Import.State.WRITING, Import.State.UNDOING])
-    old.exclude(report_sealed=b"", kept_sealed=b"", failed_sealed=b"").update(
-        report_sealed=b"", kept_sealed=b"", failed_sealed=b""
-    )
-    WrittenBatch.objects.filter(
-        item__finished_at__lt=now() - UNDONE_WITHIN, item__state__in=[Import.State.DONE, Import.State.UNDONE]
-    ).delete()
-    return forgotten
 
 
 @transaction.atomic

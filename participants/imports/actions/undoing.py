@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -26,6 +28,7 @@ from participants.people.models import Business, Participant, Residence
 
 NO_REASON = "Tulis mengapa impor ini ditarik."
 OVER = "Impor ini sudah ditarik, atau sudah lewat 30 hari."
+MOVE_DECIDED = "perpindahannya sudah diputuskan atau ditarik"
 
 
 @dataclass
@@ -34,11 +37,12 @@ class Outlook:
 
     people: dict = field(default_factory=dict)  # {id: row}
     changes: dict = field(default_factory=dict)  # {id: entry with the changes that can be taken back}
+    moves: list = field(default_factory=list)  # ids of moves that were proposed and wait
     kept: dict = field(default_factory=dict)  # {row: why}
 
     @property
     def fields(self):
-        return sum(len(entry["changes"]) for entry in self.changes.values())
+        return len(self.moves) + sum(len(entry["changes"]) for entry in self.changes.values())
 
     @property
     def counts(self):
@@ -97,18 +101,26 @@ def take_back(item):
     return lambda: settle(item, Import.State.UNDOING, {"state": Import.State.UNDONE, "undone": undone})
 
 
+def hold_people(pk):
+    """Lock the people of a batch, and before the batch: as a deletion does, which takes its person out of the batch.
+
+    Acts lock the person whom they write about, too: what is being written in this moment is waited for.
+    """
+    ids = [entry["pk"] for entry in WrittenBatch.objects.get(pk=pk).log.values()]
+    list(Participant.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def _take_back_batch(item, pk):
+    hold_people(pk)
     batch = WrittenBatch.objects.select_for_update().get(pk=pk)
     log = batch.log
-    ids = [entry["pk"] for entry in log.values()]
-    # Acts lock the person whom they write about: what is being written in this moment is waited for.
-    list(Participant.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     found = _outlook(log, Area.of_region(item.region_id))
     reason = f"Impor {item.pk} ditarik: {item.undo_reason}"[:200]
     with history.acting(item.undone_by, reason):
         _take_back_people(list(found.people))
         _take_back_changes(found.changes, reason)
+    import_module(settings.LIST_MOVES).withdraw(found.moves)
     touched = [*found.people, *found.changes]
     access_log.record_many(item.undone_by, AccessLog.Act.CHANGE, Participant, touched, reason=reason)
     written.announce(list(found.changes), key=f"import-undone:{batch.pk}")
@@ -133,7 +145,15 @@ def _outlook(log, area):
             found.changes[pk] = entry | {"changes": free}
         for name in entry["changes"].keys() - free.keys():
             found.kept[f"{key} {COLUMNS[name].title}"] = reasons[pk, name]
+    _outlook_of_moves(found, {entry["move"]: key for key, entry in log.items() if "move" in entry})
     return found
+
+
+def _outlook_of_moves(found, proposed):
+    """Moves that wait are withdrawn; `proposed` is {id of the move: row}."""
+    found.moves = sorted(import_module(settings.LIST_MOVES).waiting(proposed))
+    for pk in proposed.keys() - set(found.moves):
+        found.kept[f"{proposed[pk]} {COLUMNS['kelurahan'].title}"] = MOVE_DECIDED
 
 
 def _take_back_people(ids):

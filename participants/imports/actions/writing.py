@@ -115,7 +115,7 @@ def _is_to_write(item, judged, preview):
 
 def _is_in_the_way(judged, preview):
     """Whether the preview promised what cannot be written now. What was not chosen is no promise."""
-    return preview["verdicts"].get(judged.key) in PROMISED and bool(set(judged.codes) - {"NOT_CHOSEN"})
+    return preview["verdicts"].get(judged.key) in PROMISED and bool(set(judged.codes) - {"NOT_CHOSEN", "MOVE_WAITS"})
 
 
 def _look_again(item, rows, preview, area):

@@ -1,17 +1,17 @@
 """A spreadsheet of people on its way into the register."""
 
-import datetime as dt
 import json
 
 from django.db import models
 from django.db.models import Q
 
+from okoce import kept_for
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
 from participants.imports.row_verdicts import HOLD, NEW, REJECT, SAME, UPDATE
 
-UNDONE_WITHIN = dt.timedelta(days=30)
+UNDONE_WITHIN = kept_for.lasts("import_batches")
 
 
 class ImportState(models.TextChoices):

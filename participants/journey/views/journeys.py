@@ -9,8 +9,8 @@ from participants.journey.display import panels_of, steps_of
 from participants.journey.now_card import card_to_show
 from participants.people.models import Participant
 
-SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan", "holds_nik")
-SHOWN += ("notice_version",)
+SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan")
+SHOWN += ("holds_nik", "is_checked", "notice_version")
 
 
 def journey(request):

@@ -14,7 +14,6 @@ from okoce.crumbs import crumbs
 from participants.consents import actions as consents
 from participants.consents import memory as privacy_texts
 from participants.consents import panels as consent_panels
-from participants.corrections import panels as corrections
 from participants.journey.views.journeys import own_people
 from participants.moves import panels as moves
 from participants.people import display as people_shown
@@ -99,7 +98,6 @@ def _show(request, participant):
         "person": participant,
         "facts": people_shown.contact(participant),
         "business": people_shown.business(participant),
-        "correction_requests": corrections.own_requests(participant),
         "moves": moves.own_moves(participant),
         "looks": looks[:SHOWN],
         "older_looks": looks[SHOWN:],

@@ -18,7 +18,7 @@ from okoce.jobs.models import Job
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants.imports import staged_rows
-from participants.imports.actions import imports
+from participants.imports.actions import forgetting, imports
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import
 from participants.people.models import Business, Participant
@@ -138,7 +138,7 @@ def test_a_file_nobody_decided_on_is_deleted_after_a_day(staff):
     item = uploaded(xlsx_of(GOOD), staff)
 
     with time_machine.travel(now() + dt.timedelta(hours=25)):
-        assert imports.forget_old() == 1
+        assert forgetting.forget_undecided() == 1
 
     item.refresh_from_db()
     assert (item.state, bytes(item.content_sealed), bytes(item.report_sealed)) == ("forgotten", b"", b"")

@@ -27,6 +27,7 @@ State, Kind = RightsRequest.State, RightsRequest.Kind
 
 def ask(person, kind=Kind.COPY, **fields):
     way = {"way": "own", "by": person.user} if person.user else {"way": "desk", "by": make_user("officer")}
+    way |= {"wrong": ["other"]} if kind == Kind.CORRECTION else {}
     return requests.ask(person, kind, **{"card_seen": True, **way, **fields})
 
 
@@ -129,12 +130,6 @@ def test_the_same_is_not_asked_twice_while_it_is_open():
     granted(first)
 
     assert ask(person).state == State.NEW
-
-
-def test_a_correction_says_what_is_wrong():
-    person = make_participant(user=make_user())
-
-    assert refusal(person, Kind.CORRECTION, way="own", by=person.user, words=" ") == requests.WHAT
 
 
 def test_of_a_deleted_person_nothing_more_is_asked():
