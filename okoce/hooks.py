@@ -11,6 +11,7 @@ EVIDENCE = [
     "participants.permits.evidence",
     "participants.finances.evidence",
     "participants.capital.evidence",
+    "participants.agency_trainings.evidence",
     "trainings.attendance.evidence",
     "bazaars.evidence",
 ]
@@ -28,6 +29,7 @@ JOURNEY_PANELS = [
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
     "trainings.invitations.journey_panel.open_invitations",
+    "participants.agency_trainings.panels.own",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
@@ -38,6 +40,7 @@ MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 PERSON_PANELS = [
     "participants.rights.panels.for_staff",
     "trainings.attendance.person_panel.for_staff",
+    "participants.agency_trainings.panels.for_staff",
     "participants.corrections.panels.for_staff",
     "participants.moves.panels.for_staff",
 ]
@@ -66,6 +69,7 @@ OWN_DATA = [
     "participants.corrections.panels.own_data",
     "participants.moves.panels.own_data",
     "participants.returned_cards.display.own_data",
+    "participants.agency_trainings.panels.own_data",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
@@ -107,6 +111,12 @@ YEAR_MADE = ["reports.actions.periods.make"]
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
+# What a list holds → the module that judges, writes and takes back its rows (participants/imports/actions/kinds.py).
+LIST_KINDS = {
+    "people": "participants.imports.actions.people_lists",
+    "licences": "participants.fact_lists.licences",
+    "attendance": "participants.fact_lists.attendances",
+}
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
 NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
@@ -140,6 +150,7 @@ DATA_KINDS = {
     "participants:permits": "permits",
     "participants:finances": "finances",
     "participants:capital": "capital",
+    "participants:agency-trainings": "training",
     "trainings:": "training",
     "trainings:planner": "training contact",
     "bazaars:": "market",

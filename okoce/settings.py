@@ -70,7 +70,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
-        "base-uri": ["'self'"],
+        "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
     }
@@ -102,6 +102,8 @@ INSTALLED_APPS = [
     "participants.mentoring",
     "participants.imports",
     "participants.exports",
+    "participants.agency_trainings",
+    "participants.fact_lists",
     "participants.directory",
     "participants.privacy",
     "participants.twins",

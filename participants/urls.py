@@ -17,6 +17,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "finances",
     "imports",
     "permits",
+    "agency_trainings",
     "privacy",
     "twins",
     "merges",

@@ -12,7 +12,6 @@ from okoce.notifications.models import Message
 from participants.calls.models import Notice
 from participants.corrections.models import Correction
 from participants.identity_checks.models import IdentityCheck
-from participants.imports.models import Import
 from participants.mentoring.models import MentorQuestion
 from participants.merges.models import Merge
 from participants.moves.models import Move
@@ -21,7 +20,7 @@ from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
-from tests import training_pages
+from tests import training_pages, trust_pages
 from trainings.certificates.models import Certificate
 from trainings.invitations.models import Invitation
 from trainings.planning.views import publishing
@@ -44,14 +43,16 @@ def pages():
         VISITOR: _visitor(),
         PARTICIPANT_ROLE: _participant(everybody[PARTICIPANT_ROLE]),
         Role.MENTOR.value: _mentor(everybody[Role.MENTOR]),
-        Role.OFFICER.value: _officer(everybody[Role.OFFICER]) | _imports(everybody[Role.OFFICER]),
-        Role.STAFF.value: _staff(everybody[Role.STAFF]) | _imports(everybody[Role.STAFF]),
+        Role.OFFICER.value: _officer(everybody[Role.OFFICER]) | trust_pages.imports(everybody[Role.OFFICER]),
+        Role.STAFF.value: _staff(everybody[Role.STAFF]) | trust_pages.imports(everybody[Role.STAFF]),
         Role.PROVINCE.value: _province(),
         Role.OFFICIAL.value: _official(),
-        Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"]),
+        Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"])
+        | trust_pages.trail(),
         Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])
         | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])}
-        | _rights(),
+        | _rights()
+        | trust_pages.trail(),
     }
 
 
@@ -295,14 +296,6 @@ def _officer(user):
 
 def _former_mentor():
     return User.objects.get(email="bekas@contoh.okoce.example")
-
-
-def _imports(user):
-    """Spreadsheets that this user may see."""
-    return {
-        f"impor-{item.pk}": reverse("participants:imports-detail", args=[item.pk])
-        for item in Import.objects.visible_to(user).order_by("pk")
-    }
 
 
 def _staff(user):

@@ -39,6 +39,7 @@ LONG = {
     "void_note": ("MT", "participants:mentoring-void", REASON, {"reason"}),
     "add_licence": ("KC", "participants:permits-add", RESULT | {"kind": "nib"}, {"issued_on"}),
     "decide_licence": ("KC", "participants:permits-decide", RESULT, {"issued_on"}),
+    "void_attendance": ("KC", "participants:agency-trainings-void", REASON, {"reason"}),
     "void_licence": ("KC", "participants:permits-void", REASON, {"reason"}),
     "add_statement": ("PS", "participants:finances-add", FIGURES, {"sales", "month_on"}),
     "correct_statement": ("PS", "participants:finances-correct", FIGURES, {"sales"}),

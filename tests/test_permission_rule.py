@@ -19,6 +19,7 @@ CHOOSE_PLACES = {
     "participants/exports/actions.py": "the area that stands in the first line of a file",
     "participants/calls/views/lists.py": "the kecamatan of the filter",
     "participants/imports/views/files.py": "the region of a file",
+    "participants/imports/actions/kinds.py": "what a file may hold",
     "participants/directory/views/people.py": "the kecamatan of a filter, and of a new address",
     "trainings/planning/forms/series.py": "the kecamatan of a series",
     "trainings/planner/actions/proposals.py": "the kecamatan of a proposal",

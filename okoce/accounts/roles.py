@@ -88,6 +88,9 @@ TABLE = {
     "permits.view_licence":              {PS, MT, KC, SD, DN},
     "permits.add_licence":               {PS, MT, KC, SD},
     "permits.change_licence":            {PS, MT, KC, SD},
+    "agency_trainings.view_agencyattendance": {PS, MT, KC, SD, DN},  # by lists of agencies, and what old lists claim
+    "agency_trainings.add_agencyattendance": {KC, SD},
+    "agency_trainings.change_agencyattendance": {KC, SD},      # void, with a reason
     "finances.view_monthlystatement":     {PS, MT, SD},
     "finances.add_monthlystatement":      {PS, MT},
     "finances.change_monthlystatement":   {PS, MT},

@@ -23,6 +23,7 @@ OWN_FIRST = {"people.business", "claims.cardaccount", "calls.notice", "planner.l
 OWN_FIRST |= {"consents.noticereading"}
 OWN_FIRST |= {"corrections.correction", "moves.move"}  # of those that wait
 OWN_FIRST |= {"rules.ruleeffect"}  # of each change and stage
+OWN_FIRST |= {"agency_trainings.oldclaim"}
 
 
 def moving():

@@ -150,6 +150,7 @@ def _evidence(person):
                 "nomor": row.number,
                 "terbit": row.issued_on and row.issued_on.isoformat(),
                 "alasan_ditolak": row.refusal_reason,
+                "dari_daftar": row.from_list,
                 "batal": row.void_reason,
             }
             for row in person.licences.all()

@@ -131,6 +131,7 @@ OBJECTS = {
     "participants:permits-add": _number,
     "participants:permits-decide": _pk("application"),
     "participants:permits-void": _pk("licence"),
+    "participants:agency-trainings-void": _pk("agency_attendance"),
     "participants:finances-list": _number,
     "participants:finances-add": _number,
     "participants:finances-correct": _pk("statement"),
@@ -322,10 +323,13 @@ def arguments(name, thing):
     return []
 
 
-def ask(client, name, method, thing):
-    """(word of the answer, body): "login" for the way to log-in, else the status. What may be stored is listed."""
+def ask(client, name, method, thing, typed=None):
+    """(word of the answer, body): "login" for the way to log-in, else the status. What may be stored is listed.
+
+    `typed` is sent with it, by POST.
+    """
     is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
-    response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)))
+    response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)), typed)
     is_stored_nowhere = "no-store" in response["Cache-Control"]
     assert is_stored_nowhere or (name in KEPT_BY_VISITORS and not is_signed_in), f"{method} {name} may be stored"
     body = b"".join(response.streaming_content) if response.streaming else response.content

@@ -17,9 +17,10 @@ from okoce.accounts.models import AccessLog, Invitation
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
-from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
+from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Module, Target
 from okoce.regions.models import Region
 from okoce.trail.models import UnusualAccess
+from participants.agency_trainings.models import AgencyAttendance
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
 from participants.consents import memory as privacy_texts
@@ -213,6 +214,13 @@ def _things(place, year, users, run):
         note=note,
         licence=licence,
         application=application,
+        agency_attendance=AgencyAttendance.objects.create(
+            participant=person,
+            module=Module.objects.first(),
+            attended_on=today(),
+            agency=_office(kecamatan),
+            recorded_by=users["DN"],
+        ),
         statement=statement,
         capital=capital,
         unchecked=unchecked,

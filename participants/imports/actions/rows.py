@@ -17,7 +17,7 @@ from participants.cleaning import nik, registration_numbers
 from participants.cleaning.kelurahan_names import Places
 from participants.consents import memory as privacy_texts
 from participants.imports import row_verdicts
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import TITLES
 from participants.imports.judged_rows import HOME
 from participants.journey.actions import moves
 from participants.journey.actions.tallies import add_tallies
@@ -61,7 +61,7 @@ def _hold_who_asked(rows):
     waits is not moved by one."""
     new = {judged.values["nik"]: judged for judged in rows if judged.verdict == row_verdicts.NEW}
     for number in ErasedNik.objects.among(new):
-        new[number].refuse(row_verdicts.HOLD, "ERASED", column=COLUMNS["nik"].title)
+        new[number].refuse(row_verdicts.HOLD, "ERASED", column=TITLES["nik"])
     changing = {judged.known.pk: judged for judged in rows if judged.verdict == row_verdicts.UPDATE}
     limited = Participant.objects.exclude(restricted_at=None).filter(pk__in=changing)
     for pk in limited.values_list("pk", flat=True) if changing else ():

@@ -361,6 +361,8 @@ def test_every_kind_of_row_about_a_person_has_its_way():
         "mentoring.mentorquestion",
         "people.business",
         "people.joinedregistration",
+        "agency_trainings.agencyattendance",
+        "agency_trainings.oldclaim",
         "permits.licence",
         "registration.registrationdraft",
         "rights.rightsrequest",

@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from okoce.accounts.models import AccessLog
 from okoce.clock import now
-from okoce.notifications.models import Message
 from participants.calls.models import Notice
 from participants.consents import actions as consents
 from participants.exports.actions import offered
@@ -57,21 +55,6 @@ def test_the_clock_is_said_in_hours_and_then_in_minutes(hours, words):
     at = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
 
     assert clock_in_words(at + dt.timedelta(hours=hours), at) == words
-
-
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.ERASURE])
-def test_each_right_is_decided_within_its_clock_said_and_logged(kind):
-    person = make_participant(user=make_user())
-    made = ask(person, kind, words="Nama jalan keliru, yang benar Jalan Mawar.")
-
-    decided = granted(made)
-
-    assert (decided.state, decided.was_late) == (State.DONE, False)
-    assert Message.objects.filter(user=person.user, kind="rights_decided", body__contains="Dikabulkan").exists()
-    reasons = (
-        AccessLog.objects.filter(subject_id=person.pk, act="change").order_by("id").values_list("reason", flat=True)
-    )
-    assert list(reasons) == [f"Permohonan {kind.label} dicatat", f"Permohonan {kind.label} dikabulkan"]
 
 
 def test_what_was_decided_too_late_says_so(standing_clock):
