@@ -20,7 +20,16 @@ def add(staff, ground):
         return
     ready = files.start(people, by=staff, reason="Daftar hadir untuk panitia bazar", shape="xlsx")
     files.make(ready.pk, is_last_try=False)()
-    failed = files.start(people, by=staff, reason="Pemutakhiran nomor HP bersama kecamatan", shape="csv")
-    state = {"state": Job.State.FAILED, "attempts": Job.MAX_ATTEMPTS, "error": ERROR, "finished_at": ground.now}
-    Job.objects.filter(pk=failed.job_id).update(**state)
-    ExportFile.objects.filter(pk=failed.pk).update(requested_at=ground.now - dt.timedelta(hours=2))
+    job = Job.objects.create(
+        key="contoh:exports", name=files.MAKE, queue=Job.Queue.BULK, state=Job.State.FAILED, attempts=Job.MAX_ATTEMPTS,
+        error=ERROR, finished_at=ground.now, created_by=staff,
+    )  # fmt: skip
+    ExportFile.objects.create(
+        requested_by=staff,
+        requested_at=ground.now - dt.timedelta(hours=2),
+        reason="Pemutakhiran nomor HP bersama kecamatan",
+        shape="csv",
+        people=ready.people,
+        count=ready.count,
+        job=job,
+    )

@@ -3,7 +3,7 @@
 from django.db import models
 
 from okoce.actor_fields import actor_field
-from okoce.clock import now
+from okoce.clock import now, wib_day
 from okoce.jobs.models import Job
 from okoce.sealing import seal_bytes, unseal_bytes
 from okoce.sheets_out import CSV, XLSX
@@ -56,7 +56,7 @@ class ExportFile(models.Model):
 
     @property
     def file_name(self):
-        return f"peserta-{self.requested_at:%Y-%m-%d}.{self.shape}"
+        return f"peserta-{wib_day(self.requested_at):%Y-%m-%d}.{self.shape}"
 
     @property
     def has_failed(self):

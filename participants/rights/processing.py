@@ -2,10 +2,11 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.utils.module_loading import import_string
 
+from okoce import kept_for
 from okoce.accounts.roles import PS, TABLE, Role
-from participants.rights.register import ACTS, PERIODS, REGISTER
+from okoce.formats import angka
+from participants.rights.register import ACTS, REGISTER
 
 OWNER = "Pemilik data"
 
@@ -36,7 +37,7 @@ def recipients(processing):
 
 def kept(processing):
     """Return in words how long, with the periods that the code deletes by."""
-    periods = [f"{name}: {_days(PERIODS[name])} hari" for name in processing.periods]
+    periods = [_in_words(kept_for.PERIODS[name]) for name in processing.periods]
     return ". ".join([processing.kept, *periods])
 
 
@@ -76,11 +77,5 @@ def _keys(model):
     return [field for field in model._meta.concrete_fields if field.many_to_one or field.one_to_one]
 
 
-def _days(path):
-    """The days of a period, which stands in a module or on a class of it."""
-    try:
-        period = import_string(path)
-    except ImportError:
-        owner, _, name = path.rpartition(".")
-        period = getattr(import_string(owner), name)
-    return period.days
+def _in_words(period):
+    return f"{period.label}: {angka(period.lasts.days)} hari {period.counts_from}"

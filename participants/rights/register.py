@@ -13,20 +13,11 @@ CONSENT = "Persetujuan yang bisa ditarik kapan saja (UU 27/2022 pasal 20 ayat 2 
 CITIZENS, STAFF, MENTORS, GUESTS = "Peserta", "Petugas dan pejabat", "Pendamping", "Tamu pelatihan"
 STAYS = "Selama program melaporkan angkanya; sesudah penghapusan tersisa baris tanpa nama"
 BY_AREA = "Hanya wilayah tugas; setiap pembukaan tercatat di jejak akses"
-# Name → where the code says how long. What a processing names here is deleted by a job.
-PERIODS = {
-    "Isian pendaftaran yang tidak dikirim": "participants.registration.models.LIFE",
-    "Tamu pelatihan yang tidak dilengkapi": "trainings.door.models.walk_ins.KEPT",
-    "Berkas sertifikat": "trainings.certificates.actions.bundles.KEPT_FOR",
-    "Berkas unduhan": "participants.exports.files.KEPT_FOR",
-    "Laporan impor": "participants.imports.actions.forgetting.REPORTS_FOR",
-    "Undangan peran": "okoce.accounts.models.invitations.Invitation.LIFE",
-}
 
 
 @dataclass(frozen=True)
 class Processing:
-    """`periods` are names of PERIODS; `permissions` say which roles receive the data."""
+    """`periods` are names of okoce/kept_for.py; `permissions` say which roles receive the data."""
 
     name: str
     purpose: str
@@ -47,13 +38,13 @@ REGISTER = (
         " registration.registrationdraft identity_checks.identitycheck returned_cards.cardreturn claims.claimcode"
         " claims.cardaccount",
         "people.view_participant people.unmask_nik",
-        periods=("Isian pendaftaran yang tidak dikirim",),
+        periods=("drafts", "sent_forms", "claim_codes"),
         safeguards=(BY_AREA, "NIK terenkripsi, dicari lewat sidik berkunci, tampil tersamar"),
     ),
     Processing(
         "Perjalanan tujuh langkah",
         "Menghitung langkah yang dicapai menurut bukti dan melaporkannya",
-        "journey.stageevent journey.stagestanding journey.evidence",
+        "journey.stageevent journey.stagestanding journey.evidence rules.ruleeffect",
         "people.view_participant journey.view_stageevent",
         safeguards=(BY_AREA, "Laporan hanya memuat jumlah; angka di bawah lima disembunyikan"),
     ),
@@ -72,7 +63,7 @@ REGISTER = (
         " door.standby door.feedback invitations.invitation tickets.calendarfeed planner.leftout",
         "seats.view_seat invitations.view_invitation door.view_walkin",
         people=(CITIZENS, GUESTS),
-        periods=("Tamu pelatihan yang tidak dilengkapi",),
+        periods=("walk_ins", "planner_proposals"),
         safeguards=(BY_AREA, "Yang menarik persetujuan kabar tidak diundang dan tidak ditelepon tentang undangan"),
     ),
     Processing(
@@ -80,7 +71,7 @@ REGISTER = (
         "Membuktikan kelulusan dan menempatkan lulusan",
         "certificates.certificate certificates.bundle placements.placement",
         "certificates.view_certificate placements.view_placement",
-        periods=("Berkas sertifikat",),
+        periods=("certificate_files",),
         safeguards=(BY_AREA, "Pengecekan untuk umum hanya dengan kode di sertifikat"),
     ),
     Processing(
@@ -135,6 +126,7 @@ REGISTER = (
         "calls.view_notice",
         people=(CITIZENS, STAFF, MENTORS),
         kept="Selama dibutuhkan untuk membuktikan siapa dikabari; dihapus bersama orangnya",
+        periods=("messages",),
         safeguards=(BY_AREA, "Tidak ada NIK di dalam pesan"),
     ),
     Processing(
@@ -143,7 +135,7 @@ REGISTER = (
         "imports.import imports.writtenbatch exports.exportfile",
         "imports.add_import people.export_participant",
         kept="Isi berkas dihapus sendiri",
-        periods=("Laporan impor", "Berkas unduhan"),
+        periods=("undecided_imports", "import_reports", "import_batches", "people_files"),
         safeguards=(
             "Terenkripsi selama disimpan",
             "Alasan wajib diisi dan dibaca oleh setiap orang di dalamnya",
@@ -155,6 +147,7 @@ REGISTER = (
         "Menemukan data kembar, membetulkan, dan memindahkan",
         "twins.twincandidate merges.merge corrections.correction moves.move",
         "twins.view_twincandidate corrections.view_correction moves.view_move",
+        periods=("merge_logs",),
         safeguards=(BY_AREA, "Diusulkan satu petugas dan diputuskan petugas lain"),
     ),
     Processing(
@@ -173,7 +166,7 @@ REGISTER = (
         "accounts.view_user",
         people=(CITIZENS, STAFF, MENTORS),
         kept="Selama akun dipakai",
-        periods=("Undangan peran",),
+        periods=("kept_forms", "address_codes", "sessions"),
         safeguards=("Kata sandi disimpan sebagai sidik Argon2", "Petugas memakai pengaman kedua"),
     ),
     Processing(

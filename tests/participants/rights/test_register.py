@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from okoce import kept_for
 from okoce.accounts.roles import TABLE
-from participants.exports import files
 from participants.rights import processing
-from participants.rights.register import ACTS, PERIODS, REGISTER
+from participants.rights.register import ACTS, REGISTER
 
 PAGE = reverse("participants:rights-register")
 # Models that say nothing of anybody: places, the programme, sums, and the machinery.
@@ -47,6 +47,7 @@ NOBODYS = {
     "reports.document",
     "reports.snapshot",
 }
+NOBODYS_PERIODS = {"retention_runs"}
 
 
 def listed():
@@ -79,8 +80,8 @@ def test_every_entry_says_everything_and_names_permissions_and_periods_that_are_
         assert all([each.name, each.purpose, each.basis, each.people, each.kept, each.safeguards]), each.name
         assert set(each.permissions.split()) <= TABLE.keys()
         assert processing.recipients(each)
-        assert set(each.periods) <= PERIODS.keys()
-    assert {name for each in REGISTER for name in each.periods} == PERIODS.keys()
+        assert set(each.periods) <= kept_for.PERIODS.keys()
+    assert {name for each in REGISTER for name in each.periods} == kept_for.PERIODS.keys() - NOBODYS_PERIODS
 
 
 @pytest.mark.once
@@ -93,11 +94,12 @@ def test_recipients_follow_the_table_of_roles():
 @pytest.mark.once
 def test_periods_follow_the_code(monkeypatch):
     [out] = [each for each in REGISTER if "exports.exportfile" in each.models]
-    assert "Berkas unduhan: 7 hari" in processing.kept(out)
+    assert "Berkas data peserta yang siap diunduh: 7 hari sejak diminta" in processing.kept(out)
 
-    monkeypatch.setattr(files, "KEPT_FOR", dt.timedelta(days=3))
+    shorter = kept_for.PERIODS["people_files"]._replace(lasts=dt.timedelta(days=3))
+    monkeypatch.setitem(kept_for.PERIODS, "people_files", shorter)
 
-    assert "Berkas unduhan: 3 hari" in processing.kept(out)
+    assert "Berkas data peserta yang siap diunduh: 3 hari" in processing.kept(out)
 
 
 @pytest.mark.django_db
