@@ -144,7 +144,7 @@ class ProgrammeYear(models.Model):
         if refused:
             raise ValidationError(refused)
 
-    @property
+    @cached_property
     def has_people(self):
         """Whether its rules judge somebody; from then on they change by a proposal (participants/rules)."""
         return self.participant_set.exists()
