@@ -19,6 +19,7 @@ from okoce.accounts.areas import Area
 from okoce.accounts.memory import former_mentors
 from okoce.programme import memory
 from okoce.regions import places
+from participants.consents import memory as privacy_texts
 from participants.registration.forms.businesses import suggestions
 from tests.access.asking import ask
 from tests.access.test_role_url_table import ROWS
@@ -92,6 +93,7 @@ def read_once_a_process():
         not_ended(Area.of_region(code))
     places.kecamatan()
     suggestions("kopi")
+    privacy_texts.shown()
     memory.communities_near(GROGOL), memory.targets(0), memory.office_of(GROGOL)
     for read in (memory.years, memory.module_names, memory.registration_points):
         read()
