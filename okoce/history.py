@@ -47,6 +47,16 @@ def paused():
         _paused.reset(token)
 
 
+@contextmanager
+def resumed():
+    """For what is to be remembered although a register is being loaded."""
+    token = _paused.set(False)
+    try:
+        yield
+    finally:
+        _paused.reset(token)
+
+
 class HistoryQuerySet(HistoricalQuerySet):
     def visible_to(self, user):
         """By the rule of the record as it is now, else of what it belongs to; the programme's rules, in which nobody

@@ -25,6 +25,7 @@ PERIODS = {
     "import_batches": Period("Catatan untuk menarik impor", 30 * DAY, "sejak ditulis"),
     "merge_logs": Period("Catatan untuk membatalkan penyatuan", 30 * DAY, "sejak disatukan"),
     "certificate_files": Period("Berkas sertifikat yang siap diunduh", 7 * DAY, "sejak diminta"),
+    "people_files": Period("Berkas data peserta yang siap diunduh", 7 * DAY, "sejak diminta"),
     "planner_proposals": Period("Usulan sesi", 90 * DAY, "sejak diminta"),
     "messages": Period("Isi pesan di kotak pesan", 365 * DAY, "sejak dikirim"),
     "retention_runs": Period("Catatan halaman ini", 90 * DAY, "sejak dijalankan"),

@@ -17,6 +17,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "finances",
     "imports",
     "permits",
+    "agency_trainings",
     "privacy",
     "twins",
     "merges",
@@ -24,6 +25,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "corrections",
     "returned_cards",
     "moves",
+    "rules",
 ]
 
 urlpatterns = [path("", include(f"participants.{room}.urls")) for room in ROOMS]

@@ -30,6 +30,7 @@ from sample import (
     contacts,
     corrections,
     door,
+    exported_files,
     half_typed,
     invitations,
     logins,
@@ -38,6 +39,7 @@ from sample import (
     placements,
     planner,
     planning,
+    privacy_texts,
     retention,
     returned_cards,
     rights,
@@ -49,6 +51,7 @@ from sample import (
     twins,
     venues,
     waiting,
+    years,
 )
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
@@ -131,7 +134,10 @@ def _load(count, seed, say):
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     returned_cards.add(users[Role.OFFICER], ground)
     retention.add(users[Role.PRIVACY], ground)
+    years.add(users[Role.PROVINCE], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
+    privacy_texts.add(family, users[Role.PRIVACY], ground)
+    exported_files.add(users[Role.STAFF], ground)
     periods.make(ground.year)
 
 

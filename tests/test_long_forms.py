@@ -39,6 +39,7 @@ LONG = {
     "void_note": ("MT", "participants:mentoring-void", REASON, {"reason"}),
     "add_licence": ("KC", "participants:permits-add", RESULT | {"kind": "nib"}, {"issued_on"}),
     "decide_licence": ("KC", "participants:permits-decide", RESULT, {"issued_on"}),
+    "void_attendance": ("KC", "participants:agency-trainings-void", REASON, {"reason"}),
     "void_licence": ("KC", "participants:permits-void", REASON, {"reason"}),
     "add_statement": ("PS", "participants:finances-add", FIGURES, {"sales", "month_on"}),
     "correct_statement": ("PS", "participants:finances-correct", FIGURES, {"sales"}),
@@ -79,6 +80,15 @@ LONG = {
     "start_placement": ("SD", "trainings:placements-start", PLACEMENT, {"host_phone", "starts_on", "ends_on"}),
     "end_placement": ("SD", "trainings:placements-end", {"note": "Sakit"}, {"outcome", "ended_on"}),
     "list_proposals": ("SD", "trainings:planner-list", {"weeks": "90", "seats": "40"}, {"kecamatan", "weeks"}),
+    "propose_change": (
+        "DN",
+        "participants:rules-propose",
+        {"statements": "13", "reason": "SK"},
+        {"statements", "reason"},
+    ),
+    "propose_turn": ("DN", "trainings:years-propose", {"year": "26", "percent": "0"}, {"year", "percent", "ends_on"}),
+    "paste_targets": ("DN", "trainings:targets-paste", {"text": "Kecamatan", "total": "banyak"}, {"total", "office"}),
+    "copy_targets": ("DN", "trainings:targets-copy", {"percent": "0", "number": "SK 1"}, {"percent", "signed_on"}),
     "accept_sessions": ("SD", "trainings:planner-accept", {"0-starts": "pagi", "0-ends": "10.30"}, {"0-starts"}),
 }
 

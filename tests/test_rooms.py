@@ -27,17 +27,20 @@ PARTICIPANTS = {
     "corrections": "rights calls twins journey people cleaning",
     "moves": "calls directory mentoring people",
     "registration": "twins calls claims consents identity_checks journey people cleaning",
-    "permits": "journey people",
+    "permits": "journey people cleaning",
     "finances": "journey people",
     "capital": "journey people",
     "mentoring": "calls permits finances capital journey people cleaning",
     "imports": "merges registration consents journey people cleaning",
+    "agency_trainings": "journey people",
+    "fact_lists": "agency_trainings permits imports merges journey people cleaning",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring returned_cards corrections rights moves imports merges twins calls registration"
     " capital identity_checks people cleaning",
     "directory": "returned_cards exports mentoring permits finances capital identity_checks journey people cleaning",
-    "privacy": "moves merges directory imports registration consents journey people cleaning",
+    "privacy": "moves merges directory exports imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
+    "rules": "journey people",
     "urls": "",
 }
 # The same of trainings/. The calendar shows sessions with the reader's seats, so it stands above both.
@@ -53,6 +56,8 @@ TRAININGS = {
     "planning": "attendance invitations seats sessions",
     "catalogue": "door seats sessions",
     "planner": "planning seats sessions",
+    "targets": "sessions",
+    "years": "seats sessions",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}

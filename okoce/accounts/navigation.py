@@ -30,6 +30,7 @@ _LINKS = {
     "messages": ("Pesan", "/pesan/", "envelope"),
     "register": ("Daftar", "/daftar/", "clipboard"),
     "admin": ("Admin", "/admin/", "gear"),
+    "programme": ("Tahun program", "/program/", "calendar"),
     "trail": ("Jejak akses", "/jejak/", "shield"),
 }
 
@@ -41,7 +42,7 @@ _BY_ROLE = {
     Role.MENTOR: ("desk", "mentoring", "people", "trainings", "messages"),
     Role.OFFICER: ("desk", "worklists", "people", "trainings", "reports"),
     Role.STAFF: ("worklists", "people", "trainings", "bazaars", "reports", "admin"),
-    Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "admin"),
+    Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "programme", "admin"),
     Role.OFFICIAL: ("progress", "reports"),
     Role.AUDITOR: ("trainings", "reports", "trail", "admin"),
     Role.PRIVACY: ("people", "rights", "trail", "admin"),

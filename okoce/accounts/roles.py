@@ -73,6 +73,9 @@ TABLE = {
     "rights.change_rightsrequest":            {PD},              # take up, decide, lift
     "rights.answer_correction":               {KC, SD, PD},      # refuse one, or say what was put right
     "rights.trace_breach":                    {AU, PD},          # reads the access log of one account
+    "rights.view_processing":                 {AU, PD},          # the register of processing
+    "consents.view_privacytext":               {DN, AU, PD},        # notice and consent texts in their versions
+    "consents.add_privacytext":                {PD},                # publish a new version
     "mentoring.assign_mentor":             {KC, SD},
     "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
     "mentoring.add_mentoringnote":         {MT},
@@ -85,6 +88,9 @@ TABLE = {
     "permits.view_licence":              {PS, MT, KC, SD, DN},
     "permits.add_licence":               {PS, MT, KC, SD},
     "permits.change_licence":            {PS, MT, KC, SD},
+    "agency_trainings.view_agencyattendance": {PS, MT, KC, SD, DN},  # by lists of agencies, and what old lists claim
+    "agency_trainings.add_agencyattendance": {KC, SD},
+    "agency_trainings.change_agencyattendance": {KC, SD},      # void, with a reason
     "finances.view_monthlystatement":     {PS, MT, SD},
     "finances.add_monthlystatement":      {PS, MT},
     "finances.change_monthlystatement":   {PS, MT},
@@ -148,6 +154,12 @@ TABLE = {
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},
     "programme.add_programmeyear":            {DN},
+    "rules.view_rulechange":                  {DN, AU},            # and its effect, counted
+    "rules.add_rulechange":                   {DN},
+    "rules.confirm_rulechange":               {DN},                # by somebody else than who proposed it
+    "years.view_yearturn":                    {DN, AU},            # the turn of the year
+    "years.add_yearturn":                     {DN},
+    "years.confirm_yearturn":                 {DN},                # by somebody else than who proposed it
     "programme.view_target":                  {KC, SD, DN, PJ, AU},
     "programme.add_target":                   {DN},
     "programme.change_target":                {DN},

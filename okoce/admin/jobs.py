@@ -11,6 +11,7 @@ KINDS = {
     "accounts.send_code": "Mengirim kode ke alamat",
     "certificates.draw": "Mencetak sertifikat sesi",
     "claims.send_code": "Mengirim kode klaim",
+    "exports.make": "Menulis berkas unduhan peserta",
     "imports.judge": "Memeriksa berkas impor",
     "imports.undo": "Menarik impor",
     "imports.write": "Menulis hasil impor",
@@ -20,6 +21,8 @@ KINDS = {
     "planner.propose": "Menghitung usulan sesi",
     "registration.notify_holder": "Mengabari pemilik NIK",
     "reports.draw": "Membuat laporan",
+    "rules.carry_out": "Menjalankan perubahan aturan",
+    "rules.count": "Menghitung dampak perubahan aturan",
     "twins.find_near": "Mencari data kembar",
 }
 

@@ -9,8 +9,10 @@ from okoce.admin.scope import NotThere, ReadOnly, RightsOfParent, VisibleToMixin
 from okoce.fields.columns import of_column
 from okoce.fields.numbers import YearField
 from okoce.formats import angka
+from okoce.programme.licence_kinds import LicenceKind
 from okoce.programme.models import (
     LIMITS,
+    MEASURES,
     Agency,
     BusinessClass,
     Commodity,
@@ -24,6 +26,8 @@ from okoce.programme.models import (
     YearModule,
 )
 
+RULES = ["order", *MEASURES, *(f"counts_{kind.value}" for kind in LicenceKind)]
+
 
 class StageInline(RightsOfParent, admin.StackedInline):
     model = ProgrammeStage
@@ -32,9 +36,25 @@ class StageInline(RightsOfParent, admin.StackedInline):
     max_num = 7
 
 
+class YearModuleForm(forms.ModelForm):
+    """A module that is added where the rules stand already is not required: that changes by a proposal."""
+
+    def save(self, commit=True):
+        if "is_required" not in self.fields and self.instance._state.adding:
+            self.instance.is_required = False
+        return super().save(commit)
+
+
 class YearModuleInline(RightsOfParent, admin.StackedInline):
     model = YearModule
+    form = YearModuleForm
     extra = 0
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["is_required"] if obj and obj.has_people else []
+
+    def has_delete_permission(self, request, obj=None):
+        return not (obj and obj.has_people) and super().has_delete_permission(request, obj)
 
 
 class YearForm(forms.ModelForm):
@@ -47,6 +67,8 @@ class YearForm(forms.ModelForm):
 
 @admin.register(ProgrammeYear)
 class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
+    """Rules that judge people already change on /program/aturan/: with their effect, by two persons."""
+
     form = YearForm
     history_of = [ProgrammeStage, YearModule]
     list_display = ["name", "year", "order", "starts_on", "ends_on"]
@@ -60,6 +82,9 @@ class ProgrammeYearAdmin(ShowsHistory, NotThere, admin.ModelAdmin):
         ("Ukuran Pelaporan Keuangan", {"fields": ["statements", "months"]}),
     ]
 
+    def get_readonly_fields(self, request, obj=None):
+        return RULES if obj and obj.has_people else []
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if limits := LIMITS.get(db_field.name):
             kwargs |= dict(zip(("min_value", "max_value"), limits, strict=True))
@@ -72,6 +97,12 @@ class TargetAdmin(ShowsHistory, VisibleToMixin, admin.ModelAdmin):
     list_display = ["kecamatan", "stage", "agency", "programme_year", "people_shown"]
     list_filter = [RegionFilter, "programme_year", "stage", "agency"]
     list_needs = ["people", "agency__name", "programme_year__name", "programme_year__year"]
+
+    def save_model(self, request, obj, form, change):
+        """A target that is changed here stands on no decision any more."""
+        if "people" in form.changed_data:
+            obj.decree = None
+        super().save_model(request, obj, form, change)
 
     @admin.display(description="target (orang)", ordering="people")
     def people_shown(self, target):

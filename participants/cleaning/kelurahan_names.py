@@ -8,8 +8,8 @@ from okoce.regions.levels import Level
 from okoce.typed_text import is_blank, plain_signs
 
 _PREFIX = re.compile(r"^\s*(?:kel(?:urahan)?|kec(?:amatan)?)\b[. ]+", re.IGNORECASE)
-_LEVELS = {"kota": Level.KOTA, "kecamatan": Level.KECAMATAN, "kelurahan": Level.KELURAHAN}
-_LENGTHS = {"kota": 5, "kecamatan": 8, "kelurahan": 13}
+_LEVELS = {"provinsi": Level.PROVINCE, "kota": Level.KOTA, "kecamatan": Level.KECAMATAN, "kelurahan": Level.KELURAHAN}
+_LENGTHS = {"provinsi": 2, "kota": 5, "kecamatan": 8, "kelurahan": 13}
 _CODE = {4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
 
 MESSAGES = {

@@ -39,6 +39,8 @@ STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.s
 STAY |= {"identity_checks.identitycheck"}
 STAY |= {"twins.twincandidate", "merges.merge", "corrections.correction"}  # of records only
 STAY |= {"moves.move", "returned_cards.cardreturn"}  # the record has its own home
+STAY |= {"consents.noticereading"}  # who holds the record reads for themselves
+STAY |= {"rules.ruleeffect"}  # nobody reaches a stage before the card is checked
 # settings.PERSON_JOINS
 BY_APPS = {"seats.seat", "invitations.invitation", "certificates.certificate", "placements.placement"}
 BY_APPS |= {"bazaars.stallapplication"}

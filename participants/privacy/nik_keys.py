@@ -11,6 +11,7 @@ from django.db import transaction
 
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
+from participants.exports.models import ExportFile
 from participants.imports.models import SEALED, Import, WrittenBatch
 from participants.merges.models import Merge
 from participants.people.models import ErasureKey, JoinedRegistration, Participant
@@ -25,6 +26,7 @@ SEALED_COLUMNS = {
     JoinedRegistration: ["typed_sealed"],
     Merge: ["log_sealed"],
     ErasureKey: ["sealed"],
+    ExportFile: ["content"],
 }
 
 

@@ -23,6 +23,7 @@ from participants.rights.states import (
 VIEW, ADD, DECIDE = (f"rights.{act}_rightsrequest" for act in ("view", "add", "change"))
 ANSWER = "rights.answer_correction"
 TRACE = "rights.trace_breach"
+REGISTER = "rights.view_processing"
 LIMITS = {RequestKind.RESTRICTION: "restricted_at", RequestKind.OBJECTION: "objected_at"}
 
 
@@ -84,6 +85,7 @@ class RightsRequest(models.Model):
         permissions = [
             ("answer_correction", "Boleh menjawab permintaan pembetulan"),
             ("trace_breach", "Boleh menelusuri kebocoran"),
+            ("view_processing", "Boleh membaca daftar pemrosesan data"),
         ]
         indexes = [
             models.Index(fields=["participant", "-asked_at"], name="rights_of_a_person"),

@@ -8,9 +8,10 @@ person go. A test holds every text column of every row about a person to one of 
 WIPED = {
     "people.business": ("participant", ["name", "trade"]),
     "identity_checks.identitycheck": ("participant", ["void_reason"]),
-    "permits.licence": ("participant", ["number", "refusal_reason", "void_reason"]),
+    "permits.licence": ("participant", ["number", "number_key", "refusal_reason", "void_reason"]),
     "finances.monthlystatement": ("participant", ["void_reason"]),
     "capital.capitalapplication": ("participant", ["lender", "reason", "void_reason"]),
+    "agency_trainings.agencyattendance": ("participant", ["void_reason"]),
     "contacts.contact": ("participant", ["note", "void_reason"]),
     "mentoring.mentoringnote": ("participant", ["text", "next_step", "void_reason"]),
     "returned_cards.cardreturn": ("participant", ["words", "answer"]),
@@ -30,17 +31,20 @@ DELETED = {
     "mentoring.notewording": ["note__participant"],
     "mentoring.noteaddition": ["note__participant"],
     "mentoring.mentorquestion": ["participant"],
+    "agency_trainings.oldclaim": ["participant"],
     "calls.notice": ["participant"],
+    "consents.noticereading": ["participant"],
     "claims.claimcode": ["participant"],
     "claims.cardaccount": ["participant"],
     "registration.registrationdraft": ["participant"],
     "twins.twincandidate": ["one", "other"],
     "corrections.correction": ["participant"],
+    "rules.ruleeffect": ["participant"],  # the counts of the change stay
     "moves.move": ["participant"],  # where somebody lived from when on is kept apart
 }
 # Columns of rows about a person that hold codes or words of the portal itself.
 HARMLESS = {
-    "consents.consent": ["text_version", "channel"],
+    "consents.consent": ["channel"],
     "journey.stageevent": ["evidence", "reason"],  # the database refuses to change one
     "journey.stagestanding": ["evidence"],
     "merges.merge": ["lost_stages"],

@@ -17,13 +17,15 @@ from okoce.accounts.models import AccessLog, Invitation
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
-from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
+from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Module, Target
 from okoce.regions.models import Region
 from okoce.trail.models import UnusualAccess
+from participants.agency_trainings.models import AgencyAttendance
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
-from participants.consents.models import Consent
+from participants.consents import memory as privacy_texts
 from participants.contacts.models import Contact
+from participants.exports.models import ExportFile
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
@@ -38,12 +40,14 @@ from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
+from tests.factories.consents import make_consent
 from tests.factories.corrections import make_correction, make_move
 from tests.factories.invitations import make_invitation
 from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
 from tests.factories.proposals import make_proposal
+from tests.factories.rules import make_rule_change, make_year_turn
 from tests.factories.venues import make_trainer, make_training, make_venue
 from tests.factories.years import make_agency, make_point, make_year
 from trainings.attendance.models import Attendance
@@ -91,6 +95,10 @@ def make_world():
     users = {short: make_user(role or None, name=f"Pengguna {short}") for short, role in ROLES.items() if short != "AN"}
     run = ReportRun.objects.create(period=Period.objects.order_by("number").first(), requested_by=users["DN"])
     things = {place: _things(place, year, users, run) for place in PLACES}
+    change = make_rule_change(year, statements=1)
+    turn = make_year_turn(year, by=change.proposed_by)
+    for thing in things.values():
+        thing.rule_change, thing.year_turn = change, turn
     return users, things
 
 
@@ -102,7 +110,7 @@ def _things(place, year, users, run):
         kelurahan=kelurahan, name=mark, user=owner, mentor=users["MT"] if place == "own" else None, year=year
     )
     Business.objects.create(participant=person, standing="running", trade="gorengan")
-    Consent.objects.create(participant=person, purpose="news", is_given=True, text_version="1", channel="portal")
+    make_consent(person)
     check = identity.check(person, by=users["DN"], place=IdentityCheck.Place.DESK)
     note = MentoringNote.objects.create(
         participant=person,
@@ -206,6 +214,13 @@ def _things(place, year, users, run):
         note=note,
         licence=licence,
         application=application,
+        agency_attendance=AgencyAttendance.objects.create(
+            participant=person,
+            module=Module.objects.first(),
+            attended_on=today(),
+            agency=_office(kecamatan),
+            recorded_by=users["DN"],
+        ),
         statement=statement,
         capital=capital,
         unchecked=unchecked,
@@ -238,6 +253,8 @@ def _things(place, year, users, run):
         written=written,
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
+        text=privacy_texts.notice(),
+        export_file=_export_file(person, users["SD"] if place == "own" else make_user("staff")),
         owner=owner,
         message=_message(owner, place, mark),
         call=_call(person, kecamatan),
@@ -300,6 +317,14 @@ def _move(place, person, by):
         refused = {"state": Move.State.REFUSED, "answer": "Penuh", "decided_by": by, "decided_at": now()}
         return make_move(person, to=TOMANG, by=make_user("staff", region=CAKUNG[:5]), **refused)
     return make_move(person, to=to, by=make_user("staff"))
+
+
+def _export_file(person, by):
+    """A large file of people that can be fetched."""
+    file = ExportFile(requested_by=by, reason="Undangan", shape="csv", people=[person.pk], count=1, ready_at=now())
+    file.put(b"isi")
+    file.save()
+    return file
 
 
 def _message(owner, place, mark):

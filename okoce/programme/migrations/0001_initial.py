@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import okoce.clock
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -327,5 +328,53 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'kantor kecamatan',
                 'ordering': ['kecamatan'],
             },
+        ),
+        migrations.AddField(
+            model_name='historicalprogrammeyear',
+            name='rules_version',
+            field=models.PositiveSmallIntegerField(db_default=1, default=1, editable=False, verbose_name='versi aturan'),
+        ),
+        migrations.AddField(
+            model_name='programmeyear',
+            name='rules_version',
+            field=models.PositiveSmallIntegerField(db_default=1, default=1, editable=False, verbose_name='versi aturan'),
+        ),
+        migrations.CreateModel(
+            name='TargetDecree',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=80, verbose_name='nomor SK')),
+                ('signed_on', models.DateField(verbose_name='tanggal SK')),
+                ('source', models.CharField(choices=[('pasted', 'ditempel dari tabel'), ('copied', 'disalin dari tahun sebelumnya')], max_length=6, verbose_name='cara')),
+                ('percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='persen dari tahun sebelumnya')),
+                ('added_up', models.BooleanField(default=True, verbose_name='jumlahnya cocok')),
+                ('written_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='ditulis')),
+                ('programme_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='programme.programmeyear', verbose_name='tahun')),
+                ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditulis oleh')),
+            ],
+            options={
+                'verbose_name': 'SK target',
+                'verbose_name_plural': 'SK target',
+                'ordering': ['-id'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddField(
+            model_name='historicaltarget',
+            name='decree',
+            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.targetdecree', verbose_name='SK'),
+        ),
+        migrations.AddField(
+            model_name='target',
+            name='decree',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='programme.targetdecree', verbose_name='SK'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetdecree',
+            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='decree_has_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetdecree',
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['pasted', 'copied'])), name='decree_source_is_known'),
         ),
     ]

@@ -9,12 +9,13 @@ from okoce.programme.models.reference import (
     KecamatanOffice,
     RegistrationPoint,
 )
-from okoce.programme.models.targets import Target
-from okoce.programme.models.years import FORTNIGHT, LIMITS, ProgrammeStage, ProgrammeYear
+from okoce.programme.models.targets import Target, TargetDecree
+from okoce.programme.models.years import FORTNIGHT, LIMITS, MEASURES, ProgrammeStage, ProgrammeYear
 
 __all__ = [
     "FORTNIGHT",
     "LIMITS",
+    "MEASURES",
     "Agency",
     "BusinessClass",
     "Commodity",
@@ -25,5 +26,6 @@ __all__ = [
     "ProgrammeYear",
     "RegistrationPoint",
     "Target",
+    "TargetDecree",
     "YearModule",
 ]

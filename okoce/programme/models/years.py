@@ -103,6 +103,9 @@ class ProgrammeYear(models.Model):
         "months", "dalam berapa bulan", default=6, help_text="Laporan itu berasal dari sekian bulan yang berurutan."
     )
 
+    # Raised by each change that was confirmed (participants/rules).
+    rules_version = models.PositiveSmallIntegerField("versi aturan", default=1, db_default=1, editable=False)
+
     objects = YearPartQuerySet.as_manager()
     history = History()
 
@@ -140,6 +143,11 @@ class ProgrammeYear(models.Model):
             refused["counts_nib"] = NO_LICENCE
         if refused:
             raise ValidationError(refused)
+
+    @property
+    def has_people(self):
+        """Whether its rules judge somebody; from then on they change by a proposal (participants/rules)."""
+        return self.participant_set.exists()
 
     @property
     def is_sequential(self):

@@ -15,6 +15,7 @@ from participants.imports.actions.judging import ADD, OUTSIDE, judge, refuse_oth
 from participants.imports.actions.undoing import undoing_key
 from participants.imports.actions.writing import CONFIRM, write  # noqa: F401  the second
 from participants.imports.layouts import Head
+from participants.imports.list_kinds import ListKind
 from participants.imports.models import SEALED, Import
 from participants.registration.actions.register import CLOSED
 
@@ -25,15 +26,26 @@ NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah la
 
 
 @transaction.atomic
-def upload(content, *, file_name, region, point, by, asks_columns=False, columns=None, asks_if_known=False):
+def upload(
+    content,
+    *,
+    file_name,
+    region,
+    point,
+    by,
+    kind=ListKind.PEOPLE,
+    asks_columns=False,
+    columns=None,
+    asks_if_known=False,
+):
     """Keep the file sealed and have it judged; nothing of the register changes. Return the Import.
 
-    With `asks_columns` its columns are shown for a choice first, also where they are clear; `columns` is that choice.
-    With `asks_if_known` a file that was uploaded before waits until its uploader says that it goes on.
-    Raise `ValidationError` for a region outside their area.
+    `kind` is what the list holds. With `asks_columns` its columns are shown for a choice first, also where they are
+    clear; `columns` is that choice. With `asks_if_known` a file that was uploaded before waits until its uploader says
+    that it goes on. Raise `ValidationError` for a region outside their area, also for lists of this kind.
     """
     name = file_names.without_numbers(file_name)[-120:]
-    item = Import(file_name=name, region=region, registration_point=point, uploaded_by=by)
+    item = Import(kind=kind, file_name=name, region=region, registration_point=point, uploaded_by=by)
     item.asks_columns, item.columns = asks_columns, columns
     if not item.allows(by, ADD):
         raise ValidationError(OUTSIDE)

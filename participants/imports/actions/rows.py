@@ -15,9 +15,9 @@ from okoce.regions.models import Region, RegionAlias
 from okoce.sealing import unseal
 from participants.cleaning import nik, registration_numbers
 from participants.cleaning.kelurahan_names import Places
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
 from participants.imports import row_verdicts
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import TITLES
 from participants.imports.judged_rows import HOME
 from participants.journey.actions import moves
 from participants.journey.actions.tallies import add_tallies
@@ -61,7 +61,7 @@ def _hold_who_asked(rows):
     waits is not moved by one."""
     new = {judged.values["nik"]: judged for judged in rows if judged.verdict == row_verdicts.NEW}
     for number in ErasedNik.objects.among(new):
-        new[number].refuse(row_verdicts.HOLD, "ERASED", column=COLUMNS["nik"].title)
+        new[number].refuse(row_verdicts.HOLD, "ERASED", column=TITLES["nik"])
     changing = {judged.known.pk: judged for judged in rows if judged.verdict == row_verdicts.UPDATE}
     limited = Participant.objects.exclude(restricted_at=None).filter(pk__in=changing)
     for pk in limited.values_list("pk", flat=True) if changing else ():
@@ -119,7 +119,7 @@ def _enter(rows, year, point, by):
     if not rows:
         return {}
     parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
-    people = []
+    people, notice = [], privacy_texts.notice()
     for judged, number in zip(rows, _numbers(year.year, len(rows)), strict=True):
         values = judged.values
         person = Participant(
@@ -139,7 +139,7 @@ def _enter(rows, year, point, by):
             registration_point=point,
             registered_by=by,
             holds_nik=True,
-            notice_version=privacy_texts.NOTICE_VERSION,
+            notice_version=notice.version,
         )
         person.nik = values["nik"]
         people.append(person)

@@ -32,9 +32,9 @@ def refresh(participant_ids, *, reason=""):
 
     The statements are the same for one person and for many. Two refreshes of one person wait for each other.
     """
-    people = _locked(participant_ids)
-    stored, facts = _standings(people), collect(people)
-    judged = _judged(people, facts)
+    people = locked(participant_ids)
+    stored, facts = standings_of(people), collect(people)
+    judged = judged_by(people, facts)
     known_at, events, removed, added, tallies = now(), [], [], [], Counter()
     held = {pk: list(stored.get(pk, {}).values()) for pk in people}
     for pk, person in people.items():
@@ -72,7 +72,7 @@ def differences(*, batch=2000):
     """What a rebuild would change, as (participant, stage); nothing is written."""
     for ids in _batches(batch):
         people = Participant.objects.in_bulk(ids)
-        stored, judged = _standings(people), _judged(people, collect(people))
+        stored, judged = standings_of(people), judged_by(people, collect(people))
         for pk in people:
             before, after = stored.get(pk, {}), judged[pk]
             for stage in before.keys() | after.keys():
@@ -171,22 +171,24 @@ def homes_of(people):
     return _Homes(people, residences)
 
 
-def _locked(participant_ids):
+def locked(participant_ids):
+    """{id: person}, locked in the order of their keys."""
     # NO KEY: evidence rows being written elsewhere hold a key share on the person, and must not block this one.
     people = Participant.objects.select_for_update(no_key=True).filter(pk__in=list(participant_ids)).order_by("pk")
     return {person.pk: person for person in people.defer("nik_sealed")}
 
 
-def _standings(people):
+def standings_of(people):
+    """{participant: {stage: the standing as stored}}."""
     found = defaultdict(dict)
     for standing in StageStanding.objects.filter(participant__in=list(people)).order_by("pk"):
         found[standing.participant_id][standing.stage] = standing
     return found
 
 
-def _judged(people, facts):
-    """{participant: {stage: standing}} as the evidence has it, not saved."""
-    policy_of = policies({person.programme_year_id for person in people.values()})
+def judged_by(people, facts, policy_of=None):
+    """{participant: {stage: standing}} as the evidence has it, not saved; by {year: Policy}, else by today's rules."""
+    policy_of = policy_of or policies({person.programme_year_id for person in people.values()})
     homes, judged = homes_of(people), {}
     for pk, person in people.items():
         reached = stages.judge(facts[pk], policy_of[person.programme_year_id])

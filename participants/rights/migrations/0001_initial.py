@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'permohonan hak',
                 'verbose_name_plural': 'permohonan hak',
                 'ordering': ['-asked_at', '-id'],
-                'permissions': [('answer_correction', 'Boleh menjawab permintaan pembetulan'), ('trace_breach', 'Boleh menelusuri kebocoran')],
+                'permissions': [('answer_correction', 'Boleh menjawab permintaan pembetulan'), ('trace_breach', 'Boleh menelusuri kebocoran'), ('view_processing', 'Boleh membaca daftar pemrosesan data')],
                 'indexes': [models.Index(fields=['participant', '-asked_at'], name='rights_of_a_person'), models.Index(condition=models.Q(('state__in', ('new', 'taken'))), fields=['due_at'], name='rights_by_clock')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('new', 'taken'))), fields=('participant', 'kind'), name='one_open_request_of_a_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'taken', 'done', 'refused', 'withdrawn'])), name='rights_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['view', 'copy', 'correction', 'restriction', 'objection', 'erasure'])), name='rights_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='decided_request_has_an_outcome')],
             },

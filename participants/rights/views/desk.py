@@ -21,7 +21,7 @@ from participants.people.reach import Reach
 from participants.rights import copies
 from participants.rights.actions import requests
 from participants.rights.forms import OutcomeForm, RequestsFilterForm
-from participants.rights.models import ADD, ANSWER, DECIDE, TRACE, VIEW, RightsRequest
+from participants.rights.models import ADD, ANSWER, DECIDE, REGISTER, TRACE, VIEW, RightsRequest
 
 TITLE = "Permohonan hak"
 NAMES = "people.view_participant"  # auditors read how requests went, and not whose
@@ -45,6 +45,7 @@ def list_requests(request):
         "requests": rows,
         "shows_names": request.user.has_perm(NAMES),
         "traces": request.user.has_perm(TRACE),
+        "reads_register": request.user.has_perm(REGISTER),
         "form": form,
         "count": count_work(found) if rows else 0,
         "missed": _missed_in_words(count_work(mine.missed())),

@@ -10,6 +10,7 @@ from okoce.kept_forms.models import KeptForm
 from okoce.notifications.models import Delivery, Message
 from okoce.retention.models import RetentionRun
 from participants.claims.models import ClaimCode
+from participants.exports.models import ExportFile
 from participants.imports.models import Import, WrittenBatch
 from participants.merges.models import Merge
 from participants.people.models import SentForm
@@ -82,6 +83,14 @@ ROWS = {
     ),
     "merge_logs": (_done_merge, Merge, "decided_at", {"log_sealed": b""}),
     "certificate_files": (_bundle, Bundle, "requested_at", {}),
+    "people_files": (
+        lambda: ExportFile.objects.create(
+            requested_by=make_user("officer"), shape="csv", reason="Uji", people=[], count=0
+        ),
+        ExportFile,
+        "requested_at",
+        {},
+    ),
     "planner_proposals": (_proposal, Proposal, "made_at", {}),
     "messages": (_message, Message, "created_at", {"subject": "Pesan lama"}),
     "retention_runs": (lambda: RetentionRun.objects.create(how="job"), RetentionRun, "asked_at", {}),

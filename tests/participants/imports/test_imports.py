@@ -12,7 +12,7 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from participants.imports import row_verdicts
-from participants.imports.actions import imports
+from participants.imports.actions import imports, people_lists
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import
 from participants.imports.table_reader import read
@@ -137,7 +137,7 @@ def test_what_changed_since_the_preview_is_held(staff):
 
 
 def test_a_worker_that_died_between_two_batches_is_followed_by_one_that_ends_the_work(staff, monkeypatch):
-    monkeypatch.setattr(import_rows, "BATCH", 1)
+    monkeypatch.setattr(people_lists, "BATCH", 1)
     item = uploaded(xlsx_of(GOOD, SECOND), staff)
     imports.confirm(item, by=staff)
     real, written = import_rows.write, []

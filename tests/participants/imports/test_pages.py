@@ -98,7 +98,7 @@ def test_the_report_names_row_column_and_reason_and_runs_nothing(staff, client):
     response = client.get(reverse("participants:imports-report", args=[item.pk]))
 
     text = response.content.decode().removeprefix("\ufeff")
-    header, *rows = csv.reader(io.StringIO(text))
+    header, *rows = csv.reader(io.StringIO(text), delimiter=";")
     assert header[0] == "Baris"
     assert [(row[0], row[3]) for row in rows] == [("3", "Nama Lengkap"), ("3", "NIK")]
     assert rows[0][5] == "'=1+1"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
-from participants.imports.actions import forgetting, imports, undoing
+from participants.imports.actions import forgetting, imports, people_lists, people_undoing, undoing
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import, WrittenBatch
 from participants.journey.actions import journeys
@@ -258,9 +258,9 @@ def test_rights_are_asked_again_when_the_work_begins(staff, item):
 
 
 def test_a_worker_killed_between_two_batches_is_followed_by_one_that_ends_the_same(staff, monkeypatch):
-    monkeypatch.setattr(import_rows, "BATCH", 1)
+    monkeypatch.setattr(people_lists, "BATCH", 1)
     item = confirmed(uploaded(csv_of(GOOD, SECOND), staff), staff)
-    real, calls = undoing._take_back_people, []
+    real, calls = people_undoing._take_back_people, []
 
     def dies(ids):
         calls.append(ids)
@@ -268,10 +268,10 @@ def test_a_worker_killed_between_two_batches_is_followed_by_one_that_ends_the_sa
         if len(calls) == 2:
             raise RuntimeError("killed")
 
-    monkeypatch.setattr(undoing, "_take_back_people", dies)
+    monkeypatch.setattr(people_undoing, "_take_back_people", dies)
     undone(item, staff)
     assert Participant.objects.count() == 1
-    monkeypatch.setattr(undoing, "_take_back_people", real)
+    monkeypatch.setattr(people_undoing, "_take_back_people", real)
     Job.objects.filter(name="imports.undo").update(due_at=now())
 
     done = worked(item)

@@ -244,7 +244,7 @@ def test_a_later_list_does_not_bring_a_deleted_person_back():
     region, point = person.kecamatan, person.registration_point
     erasing.erase(person, by=make_user("privacy"))
 
-    judged = judging.look(list_of(NIK), region=region, point=point).rows
+    judged = judging.look(list_of(NIK), region=region, point=point, by=None).rows
 
     assert [(row.verdict, row.codes) for row in judged] == [("hold", ["ERASED"])]
 
@@ -293,7 +293,7 @@ def test_a_list_changes_nothing_of_somebody_restricted():
     person = make_participant(kelurahan=TOMANG, name=NAME, nik=NIK, sex="P")
     requests.ask(person, "restriction", way="desk", by=make_user("officer"), card_seen=True)
 
-    judged = judging.look(list_of(NIK), region=person.kecamatan, point=person.registration_point).rows
+    judged = judging.look(list_of(NIK), region=person.kecamatan, point=person.registration_point, by=None).rows
 
     assert [(row.verdict, row.codes) for row in judged] == [("hold", ["RESTRICTED"])]
 

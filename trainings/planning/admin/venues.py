@@ -105,6 +105,12 @@ class TrainingTargetAdmin(WithoutRelatedLinks, ShowsHistory, VisibleToMixin, adm
         "programme_year__year",
     ]
 
+    def save_model(self, request, obj, form, change):
+        """A target that is changed here stands on no decision any more."""
+        if "amount" in form.changed_data:
+            obj.decree = None
+        super().save_model(request, obj, form, change)
+
     @admin.display(description="target", ordering="amount")
     def amount_shown(self, target):
         return f"{angka(target.amount)} {target.get_counts_display()}"

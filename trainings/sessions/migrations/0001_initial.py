@@ -377,4 +377,14 @@ class Migration(migrations.Migration):
             model_name='session',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(models.Q(('cancel_reason', ''), _negated=True), models.Q(('cancel_code', ''), _negated=True)), _connector='OR'), name='cancelled_session_has_a_reason'),
         ),
+        migrations.AddField(
+            model_name='historicaltrainingtarget',
+            name='decree',
+            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.targetdecree', verbose_name='SK'),
+        ),
+        migrations.AddField(
+            model_name='trainingtarget',
+            name='decree',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.targetdecree', verbose_name='SK'),
+        ),
     ]

@@ -5,7 +5,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from okoce.history import History, TrackedQuerySet
-from okoce.programme.models import Commodity
+from okoce.programme.models import Commodity, TargetDecree
 from trainings.sessions.models.trainers import serving
 
 TWICE = "Target ini sudah ada. Ubah yang sudah ada."
@@ -50,6 +50,9 @@ class TrainingTarget(models.Model):
     )
     counts = models.CharField("yang dihitung", max_length=9, choices=Counts.choices, default=Counts.PEOPLE)
     amount = models.PositiveIntegerField("target")
+    decree = models.ForeignKey(
+        TargetDecree, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="SK"
+    )
 
     objects = TrainingTargetQuerySet.as_manager()
     history = History()
