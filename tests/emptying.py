@@ -10,7 +10,7 @@ from django.db import connections, transaction
 
 from okoce.triggers import APPEND_ONLY_TABLES
 
-KEPT = ("auth_permission", "django_content_type")  # what migrating writes
+KEPT = ("auth_permission", "consents_privacytext", "django_content_type")  # what migrating writes
 TRIGGERS = {
     "postgresql": "SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgrelid, tgname",
     "sqlite": "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",

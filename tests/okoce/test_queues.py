@@ -42,6 +42,7 @@ def test_papers_and_imports_are_bulk_and_everything_else_is_quick():
         "invitations.send",
         "planner.propose",
         "reports.draw",
+        "retention.count",
         "rules.carry_out",
         "rules.count",
         "twins.find_near",

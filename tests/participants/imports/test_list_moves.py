@@ -3,7 +3,7 @@
 import pytest
 
 from okoce.notifications.models import Message
-from participants.imports.actions import undoing
+from participants.imports.actions import people_undoing, undoing
 from participants.imports.models import Import
 from participants.moves.actions import receiving
 from participants.moves.models import Move
@@ -108,4 +108,4 @@ def test_taking_the_list_back_leaves_a_move_that_was_decided(staff, known):
     done = undone(item, staff)
 
     assert address(known)[2] == DURI_KEPA
-    assert done.undone["kept"][undoing.MOVE_DECIDED] == 1
+    assert done.undone["kept"][people_undoing.MOVE_DECIDED] == 1

@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, connections
 
 from okoce.accounts.models import User
+from participants.imports import built_on
 from participants.imports.actions import undoing
 from participants.imports.models import Import, WrittenBatch
 from participants.people.models import Participant
@@ -23,7 +24,7 @@ def both_at_once(monkeypatch, staff):
     item = confirmed(uploaded(csv_of(GOOD, SECOND), staff), staff)
     undoing.undo(item, by=staff, reason="Daftar kecamatan lain")
     holds_person, holds_batch = threading.Event(), threading.Event()
-    forget, judge, lost = erasing.sealed.forget, undoing.built_on.of_new, []
+    forget, judge, lost = erasing.sealed.forget, built_on.of_new, []
 
     def forget_later(*args):
         holds_person.set()
@@ -35,7 +36,7 @@ def both_at_once(monkeypatch, staff):
         return judge(*args)
 
     monkeypatch.setattr(erasing.sealed, "forget", forget_later)
-    monkeypatch.setattr(undoing.built_on, "of_new", judge_and_say)
+    monkeypatch.setattr(built_on, "of_new", judge_and_say)
     person, by = Participant.objects.get(name=GOOD["Nama Lengkap"]), make_user("privacy")
 
     def take_back():
