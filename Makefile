@@ -19,6 +19,7 @@ fmt: ## Format the code and fix what the linter can fix
 
 bench: ## Measure the portal against the smallest site for the same jobs; writes docs/benchmarks.md
 	$(python) -m bench
+	$(python) -m bench.sheets
 
 shots: ## Take a picture of every page as each role, at 360 and 1280 px, into screenshots/
 	$(python) scripts/shots.py

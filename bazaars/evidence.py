@@ -11,6 +11,7 @@ KIND = "stallsale"
 SOURCES = [
     Source(
         KIND,
+        Stage.MARKETING,
         StallSale.objects.all(),
         StallSale.objects.counting(),
         at="sold_on",

@@ -1,7 +1,8 @@
 """`python -m bench.sheets`: 20,000 good people by spreadsheet, from upload to register, while pages are asked for.
 
-A real worker does it beside the web server, as production runs them. Then the same without visitors, against the floor
-(`floor/sheet.py`). `--sqlite` shows the embedded portal; it has no floor.
+A real worker does it beside the web server, as production runs them. Then the same without visitors, against
+django-import-export as it comes (`stock_import.py`: dry run and real, the same file but for other people) and against
+the floor (`floor/sheet.py`). `--sqlite` shows the embedded portal; it has neither.
 """
 
 import argparse
@@ -25,12 +26,14 @@ from bench.databases import Databases
 from bench.sites import ROOT, Site
 
 ASKED = ("/pelatihan/", "/kemajuan/", "/peserta/")
+ROWS = 20_000
 PAUSE = 0.05  # seconds between two pages of the visitor
+LONGEST, LARGEST, LEAST = 25, 150, 4  # seconds, megabytes, times as fast as django-import-export: the musts
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m bench.sheets", description=__doc__)
-    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--rounds", type=int, default=2, help="against the floor")
     parser.add_argument("--sqlite", action="store_true")
     options = parser.parse_args()
@@ -69,11 +72,20 @@ def run(options, folder, stack):
         f"| p95 of a page meanwhile | {percentile(busy.latencies, 0.95):.0f} ms | before: "
         f"{percentile(alone.latencies, 0.95):.0f} ms | {len(busy.latencies)} pages, {len(busy.errors)} errors |",
     ]
+    wrong = [*alone.errors, *busy.errors]
+    if options.rows >= ROWS:
+        wrong += [f"{busy.wall:.1f} s are more than {LONGEST}"] if busy.wall > LONGEST else []
+        wrong += [f"{memory:.0f} MB are more than {LARGEST}"] if memory > LARGEST else []
     if databases.is_postgres:
-        figures.append(against_the_floor(options, desk, worker, databases))
+        from bench import stock_import
+
+        line, times = stock_import.against(options.rows, desk, worker)
+        wrong += [f"{times:.1f} times as fast as django-import-export, not {LEAST}"] if times < LEAST else []
+        figures += [line, against_the_floor(options, desk, worker, databases)]
     print("\n" + "\n".join(figures))
-    for error in [*alone.errors, *busy.errors][:5]:
-        print("WRONG:", error)
+    for fault in wrong[:5]:
+        print("WRONG:", fault)
+    sys.exit(bool(wrong))
 
 
 def against_the_floor(options, desk, worker, databases):

@@ -75,6 +75,12 @@ def nows():
     button, links = Link("Jawab tawaran kursi", "#isi"), (Link("Tidak bisa hari itu", "#isi"),)
     return {
         "now": Now(Urgency.EXPIRES, "Ada kursi untuk Anda di “Pelatihan Sabtu”", facts, button, links),
+        "now_late": Now(
+            Urgency.OVERDUE,
+            "2 permohonan hak lewat dari 72 jam",
+            (Fact("hourglass", "Terlama lewat sejak 25 November 2026 pukul 09.00 WIB", is_late=True),),
+            Link("Jawab yang lewat waktu", "#isi"),
+        ),
         "now_quiet": Now(Urgency.LATER, "Tidak ada yang menunggu Anda", (facts[0],)),
         "now_day": [
             {"time": "08.00", "text": "Pelatihan pagi, 14 peserta", "url": "#isi", "is_current": True},

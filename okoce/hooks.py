@@ -11,6 +11,7 @@ EVIDENCE = [
     "participants.permits.evidence",
     "participants.finances.evidence",
     "participants.capital.evidence",
+    "participants.agency_trainings.evidence",
     "trainings.attendance.evidence",
     "bazaars.evidence",
 ]
@@ -21,11 +22,14 @@ REMINDERS = [
     "participants.mentoring.reminders.begin_on",
 ]
 # f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
-# for its card "Sekarang" and may be left out.
+# for its card "Sekarang" and may be left out; what "is_on_top" stands above the seven steps.
 JOURNEY_PANELS = [
+    "participants.returned_cards.display.own",
+    "participants.consents.panels.new_notice",
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
     "trainings.invitations.journey_panel.open_invitations",
+    "participants.agency_trainings.panels.own",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
@@ -36,6 +40,7 @@ MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 PERSON_PANELS = [
     "participants.rights.panels.for_staff",
     "trainings.attendance.person_panel.for_staff",
+    "participants.agency_trainings.panels.for_staff",
     "participants.corrections.panels.for_staff",
     "participants.moves.panels.for_staff",
 ]
@@ -63,11 +68,42 @@ OWN_DATA = [
     "participants.rights.own_data.of",
     "participants.corrections.panels.own_data",
     "participants.moves.panels.own_data",
+    "participants.returned_cards.display.own_data",
+    "participants.agency_trainings.panels.own_data",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
+PERSON_ERASURES += ["participants.exports.files.forget_person"]
+# f(participant_id, purpose): what apps do at once when somebody withdraws a consent (participants/consents/actions.py).
+CONSENT_WITHDRAWN = ["trainings.invitations.consents.withdrawn"]
 # f(participant) -> {"template", "context"}: what upper rooms show on the page Data saya.
 OWN_DATA_PANELS = ["participants.rights.panels.own"]
+# Name in okoce/kept_for.py → f(is_dry=) -> how many old rows it deleted or emptied, or would (okoce/retention).
+RETENTION = {
+    "kept_forms": "okoce.kept_forms.actions.forget_old",
+    "sent_forms": "participants.people.repeats.forget_old",
+    "address_codes": "okoce.accounts.actions.codes.forget_old",
+    "claim_codes": "participants.claims.actions.forget_old",
+    "sessions": "okoce.accounts.session_limits.forget_ended",
+    "drafts": "participants.registration.actions.drafts.forget_old",
+    "walk_ins": "trainings.door.actions.walk_ins.forget_old",
+    "undecided_imports": "participants.imports.actions.forgetting.forget_undecided",
+    "import_reports": "participants.imports.actions.forgetting.forget_reports",
+    "import_batches": "participants.imports.actions.forgetting.forget_batches",
+    "merge_logs": "participants.merges.actions.undoing.forget_logs",
+    "certificate_files": "trainings.certificates.actions.bundles.forget_old",
+    "people_files": "participants.exports.files.forget_old",
+    "planner_proposals": "trainings.planner.actions.proposals.forget_old",
+    "messages": "okoce.notifications.forgetting.forget_old",
+    "retention_runs": "okoce.retention.actions.forget_old",
+}
+# f(request, user=) -> {"template", "context"} or None: what upper rooms show on the page of a request for a correction.
+CORRECTION_PANELS = ["participants.corrections.panels.for_request"]
+# Module with propose(homes, by=, reason=), waiting(ids) and withdraw(ids): what becomes of rows of lists that would
+# move somebody to another kecamatan (participants/imports).
+LIST_MOVES = "participants.moves.actions.from_lists"
+# Model → its columns that lie under the NIK keys, of rooms above participants/privacy/nik_keys.py.
+SEALED_UNDER_NIK_KEYS = {"corrections.correction": ["values_sealed"]}
 # f(year): what upper floors do once a programme year was made from another (trainings/years).
 YEAR_MADE = ["reports.actions.periods.make"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
@@ -75,8 +111,15 @@ YEAR_MADE = ["reports.actions.periods.make"]
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
 # f(participant_ids, key=): what apps do once people were written by an import (participants/people/written.py).
 PEOPLE_WRITTEN = ["participants.twins.hooks.people_written"]
+# What a list holds → the module that judges, writes and takes back its rows (participants/imports/actions/kinds.py).
+LIST_KINDS = {
+    "people": "participants.imports.actions.people_lists",
+    "licences": "participants.fact_lists.licences",
+    "attendance": "participants.fact_lists.attendances",
+}
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
-NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rules.now_card.change_to_confirm"]
+NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
+NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {
@@ -91,6 +134,7 @@ DATA_KINDS = {
     "participants:rights-file": "card contact business journey training mentoring permits finances capital market",
     "participants:rights-paper": "card contact business journey training mentoring permits finances capital market",
     "participants:twins": "card contact",
+    "participants:returns": "card",
     "participants:merges": "card contact journey",
     "participants:corrections": "card",
     "participants:corrections-list": "",
@@ -106,6 +150,7 @@ DATA_KINDS = {
     "participants:permits": "permits",
     "participants:finances": "finances",
     "participants:capital": "capital",
+    "participants:agency-trainings": "training",
     "trainings:": "training",
     "trainings:planner": "training contact",
     "bazaars:": "market",
@@ -116,6 +161,8 @@ DATA_KINDS = {
     "admin:permits": "permits",
     "admin:finances": "finances",
     "admin:capital": "capital",
+    "admin:corrections": "card",
+    "admin:moves": "contact",
     "admin:seats": "training",
     "admin:bazaars": "market",
 }

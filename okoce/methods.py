@@ -4,15 +4,21 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import resolve
 
+KNOWN = ["GET", "HEAD", "POST", "OPTIONS"]
+
 
 class MethodNotAllowedMiddleware:
-    """Lead somebody who opens the address of a button to the page that holds it; draw the 405 page for the rest."""
+    """Lead somebody who opens the address of a button to the page that holds it; draw the 405 page for the rest.
+
+    No page takes a method besides KNOWN: a view that does not look at the method would answer as to GET.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        is_known = request.method in KNOWN
+        response = self.get_response(request) if is_known else HttpResponseNotAllowed(KNOWN)
         if not isinstance(response, HttpResponseNotAllowed):
             return response
         if request.method in ("GET", "HEAD"):

@@ -24,6 +24,7 @@ class Fact(NamedTuple):
     icon: str
     text: str
     is_deadline: bool = False
+    is_late: bool = False  # red
 
 
 class Link(NamedTuple):

@@ -1,10 +1,10 @@
 """Pages of lists. One that grows at the top is asked by the last row seen, so no row is shown twice or skipped."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
-from django.db.models import Expression, IntegerField, Q
+from django.db.models import DateTimeField, Expression, IntegerField, Q
 from django.utils.http import urlencode
 
 from okoce.pk_parsing import row_number
@@ -56,8 +56,10 @@ def paged(request, rows):
 
 
 def paged_by_day(request, rows, field):
-    """Return the same for a list that begins with the earliest day of a column, and within a day by number."""
-    shown = page_by_day(rows, field, before=_key(request.GET.get("sebelum")), after=_key(request.GET.get("sesudah")))
+    """Return the same for a list that begins with the earliest day or instant of a column, and then by number."""
+    column = rows.model._meta.get_field(field)
+    before, after = (_key(request.GET.get(name), column) for name in ("sebelum", "sesudah"))
+    shown = page_by_day(rows, field, before=before, after=after)
     return shown.rows, {
         "previous_url": _address(request, sebelum=shown.newer),
         "next_url": _address(request, sesudah=shown.older),
@@ -83,14 +85,15 @@ def _named(row, *, field):
     return f"{row[field].isoformat()}_{row['pk']}"
 
 
-def _key(text):
-    """(day, number) of such a row as an address names it, None where it names none."""
+def _key(text, field):
+    """(day or instant, number) of such a row as an address names it, None where it names none."""
     day, _, number = (text or "").partition("_")
+    is_instant = isinstance(field, DateTimeField)
     try:
-        found = date.fromisoformat(day), row_number(number)
+        found = (datetime if is_instant else date).fromisoformat(day), row_number(number)
     except ValueError:
         return None
-    return found if found[1] else None
+    return found if found[1] and (not is_instant or found[0].tzinfo) else None
 
 
 def _address(request, **key):
@@ -120,9 +123,15 @@ class RowsOf(Expression):
     output_field = IntegerField()
     empty_result_set_value = 0
 
-    def __init__(self, rows):
+    def __init__(self, rows, *, most=None):
+        """`most`: count no further."""
         super().__init__()
-        self._query = rows.query
+        self._query = rows.query.chain()
+        self._query.clear_ordering(force=True)
+        self._query.clear_select_clause()
+        self._query.add_fields(["pk"])
+        if most:
+            self._query.set_limits(high=most)
 
     def as_sql(self, compiler, connection):
         sql, params = self._query.get_compiler(connection=connection).as_sql()
@@ -131,6 +140,6 @@ class RowsOf(Expression):
 
 def counted_together(lists, *, among):
     """What `count_work` says of each of {name: rows}, in one statement; nothing where `among` has no row."""
-    counts = [RowsOf(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for rows in lists.values()]
+    counts = [RowsOf(rows, most=MOST_COUNTED + 1) for rows in lists.values()]
     found = among.order_by().values_list(*counts).first() or [0] * len(lists)
     return dict(zip(lists, found, strict=True))

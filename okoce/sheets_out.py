@@ -16,12 +16,13 @@ from django.http import HttpResponse
 from tablib.formats import registry
 
 CSV, XLSX = "csv", "xlsx"
+SEPARATOR = ";"  # by which Excel in Indonesia opens a file into columns: there the comma stands in numbers
 CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A cell's beginning, or what follows a semicolon: in Indonesia Excel takes that for the next cell.
-_LIVE = re.compile(r"(^|;)(?=[\s'\"`´‘’“”„«»]*[=+\-@＝＋－＠﹢﹣﹦﹫−])")
+# A cell's beginning, or what follows a separator: some program takes that for the next cell.
+_LIVE = re.compile(r"(^|[;,])(?=[\s'\"`´‘’“”„«»]*[=+\-@＝＋－＠﹢﹣﹦﹫−])")
 _LONGEST = 32_767  # what a cell of XLSX holds
 
 
@@ -59,7 +60,7 @@ class InertCSV:
     def export_set(table):
         text = io.StringIO("\ufeff", newline="")  # or Excel takes the letters for another alphabet
         text.seek(0, io.SEEK_END)
-        csv.writer(text, quoting=csv.QUOTE_ALL).writerows(_rows(table))
+        csv.writer(text, delimiter=SEPARATOR, quoting=csv.QUOTE_ALL).writerows(_rows(table))
         return text.getvalue()
 
 

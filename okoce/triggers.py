@@ -1,4 +1,4 @@
-"""Promises only a trigger can keep, in the database's own words, put in place after every migrate.
+"""Promises only a trigger can keep, in the database's own words, and views, put in place after every migrate.
 
 An app declares TRIGGERS = {"sqlite": {name: sql}, "postgresql": {name: sql}} in its triggers.py. They are not
 migrations because SQLite changes a table by making it anew, which loses its triggers or stumbles over them: so there
@@ -30,6 +30,36 @@ def keep(app_config, triggers):
     # Tables a trigger names may belong to another app, so removal happens before whichever app migrates first.
     pre_migrate.connect(remove, weak=False, dispatch_uid=f"{app_config.label}-triggers-remove")
     post_migrate.connect(install, sender=app_config, weak=False, dispatch_uid=f"{app_config.label}-triggers")
+
+
+def keep_view(app_config, name, columns, rows):
+    """Make a view of these columns whenever the app is migrated; `rows()` is the queryset it is. From AppConfig.ready.
+
+    A database refuses to change the tables under a view, so it is taken away before migrating.
+    """
+
+    def install(*, using, **_):
+        connection = connections[using]
+        sql, params = rows().query.get_compiler(connection=connection).as_sql()
+        written = sql % tuple(map(_literal, params))
+        quoted = ", ".join(map(connection.ops.quote_name, columns))
+        again = "CREATE OR REPLACE VIEW" if connection.vendor == "postgresql" else "CREATE VIEW IF NOT EXISTS"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{again} {name} ({quoted}) AS {written}")
+
+    def remove(*, using, **_):
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"DROP VIEW IF EXISTS {name}")
+
+    pre_migrate.connect(remove, weak=False, dispatch_uid=f"{app_config.label}-{name}-remove")
+    post_migrate.connect(install, sender=app_config, weak=False, dispatch_uid=f"{app_config.label}-{name}")
+
+
+def _literal(value):
+    """A parameter as it is written into a view, which takes none."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError(f"A view cannot be made of {value!r}.")
+    return str(value) if isinstance(value, int) else "'{}'".format(str(value).replace("'", "''"))
 
 
 def append_only(table):

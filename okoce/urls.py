@@ -19,6 +19,7 @@ urlpatterns = [
     path("gaya/", views.gallery, name="gallery"),
     path("", include("okoce.accounts.urls")),
     path("", include("okoce.trail.urls")),
+    path("", include("okoce.retention.urls")),
     path("", include("okoce.notifications.urls")),
     path("", include("okoce.jobs.urls")),
     path("", include("okoce.kept_forms.urls")),

@@ -17,11 +17,13 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "finances",
     "imports",
     "permits",
+    "agency_trainings",
     "privacy",
     "twins",
     "merges",
     "rights",
     "corrections",
+    "returned_cards",
     "moves",
     "rules",
 ]

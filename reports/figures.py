@@ -109,7 +109,7 @@ def state_of(year):
 
     Years, stages and places are not in it: they are kept in memory, and few of them ever change.
     """
-    open_tallies = RowsOf(Tally.objects.filter(programme_year=year.pk, is_summed=False).order_by().values("pk"))
+    open_tallies = RowsOf(Tally.objects.filter(programme_year=year.pk, is_summed=False))
     [(summed_up, not_yet)] = ProgrammeYear.objects.filter(pk=year.pk).values_list(
         "tally_ledger__additions", open_tallies
     )

@@ -3,16 +3,19 @@
 import datetime as dt
 
 from okoce.regions.models import Region
-from participants.corrections.actions import proposing, requests
+from participants.corrections.actions import proposing
 from participants.corrections.models import Correction
 from participants.moves.actions import proposing as moving
 from participants.moves.actions import receiving
 from participants.people.models import Participant
+from participants.rights.actions import requests
+from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
 from sample.passing import HERE
 from sample.twins import one_digit_off
 
 KOTA = HERE[:5]
+Way, Wrong = RightsRequest.Way, RightsRequest.Wrong
 
 
 def add(officer, staff, family, ground):
@@ -33,11 +36,17 @@ def _ask(family):
     own = family.participants.filter(holds_nik=True).order_by("pk").first()
     others = Participant.objects.filter(kecamatan=HERE, holds_nik=True, user__isnull=False)
     if person := own or others.select_related("user").order_by("pk").first():
-        requests.ask(person, fields=["name"], text="Satu huruf nama depan saya lain dari KTP", by=person.user)
+        _ask_for(person, [Wrong.NAME], "Satu huruf nama depan saya lain dari KTP.", way=Way.OWN, by=person.user)
+
+
+def _ask_for(person, wrong, words, **way):
+    requests.ask(person, RightsRequest.Kind.CORRECTION, wrong=wrong, words=words, **way)
 
 
 def _correct(people, *, officer, staff, ground):
     waiting, refused = people
+    wrong, words = [Wrong.NAME, Wrong.NIK], "Nama kurang satu huruf, dan angka terakhir NIK keliru."
+    _ask_for(waiting, wrong, words, way=Way.DESK, by=officer, card_seen=True)
     proposing.propose(
         waiting,
         name=f"{waiting.name}h",

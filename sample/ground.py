@@ -8,6 +8,7 @@ from okoce.clock import day_starts_at, now, today
 from okoce.programme import memory
 from okoce.programme.models import BusinessClass, Commodity, Community, ProgrammeYear, RegistrationPoint
 from okoce.regions.models import Region
+from participants.consents import memory as privacy_texts
 from participants.journey.actions import journeys
 from participants.journey.stages import Policy
 from sample.draws import Draws, Weighted
@@ -42,6 +43,8 @@ class Ground:
     classes: dict  # {key of a commodity: key of its usual class}
     points: dict  # {code: key}
     communities: list
+    texts: dict  # {purpose: key of the text that was read}
+    notice: str  # version of the notice that was shown
 
     @classmethod
     def read(cls, seed):
@@ -58,6 +61,8 @@ class Ground:
             classes=dict(usual.values_list("commodity_id", "pk")),
             points=dict(RegistrationPoint.objects.values_list("code", "pk")),
             communities=[None, *Community.objects.filter(region=None).values_list("pk", flat=True)],
+            texts={purpose: text.pk for purpose, text in privacy_texts.consents().items()},
+            notice=privacy_texts.notice().version,
         )
 
     @property

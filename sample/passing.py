@@ -16,7 +16,7 @@ from participants.imports.models import Import
 from participants.imports.table_reader import COLUMNS
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant
-from sample import office_lists, reviewed_lists
+from sample import fact_lists, office_lists, reviewed_lists
 from sample.words import MEETINGS
 
 HERE = "31.73.02"
@@ -106,15 +106,17 @@ def import_files(officer, staff, ground):
     _judged("pendaftar-pasar-grogol.csv", rows, officer, ground, hours=1)
     known = [_row(person) for person in people[4:8]]
     office_lists.judged(known, judge_file=_judge_file, officer=officer, ground=ground)
+    fact_lists.bring_in(people[12:17], judge_file=_judge_file, officer=officer, staff=staff, ground=ground)
 
 
 def _judged(name, rows, officer, ground, *, hours):
     return _judge_file(name, _csv(rows), officer, ground, hours=hours)
 
 
-def _judge_file(name, content, officer, ground, *, hours, columns=None):
+def _judge_file(name, content, officer, ground, *, hours, columns=None, kind=Import.Kind.PEOPLE):
     """An import as a worker leaves it for the decision, proposed to who may decide."""
-    item = Import(file_name=name, region_id=HERE, registration_point_id=ground.points["kecamatan"], columns=columns)
+    item = Import(kind=kind, file_name=name, region_id=HERE, columns=columns)
+    item.registration_point_id = ground.points["kecamatan"]
     item.sha256, item.content, item.uploaded_by = hashlib.sha256(content).hexdigest(), content, officer
     item.uploaded_at = item.proposed_at = ground.now - dt.timedelta(hours=hours)
     item.save()

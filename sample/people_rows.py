@@ -99,7 +99,7 @@ def enter(person, reached, *, mentors):
         stopped_on=on,
         registered_at=person.registered_at,
         registration_point_id=ground.points["kecamatan" if plan.at_desk else "daring"],
-        notice_version="contoh",
+        notice_version=ground.notice,
         notice_shown_at=person.registered_at,
     )
     if mentor:
@@ -133,7 +133,7 @@ def _consents(person):
                 of=len(PURPOSES),
                 purpose=purpose,
                 is_given=True,
-                text_version="contoh",
+                text_id=person.ground.texts[purpose],
                 channel="contoh",
                 recorded_at=person.registered_at,
             )

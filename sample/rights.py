@@ -9,12 +9,12 @@ from participants.rights.models import RightsRequest
 from participants.rights.states import ANSWERED_WITHIN
 from sample.passing import HERE
 
-Kind, Way = RightsRequest.Kind, RightsRequest.Way
+Kind, Way, Wrong = RightsRequest.Kind, RightsRequest.Way, RightsRequest.Wrong
 # (what, in what words, how many hours ago, granted or refused, with what words)
 ASKED = [
     (Kind.COPY, "", 5, None, ""),
     (Kind.RESTRICTION, "Data saya sedang saya periksa bersama keluarga.", 50, None, ""),
-    (Kind.CORRECTION, "Alamat saya sekarang RT 004, bukan RT 040.", 80, None, ""),
+    (Kind.CORRECTION, "Tanggal lahir saya di KTP lain sehari.", 80, None, ""),
     (Kind.OBJECTION, "Saya tidak mau ditelepon lagi.", 200, True, "Dikabulkan; nomor Anda keluar dari daftar telepon."),
     (Kind.ERASURE, "", 300, False, "Anda masih punya kursi pasti pekan depan; batalkan dulu, lalu ajukan lagi."),
 ]
@@ -26,7 +26,8 @@ def add(owner, officer, privacy):
     people = [*owner.participants.order_by("pk")[:1], *known]
     for person, (kind, words, hours, granted, outcome) in zip(people, ASKED, strict=False):
         way = {"way": Way.OWN, "by": owner} if person.user_id else {"way": Way.DESK, "by": officer, "card_seen": True}
-        made = requests.ask(person, kind, words=words, **way)
+        wrong = [Wrong.BIRTH] if kind == Kind.CORRECTION else []
+        made = requests.ask(person, kind, words=words, wrong=wrong, **way)
         at = now() - dt.timedelta(hours=hours)
         if granted is not None:
             requests.decide(made, granted=granted, outcome=outcome, by=privacy)

@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 
 from scripts.supervise import end_with_parent
 from tests import breaking, clock
+from tests.emptying import empty_quickly
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds after which something hangs; what works may take minutes on a busy machine
@@ -104,6 +105,12 @@ def django_db_modify_db_settings(request):
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        empty_quickly("default")
+
+
 @pytest.fixture(autouse=True)
 def _look_again_at_reference_data(monkeypatch):
     """Each test has reference data of its own; each request asks, so that its statements do not hang on the clock."""
@@ -153,21 +160,6 @@ def _clean_cache(request, _close_breakers):
     if commits:
         cache.clear()
         caches["table"].clear()
-        let_log_be_emptied()
-
-
-def let_log_be_emptied():
-    """Take away the triggers of the tables that are only appended; emptying the database puts them back."""
-    from django.apps import apps
-    from django.db import connection
-
-    from okoce.triggers import APPEND_ONLY_TABLES
-
-    with connection.cursor() as cursor:
-        for table in APPEND_ONLY_TABLES & {model._meta.db_table for model in apps.get_models()}:
-            for act in ("update", "delete", "truncate"):
-                on = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
 
 
 # --- Worker --------------------------------------------------------------------------------------------

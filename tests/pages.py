@@ -12,7 +12,6 @@ from okoce.notifications.models import Message
 from participants.calls.models import Notice
 from participants.corrections.models import Correction
 from participants.identity_checks.models import IdentityCheck
-from participants.imports.models import Import
 from participants.mentoring.models import MentorQuestion
 from participants.merges.models import Merge
 from participants.moves.models import Move
@@ -21,7 +20,7 @@ from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
 from reports.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
-from tests import training_pages
+from tests import training_pages, trust_pages
 from trainings.certificates.models import Certificate
 from trainings.invitations.models import Invitation
 from trainings.planning.views import publishing
@@ -44,14 +43,16 @@ def pages():
         VISITOR: _visitor(),
         PARTICIPANT_ROLE: _participant(everybody[PARTICIPANT_ROLE]),
         Role.MENTOR.value: _mentor(everybody[Role.MENTOR]),
-        Role.OFFICER.value: _officer(everybody[Role.OFFICER]) | _imports(everybody[Role.OFFICER]),
-        Role.STAFF.value: _staff(everybody[Role.STAFF]) | _imports(everybody[Role.STAFF]),
+        Role.OFFICER.value: _officer(everybody[Role.OFFICER]) | trust_pages.imports(everybody[Role.OFFICER]),
+        Role.STAFF.value: _staff(everybody[Role.STAFF]) | trust_pages.imports(everybody[Role.STAFF]),
         Role.PROVINCE.value: _province(),
         Role.OFFICIAL.value: _official(),
-        Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"]),
+        Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"])
+        | trust_pages.trail(),
         Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])
         | {"orang-alasan": reverse("participants:people-detail", args=[Participant.objects.first().pk])}
-        | _rights(),
+        | _rights()
+        | trust_pages.trail(),
     }
 
 
@@ -63,11 +64,13 @@ def _rights():
     """The desk of the data-protection officer: the clock running, missed, and what was decided."""
     found = {
         "hak": reverse("participants:rights-list"),
+        "masa-simpan": reverse("retention:list"),
         "kebocoran": reverse("participants:rights-breach"),
         "hak-selesai": f"{reverse('participants:rights-list')}?keadaan=selesai",
     }
     for slug, requests in {
         "hak-berjalan": RightsRequest.objects.filter(kind=RightsRequest.Kind.RESTRICTION),
+        "hak-betul": RightsRequest.objects.corrections(),
         "hak-lewat": RightsRequest.objects.missed(),
         "hak-berlaku": RightsRequest.objects.filter(kind=RightsRequest.Kind.OBJECTION),
         "hak-ditolak": RightsRequest.objects.filter(state=RightsRequest.State.REFUSED),
@@ -140,7 +143,6 @@ def _participant(user):
         found[f"perjalanan-{number}"] = reverse("participants:journey-detail", args=[person.registration_number])
         found[f"pendamping-{number}"] = reverse("participants:mentoring-own", args=[person.registration_number])
         found[f"riwayat-{number}"] = reverse("trainings:history-detail", args=[person.registration_number])
-        found[f"betul-{number}"] = reverse("participants:corrections-ask", args=[person.registration_number])
         found[f"pindah-{number}"] = reverse("participants:moves-ask", args=[person.registration_number])
         found[f"privasi-{number}"] = reverse("participants:privacy-detail", args=[person.registration_number])
         found[f"permohonan-{number}"] = reverse("participants:rights-ask", args=[person.registration_number])
@@ -294,14 +296,6 @@ def _officer(user):
 
 def _former_mentor():
     return User.objects.get(email="bekas@contoh.okoce.example")
-
-
-def _imports(user):
-    """Spreadsheets that this user may see."""
-    return {
-        f"impor-{item.pk}": reverse("participants:imports-detail", args=[item.pk])
-        for item in Import.objects.visible_to(user).order_by("pk")
-    }
 
 
 def _staff(user):

@@ -6,6 +6,16 @@ public name does; a method with the parameters we rely on. tests/test_private_na
 """
 
 PRIVATE = {
+    "participants/consents/admin.py": {
+        "django.forms.forms:BaseForm.is_valid(self)": (
+            "a text that nobody has seen as a page yet is no mistake, and is not stored either"
+        ),
+    },
+    "participants/exports/admin.py": {
+        "import_export.admin:ExportMixin._do_file_export(self, file_format, request, queryset, export_form)": (
+            "the one step after the form is judged: a large file is made by a job"
+        ),
+    },
     "bazaars/admin/bazaars.py": {
         "django.contrib.admin.options:ModelAdmin.response_change(self, request, obj)": (
             "who changed what concerns people goes on to the page that says who was notified"
@@ -195,7 +205,7 @@ DOCUMENTED = set(
     is_hidden clean full_clean add_error to_python validate has_changed value_from_datadict render label_from_instance
     save pre_save update bulk_create get_by_natural_key get_session_auth_hash get_session_auth_fallback_hash
     has_perm has_module_perms get_user get_user_permissions get_group_permissions process_view
-    register admin_view get_app_list get_urls change_view history_view lookups queryset has_output media
+    register admin_view get_app_list get_urls add_view change_view history_view lookups queryset has_output media
     get_queryset get_form get_fields get_fieldsets get_readonly_fields get_list_filter get_changelist lookup_allowed
     get_search_results get_inline_instances get_changeform_initial_data save_model save_related
     formfield_for_foreignkey formfield_for_manytomany

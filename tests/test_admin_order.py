@@ -10,6 +10,7 @@ FEW = {  # lists of things that staff make one by one, or that are worked off
     "jobs",
     "bazaars.bazaar",
     "bazaars.draw",
+    "consents",
     "accounts.roleassignment",
 }
 

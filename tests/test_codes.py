@@ -6,17 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.syntax_trees import Trees
+
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("okoce", "participants", "trainings", "bazaars", "reports", "sample")
 SHOWN = ("okoce/gallery.py",)  # invented values of the gallery of parts
-TREES = {
-    str(path.relative_to(ROOT)): ast.parse(path.read_text())
-    for floor in FLOORS
-    for path in sorted((ROOT / floor).rglob("*.py"))
-    if "migrations" not in path.parts and str(path.relative_to(ROOT)) not in SHOWN
-}
+TREES = Trees(*FLOORS, left_out=SHOWN)
 # What a field, attribute or argument that holds a code is called.
 HOLDERS = re.compile(
     r"(?:.*_)?(?:act|category|kind|level|outcome|place|purpose|queue|readers|role|sex|stage|standing|state|use)"

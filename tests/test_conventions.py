@@ -2,11 +2,13 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
+from tests.syntax_trees import Trees
 from tests.test_house import committed_files
 from tests.test_rooms import FLOORS, imports
 
@@ -23,20 +25,14 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base
 FORBIDDEN_NAMES |= {"service", "services", "misc"}
 
 
-def python_files():
-    return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text())
-        for floor in FLOORS
-        for path in sorted((ROOT / floor).rglob("*.py"))
-        if "migrations" not in path.parts
-    }
+FILES = Trees(*FLOORS)
+MODULES = {name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): name for name in FILES}
 
 
-FILES = python_files()
-MODULES = {name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): tree for name, tree in FILES.items()}
-
-
-IMPORTS = {module: sorted(set(imports(module, tree, MODULES))) for module, tree in MODULES.items()}
+@cache
+def imports_of(module):
+    """The modules of ours that this one imports."""
+    return sorted(set(imports(module, FILES[MODULES[module]], MODULES)))
 
 
 # --- Floors --------------------------------------------------------------------------------------------
@@ -91,7 +87,7 @@ def levels():
     plain = [module for module in MODULES if own_level(module) is None]
     for _ in MODULES:
         raised = {
-            module: max([found[other] for other in IMPORTS[module] if app_of(other) == app_of(module)], default=-1)
+            module: max([found[other] for other in imports_of(module) if app_of(other) == app_of(module)], default=-1)
             for module in plain
         }
         if all(found[module] == level for module, level in raised.items()):
@@ -105,8 +101,8 @@ def test_inside_an_app_imports_point_downwards():
 
     upwards = [
         f"{module} imports {other}"
-        for module, others in IMPORTS.items()
-        for other in others
+        for module in MODULES
+        for other in imports_of(module)
         if own_level(module) is not None and app_of(module) == app_of(other) and level[other] > level[module]
     ]
 
@@ -115,7 +111,7 @@ def test_inside_an_app_imports_point_downwards():
 
 # They take TextChoices, a list of words, from django.db.
 CHOICES = {"okoce.programme.stages", "okoce.programme.licence_kinds", "participants.journey.event_kinds"}
-CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes"}
+CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants.imports.list_kinds"}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +127,7 @@ def test_a_plain_module_is_pure(module):
     seen, waiting = set(), [module]
     while waiting:
         seen.add(name := waiting.pop())
-        waiting += [other for other in IMPORTS[name] if other not in seen | {"okoce.clock"}]
+        waiting += [other for other in imports_of(name) if other not in seen | {"okoce.clock"}]
 
     assert [name for name in seen if 0 <= levels()[name] or name == "okoce.settings"] == []
     assert [

@@ -129,7 +129,7 @@ def test_one_word_for_an_address_in_every_form():
 
 @pytest.mark.once
 def test_the_privacy_notice_names_the_province_as_the_law_does():
-    assert "Pemerintah Provinsi Daerah Khusus Jakarta" in texts.NOTICE[0][1]
+    assert "Pemerintah Provinsi Daerah Khusus Jakarta" in texts.FIRST[texts.NOTICE]
 
 
 @pytest.mark.once

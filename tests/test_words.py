@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.syntax_trees import Trees
 from tests.test_rooms import FLOORS
 
 pytestmark = pytest.mark.once
@@ -14,12 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOT_IN_NAMES = {"told", "errand", "errands", "ring", "rings", "boxes", "beside", "gone", "hand", "hands"}
 NOT_IN_DOCUMENTS = re.compile(r"\b(?:told|errands?|whoever|beside|gone|rings?|boxes)\b", re.IGNORECASE)
 NOT_IN_DOCSTRINGS = re.compile(r"\b(?:told|errands?|whoever)\b", re.IGNORECASE)
-WRITTEN = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text())
-    for folder in (*FLOORS, "bench", "scripts", "tests")
-    for path in sorted((ROOT / folder).rglob("*.py"))
-    if "migrations" not in path.parts
-}
+WRITTEN = Trees(*FLOORS, "bench", "scripts", "tests")
 FROZEN = {"bench/floor/settings.py", "bench/floor/wsgi.py"}  # measured against since the first benchmark
 
 

@@ -1,9 +1,10 @@
-"""Who no longer works as a mentor, kept in memory: homes and worklists ask for the people such a mentor left.
+"""Who works as a mentor, and who no longer does, kept in memory: homes, worklists and journeys ask for it.
 
-Written anew after each change of a role, and when an account is locked or unlocked.
+Read anew after each change of a role, and when an account is locked or unlocked.
 """
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -11,6 +12,19 @@ from okoce.accounts.models import RoleAssignment
 from okoce.accounts.roles import Role
 from okoce.clock import now
 from okoce.reference.memory import Memory, changed
+
+
+class MentorRole(NamedTuple):
+    """One assignment as mentor: its number, the code of its kecamatan."""
+
+    number: str
+    region_id: str
+
+
+def mentor_roles(user_id):
+    """Return the MentorRoles somebody holds now, the oldest first."""
+    at = now()
+    return [role for role, span in _roles.get().get(user_id, ()) if _holds(span, at)]
 
 
 def former_mentors():
@@ -50,4 +64,14 @@ def _read():
     return dict(spans)
 
 
+def _read_roles():
+    """{user: [(MentorRole, when it is held)]} of those that have not ended."""
+    rows, found = RoleAssignment.objects.not_ended().filter(role=Role.MENTOR), defaultdict(list)
+    columns = "user_id", "number", "region_id", "starts_at", "ends_at"
+    for user, number, region, *span in rows.order_by("starts_at", "pk").values_list(*columns):
+        found[user].append((MentorRole(number, region), span))
+    return dict(found)
+
+
+_roles = Memory(_read_roles)
 _kept = Memory(_read)

@@ -56,7 +56,6 @@ TABLE = {
     "merges.add_merge":                 {KC, SD, DN},          # propose that two records become one
     "merges.confirm_merge":             {KC, SD, DN},          # by somebody else than who proposed it
     "merges.undo_merge":                {SD, DN},              # within 30 days
-    "corrections.ask_correction":       {PS},                  # what stands on one's own card
     "corrections.view_correction":      {KC, SD, DN},
     "corrections.add_correction":       {KC, SD},              # propose other values of what stands on a card
     "corrections.confirm_correction":   {SD, DN},              # by somebody else than who proposed it
@@ -72,7 +71,11 @@ TABLE = {
     "rights.view_rightsrequest":              {PS, KC, SD, DN, AU, PD},
     "rights.add_rightsrequest":               {PS, KC, SD},      # oneself, or at the desk with the card
     "rights.change_rightsrequest":            {PD},              # take up, decide, lift
+    "rights.answer_correction":               {KC, SD, PD},      # refuse one, or say what was put right
     "rights.trace_breach":                    {AU, PD},          # reads the access log of one account
+    "rights.view_processing":                 {AU, PD},          # the register of processing
+    "consents.view_privacytext":               {DN, AU, PD},        # notice and consent texts in their versions
+    "consents.add_privacytext":                {PD},                # publish a new version
     "mentoring.assign_mentor":             {KC, SD},
     "mentoring.view_mentoringnote":        {PS, MT, KC, SD},      # date, kind, minutes, topics; not the text
     "mentoring.add_mentoringnote":         {MT},
@@ -85,6 +88,9 @@ TABLE = {
     "permits.view_licence":              {PS, MT, KC, SD, DN},
     "permits.add_licence":               {PS, MT, KC, SD},
     "permits.change_licence":            {PS, MT, KC, SD},
+    "agency_trainings.view_agencyattendance": {PS, MT, KC, SD, DN},  # by lists of agencies, and what old lists claim
+    "agency_trainings.add_agencyattendance": {KC, SD},
+    "agency_trainings.change_agencyattendance": {KC, SD},      # void, with a reason
     "finances.view_monthlystatement":     {PS, MT, SD},
     "finances.add_monthlystatement":      {PS, MT},
     "finances.change_monthlystatement":   {PS, MT},
@@ -181,6 +187,8 @@ TABLE = {
     "accounts.view_accesslog":                {SD, DN, AU, PD},
     "trail.view_unusualaccess":               {AU, PD},            # and whether the log is whole
     "trail.change_unusualaccess":             {PD},                # what came of looking at it
+    "retention.view_retentionrun":            {AU, PD},            # what was deleted by age, in counts
+    "retention.add_retentionrun":             {PD},                # a dry run
     "jobs.view_job":                          {DN, AU},
     "jobs.settle_job":                        {DN},                  # start a failed one again, or say it was seen
 }

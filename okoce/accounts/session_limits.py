@@ -9,7 +9,9 @@ from datetime import timedelta
 from allauth.account.authentication import get_authentication_records
 from django.contrib import auth, messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 
+from okoce import kept_for
 from okoce.accounts.roles import Role
 from okoce.clock import now
 
@@ -42,6 +44,11 @@ def user_of(request):
 def begin(sender, request, user, **_):
     """Note when a session began, at every log-in."""
     request.session[BEGAN] = request.session[USED] = now().timestamp()
+
+
+def forget_ended(*, is_dry=False):
+    """Delete sessions that nobody can use any more; return how many."""
+    return kept_for.delete(Session.objects.filter(expire_date__lt=now()), is_dry=is_dry)
 
 
 def _ended(request, user, *, since_began, since_used):

@@ -12,11 +12,6 @@ def end_sessions():
     return actions.end_sessions_of_ended_roles()
 
 
-@shared_task(name="accounts.forget_codes")
-def forget_codes():
-    return codes.forget_old()
-
-
 @handler("accounts.send_code")
 def send_code(job, *, code):
     codes.send_code(code)

@@ -47,7 +47,6 @@ def beat_schedule(sweep_seconds):
         },
         "end sessions of roles that ran out": {"task": "accounts.end_sessions"} | EVERY_MINUTE,
         "say who did not come": _hourly("trainings.attendance.tasks.close_lists", minute=20),
-        "delete walk-ins that nobody completed": _hourly("trainings.door.tasks.forget_walk_ins", minute=35),
         "count who came of those invited": _hourly("trainings.invitations.tasks.recount_turnouts", minute=35),
         "chain the access log": {"task": "okoce.trail.tasks.lengthen_chain"} | EVERY_MINUTE,
         "check the chain of the access log": {
@@ -57,10 +56,6 @@ def beat_schedule(sweep_seconds):
         },
         "watch over openings of data": _hourly("okoce.trail.tasks.watch_openings", minute=5),
         "fold the tallies": {"task": "participants.journey.tasks.fold_tallies"} | EVERY_MINUTE,
-        "forget old drafts": {
-            "task": "participants.registration.tasks.forget_old_drafts",
-            "schedule": crontab(hour=3, minute=0),
-        },
         "gather the words of new names": {
             "task": "participants.people.tasks.gather_name_words",
             "schedule": crontab(minute="*/10"),
@@ -76,15 +71,11 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(hour=1, minute=30),
             "options": {"queue": queue_names.BULK},
         },
-        "forget logs of merges": {
-            "task": "participants.merges.tasks.forget_logs",
-            "schedule": crontab(hour=3, minute=20),
+        "delete what was kept long enough": {
+            "task": "okoce.retention.tasks.forget_old",
+            "schedule": crontab(minute=40),
+            "options": {"queue": queue_names.BULK, "expires": 3000},
         },
-        "forget old imports": _hourly("participants.imports.tasks.forget_old_imports", minute=40),
-        "forget files of certificates": _hourly("trainings.certificates.tasks.forget_old_bundles", minute=45),
-        "forget old proposals of sessions": _hourly("trainings.planner.tasks.forget_old_proposals", minute=35),
-        "forget codes to addresses": _hourly("accounts.forget_codes", minute=55),
-        "forget kept forms": _hourly("okoce.kept_forms.tasks.forget_old_forms", minute=50),
         # Sent again at 6 and 7, in case a worker died at it.
         "start the fortnight's reports": {
             "task": "reports.tasks.start_due_run",

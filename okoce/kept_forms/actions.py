@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import QueryDict
 
+from okoce import kept_for
 from okoce.accounts import browsers
 from okoce.clock import now
 from okoce.kept_forms.models import ANY_BROWSER, KEPT, KeptForm
@@ -102,9 +103,9 @@ def forget(request, pk):
     KeptForm.objects.of(_browser(request), request.user).filter(pk=pk).delete()
 
 
-def forget_old():
+def forget_old(*, is_dry=False):
     """Delete what is older than a day. Idempotent; returns how many rows went."""
-    return KeptForm.objects.filter(kept_at__lte=now() - KEPT).delete()[0]
+    return kept_for.delete(KeptForm.objects.filter(kept_at__lte=now() - KEPT), is_dry=is_dry)
 
 
 @transaction.atomic

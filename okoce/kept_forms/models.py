@@ -1,14 +1,13 @@
 """What somebody had typed when their log-in ended or their form was refused, sealed, until it is sent again."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from okoce import kept_for
 from okoce.clock import now
 
-KEPT = timedelta(hours=24)
+KEPT = kept_for.lasts("kept_forms")
 ANY_BROWSER = ""  # a browser without our cookie, and the sample: shown wherever its account logs in
 
 

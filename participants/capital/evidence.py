@@ -11,6 +11,7 @@ KIND = "capitalapplication"
 SOURCES = [
     Source(
         KIND,
+        Stage.CAPITAL,
         CapitalApplication.objects.all(),
         CapitalApplication.objects.counting(),
         at="disbursed_on",

@@ -4,12 +4,11 @@ Nothing here reveals whether a number, a birth date or an address fits: every qu
 gets the same answer.
 """
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
+from okoce import kept_for
 from okoce.accounts import one_time_codes
 from okoce.clock import now
 from okoce.jobs.outbox import enqueue
@@ -22,7 +21,7 @@ from participants.people.models import Participant
 
 WRONG = one_time_codes.WRONG
 open_account = accounts.open_account
-REMEMBERED = timedelta(days=1)  # for which a code of before is known as such
+REMEMBERED = kept_for.lasts("claim_codes")  # for which a code of before is known as such
 HAS_ACCOUNT_SUBJECT = "Anda sudah punya akun Portal OK OCE"
 HAS_ACCOUNT_BODY = (
     "Seseorang meminta kode klaim untuk pendaftaran Anda. Pendaftaran itu sudah punya akun, jadi tidak perlu kode: "
@@ -127,6 +126,11 @@ def redeem(asked_pk, code, *, password=None, user=None):
         participant.user = user or accounts.open_proved(participant, password=password)
         participant.save(update_fields=["user"])
         return participant.user
+
+
+def forget_old(*, is_dry=False):
+    """Delete codes that were asked for more than a day ago. Idempotent; returns how many."""
+    return kept_for.delete(ClaimCode.objects.filter(created_at__lt=now() - REMEMBERED), is_dry=is_dry)
 
 
 def _may_redeem(participant, fitting, *, password):

@@ -1,13 +1,11 @@
-"""What an officer proposes about a card, and what a person asks for."""
+"""What an officer proposes about a card."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from okoce.clock import today
-from okoce.typed_text import one_line
 from participants.cleaning import dates, nik, person_names
 from participants.cleaning.sexes import Sex
-from participants.corrections import card
 from participants.corrections.models import Correction
 from participants.people.forms import ReasonForm
 
@@ -55,30 +53,6 @@ class CorrectionForm(ReasonForm):
     def proposed(self):
         """What is handed to the action: no NIK where none was typed."""
         return {name: value for name, value in self.cleaned_data.items() if name != "nik" or value}
-
-
-class RequestForm(forms.Form):
-    use_required_attribute = False
-
-    fields_wrong = forms.MultipleChoiceField(
-        label="Yang keliru",
-        choices=list(card.LABELS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Pilih yang keliru."},
-    )
-    text = forms.CharField(
-        label="Apa yang keliru?",
-        max_length=150,
-        help_text="Jangan tulis NIK di sini. Petugas mencocokkannya dengan KTP Anda.",
-        error_messages={"required": "Tulis apa yang keliru dengan kata-kata."},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def clean_text(self):
-        text = one_line(self.cleaned_data["text"])
-        if sum(sign.isdigit() for sign in text) >= 16:
-            raise ValidationError("Jangan menulis NIK di sini; jelaskan dengan kata-kata.")
-        return text
 
 
 def _accepted(cleaned):

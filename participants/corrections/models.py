@@ -1,77 +1,19 @@
-"""What stands on a card is put right: asked for, proposed by one officer, written by another, undone in 30 days."""
+"""What stands on a card is put right: proposed by one officer, written by another, undone in 30 days."""
 
 import json
 
 from django.db import models
 from django.db.models import Q
 
-from okoce.actor_fields import actor_field
-from okoce.clock import now
 from okoce.sealing import seal, unseal
 from participants.corrections import card
 from participants.people.models import Participant
 from participants.people.models.proposals import DECIDED_BY_ANOTHER, Proposal, ProposalQuerySet
 from participants.people.reach import Reach
+from participants.rights.models import RightsRequest
 
 VIEW, ADD = "corrections.view_correction", "corrections.add_correction"
 CONFIRM, UNDO = "corrections.confirm_correction", "corrections.undo_correction"
-ASK = "corrections.ask_correction"
-
-
-class RequestState(models.TextChoices):
-    OPEN = "waiting", "menunggu petugas"
-    TAKEN = "pending", "sedang diperiksa"
-    DONE = "done", "sudah dibetulkan"
-    DECLINED = "refused", "tidak disetujui"
-
-
-class CorrectionRequestQuerySet(models.QuerySet):
-    def visible_to(self, user, permission=VIEW):
-        return self.filter(Reach.of(user, permission).on("participant"))
-
-    def open(self):
-        return self.filter(state=RequestState.OPEN)
-
-
-class CorrectionRequest(models.Model):
-    """Somebody asks that officers put right what stands on their card. The right value is not asked for here."""
-
-    State = RequestState
-
-    participant = models.ForeignKey(
-        Participant, models.CASCADE, related_name="correction_requests", verbose_name="peserta"
-    )
-    fields = models.JSONField("yang keliru", default=list)
-    text = models.CharField("yang keliru, dengan kata-kata", max_length=200)
-    state = models.CharField("keadaan", max_length=8, choices=State.choices, default=State.OPEN)
-    asked_at = models.DateTimeField("diminta", default=now, editable=False)
-    asked_by = actor_field("diminta oleh", editable=False)
-    answer = models.CharField("jawaban", max_length=200, blank=True)
-    settled_at = models.DateTimeField("dijawab", null=True, blank=True, editable=False)
-    settled_by = actor_field("dijawab oleh", optional=True, editable=False)
-
-    objects = CorrectionRequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "permintaan pembetulan"
-        verbose_name_plural = "permintaan pembetulan"
-        ordering = ["-id"]
-        permissions = [("ask_correction", "Boleh meminta pembetulan data sendiri")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["participant"],
-                condition=Q(state__in=[RequestState.OPEN, RequestState.TAKEN]),
-                name="one_correction_is_asked_for",
-            ),
-            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="correction_request_state"),
-        ]
-
-    def __str__(self):
-        return f"Permintaan pembetulan {self.participant_id}"
-
-    @property
-    def fields_in_words(self):
-        return card.labels(self.fields)
 
 
 class CorrectionState(models.TextChoices):
@@ -109,7 +51,7 @@ class Correction(Proposal):
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="corrections", verbose_name="peserta")
     request = models.ForeignKey(
-        CorrectionRequest, models.SET_NULL, null=True, blank=True, related_name="corrections", verbose_name="permintaan"
+        RightsRequest, models.SET_NULL, null=True, blank=True, related_name="corrections", verbose_name="permohonan"
     )
     fields = models.JSONField("yang dibetulkan", default=list)
     values_sealed = models.BinaryField(editable=False)

@@ -1,6 +1,6 @@
-"""settings.PERSON_PANELS and OWN_DATA: corrections on the page that staff see, and of the person."""
+"""settings.PERSON_PANELS, CORRECTION_PANELS and OWN_DATA: corrections on pages that staff see, and in own data."""
 
-from participants.corrections.models import ADD, VIEW, Correction, CorrectionRequest
+from participants.corrections.models import ADD, VIEW, Correction
 
 SHOWN = 3
 
@@ -14,30 +14,30 @@ def for_staff(person, *, user):
     context = {
         "person": person,
         "corrections": corrections,
-        "asked": person.correction_requests.open().first(),
         "proposes": not is_proposed and person.allows(user, ADD) and not person.belongs_to(user),
     }
     return {"template": "participants/corrections/_person_panel.html", "context": context}
 
 
-def own_requests(person):
-    """Return what a person asked for and what came of it, newest first."""
-    return list(person.correction_requests.all()[:SHOWN])
+def for_request(asked, *, user):
+    """Return what was proposed for a request, and whether this user may propose: settings.CORRECTION_PANELS."""
+    person = asked.participant
+    if person.erased_at or not person.allows(user, VIEW):
+        return None
+    corrections = list(asked.corrections.select_related("decided_by").defer("values_sealed"))
+    is_proposed = any(row.state == Correction.State.WAITING for row in corrections)
+    proposes = asked.is_open and asked.is_on_card and not is_proposed
+    context = {
+        "person": person,
+        "corrections": corrections,
+        "proposes": proposes and person.allows(user, ADD) and not person.belongs_to(user),
+    }
+    return {"template": "participants/corrections/_request_panel.html", "context": context}
 
 
 def own_data(person):
     """Return what is kept of corrections, for the copy of own data: which fields, never a NIK."""
     return {
-        "permintaan_pembetulan": [
-            {
-                "yang_keliru": row.fields_in_words,
-                "isi": row.text,
-                "diminta": row.asked_at.isoformat(),
-                "keadaan": CorrectionRequest.State(row.state).label,
-                "jawaban": row.answer,
-            }
-            for row in person.correction_requests.order_by("id")
-        ],
         "pembetulan": [
             {
                 "yang_dibetulkan": row.fields_in_words,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.corrections.views import own, pages
+from participants.corrections.views import pages
 
 urlpatterns = [
     path("peserta/pembetulan/", pages.list_corrections, name="corrections-list"),
@@ -11,7 +11,5 @@ urlpatterns = [
     path("peserta/pembetulan/<row:pk>/tolak/", pages.refuse_correction, name="corrections-refuse"),
     path("peserta/pembetulan/<row:pk>/tarik/", pages.withdraw_correction, name="corrections-withdraw"),
     path("peserta/pembetulan/<row:pk>/batalkan/", pages.undo_correction, name="corrections-undo"),
-    path("peserta/pembetulan/permintaan/<row:pk>/jawab/", pages.decline_request, name="corrections-decline"),
     path("peserta/<row:pk>/pembetulan/", pages.propose_correction, name="corrections-propose"),
-    path("privasi/<number:number>/pembetulan/", own.ask_correction, name="corrections-ask"),
 ]

@@ -10,6 +10,7 @@ from import_export.formats import base_formats
 
 from okoce import refusals
 from participants.exports import actions as exports
+from participants.exports import files
 from participants.exports.columns import PersonResource
 from participants.exports.forms import AdminExportForm
 
@@ -41,6 +42,15 @@ class ExportsPeople(ExportMixin):
             return super().get_export_data(file_format, request, queryset, **kwargs)
         except ValidationError as refused:
             raise ValueError(refusals.in_words(refused)) from refused  # which the mixin shows on the page of the form
+
+    def _do_file_export(self, file_format, request, queryset, export_form=None):
+        """More rows than a request writes become a file of a job, as from the officers' page."""
+        if not exports.is_large(queryset):
+            return super()._do_file_export(file_format, request, queryset, export_form=export_form)
+        with refusals.as_message(request):
+            file = files.start(queryset, by=request.user, **export_form.taken)
+            return redirect("participants:exports-file", pk=file.pk)
+        return redirect(request.get_full_path())
 
     def export_action(self, request):
         try:

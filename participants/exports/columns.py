@@ -24,7 +24,8 @@ def _column(name, attribute=None):
 class PersonResource(resources.Resource):
     """The rows of people with the NIK masked, taken along by `by`, from the officers' list or the admin's.
 
-    `export(people, export_form=…)` raises `ValidationError` as `actions.take` does.
+    `export(people, export_form=…)` raises `ValidationError` as `actions.take` does. `export(ids=…, reason=…)` writes
+    the rows of people who were logged before; `progress` is called with how many are written.
     """
 
     number = _column("number", "registration_number")
@@ -53,12 +54,19 @@ class PersonResource(resources.Resource):
         """Return what django-import-export calls these rows on its page."""
         return "Peserta"
 
-    def filter_export(self, queryset, *, export_form, **kwargs):
-        """Return those whose rows may be taken along, after the access log has got its row."""
-        return _read(exports.take(queryset, by=self.by, **export_form.taken))
+    def get_queryset(self):
+        """Return nobody: whose rows go out is always said."""
+        return Participant.objects.none()
 
-    def after_export(self, queryset, dataset, **kwargs):
-        dataset.title = exports.watermark(self.by, len(dataset))
+    def filter_export(self, queryset, *, export_form=None, ids=None, progress=None, **kwargs):
+        """Return those whose rows may be taken along, after the access log has got its row."""
+        if ids is None:
+            ids = exports.take(queryset, by=self.by, **export_form.taken)
+        return _read(ids, progress)
+
+    def after_export(self, queryset, dataset, *, export_form=None, reason="", **kwargs):
+        reason = export_form.taken["reason"] if export_form else reason
+        dataset.title = exports.watermark(self.by, len(dataset), reason)
 
     def dehydrate_birth_on(self, person):
         return f"{person.birth_on:%d/%m/%Y}"
@@ -76,8 +84,10 @@ class PersonResource(resources.Resource):
         return ", ".join(person.stages_held)
 
 
-def _read(ids):
+def _read(ids, progress=None):
     """The people with these numbers, newest first, a batch at a time."""
     for start in range(0, len(ids), BATCH):
+        if progress:
+            progress(start)
         people = Participant.objects.filter(pk__in=ids[start : start + BATCH]).for_list().defer(None)
         yield from people.select_related("kelurahan", "kecamatan", "business").order_by("-pk")

@@ -4,9 +4,8 @@ from django import forms
 from import_export.forms import ExportForm as FormatForm
 
 from okoce import sheets_out
+from participants.exports.models import SHAPES
 from participants.people.forms import ReasonForm
-
-SHAPES = {sheets_out.XLSX: "XLSX (Excel, LibreOffice)", sheets_out.CSV: "CSV (teks)"}
 
 
 class ExportForm(ReasonForm):

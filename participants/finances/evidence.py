@@ -11,6 +11,7 @@ KIND = "monthlystatement"
 SOURCES = [
     Source(
         KIND,
+        Stage.FINANCES,
         MonthlyStatement.objects.all(),
         MonthlyStatement.objects.standing(),
         at="submitted_on",

@@ -9,7 +9,16 @@ from participants.journey.facts import FactKind
 KIND = "identitycheck"
 _PLACES = dict(IdentityCheck.Place.choices)
 
-SOURCES = [Source(KIND, IdentityCheck.objects.all(), IdentityCheck.objects.standing(), at="checked_on", key="place")]
+SOURCES = [
+    Source(
+        KIND,
+        Stage.REGISTRATION,
+        IdentityCheck.objects.all(),
+        IdentityCheck.objects.standing(),
+        at="checked_on",
+        key="place",
+    )
+]
 
 
 def facts(rows):

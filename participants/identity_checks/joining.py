@@ -38,8 +38,9 @@ DIFFERS = (
 STAY = {"people.residence", "claims.claimcode", "claims.cardaccount", "journey.stagestanding", "journey.stageevent"}
 STAY |= {"identity_checks.identitycheck"}
 STAY |= {"twins.twincandidate", "merges.merge", "corrections.correction"}  # of records only
+STAY |= {"moves.move", "returned_cards.cardreturn"}  # the record has its own home
+STAY |= {"consents.noticereading"}  # who holds the record reads for themselves
 STAY |= {"rules.ruleeffect"}  # nobody reaches a stage before the card is checked
-STAY |= {"corrections.correctionrequest", "moves.move"}  # the record has its own home
 # settings.PERSON_JOINS
 BY_APPS = {"seats.seat", "invitations.invitation", "certificates.certificate", "placements.placement"}
 BY_APPS |= {"bazaars.stallapplication"}

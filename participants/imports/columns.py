@@ -1,6 +1,9 @@
-"""The columns of a list of people, as template, import and export head them. Pure."""
+"""The columns of lists: of people, as template, import and export head them, and what describes any list. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from participants.cleaning.sheet_cells import letters
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,35 @@ class Column:
     also: tuple[str, ...] = ()
     is_required: bool = False
     hint: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class ListColumns:
+    """How lists of one kind are headed.
+
+    `keys` are the columns that say who a row is about; of each of `one_of` a list has at least one. `of_one_row` is
+    what a cell merged over several rows never says of each of them, `together` what one column may hold together.
+    """
+
+    noun: str
+    columns: dict[str, Column]
+    keys: tuple[str, ...]
+    of_one_row: frozenset[str]
+    one_of: tuple[tuple[str, ...], ...] = ()
+    not_taken: dict[str, str] = field(default_factory=dict)
+    together: tuple[set[str], ...] = ()
+    alternatives: frozenset[str] = frozenset()  # may be headed by two words of which one is strange
+
+    @cached_property
+    def fields(self):
+        """{letters of a title: field}."""
+        return {letters(title): name for name, column in self.columns.items() for title in (column.title, *column.also)}
+
+    def missing(self, names):
+        """Return the titles of what a list with these fields lacks."""
+        found = [column.title for name, column in self.columns.items() if column.is_required and name not in names]
+        lacking = [group for group in self.one_of if not names.intersection(group)]
+        return found + [" atau ".join(self.columns[name].title for name in group) for group in lacking]
 
 
 _NIK = ("No NIK", "Nomor NIK", "No KTP", "Nomor KTP", "KTP", "No Induk Kependudukan", "Nomor Induk Kependudukan")
@@ -42,3 +74,12 @@ COLUMNS = {
 NOT_TAKEN = {"TAHAP": "tahap mengikuti bukti, tidak diisi dari berkas"}
 # Columns of which one may hold several, in the order in which its head names them.
 TOGETHER = ({"rt", "rw"}, {"kota", "kecamatan", "kelurahan"})
+PEOPLE = ListColumns(
+    noun="daftar peserta",
+    columns=COLUMNS,
+    keys=("nik",),
+    of_one_row=frozenset({"number", "nik", "name", "birth_on", "sex"}),
+    not_taken=NOT_TAKEN,
+    together=TOGETHER,
+    alternatives=frozenset({"nik", "phone", "trade", "kota", "kelurahan"}),
+)

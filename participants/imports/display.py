@@ -4,11 +4,13 @@ import datetime as dt
 
 from django.utils.text import capfirst
 
+from okoce.formats import angka
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.jobs.models import Job
 from participants.imports import reports as import_reports
 from participants.imports.actions import imports
 from participants.imports.forms import ConfirmImportForm
+from participants.imports.kind_words import OF_KIND
 from participants.imports.models import Import
 from participants.imports.row_verdicts import HOLD, NEW, REJECT, SKIP, UPDATE
 
@@ -21,7 +23,6 @@ STATUS = {
     NEW: {"look": "approved", "word": "baru"},
     SKIP: {"word": "bukan data"},
 }
-WRITTEN = "Baris yang baik sudah ada di daftar peserta."
 NEW_PEOPLE = " Peserta baru menunggu pemeriksaan KTP."
 # What it means to go on with a file that was uploaded before, by the state of that upload.
 GOING_ON = {
@@ -37,7 +38,7 @@ GOING_ON_WAITS = (
 
 def context(user, item):
     """Return what participants/imports/detail.html shows to a user."""
-    kept = item.report
+    kept, words = item.report, OF_KIND[item.kind]
     may_confirm = item.allows(user, imports.CONFIRM)
     is_mine = item.uploaded_by_id == user.pk
     decides = item.is_waiting and item.good_rows > 0
@@ -53,9 +54,10 @@ def context(user, item):
         "doubts": kept["doubts"],
         "sheets": [sheet | {"counted": import_reports.counted(sheet["counts"])} for sheet in item.sheets],
         "has_failed": bool(item.failed_sealed) and is_mine,
-        "form": confirm_form(kept) if decides and may_confirm else None,
+        "form": confirm_form(item, kept) if decides and may_confirm else None,
         "proposes": decides and is_mine and not may_confirm and not item.proposed_at,
-        "done_text": WRITTEN + (NEW_PEOPLE if item.counts.get(NEW) else ""),
+        "words": words,
+        "done_text": words.done + (NEW_PEOPLE if item.is_of_people and item.counts.get(NEW) else ""),
         "discards": item.is_discardable and is_mine,
         "is_mine": is_mine,
         "chooses": item.state == item.State.COLUMNS and is_mine,
@@ -65,21 +67,23 @@ def context(user, item):
         "undone_text": _undone_text(item),
         "undone_kept": item.undone.get("kept", {}).items(),
         "error": job.error if has_job_failed else "",
+        "written": _written(item) if has_job_failed and item.state == item.State.WRITING else "",
         "waits_for_worker": item.is_running and not is_worker_alive(),
         "is_refreshed": item.is_running and not has_job_failed,
     }
 
 
-def confirm_form(kept, *data):
-    """The form of a kept report, with a tick for each change that is shown."""
+def confirm_form(item, kept, *data):
+    """The form of an import's kept report, with a tick for each change that is shown."""
     rows = kept["rows"]
     changing, mended = import_reports.changing(rows), len(kept["mended_rows"])
-    return ConfirmImportForm(*data, changing=changing, shown=_changes(rows), mended=mended)
+    agreed = OF_KIND[item.kind].agreed
+    return ConfirmImportForm(*data, changing=changing, shown=_changes(rows), mended=mended, agreed=agreed)
 
 
-def counted(outcome):
-    """What undoing takes back, in words."""
-    parts = [(outcome["people"], "orang baru"), (outcome["fields"], "perubahan")]
+def counted(item, outcome):
+    """What undoing an import takes back, in words."""
+    parts = [(outcome["people"], OF_KIND[item.kind].new), (outcome["fields"], "perubahan")]
     return " dan ".join(f"{count} {word}" for count, word in parts if count) or "tidak ada"
 
 
@@ -136,7 +140,15 @@ def _earlier(user, item):
     ]
 
 
+def _written(item):
+    """How far a list is whose writing stopped."""
+    if item.is_whole or not item.rows_done:
+        return "Belum ada baris yang ditulis."
+    rows = f"{angka(item.rows_done)} dari {angka(item.rows_total)} baris"
+    return f"{rows} sudah selesai; yang sudah ditulis tidak ditulis dua kali."
+
+
 def _undone_text(item):
     if item.state != item.State.UNDONE:
         return ""
-    return f"Ditarik oleh {item.undone_by.name}: {counted(item.undone)}. Alasan: {item.undo_reason}"
+    return f"Ditarik oleh {item.undone_by.name}: {counted(item, item.undone)}. Alasan: {item.undo_reason}"

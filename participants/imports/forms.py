@@ -8,13 +8,23 @@ from okoce.formats import listed
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants.cleaning.sheet_cells import SEX_CODES
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import OF_KIND, TITLES
 from participants.imports.headings import PLACE
+from participants.imports.kind_words import OF_KIND as WORDS
+from participants.imports.list_kinds import ListKind
 from participants.imports.workbook_reader import LARGEST, MESSAGES, SheetRefused, check
 
 
 class ImportForm(forms.Form):
-    """The file, where its people were registered, and for which of the officer's areas."""
+    """The file, what it holds, where its people were registered, and for which of the officer's areas."""
+
+    kind = forms.ChoiceField(
+        required=False,
+        label="Isi daftar",
+        initial=ListKind.PEOPLE,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Pilih isi daftar dari pilihan Anda."},
+    )
 
     file = forms.FileField(
         label="Berkas .xlsx atau .csv",
@@ -44,13 +54,17 @@ class ImportForm(forms.Form):
         help_text="Untuk daftar dengan judul kolom sendiri. Judul yang tidak dikenali selalu ditanyakan.",
     )
 
-    def __init__(self, *args, area, **kwargs):
+    def __init__(self, *args, area, kinds, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, f"{kind.label}: {WORDS[kind].lead}") for kind in kinds]
         mine = Region.objects.filter(pk__in=area.codes)
         self.fields["region"].queryset = mine
         self.fields["region"].initial = next(iter(mine), None)
         if len(area.codes) < 2:
             self.fields["region"].widget = forms.HiddenInput()
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or ListKind.PEOPLE
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -66,8 +80,7 @@ class ImportForm(forms.Form):
 
 class ConfirmImportForm(forms.Form):
     notice_shown = forms.BooleanField(
-        label="Orang-orang dalam berkas ini sudah menerima pemberitahuan privasi.",
-        error_messages={"required": "Centang setelah memastikan pemberitahuan privasi sudah disampaikan."},
+        error_messages={"required": "Centang pernyataan tentang daftar ini setelah memastikannya."},
     )
     whole = forms.BooleanField(
         required=False,
@@ -83,18 +96,20 @@ class ConfirmImportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, changing, shown, mended, **kwargs):
-        """`changing` counts the rows that change each field; of `shown` rows each change has a tick of its own.
+    def __init__(self, *args, changing, shown, mended, agreed, **kwargs):
+        """`agreed` is what who confirms says of the list; `changing` counts the rows that change each field.
 
-        `mended` is how many rows were mended in the preview that the form stands in.
+        Of `shown` rows each change has a tick of its own. `mended` is how many rows were mended in the preview that
+        the form stands in.
         """
         super().__init__(*args, **kwargs)
         self.shown = shown
         self.fields["mended"].initial = mended
+        self.fields["notice_shown"].label = agreed
         if not changing:
             del self.fields["fields"]
             return
-        found = [(name, f"{COLUMNS[name].title} ({count} baris)") for name, count in changing.items()]
+        found = [(name, f"{TITLES[name]} ({count} baris)") for name, count in changing.items()]
         self.fields["fields"].choices = found
         self.fields["fields"].initial = list(changing)
 
@@ -132,10 +147,14 @@ class ColumnsForm(forms.Form):
         choices=[("", "tidak tahu, tahan barisnya"), *SEX_CODES.items()],
     )
 
-    def __init__(self, *args, heads, **kwargs):
+    def __init__(self, *args, heads, kind=ListKind.PEOPLE, **kwargs):
         super().__init__(*args, **kwargs)
-        self.heads = heads
-        choices = {"": "tidak dipakai"} | {name: column.title for name, column in COLUMNS.items()} | TOGETHER
+        self.heads, self.listed = heads, OF_KIND[kind]
+        choices = {"": "tidak dipakai"} | {name: column.title for name, column in self.listed.columns.items()}
+        if kind == ListKind.PEOPLE:
+            choices |= TOGETHER
+        else:
+            del self.fields["sex_codes"]
         for at, head in enumerate(heads):
             known = choices if head["fields"] in choices else choices | {head["fields"]: "seperti judulnya"}
             self.fields[f"column_{at}"] = forms.ChoiceField(
@@ -156,10 +175,9 @@ class ColumnsForm(forms.Form):
         for at, head in enumerate(self.heads):
             for name in self.chosen[head["key"]].split():
                 if name in seen and name != PLACE:
-                    self.add_error(f"column_{at}", f"{COLUMNS[name].title} sudah dipilih untuk kolom {seen[name]}.")
+                    self.add_error(f"column_{at}", f"{TITLES[name]} sudah dipilih untuk kolom {seen[name]}.")
                 seen.setdefault(name, head["letter"])
-        missing = [column.title for name, column in COLUMNS.items() if column.is_required and name not in seen]
-        if missing:
+        if missing := self.listed.missing(set(seen)):
             raise ValidationError(f"Pilih juga kolom untuk {listed(missing)}.")
         return chosen
 
@@ -172,14 +190,14 @@ class MendForm(forms.Form):
         self.said = {}
         for problem in problems:
             self.said.setdefault(problem["column"], []).append(problem["message"])
-        for name, column in COLUMNS.items():
+        for name, title in TITLES.items():
             if name in entry["cells"]:
                 self.fields[name] = forms.CharField(
                     required=False,
                     max_length=500,
-                    label=column.title,
+                    label=title,
                     initial=entry["cells"][name][0].strip(),
-                    help_text=" ".join(self.said.pop(column.title, [])),
+                    help_text=" ".join(self.said.pop(title, [])),
                     widget=forms.TextInput(attrs={"autocomplete": "off"}),
                 )
 

@@ -33,15 +33,15 @@ def start(rows):
     return first, iter(())
 
 
-def stacked_by(first, chosen):
+def stacked_by(first, chosen, listed):
     """The separator of lines that stand whole in the first column, or ""."""
     lines = [cells[0].text for _, cells in first if is_stacked(cells)]
     known = {
-        sign: max((headings.count(text_rows.split(line, sign), chosen) for line in lines), default=0)
+        sign: max((headings.count(text_rows.split(line, sign), chosen, listed) for line in lines), default=0)
         for sign in text_rows.DELIMITERS
     }
     best = max(known, key=known.get)
-    others = max((headings.count(cells, chosen) for _, cells in first), default=0)
+    others = max((headings.count(cells, chosen, listed) for _, cells in first), default=0)
     return best if known[best] > max(others, _FEWEST) else ""
 
 
@@ -56,12 +56,12 @@ def unstacked(rows, delimiter):
         yield number, parts if len(parts) > _FEWEST else cells
 
 
-def find(first, chosen):
+def find(first, chosen, listed):
     """The header among these rows; of rows with as many known titles the first.
 
     Raises SheetRefused where it stands twice.
     """
-    known = [headings.count(cells, chosen) for _, cells in first]
+    known = [headings.count(cells, chosen, listed) for _, cells in first]
     index = max(range(len(first)), key=lambda at: (known[at], -at))
     if not known[index]:
         index = next((at for at, (_, cells) in enumerate(first) if _may_be_titles(cells)), index)
@@ -70,8 +70,8 @@ def find(first, chosen):
         pair = first[max(upper, 0) : lower + 1]
         if len(pair) < 2 or pair[0][0] + 1 != pair[1][0]:
             continue
-        joined = _joined(pair[0][1], pair[1][1], chosen)
-        if joined and (found := headings.count(joined, chosen)) > known[index]:
+        joined = _joined(pair[0][1], pair[1][1], chosen, listed)
+        if joined and (found := headings.count(joined, chosen, listed)) > known[index]:
             return Header(pair[0][0], pair[1][0], joined, found)
         if known[lower if upper == index else upper] > 1:
             raise SheetRefused(
@@ -86,18 +86,22 @@ def _may_be_titles(cells):
     return len(filled) > _FEWEST and not any(sign.isdigit() for text in filled for sign in text)
 
 
-def _joined(upper, lower, chosen):
+def _joined(upper, lower, chosen, listed):
     """The titles of two rows as one, or None where both head the same column or the lower one holds data."""
     if any(sign.isdigit() for cell in lower for sign in cell.text):
         return None
     width = max(len(upper), len(lower)) + 1
     tops, lows = ([cell.text.strip() for cell in cells] + [""] * (width - len(cells)) for cells in (upper, lower))
     found, group = [], ""
+
+    def is_head(text):
+        return headings.read(text, chosen, listed=listed)
+
     for at, (top, low) in enumerate(zip(tops[:-1], lows[:-1], strict=True)):
         spans_more = not tops[at + 1] and lows[at + 1]  # the title of a group, whatever it is called
-        if not spans_more and top and low and headings.read(low, chosen) and headings.read(top, chosen):
+        if not spans_more and top and low and is_head(low) and is_head(top):
             return None
         group = top if top and low else group if low and not top else ""
         ways = (low, f"{low} {group}", f"{group} {low}") if low and group else (low or top,)
-        found.append(Cell(next((way for way in ways if headings.read(way, chosen)), ways[min(1, len(ways) - 1)])))
+        found.append(Cell(next((way for way in ways if is_head(way)), ways[min(1, len(ways) - 1)])))
     return found

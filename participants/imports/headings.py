@@ -4,11 +4,10 @@ import re
 from typing import NamedTuple
 
 from participants.cleaning.sheet_cells import letters
-from participants.imports.columns import COLUMNS, TOGETHER
+from participants.imports.columns import PEOPLE
 
 LONGEST = 120
 PLACE = "place"  # of birth, which is not taken
-FIELDS = {letters(title): field for field, column in COLUMNS.items() for title in (column.title, *column.also)}
 
 _HINT = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _TAIL = re.compile(r"\b(?:sesuai|menurut|seperti|berdasarkan)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -18,7 +17,6 @@ _BIRTHPLACE = {"TEMPAT", "TEMPATLAHIR", "TEMPATKELAHIRAN", "TMP", "TMPLAHIR", "T
 _BIRTH = {f"{place}{day}" for place in ("TEMPAT", "TMP", "TPT", "TMPT") for day in ("TANGGALLAHIR", "TGLLAHIR")}
 _BIRTH |= {"TTL", "TEMPATTANGGAL", "TEMPATTGL"}
 _JOINED = {"RTRW": ("rt", "rw"), "RWRT": ("rw", "rt")}
-_ALTERNATIVES = {"nik", "phone", "trade", "kota", "kelurahan"}  # may be headed by two words of which one is strange
 _BRACKETED = re.compile(r"(?:no|nomor|id|identitas)\b.*\(\s*(?:nik|ktp)\s*\)", re.IGNORECASE | re.DOTALL)
 
 
@@ -34,9 +32,9 @@ class Heading(NamedTuple):
         return " ".join((*self.fields, PLACE) if self.has_place else self.fields)
 
 
-def count(cells, chosen=None):
-    """How many of a row's cells head a column."""
-    return sum(not cell.is_blank and read(cell.text, chosen) is not None for cell in cells)
+def count(cells, chosen=None, listed=PEOPLE):
+    """How many of a row's cells head a column of a list of this kind."""
+    return sum(not cell.is_blank and read(cell.text, chosen, listed=listed) is not None for cell in cells)
 
 
 def key(text):
@@ -44,7 +42,7 @@ def key(text):
     return letters(text)[:80]
 
 
-def read(text, chosen=None, found=None):
+def read(text, chosen=None, found=None, *, listed=PEOPLE):
     """The Heading of a column's head, or None.
 
     `chosen` maps keys of heads to fields ("" for none), as people chose; `found` is the key where it is not the usual.
@@ -57,26 +55,27 @@ def read(text, chosen=None, found=None):
         return None
     whole = _HINT.sub(" ", text)
     for way in (text, whole):
-        if field := _field(way):
+        if field := _field(way, listed):
             return Heading((field,))
-        if letters(way) in _BIRTH:
+        if letters(way) in _BIRTH and "birth_on" in listed.columns:
             return Heading(("birth_on",), has_place=True)
-        if joined := _JOINED.get(letters(way)):
+        joined = _JOINED.get(letters(way), ())
+        if joined and set(joined) <= listed.columns.keys():
             return Heading(joined)
-    return Heading(("nik",)) if _BRACKETED.search(text) else _several(whole)
+    return Heading(("nik",)) if _BRACKETED.search(text) else _several(whole, listed)
 
 
-def _field(text):
+def _field(text, listed):
     """Of a head with the words that only say whose it is, or from which card, also without them."""
     short = _TAIL.sub(" ", text)
     ways = (text, short, _WHOSE.sub(" ", short))
-    return next((FIELDS[found] for way in ways if (found := letters(way)) in FIELDS), None)
+    return next((listed.fields[found] for way in ways if (found := letters(way)) in listed.fields), None)
 
 
-def _several(text):
+def _several(text, listed):
     """A head of alternatives (`NIK/No. KTP`) or of several columns (`RT/RW`)."""
     parts = [part for part in _PARTS.split(text) if letters(part)]
-    fields = [_field(part) for part in parts]
+    fields = [_field(part, listed) for part in parts]
     known = list(dict.fromkeys(field for field in fields if field))
     unknown = {letters(part) for part, field in zip(parts, fields, strict=True) if field is None}
     if len(parts) < 2 or not known:
@@ -84,6 +83,6 @@ def _several(text):
     if len(known) == 1:
         if known == ["birth_on"] and unknown <= _BIRTHPLACE:
             return Heading(("birth_on",), has_place=bool(unknown))
-        return Heading((known[0],)) if not unknown or (known[0] in _ALTERNATIVES and "/" in text) else None
-    is_allowed = not unknown and any(set(known) <= together for together in TOGETHER)
+        return Heading((known[0],)) if not unknown or (known[0] in listed.alternatives and "/" in text) else None
+    is_allowed = not unknown and any(set(known) <= together for together in listed.together)
     return Heading(tuple(known)) if is_allowed else None

@@ -2,7 +2,7 @@
 
 import re
 
-_MADE_INERT = re.compile(r"(^|;)'(?=[\s'\"`´‘’“”„«»]*[=+\-@＝＋－＠﹢﹣﹦﹫−])")
+_MADE_INERT = re.compile(r"(^|[;,])'(?=[\s'\"`´‘’“”„«»]*[=+\-@＝＋－＠﹢﹣﹦﹫−])")
 
 
 def revived(text):

@@ -30,8 +30,14 @@ MESSAGES = {
     "RESTRICTED": "Data orang ini diproses terbatas atas permintaannya, jadi tidak diubah dari daftar.",
     "CHANGED": "Berubah di portal sejak pratinjau, jadi tidak ditulis; periksa datanya, lalu unggah lagi bila perlu.",
     "NOT_CHOSEN": "Perubahan ini tidak dipilih saat disetujui; data di portal tetap.",
+    "MOVES": "Pindah ke Kecamatan {}: diusulkan sebagai perpindahan. Alamatnya berubah setelah kecamatan itu menerima.",
+    "MOVE_WAITS": "Perpindahan orang ini sudah diusulkan dan menunggu kecamatan tujuan; alamat dari "
+    "berkas tidak dipakai.",
     "DUP_OTHER_AREA": "NIK ini sudah terdaftar di luar wilayah Anda; hubungi Dinas, data di sana tidak diubah.",
 }
+
+
+HOME = ("street", "rt", "rw", "kelurahan")
 
 
 class Known(NamedTuple):
@@ -70,6 +76,18 @@ class Judged:
     known: Known | None = None
 
     @property
+    def moving(self):
+        """The changes that are a home in another kecamatan: proposed as a move, and not written."""
+        if "kelurahan" not in self.changes or _kecamatan(self.values["kelurahan"]) == _kecamatan(self.known.kelurahan):
+            return []
+        return [name for name in HOME if name in self.changes]
+
+    @property
+    def written(self):
+        """The changes that are written."""
+        return [name for name in self.changes if name not in self.moving]
+
+    @property
     def key(self):
         """What no other row of its file has."""
         return f"{self.sheet}!{self.row}" if self.sheet else str(self.row)
@@ -88,3 +106,7 @@ class Judged:
         self.verdict, self.known = NEW, None
         for found in (self.codes, self.problems, self.changes):
             found.clear()
+
+
+def _kecamatan(kelurahan):
+    return kelurahan.rpartition(".")[0]

@@ -3,7 +3,8 @@
 Kept are {"sex_codes": what 1 and 2 mean, "title": of the only sheet, "cells": {row: its place and cells}}.
 """
 
-from participants.imports.columns import COLUMNS
+from participants.imports.columns import PEOPLE
+from participants.imports.fact_columns import DAYS, TITLES
 from participants.imports.judged_rows import HOLD, REJECT
 from participants.imports.raw_tables import Cell
 from participants.imports.table_reader import Part, Sheet
@@ -23,18 +24,18 @@ def keep(sheet, rows, *, sex_codes):
     return {"sex_codes": sex_codes, "title": sheet.parts[0].title, "cells": cells} if cells else {}
 
 
-def with_failed(kept, rows):
+def with_failed(kept, rows, listed=PEOPLE):
     """Keep the rows that failed since then too, with the cells that their values would have."""
     cells = kept.get("cells", {})
     failed = [judged for judged in rows if _has_failed(judged) and judged.key not in cells]
-    more = {judged.key: _entry(judged, _spelled(judged.values)) for judged in failed}
+    more = {judged.key: _entry(judged, _spelled(judged.values, listed)) for judged in failed}
     return {"sex_codes": "", "title": ""} | kept | {"cells": cells | more} if more or cells else {}
 
 
-def left_over(kept, rows):
+def left_over(kept, rows, listed=PEOPLE):
     """Keep of a written file what is still to be mended."""
     open_ = {judged.key for judged in rows if _has_failed(judged) and set(judged.codes) not in _DECIDED}
-    found = with_failed(kept, [judged for judged in rows if judged.key in open_])
+    found = with_failed(kept, [judged for judged in rows if judged.key in open_], listed)
     cells = {key: entry for key, entry in found.get("cells", {}).items() if key in open_}
     return found | {"cells": cells} if cells else {}
 
@@ -62,9 +63,9 @@ def originals(sheet):
     found = {}
     for part in sheet.parts:
         rows = [row for row in sheet.rows if len(sheet.parts) == 1 or row.sheet == part.title]
-        names = [name for name in COLUMNS if any(name in row.cells for row in rows)]
+        names = [name for name in TITLES if any(name in row.cells for row in rows)]
         texts = {row.number: [row.cells.get(name, Cell("")).text for name in names] for row in rows}
-        found[part.title] = ([COLUMNS[name].title for name in names], texts)
+        found[part.title] = ([TITLES[name] for name in names], texts)
     return found
 
 
@@ -77,11 +78,13 @@ def _entry(judged, cells):
     return {"row": judged.row, "sheet": judged.sheet, "cells": cells}
 
 
-def _spelled(values):
+def _spelled(values, listed):
     """The cells from which these values are read again."""
-    texts = {name: f"{value:%d/%m/%Y}" if name == "birth_on" else str(value) for name, value in values.items()}
+    texts = {name: f"{value:%d/%m/%Y}" if name in DAYS else str(value) for name, value in values.items()}
     if masked := texts.pop("nik_masked", None):
         texts["nik"] = masked
     return {
-        name: [texts.get(name, ""), "text"] for name, column in COLUMNS.items() if column.is_required or name in texts
+        name: [texts.get(name, ""), "text"]
+        for name, column in listed.columns.items()
+        if column.is_required or name in texts
     }

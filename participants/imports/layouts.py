@@ -6,7 +6,7 @@ from okoce.formats import listed
 from okoce.masking import blank_nik
 from participants.cleaning.sheet_cells import letters
 from participants.imports import headings
-from participants.imports.columns import COLUMNS, NOT_TAKEN
+from participants.imports.columns import PEOPLE, ListColumns
 from participants.imports.header_rows import HEADER_WITHIN
 from participants.imports.raw_tables import SheetRefused
 
@@ -41,28 +41,33 @@ class HeadsUnknown(SheetRefused):
 
 @dataclass
 class Layout:
+    listed: ListColumns = PEOPLE
     places: dict[str, int] = field(default_factory=dict)  # field → position
     combined: dict[int, tuple[str, ...]] = field(default_factory=dict)  # position → fields
     birthplaces: set[int] = field(default_factory=set)  # positions where a place stands before the date
     heads: list[Head] = field(default_factory=list)
     ignored: list[Head] = field(default_factory=list)
 
+    def why_not(self, head):
+        """Return why lists of this kind never take such a column in, or ""."""
+        return self.listed.not_taken.get(letters(head.text), "")
+
     @property
     def fields(self):
         return {*self.places, *(name for names in self.combined.values() for name in names)}
 
 
-def of(header, below, chosen):
+def of(header, below, chosen, listed):
     """The Layout of a header. `below` are the first rows under it. Raises HeadsUnknown."""
     if sum(not cell.is_blank for cell in header.cells) > MOST_COLUMNS:
         code = "TOO_BIG" if header.known >= LIKELY else "TOO_WIDE"
         raise SheetRefused(code, f"Baris {header.top} berisi lebih dari {MOST_COLUMNS} kolom; hapus yang lebih.")
-    layout, twice = Layout(), ()
+    layout, twice = Layout(listed), ()
     for position, cell in enumerate(header.cells):
         head = _head(position, cell, below)
         if any(head.key == other.key for other in layout.heads):
             head.key += head.letter
-        heading = headings.read(head.text, chosen, head.key)
+        heading = headings.read(head.text, chosen, head.key, listed=listed)
         if cell.is_blank and not (heading or head.samples):
             continue
         layout.heads.append(head)
@@ -91,15 +96,15 @@ def _check(layout, header, twice):
         others = [head.letter for head in layout.heads if name in head.fields.split()]
         raise HeadsUnknown(
             "COLUMN_TWICE",
-            f"Kolom {COLUMNS[name].title} ada dua di baris {header.top} ({others[0]} dan {letter(position)}); "
-            "hapus salah satu.",
+            f"Kolom {layout.listed.columns[name].title} ada dua di baris {header.top} "
+            f"({others[0]} dan {letter(position)}); hapus salah satu.",
             layout.heads,
         )
-    missing = [column.title for name, column in COLUMNS.items() if column.is_required and name not in layout.fields]
+    missing = layout.listed.missing(layout.fields)
     if not missing:
         return
     where = header.where if header.known else f"di {HEADER_WITHIN} baris pertama"
-    strange = [f"“{head.text[:30]}” ({head.letter})" for head in layout.ignored if letters(head.text) not in NOT_TAKEN]
+    strange = [f"“{head.text[:30]}” ({head.letter})" for head in layout.ignored if not layout.why_not(head)]
     mend = "; tambahkan judulnya seperti di lembar contoh."
     if header.known and strange:
         more = f" dan {len(strange) - 8} lainnya" if len(strange) > 8 else ""
@@ -124,11 +129,11 @@ def _sample(text):
 
 def notes(layout):
     """What is to be said of columns that are not taken, or not wholly."""
-    other = [head.text for head in layout.ignored if letters(head.text) not in NOT_TAKEN]
+    other = [head.text for head in layout.ignored if not layout.why_not(head)]
     if other:
         yield f"Kolom yang tidak dipakai: {listed([title[:40] for title in other[:20]])}."
     for head in layout.ignored:
-        if reason := NOT_TAKEN.get(letters(head.text)):
+        if reason := layout.why_not(head):
             yield f"Kolom {head.text} tidak dipakai: {reason}."
     for position in sorted(layout.birthplaces):
         yield f"Kolom {letter(position)} berisi tempat dan tanggal lahir; hanya tanggalnya yang dipakai."

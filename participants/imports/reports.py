@@ -1,10 +1,12 @@
 """The outcome of a judged spreadsheet, as the kept report and as the answer of the command. Pure."""
 
 from collections import Counter
+from datetime import date
 
+from okoce.formats import tanggal
 from participants.cleaning import nik, person_names, phones
 from participants.imports import row_verdicts
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import DAYS, TITLES
 
 VERDICTS = {
     row_verdicts.NEW: "baru",
@@ -21,6 +23,7 @@ HEADER = ["Baris", "Putusan", "Nama", "Kolom", "Keterangan", "Tertulis di berkas
 # {flag: (field, what is to be said of it)}
 DOUBTS = {flag: ("nik", message) for flag, message in nik.FLAG_MESSAGES.items()}
 DOUBTS |= {flag: ("name", message) for flag, message in person_names.FLAG_MESSAGES.items()}
+DOUBTS |= {"OLD_CLAIM": ("old_claim", "Tanpa modul dan tanggal: dicatat sebagai klaim lama, bukan bukti.")}
 DOUBTS |= {"PHONE_TYPE": ("phone", "Nomor ini telepon rumah atau kantor; kode masuk tidak bisa dikirim ke sana.")}
 
 
@@ -103,7 +106,7 @@ def totals(rows, verdicts, sheets):
 def _doubts(judged):
     """What an officer has to look at in a row that is written all the same."""
     flags = judged.flags if judged.verdict == row_verdicts.NEW else ()
-    found = [{"column": COLUMNS[DOUBTS[f][0]].title, "message": DOUBTS[f][1], "text": ""} for f in flags if f in DOUBTS]
+    found = [{"column": TITLES[DOUBTS[f][0]], "message": DOUBTS[f][1], "text": ""} for f in flags if f in DOUBTS]
     if judged.verdict not in (row_verdicts.NEW, row_verdicts.UPDATE):
         return found
     return found + [
@@ -134,7 +137,7 @@ def line(judged, places):
         "verdict": judged.verdict,
         "name": judged.values.get("name", ""),
         "changed_meanwhile": "CHANGED" in judged.codes,
-        "problems": judged.problems,
+        "problems": [*judged.problems, *row_verdicts.moves(judged, places)],
         "changes": [_values_of(judged, name, places) for name in judged.changes],
         "held": [_values_of(judged, name, places) for name in judged.held],
     }
@@ -145,7 +148,7 @@ def _values_of(judged, name, places):
     return {
         "field": name,
         "day": judged.days.get(name, ""),
-        "column": COLUMNS[name].title,
+        "column": TITLES[name],
         "before": _shown(name, getattr(judged.known, name), places),
         "after": _shown(name, judged.values[name], places),
     }
@@ -154,6 +157,8 @@ def _values_of(judged, name, places):
 def _shown(name, value, places):
     if name == "phone":
         return phones.masked(value)
+    if name in DAYS:
+        return tanggal(date.fromisoformat(str(value)))
     return places.names[value] if name == "kelurahan" else value
 
 
@@ -185,7 +190,7 @@ def changing(rows):
     found = Counter(
         change["field"] for row in rows if row["verdict"] == row_verdicts.UPDATE for change in row["changes"]
     )
-    return {name: found[name] for name in COLUMNS if found[name]}
+    return {name: found[name] for name in TITLES if found[name]}
 
 
 def failed_numbers(rows, sheets):
@@ -237,7 +242,7 @@ def answer(rows, places):
 
 
 def _values(values, places):
-    columns = {COLUMNS[name].title: str(value) for name, value in values.items() if name in COLUMNS}
+    columns = {TITLES[name]: str(value) for name, value in values.items() if name in TITLES}
     if home := values.get("kelurahan"):
         kecamatan = places.parents[home]
         columns["Kelurahan"], columns["Kecamatan"] = places.names[home], places.names[kecamatan]

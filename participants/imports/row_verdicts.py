@@ -14,7 +14,7 @@ from okoce.typed_text import is_blank, tidy, well_read
 from participants.cleaning import dates, nik, person_names, phones, sheet_cells
 from participants.cleaning.kelurahan_names import Places
 from participants.imports import combined_cells
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import TITLES
 from participants.imports.judged_rows import HOLD, MESSAGES, NEW, REJECT, SAME, SKIP, UPDATE, Judged, Known
 from participants.imports.raw_tables import Cell
 
@@ -33,26 +33,32 @@ def clean(sheet, *, today: date, places: Places, area, sex_codes="") -> list[Jud
     return [_clean(row, today, places, area, sex_codes) for row in sheet.rows]
 
 
-def _clean(row, today, places, area, sex_codes):
+def opened(row):
+    """(the Judged of a row, its readable cells). There are no cells where it is no data or cannot be read."""
     judged = Judged(row.number, sheet=row.sheet)
     if row.skipped:
         judged.verdict = SKIP
         judged.problems.append({"column": "", "message": row.skipped, "text": blank_nik(row.text)[:200]})
-        return judged
+        return judged, {}
     if row.overflow:
         judged.refuse(REJECT, "COLUMNS", text=row.text)
-        return judged
+        return judged, {}
     cells = {name: _readable(judged, name, cell) for name, cell in row.cells.items()}
-    if judged.verdict != NEW:
+    return judged, cells if judged.verdict == NEW else {}
+
+
+def _clean(row, today, places, area, sex_codes):
+    judged, cells = opened(row)
+    if not cells:
         return judged
     values = judged.values
-    _take(judged, "name", cells["name"], person_names.clean(cells["name"].text))
-    _take(judged, "birth_on", cells["birth_on"], dates.clean(cells["birth_on"].text, today=today, sheet=True))
-    _take(judged, "sex", cells["sex"], sheet_cells.sex(cells["sex"].text, sex_codes))
-    _take(judged, "phone", cells["phone"], phones.clean(cells["phone"].text))
+    take(judged, "name", cells["name"], person_names.clean(cells["name"].text))
+    take(judged, "birth_on", cells["birth_on"], dates.clean(cells["birth_on"].text, today=today, sheet=True))
+    take(judged, "sex", cells["sex"], sheet_cells.sex(cells["sex"].text, sex_codes))
+    take(judged, "phone", cells["phone"], phones.clean(cells["phone"].text))
     for name in ("street", "trade", "email", "rt", "rw"):
         if name in cells:
-            _take(judged, name, cells[name], sheet_cells.line(name, cells[name].text))
+            take(judged, name, cells[name], sheet_cells.line(name, cells[name].text))
     _take_place(judged, cells, places, area)
     _take_identity(judged, cells, today, values)
     return judged
@@ -65,9 +71,9 @@ def _readable(judged, name, cell):
         return cell
     meant = well_read(cell.text)
     if cell.kind not in _KINDS and meant != cell.text and not sheet_cells.odd_signs(name, meant):
-        judged.mended.append({"column": COLUMNS[name].title, "before": cell.text.strip(), "after": meant.strip()})
+        judged.mended.append({"column": TITLES[name], "before": cell.text.strip(), "after": meant.strip()})
         return cell._replace(text=meant)
-    _reject(judged, name, cell, "LETTERS" if "\ufffd" in cell.text and code == "CELL_CHARS" else code)
+    reject(judged, name, cell, "LETTERS" if "\ufffd" in cell.text and code == "CELL_CHARS" else code)
     return cell
 
 
@@ -88,16 +94,16 @@ def settle_doubles(rows: list[Judged]) -> None:
         for judged in group:
             other_row = next(other.place for other in group if other is not judged)
             message = MESSAGES["DUP_IN_FILE_CONFLICT"].format(row=other_row)
-            judged.refuse(HOLD, "DUP_IN_FILE_CONFLICT", column=COLUMNS["nik"].title, message=message)
+            judged.refuse(HOLD, "DUP_IN_FILE_CONFLICT", column=TITLES["nik"], message=message)
 
 
-def settle_doubles_anew(rows: list[Judged]) -> list[Judged]:
+def settle_doubles_anew(rows: list[Judged], settle=settle_doubles) -> list[Judged]:
     """Look at doubles again after a row was mended. Return the rows of which something else is said now."""
     doubles = [judged for judged in rows if judged.codes and set(judged.codes) <= _DOUBLES]
     before = {judged.key: list(judged.problems) for judged in doubles}
     for judged in doubles:
         judged.reopen()
-    settle_doubles(rows)
+    settle(rows)
     return [j for j in rows if (j.key in before or set(j.codes) & _DOUBLES) and before.get(j.key) != j.problems]
 
 
@@ -117,9 +123,9 @@ def compare(rows: list[Judged], by_nik: dict[str, Known], by_number: dict[str, K
         elif known is None:
             continue
         elif not known.is_near:
-            judged.refuse(HOLD, "DUP_OTHER_AREA", column=COLUMNS["nik"].title)
+            judged.refuse(HOLD, "DUP_OTHER_AREA", column=TITLES["nik"])
         elif _is_somebody_else(values, known):
-            judged.refuse(HOLD, "IDENTITY_CONFLICT", column=COLUMNS["nik"].title)
+            judged.refuse(HOLD, "IDENTITY_CONFLICT", column=TITLES["nik"])
         else:
             judged.known = known
             judged.changes = [
@@ -135,7 +141,13 @@ def hold_changed(judged, seen):
     judged.held = [name for name in judged.changes if name not in seen or seen[name] != getattr(judged.known, name)]
     judged.changes = [name for name in judged.changes if name not in judged.held]
     for name in judged.held:
-        judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=COLUMNS[name].title)
+        judged.refuse(judged.verdict if judged.changes else HOLD, "CHANGED", column=TITLES[name])
+
+
+def leave_home(judged):
+    """Leave the home as the register has it, since a move of this person waits already."""
+    judged.changes = judged.written
+    judged.refuse(judged.verdict if judged.changes else HOLD, "MOVE_WAITS", column=TITLES["kelurahan"])
 
 
 def leave_out(judged, names):
@@ -143,7 +155,15 @@ def leave_out(judged, names):
     left_out = [name for name in judged.changes if name in names]
     judged.changes = [name for name in judged.changes if name not in names]
     for name in left_out:
-        judged.refuse(judged.verdict if judged.changes else HOLD, "NOT_CHOSEN", column=COLUMNS[name].title)
+        judged.refuse(judged.verdict if judged.changes else HOLD, "NOT_CHOSEN", column=TITLES[name])
+
+
+def moves(judged, places):
+    """Return as lines of a report that a home in another kecamatan is not written but proposed."""
+    if not judged.moving:
+        return []
+    kecamatan = places.names[places.parents[judged.values["kelurahan"]]]
+    return [{"column": TITLES["kelurahan"], "message": MESSAGES["MOVES"].format(kecamatan), "text": ""}]
 
 
 def _nobody(named, number):
@@ -164,25 +184,27 @@ def _is_somebody_else(values, known):
     )
 
 
-def _take(judged, name, cell, cleaned):
+def take(judged, name, cell, cleaned):
+    """Take the value of a cell, or refuse the row with what is wrong with it."""
     if not cleaned.is_ok:
-        _reject(judged, name, cell, cleaned.code, cleaned.message)
+        reject(judged, name, cell, cleaned.code, cleaned.message)
     else:
         judged.values[name] = cleaned.value
         judged.flags += cleaned.flags
 
 
-def _reject(judged, name, cell, code, message=""):
+def reject(judged, name, cell, code, message=""):
+    """Refuse a row for one of its cells, or hold it where only somebody has to look."""
     text = nik.mask(tidy(cell.text)) if name == "nik" else cell.text.strip()
     is_held = code in _HELD and judged.verdict in (NEW, HOLD)
-    judged.refuse(HOLD if is_held else REJECT, code, column=COLUMNS[name].title, message=message, text=text)
+    judged.refuse(HOLD if is_held else REJECT, code, column=TITLES[name], message=message, text=text)
 
 
 def _take_place(judged, cells, places, area):
     typed = {name: cells[name].text for name in ("kota", "kecamatan", "kelurahan") if name in cells}
     found = places.find(**typed, area=area)
     if found.code:
-        _reject(judged, found.field, cells[found.field], found.code, found.message)
+        reject(judged, found.field, cells[found.field], found.code, found.message)
     else:
         judged.values["kelurahan"] = found.kelurahan
 
@@ -192,7 +214,7 @@ def _take_identity(judged, cells, today, values):
     if not is_blank(number.text):
         values["number"] = sheet_cells.number(number.text)
         if not values["number"]:
-            _reject(judged, "number", number, "NUMBER_INVALID")
+            reject(judged, "number", number, "NUMBER_INVALID")
         elif MASKED_NIK.fullmatch(tidy(cell.text)):  # a list from the portal comes back
             values["nik_masked"] = tidy(cell.text)
             return
@@ -204,4 +226,4 @@ def _take_identity(judged, cells, today, values):
         region_code=values.get("kelurahan"),
         number_cell=cell.kind == "number",
     )
-    _take(judged, "nik", cell, cleaned)
+    take(judged, "nik", cell, cleaned)

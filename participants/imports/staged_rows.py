@@ -4,6 +4,7 @@ import json
 import zlib
 from datetime import date
 
+from participants.imports.fact_columns import DAYS
 from participants.imports.row_verdicts import Judged
 
 _FAST = 1
@@ -23,8 +24,8 @@ def unpack(content):
 
 
 def _spelled(values):
-    return values | {"birth_on": values["birth_on"].isoformat()} if "birth_on" in values else values
+    return values | {name: values[name].isoformat() for name in DAYS if name in values}
 
 
 def _read(values):
-    return values | {"birth_on": date.fromisoformat(values["birth_on"])} if "birth_on" in values else values
+    return values | {name: date.fromisoformat(values[name]) for name in DAYS if name in values}

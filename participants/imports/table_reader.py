@@ -5,7 +5,7 @@ from itertools import chain
 
 from participants.cleaning.sheet_cells import letters
 from participants.imports import header_rows, headings, layouts, table_rows
-from participants.imports.columns import COLUMNS, NOT_TAKEN, Column
+from participants.imports.columns import COLUMNS, NOT_TAKEN, PEOPLE, Column
 from participants.imports.header_rows import HEADER_WITHIN
 from participants.imports.layouts import LIKELY, MOST_COLUMNS, HeadsUnknown
 from participants.imports.raw_tables import MESSAGES, Cell, SheetRefused
@@ -41,16 +41,16 @@ class Sheet:
         return any("sex" in row.cells and row.cells["sex"].text.strip() in ("1", "2") for row in self.rows)
 
 
-def read(content, chosen=None):
-    """The lists of people in a file, every row of them accounted for. Raises SheetRefused.
+def read(content, chosen=None, listed=PEOPLE):
+    """The lists of one kind in a file, every row of them accounted for. Raises SheetRefused.
 
     `chosen` maps keys of heads to fields, as people chose them.
     """
     found, refused = [], []
-    for table in open_tables(content, lambda cells: headings.count(cells, chosen)):
+    for table in open_tables(content, lambda cells: headings.count(cells, chosen, listed)):
         try:
             room = MOST_ROWS - sum(len(sheet.rows) for sheet in found)
-            sheet = _read(table, chosen, room)
+            sheet = _read(table, chosen, room, listed)
             if table.is_hidden and found:
                 raise _hidden(sheet)
         except SheetRefused as problem:
@@ -59,29 +59,29 @@ def read(content, chosen=None):
             found.append(sheet)
     if not found:
         raise max((problem for _, problem in refused), key=_is_list)
-    return _joined(found, refused)
+    return _joined(found, refused, listed)
 
 
-def originals(content, numbers, chosen=None):
+def originals(content, numbers, chosen=None, listed=PEOPLE):
     """{sheet title: (heads, {row number: texts})} of some rows, {sheet title: numbers}, as they stand in the file."""
     found = {}
-    for table in open_tables(content, lambda cells: headings.count(cells, chosen)):
+    for table in open_tables(content, lambda cells: headings.count(cells, chosen, listed)):
         if wanted := numbers.get(table.title):
-            first, rest, _, _ = _lines(table, chosen)
-            heads = [cell.text.strip() for cell in header_rows.find(first, chosen).cells]
+            first, rest, _, _ = _lines(table, chosen, listed)
+            heads = [cell.text.strip() for cell in header_rows.find(first, chosen, listed).cells]
             lines = ((number, cells[: len(heads)]) for number, cells in chain(first, rest) if number in wanted)
             found[table.title] = (heads, {number: [cell.text for cell in cells] for number, cells in lines})
     return found
 
 
-def _joined(found, refused):
+def _joined(found, refused, listed):
     """The lists as one, with what is to be said of the sheets that are none."""
     notes = []
     for table, problem in refused:
         if not table.is_hidden and (problem.code in _BROKEN or _is_list(problem)):
             problem.message = f"Lembar “{table.title}”: {problem.message}"
             raise problem
-        notes.append(f"Lembar “{table.title}” tidak dibaca: {_why(problem)}")
+        notes.append(f"Lembar “{table.title}” tidak dibaca: {_why(problem, listed)}")
     if len(found) == 1:
         return Sheet(found[0].header_row, found[0].rows, [*found[0].notes, *notes], found[0].parts)
     for sheet in found:
@@ -92,16 +92,16 @@ def _joined(found, refused):
     return Sheet(found[0].header_row, rows, notes, [part for sheet in found for part in sheet.parts])
 
 
-def _why(problem):
+def _why(problem, listed):
     if problem.message == MESSAGES["EMPTY"]:
         return "kosong."
-    return "bukan daftar peserta." if problem.code == "COLUMN_MISSING" else problem.message
+    return f"bukan {listed.noun}." if problem.code == "COLUMN_MISSING" else problem.message
 
 
 def _is_list(problem):
     """A sheet whose header has so many known titles holds people, whatever else is wrong with it."""
     known = {name for head in getattr(problem, "heads", ()) for name in head.fields.split()}
-    return len(known) >= LIKELY and bool(known & {"nik", "name"})
+    return len(known) >= LIKELY and bool(known & {"number", "nik", "name"})
 
 
 def _hidden(sheet):
@@ -109,24 +109,24 @@ def _hidden(sheet):
     return SheetRefused("HIDDEN", f"lembar ini tersembunyi dan berisi {people} orang; tampilkan lembarnya bila ikut.")
 
 
-def _lines(table, chosen):
+def _lines(table, chosen, listed):
     """(the first rows, the others, the separator of lines in one cell or of the text, what is to be said of it)."""
     first, rest = header_rows.start((number, cells) for number, cells in table.rows if _filled(cells))
     notes = list(table.notes)
-    if delimiter := header_rows.stacked_by(first, chosen):
+    if delimiter := header_rows.stacked_by(first, chosen, listed):
         notes.append(f"Seluruh isi berada di kolom A; dipisahkan menurut tanda {_SIGNS[delimiter]}.")
     if delimiter := delimiter or table.delimiter:
         first, rest = list(header_rows.unstacked(first, delimiter)), header_rows.unstacked(rest, delimiter)
     return first, rest, delimiter, notes
 
 
-def _read(table, chosen, room):
-    first, rest, delimiter, notes = _lines(table, chosen)
+def _read(table, chosen, room, listed):
+    first, rest, delimiter, notes = _lines(table, chosen, listed)
     if not first and next(rest, None) is None:
         raise SheetRefused("EMPTY")
-    header = header_rows.find(first or [(1, [])], chosen)
+    header = header_rows.find(first or [(1, [])], chosen, listed)
     below = [row for row in first if row[0] > header.bottom]
-    layout = layouts.of(header, below, chosen)
+    layout = layouts.of(header, below, chosen, listed)
     found = [table_rows.above(number, cells) for number, cells in first if number < header.top]
     merged = table_rows.MergedCells(table.merges, layout, header.bottom)
     width = len(header.cells) if delimiter else None

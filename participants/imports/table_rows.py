@@ -8,8 +8,6 @@ from participants.imports.layouts import letter
 from participants.imports.raw_tables import Cell
 
 _BLANK = Cell("")
-# What a cell merged over several rows never says of each of them.
-_OF_ONE_PERSON = {"number", "nik", "name", "birth_on", "sex"}
 
 
 @dataclass
@@ -33,9 +31,11 @@ def row(number, cells, layout, width):
     for at, names in layout.combined.items():
         taken |= combined_cells.split(cells[at] if at < len(cells) else _BLANK, names)
     found = SheetRow(number, taken, overflow=width is not None and any(not cell.is_blank for cell in cells[width:]))
-    if _may_be_a_title(taken["nik"]) and headings.count(cells) > len(taken) / 2:
+    listed = layout.listed
+    who = [taken[name] for name in listed.keys if name in taken]
+    if _may_be_a_title(who[0], listed) and headings.count(cells, listed=listed) > len(taken) / 2:
         found.skipped = "Judul kolom diulang di baris ini, tidak dibaca sebagai orang."
-    elif not _is_data(taken):
+    elif not _is_data(taken, who):
         found.cells = dict(enumerate(cells))
         found.skipped = "Baris ini bukan data orang (jumlah, tanda tangan, atau catatan); tidak dibaca."
     return found
@@ -45,14 +45,14 @@ def above(number, cells):
     return SheetRow(number, dict(enumerate(cells)), "Baris ini di atas judul kolom; tidak dibaca sebagai orang.")
 
 
-def _may_be_a_title(cell):
+def _may_be_a_title(cell, listed):
     """Asked first, because it is asked of every row."""
-    return cell.is_blank or letters(cell.text) in headings.FIELDS
+    return cell.is_blank or letters(cell.text) in listed.fields
 
 
-def _is_data(taken):
-    """Totals and signatures have no number where the NIK stands, and fill at most two cells."""
-    if any(sign.isdigit() for sign in taken["nik"].text):
+def _is_data(taken, who):
+    """Totals and signatures have no number where it is said who a row is about, and fill at most two cells."""
+    if any(sign.isdigit() for cell in who for sign in cell.text):
         return True
     return sum(not cell.is_blank for cell in taken.values()) > 2
 
@@ -63,9 +63,10 @@ class MergedCells:
     def __init__(self, merges, layout, header_row):
         fields = {at: {name} for name, at in layout.places.items()} | {at: {*n} for at, n in layout.combined.items()}
         self.notes, self._open, self._starting = [], {}, {}
+        of_one_row = layout.listed.of_one_row
         for merge in merges:
-            names = fields.get(merge.column, _OF_ONE_PERSON)
-            if merge.top > header_row and not names & _OF_ONE_PERSON:
+            names = fields.get(merge.column, of_one_row)
+            if merge.top > header_row and not names & of_one_row:
                 self._starting.setdefault(merge.top, []).append(merge)
 
     def fill(self, number, cells):

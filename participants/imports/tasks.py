@@ -1,16 +1,9 @@
-"""Jobs that read and write an import, and what the beat starts for old ones. Idempotent."""
-
-from celery import shared_task
+"""Jobs that read and write an import. Idempotent."""
 
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import handler
 from participants.imports.actions import imports, undoing
 from participants.imports.models import Import
-
-
-@shared_task
-def forget_old_imports():
-    imports.forget_old()
 
 
 @handler("imports.judge", queue=Job.Queue.BULK)

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from okoce.triggers import keep
+from okoce.triggers import keep, keep_view
 from participants.journey.triggers import TRIGGERS
 
 
@@ -12,4 +12,7 @@ class JourneyConfig(AppConfig):
     verbose_name = "Perjalanan"
 
     def ready(self):
+        from participants.journey import evidence_rows
+
         keep(self, TRIGGERS)
+        keep_view(self, "journey_evidence", evidence_rows.COLUMNS, evidence_rows.standing)

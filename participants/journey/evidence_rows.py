@@ -16,6 +16,9 @@ from django.db.models.functions import Cast
 
 from okoce.clock import wib_day
 from participants.journey.facts import Fact
+from participants.journey.models.evidence import Evidence
+
+COLUMNS = "kind", "number", "participant_id", "at", "then", "key", "words", "amount", "whole"
 
 
 class EvidenceRow(NamedTuple):
@@ -50,9 +53,13 @@ class EvidenceRow(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One kind: `rows` are all there are, `standing` those that count. The rest are names of columns or expressions."""
+    """One kind: `rows` are all there are, `standing` those that count, and they are facts of one stage.
+
+    The rest are names of columns or expressions.
+    """
 
     kind: str
+    stage: str
     rows: QuerySet
     standing: QuerySet
     at: str
@@ -64,15 +71,12 @@ class Source:
     whole: Any = None
 
     @cached_property
-    def _standing_rows(self):
+    def standing_rows(self):
         return self._shaped(self.standing)
 
     @cached_property
     def _all_rows(self):
         return self._shaped(self.rows)
-
-    def of_people(self, ids):
-        return self._standing_rows.filter(**{f"{self.person.removesuffix('_id')}__in": ids})
 
     def named(self, numbers):
         return self._all_rows.filter(pk__in=numbers)
@@ -85,10 +89,18 @@ class Source:
         return rows.order_by().values_list(*columns)
 
 
-def of_people(ids):
-    """What every app saw of these people, and what stands of it."""
-    ids = list(ids)
-    return _read([source.of_people(ids) for source in _sources()]) if ids else []
+def standing():
+    """The rows of all kinds that count, which the view of `Evidence` is made of."""
+    first, *others = (source.standing_rows for source in _sources())
+    return first.union(*others, all=True)
+
+
+def of_people(ids, *, stage=None):
+    """Return what every app saw of these people, and what stands of it; of one stage where that is all one asks."""
+    rows = Evidence.objects.filter(participant_id__in=list(ids))
+    if stage:
+        rows = rows.filter(kind__in=[source.kind for source in _sources() if source.stage == stage])
+    return [EvidenceRow(*row) for row in rows.values_list(*COLUMNS)]
 
 
 def named(refs):

@@ -11,6 +11,7 @@ KIND = "mentoringnote"
 SOURCES = [
     Source(
         KIND,
+        Stage.MENTORING,
         MentoringNote.objects.all(),
         MentoringNote.objects.standing(),
         at="met_on",

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
+from okoce.accounts.memory import mentor_roles
 from okoce.accounts.models import RoleAssignment
 from okoce.accounts.roles import Role
 from okoce.clock import now, wib_day
@@ -21,8 +22,7 @@ def of_participant(person, *, notes):
     """
     if not person.mentor:
         return None
-    held = RoleAssignment.objects.of_mentor(person.mentor_id).values_list("number", "region_id", named=True)
-    held = list(held) if person.mentor.is_active else []
+    held = mentor_roles(person.mentor_id) if person.mentor.is_active else []
     here = next((role for role in held if role.region_id == person.kecamatan_id), held[0] if held else None)
     return _card(person.mentor.name, here, here.region_id if here else person.kecamatan_id) | {
         "is_working": here is not None,

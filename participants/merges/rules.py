@@ -20,8 +20,10 @@ BY_APPS |= {"bazaars.stallapplication"}
 GIVEN_UP = {"claims.claimcode"}  # the code of a number that leads elsewhere now
 # Only one may stand, and the record keeps its own.
 OWN_FIRST = {"people.business", "claims.cardaccount", "calls.notice", "planner.leftout", "rights.rightsrequest"}
+OWN_FIRST |= {"consents.noticereading"}
+OWN_FIRST |= {"corrections.correction", "moves.move"}  # of those that wait
 OWN_FIRST |= {"rules.ruleeffect"}  # of each change and stage
-OWN_FIRST |= {"corrections.correction", "corrections.correctionrequest", "moves.move"}  # of those that wait
+OWN_FIRST |= {"agency_trainings.oldclaim"}
 
 
 def moving():

@@ -11,7 +11,7 @@ from okoce.regions import places
 from okoce.typed_text import one_line
 from okoce.versioned_forms import VersionedForm
 from participants.cleaning import phones
-from participants.people import searching
+from participants.people import naming, searching
 
 SHORTEST = 3
 
@@ -98,8 +98,14 @@ class ReasonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, *args, people=(), **kwargs):
+        """`people` are those it is about: they may not be named in it."""
+        super().__init__(*args, **kwargs)
+        self.people = people
+
     def clean_reason(self):
         reason = one_line(self.cleaned_data["reason"])
+        naming.refuse(self.people, reason)
         digits = "".join(sign for sign in reason if sign.isdigit())
         if len(digits) >= 16:
             raise ValidationError("Jangan menulis NIK di alasan; jelaskan dengan kata-kata.")

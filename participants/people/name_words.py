@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 from django.db.models.functions import Length
-from rapidfuzz.distance import OSA
 
+from participants.cleaning import slips
 from participants.people.models import NameWord, Participant
 from participants.people.models.name_words import LONGEST
 
@@ -45,7 +45,7 @@ def near(word):
     alike = Q(word__startswith=word[0]) | Q(rest__startswith=word[1:3]) | Q(word__startswith=word[1])
     sizes = (len(word) - wrong, len(word) + wrong)
     candidates = NameWord.objects.filter(alike).alias(size=Length("word")).filter(size__range=sizes).order_by()
-    apart = ((OSA.distance(word, each, score_cutoff=wrong), each) for each in candidates.values_list("word", flat=True))
+    apart = ((slips.between(word, each, at_most=wrong), each) for each in candidates.values_list("word", flat=True))
     return [each for distance, each in sorted(apart) if 0 < distance <= wrong][:MOST]
 
 

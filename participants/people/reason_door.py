@@ -10,19 +10,19 @@ from participants.people.reach import CHANGE
 
 def asked_reason(request, *people):
     """Return why an overseer looks, None where it has to be asked first, "" for who works with these people."""
-    return "" if all(person.allows(request.user, CHANGE) for person in people) else sent_reason(request)
+    return "" if all(person.allows(request.user, CHANGE) for person in people) else sent_reason(request, *people)
 
 
-def sent_reason(request):
-    """Return the reason that was sent with a request; None without one that will do."""
-    form = ReasonForm(request.POST or None)
+def sent_reason(request, *people):
+    """Return the reason that was sent with a request; None without one that will do, and names none of the people."""
+    form = ReasonForm(request.POST or None, people=people)
     return form.cleaned_data["reason"] if form.is_valid() else None
 
 
 def ask_reason(request, *people, above):
     """Return the page that asks why, with what is wrong about a reason that was sent."""
     context = {
-        "form": ReasonForm(request.POST or None),
+        "form": ReasonForm(request.POST or None, people=people),
         "people": people,
         "crumbs": crumbs(above, here="Alasan"),
     }

@@ -1,13 +1,12 @@
 """A form sent twice is carried out once, known by its own token and never by what stands in it."""
 
-import datetime as dt
-
 from django.db import transaction
 
+from okoce import kept_for
 from okoce.clock import now
 from participants.people.models import SentForm
 
-LIFE = dt.timedelta(days=1)
+LIFE = kept_for.lasts("sent_forms")
 
 
 @transaction.atomic
@@ -27,9 +26,9 @@ def once(key, act):
     return sent.answer
 
 
-def forget_old():
+def forget_old(*, is_dry=False):
     """Delete what was sent more than a day ago. Returns how many forms."""
-    return SentForm.objects.filter(sent_at__lte=now() - LIFE).delete()[0]
+    return kept_for.delete(SentForm.objects.filter(sent_at__lte=now() - LIFE), is_dry=is_dry)
 
 
 def _id_of(made):

@@ -1,5 +1,7 @@
 """A licence is applied for, and issued or refused. Who saw the paper says that it was issued, never its owner."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -15,6 +17,7 @@ NOT_BY_OWNER = "Sudah terbit? Tunjukkan surat izinnya kepada pendamping atau pet
 NOT_YET = "Tanggal terbit belum tiba; cocokkan dengan surat izinnya."
 NO_MOVE = "Hasil izin ini sudah tercatat; bila salah catat, batalkan lalu catat lagi."
 ISSUED_ALREADY = "Izin dengan nomor ini sudah tercatat; periksa nomornya."
+BACK = "Daftar izin usaha ditarik."
 OPEN_ALREADY = "Pengajuan jenis ini sudah tercatat dan belum ada hasilnya; catat hasilnya di baris itu."
 
 
@@ -53,8 +56,10 @@ def refuse_second(participant, kind):
 
 
 @transaction.atomic
-def add(participant, *, by, kind, state, **paper):
+def add(participant, *, by, kind, state, from_list=False, **paper):
     """Record a licence and return it. The result of an application that stands open closes that application.
+
+    `from_list` says that nobody typed it here: it came by a list.
 
     Raises `ValidationError` for what may not be said, and for what stands there already.
     """
@@ -65,17 +70,17 @@ def add(participant, *, by, kind, state, **paper):
     if open_one and state == State.APPLIED:
         raise ValidationError({"kind": OPEN_ALREADY})
     if open_one:
-        return decide(open_one, by=by, state=state, **paper)
+        return decide(open_one, by=by, state=state, from_list=from_list, **paper)
     paper = _of_state(state, **paper)
     if state == State.ISSUED and known.filter(state=state, number=paper["number"]).exists():
         raise ValidationError({"number": ISSUED_ALREADY})
-    licence = Licence.objects.create(participant=person, kind=kind, state=state, **paper)
+    licence = Licence.objects.create(participant=person, kind=kind, state=state, from_list=from_list, **paper)
     records.apply_evidence_change(person, by=by)
     return licence
 
 
 @transaction.atomic
-def decide(licence, *, by, state, **paper):
+def decide(licence, *, by, state, from_list=False, **paper):
     """An application ends: issued with number and day, or refused with a reason.
 
     Raise `ValidationError` for what is missing, impossible, or decided before.
@@ -90,10 +95,10 @@ def decide(licence, *, by, state, **paper):
         return licence
     if state not in MOVES[licence.state]:
         raise ValidationError(NO_MOVE)
-    licence.state = state
+    licence.state, licence.from_list = state, from_list
     for name, value in paper.items():
         setattr(licence, name, value)
-    licence.save(update_fields=["state", *paper])
+    licence.save(update_fields=["state", "from_list", *paper])
     records.apply_evidence_change(person, by=by)
     return licence
 
@@ -104,6 +109,39 @@ def record(licence, *, by):
     person = records.lock_person(licence.participant_id)
     licence.save()
     records.apply_evidence_change(person, by=by, reason="Data izin usaha dibetulkan.")
+    return licence
+
+
+@transaction.atomic
+def correct_day(licence, *, by, issued_on):
+    """Write another day on an issued licence, as its paper says it, and return it as stored.
+
+    Raise `ValidationError` for a day that cannot be, and for a licence that is not issued any more.
+    """
+    paper = {"number": licence.number, "issued_on": issued_on, "refusal_reason": ""}
+    _refuse(licence.participant, by=by, state=State.ISSUED, **paper)
+    person = records.lock_person(licence.participant_id)
+    licence.refresh_from_db()
+    if licence.voided_at or licence.state != State.ISSUED:
+        raise ValidationError(NO_MOVE)
+    licence.issued_on = issued_on
+    licence.save(update_fields=["issued_on"])
+    records.apply_evidence_change(person, by=by, reason="Tanggal terbit dibetulkan.")
+    return licence
+
+
+@transaction.atomic
+def put_back(licence, changes, *, by):
+    """Let a licence be as it was before a list changed it: {"licence_state" or "issued_on": [before, after]}."""
+    person = records.lock_person(licence.participant_id)
+    licence.refresh_from_db()
+    if "licence_state" in changes:
+        licence.state, licence.number, licence.issued_on = State.APPLIED, "", None
+        licence.from_list = False
+    else:
+        licence.issued_on = dt.date.fromisoformat(changes["issued_on"][0])
+    licence.save(update_fields=["state", "number", "issued_on", "from_list"])
+    records.apply_evidence_change(person, by=by, reason=BACK)
     return licence
 
 

@@ -7,6 +7,7 @@ from okoce.clock import now
 from okoce.dates import OLDEST_PAPER
 from okoce.history import History, TrackedQuerySet
 from okoce.programme.licence_kinds import LicenceKind
+from participants.cleaning import licence_numbers
 from participants.journey.models.voids import Voidable, VoidableQuerySet
 from participants.people.models import Participant
 
@@ -28,6 +29,15 @@ class LicenceQuerySet(VoidableQuerySet, TrackedQuerySet):
         return self.standing().filter(participant__in=people)
 
 
+class NumberKeyField(models.CharField):
+    """By what two spellings of a number are the same, written with the row by save and bulk_create."""
+
+    def pre_save(self, instance, add):
+        found = licence_numbers.key(instance.number)
+        setattr(instance, self.attname, found)
+        return found
+
+
 class Licence(Voidable):
     """A business licence applied for. Evidence of Perizinan once it is issued with number and day."""
 
@@ -39,17 +49,20 @@ class Licence(Voidable):
     kind = models.CharField("jenis", max_length=5, choices=Kind.choices)
     state = models.CharField("keadaan", max_length=8, choices=State.choices, default=State.APPLIED)
     number = models.CharField("nomor", max_length=40, blank=True)
+    number_key = NumberKeyField("kunci nomor", max_length=40, default="", editable=False)
     issued_on = models.DateField("terbit", null=True, blank=True)
     refusal_reason = models.CharField("alasan ditolak", max_length=200, blank=True)
     recorded_at = models.DateTimeField("dicatat", default=now, editable=False)
+    from_list = models.BooleanField("dari daftar", default=False, editable=False)
 
     objects = LicenceQuerySet.as_manager()
-    history = History(owner="participant", goes_along=True)
+    history = History(without=["number_key", "from_list"], owner="participant", goes_along=True)
 
     class Meta:
         verbose_name = "izin usaha"
         verbose_name_plural = "izin usaha"
         ordering = ["-id"]
+        indexes = [models.Index(fields=["number_key"], name="licences_by_number")]
         constraints = [
             *Voidable.Meta.constraints,
             models.UniqueConstraint(
@@ -71,3 +84,8 @@ class Licence(Voidable):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.get_state_display()}"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is not None and "number" in update_fields:
+            update_fields = {*update_fields, "number_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)

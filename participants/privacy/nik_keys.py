@@ -5,18 +5,20 @@ then the old ones may go: until then people are found by either digest, and no s
 """
 
 from cryptography.fernet import InvalidToken
+from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 
 from okoce.keys.actions import keep_only_newest
 from okoce.sealing import is_newest, reseal, unseal
-from participants.corrections.models import Correction
+from participants.exports.models import ExportFile
 from participants.imports.models import SEALED, Import, WrittenBatch
 from participants.merges.models import Merge
 from participants.people.models import ErasureKey, JoinedRegistration, Participant
 from participants.people.nik_sealing import digest, digests
 from participants.registration.models import RegistrationDraft
 
-# What is sealed besides the people themselves: {model: columns}.
+# What is sealed besides the people themselves: {model: columns}. Rooms above: settings.SEALED_UNDER_NIK_KEYS.
 SEALED_COLUMNS = {
     RegistrationDraft: ["answers_sealed"],
     Import: SEALED,
@@ -24,7 +26,7 @@ SEALED_COLUMNS = {
     JoinedRegistration: ["typed_sealed"],
     Merge: ["log_sealed"],
     ErasureKey: ["sealed"],
-    Correction: ["values_sealed"],
+    ExportFile: ["content"],
 }
 
 
@@ -33,11 +35,17 @@ def rotate(*, batch=500):
     changed, broken, last = 0, [], 0
     while rows := _rotate_batch(last, batch, broken):
         changed, last = changed + rows[0], rows[1]
-    for model, columns in SEALED_COLUMNS.items():
+    for model, columns in sealed_columns().items():
         _rotate_columns(model, columns)
     if not broken:
         keep_only_newest()
     return changed, broken
+
+
+def sealed_columns():
+    """Return {model: columns} of all that is sealed besides the people themselves."""
+    above = {apps.get_model(label): names for label, names in settings.SEALED_UNDER_NIK_KEYS.items()}
+    return SEALED_COLUMNS | above
 
 
 def fit_people():

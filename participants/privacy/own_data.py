@@ -10,6 +10,7 @@ from okoce.clock import now
 from okoce.regions import places
 from okoce.trail.models import AccessedPerson
 from participants.cleaning import availability
+from participants.consents import panels as consents
 from participants.directory import history_display
 
 
@@ -65,10 +66,7 @@ def _identity(person):
             {"kelurahan": places.named(home.kelurahan_id), "sejak": home.since_on.isoformat()}
             for home in person.residences.all()
         ],
-        "persetujuan": [
-            {"tujuan": row.get_purpose_display(), "setuju": row.is_given, "waktu": row.recorded_at.isoformat()}
-            for row in person.consents.order_by("id")
-        ],
+        **consents.own_data(person),
     }
 
 
@@ -152,6 +150,7 @@ def _evidence(person):
                 "nomor": row.number,
                 "terbit": row.issued_on and row.issued_on.isoformat(),
                 "alasan_ditolak": row.refusal_reason,
+                "dari_daftar": row.from_list,
                 "batal": row.void_reason,
             }
             for row in person.licences.all()

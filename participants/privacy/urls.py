@@ -11,5 +11,6 @@ urlpatterns = [
     path("privasi/<number:number>/usaha/", changes.change_business, name="privacy-business"),
     path("privasi/<number:number>/waktu/", changes.change_times, name="privacy-times"),
     path("privasi/<number:number>/persetujuan/", own_data.answer_consent, name="privacy-consent"),
+    path("privasi/<number:number>/pemberitahuan/", own_data.notice_of, name="privacy-notice"),
     path("privasi/<number:number>/unduh/", own_data.download, name="privacy-download"),
 ]

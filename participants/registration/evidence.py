@@ -11,6 +11,7 @@ SOURCES = [
     # Data are complete by constraint; that the notice was shown is part of it.
     Source(
         KIND,
+        Stage.REGISTRATION,
         Participant.objects.all(),
         Participant.objects.exclude(notice_version=""),
         person="id",

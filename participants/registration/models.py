@@ -2,15 +2,15 @@
 
 import json
 import uuid
-from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
 
+from okoce import kept_for
 from okoce.clock import now
 from okoce.sealing import seal, unseal
 
-LIFE = timedelta(days=14)
+LIFE = kept_for.lasts("drafts")
 REGISTER = "people.add_participant"
 
 

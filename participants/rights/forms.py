@@ -10,7 +10,7 @@ from okoce.clock import today
 from okoce.fields.days import DayField
 from okoce.fields.kept_choices import KeptSelect
 from participants.rights.models import RightsRequest
-from participants.rights.states import EXPLAINED, OPEN, RequestKind, RequestWay
+from participants.rights.states import EXPLAINED, OPEN, RequestKind, RequestWay, Wrong
 
 Kind, State, Way = RightsRequest.Kind, RightsRequest.State, RightsRequest.Way
 NO_ACCOUNT = "Tidak ada akun dengan surel atau nomor HP ini; periksa ejaannya."
@@ -28,12 +28,21 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih apa yang Anda minta.", "invalid_choice": "Pilih salah satu di daftar."},
     )
+    wrong = forms.MultipleChoiceField(
+        label="Untuk pembetulan: yang keliru",
+        required=False,
+        choices=Wrong.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Nomor HP, surel, alamat, usaha, dan waktu luang diubah sendiri di Data saya.",
+        error_messages={"invalid_choice": "Pilih yang keliru dari daftar."},
+    )
     words = forms.CharField(
         label="Keterangan",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Untuk pembetulan: sebut yang keliru dan yang benar. Jangan tulis NIK di sini.",
+        help_text="Untuk pembetulan: sebut apa yang keliru. Jangan tulis NIK di sini; petugas mencocokkannya dengan "
+        "KTP.",
     )
 
 
@@ -47,13 +56,14 @@ class RecordForm(AskForm):
         error_messages={"required": "Pilih cara permohonan ini sampai."},
     )
     card_seen = forms.BooleanField(label="KTP asli sudah saya lihat", required=False)
-    field_order = ["kind", "way", "card_seen", "words"]
+    field_order = ["kind", "wrong", "way", "card_seen", "words"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].label = "Apa yang diminta?"
         self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in RequestKind]
-        self.fields["words"].help_text = "Untuk pembetulan: sebut yang keliru dan yang benar. Jangan tulis NIK di sini."
+        self.fields["wrong"].help_text = "Nomor HP, alamat, usaha, dan waktu luang diubah langsung di data peserta."
+        self.fields["words"].help_text = "Untuk pembetulan: sebut apa yang keliru. Jangan tulis NIK di sini."
 
 
 class OutcomeForm(forms.Form):

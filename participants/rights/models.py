@@ -10,15 +10,20 @@ from participants.people.reach import Reach
 from participants.rights.states import (
     ANSWERED_WITHIN,
     LOOKS,
+    ON_CARD,
     OPEN,
     RequestKind,
     RequestState,
     RequestWay,
+    Wrong,
     clock_in_words,
+    wrong_in_words,
 )
 
 VIEW, ADD, DECIDE = (f"rights.{act}_rightsrequest" for act in ("view", "add", "change"))
+ANSWER = "rights.answer_correction"
 TRACE = "rights.trace_breach"
+REGISTER = "rights.view_processing"
 LIMITS = {RequestKind.RESTRICTION: "restricted_at", RequestKind.OBJECTION: "objected_at"}
 
 
@@ -38,6 +43,10 @@ class RightsRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN)
 
+    def corrections(self):
+        """Return the open ones that ask for a correction."""
+        return self.open().filter(kind=RequestKind.CORRECTION)
+
     def missed(self):
         return self.open().filter(due_at__lt=now())
 
@@ -45,7 +54,7 @@ class RightsRequestQuerySet(models.QuerySet):
 class RightsRequest(models.Model):
     """One request. What it asks for is done by who decides, or stands at once (restriction, objection)."""
 
-    Kind, State, Way = RequestKind, RequestState, RequestWay
+    Kind, State, Way, Wrong = RequestKind, RequestState, RequestWay, Wrong
 
     participant = models.ForeignKey(
         Participant, models.CASCADE, related_name="rights_requests", db_index=False, verbose_name="peserta"
@@ -53,6 +62,7 @@ class RightsRequest(models.Model):
     kind = models.CharField("yang diminta", max_length=12, choices=RequestKind.choices)
     way = models.CharField("cara", max_length=8, choices=RequestWay.choices)
     words = models.CharField("keterangan", max_length=500, blank=True)
+    wrong = models.JSONField("yang keliru", default=list, blank=True)
     asked_at = models.DateTimeField("diminta", default=now, editable=False)
     asked_by = actor_field("dicatat oleh", models.SET_NULL, optional=True)
     due_at = models.DateTimeField("paling lambat", default=due, editable=False)
@@ -72,7 +82,11 @@ class RightsRequest(models.Model):
         verbose_name = "permohonan hak"
         verbose_name_plural = "permohonan hak"
         ordering = ["-asked_at", "-id"]
-        permissions = [("trace_breach", "Boleh menelusuri kebocoran")]
+        permissions = [
+            ("answer_correction", "Boleh menjawab permintaan pembetulan"),
+            ("trace_breach", "Boleh menelusuri kebocoran"),
+            ("view_processing", "Boleh membaca daftar pemrosesan data"),
+        ]
         indexes = [
             models.Index(fields=["participant", "-asked_at"], name="rights_of_a_person"),
             models.Index(fields=["due_at"], condition=Q(state__in=OPEN), name="rights_by_clock"),
@@ -116,6 +130,16 @@ class RightsRequest(models.Model):
     @property
     def look(self):
         return LOOKS[self.state]
+
+    @property
+    def wrong_in_words(self):
+        """Return what is wrong as one phrase: "nama, NIK"."""
+        return wrong_in_words(self.wrong)
+
+    @property
+    def is_on_card(self):
+        """Whether something is asked for that two officers put right."""
+        return any(name in ON_CARD for name in self.wrong)
 
     @property
     def limits_now(self):

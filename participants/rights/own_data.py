@@ -18,6 +18,7 @@ def of(participant):
                 "diminta": row.get_kind_display(),
                 "waktu": row.asked_at.isoformat(),
                 "cara": row.get_way_display(),
+                "yang_keliru": row.wrong_in_words,
                 "keterangan": row.words,
                 "keadaan": row.get_state_display(),
                 "hasil": row.outcome,

@@ -30,6 +30,17 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", "ditarik"
 
 
+class Wrong(models.TextChoices):
+    """What a person finds wrong in their data: what stands on their card takes two officers."""
+
+    NAME = "name", "Nama"
+    NIK = "nik", "NIK"
+    BIRTH = "birth_on", "Tanggal lahir"
+    SEX = "sex", "Jenis kelamin"
+    OTHER = "other", "Yang lain"
+
+
+ON_CARD = (Wrong.NAME, Wrong.NIK, Wrong.BIRTH, Wrong.SEX)
 OPEN = (RequestState.NEW, RequestState.TAKEN)
 # The status colours of the portal.
 LOOKS = {
@@ -43,12 +54,19 @@ LOOKS = {
 EXPLAINED = {
     RequestKind.VIEW: "Petugas menunjukkan semua data Anda yang disimpan.",
     RequestKind.COPY: "Anda menerima salinan data: PDF untuk dibaca, JSON untuk dipakai lagi.",
-    RequestKind.CORRECTION: "Sebut yang keliru dan yang benar. Nama, NIK, dan tanggal lahir dicocokkan dengan KTP.",
+    RequestKind.CORRECTION: "Pilih dan sebut yang keliru. Nama, NIK, tanggal lahir, dan jenis kelamin "
+    "dibetulkan dua petugas menurut KTP.",
     RequestKind.RESTRICTION: "Berlaku seketika: data Anda keluar dari unduhan, undangan, dan daftar telepon.",
     RequestKind.OBJECTION: "Berlaku seketika: Anda tidak diundang dan tidak ditelepon lagi.",
     RequestKind.ERASURE: "Nama, NIK, nomor HP, alamat, pesan, catatan, dan akun Anda dihapus; hitungan tetap tanpa "
     "nama. Tidak bisa dikembalikan.",
 }
+
+
+def wrong_in_words(names):
+    """Return what is wrong as one phrase: "nama, NIK"."""
+    labels = [Wrong(name).label for name in names]
+    return ", ".join(label if label.isupper() else label.lower() for label in labels)
 
 
 def clock_in_words(due_at, now):

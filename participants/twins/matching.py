@@ -12,8 +12,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
+from participants.cleaning import slips
 from participants.twins.name_sounds import sounds
 
 LIKELY = 70  # points from which two records are shown to an officer
@@ -131,7 +130,7 @@ def by_sound(people: Iterable[Person]) -> Iterator[list[Person]]:
 
 def is_slip(one: str, other: str) -> bool:
     """Whether two numbers differ by one digit, or by two neighbours in each other's place."""
-    return one != other and len(one) == len(other) and OSA.distance(one, other, score_cutoff=1) <= 1
+    return one != other and len(one) == len(other) and slips.between(one, other, at_most=1) <= 1
 
 
 _NAMES = frozenset((Reason.NAME, Reason.SOUND, Reason.SWAPPED, Reason.CLOSE, Reason.GIVEN))
@@ -143,9 +142,9 @@ def _names(one, other):
         return Reason.NAME if one.written == other.written else Reason.SOUND
     if one.in_order == other.in_order:
         return Reason.SWAPPED
-    slips = 1 if min(len(one.plain), len(other.plain)) <= _SHORT else 2
+    borne = 1 if min(len(one.plain), len(other.plain)) <= _SHORT else 2
     for mine, theirs in ((one.plain, other.plain), (one.in_order, other.in_order)):
-        if OSA.distance(mine, theirs, score_cutoff=slips) <= slips:
+        if slips.between(mine, theirs, at_most=borne) <= borne:
             return Reason.CLOSE
     return Reason.GIVEN if one.words[:1] == other.words[:1] else None
 

@@ -29,7 +29,7 @@ def list_twins(request):
     shown = undecided.select_related("one", "other").defer("one__nik_sealed", "other__nik_sealed")
     rows, parts = paged_work(request, undecided, shown)
     people = [person.pk for row in rows for person in (row.one, row.other)]
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
+    access_log.record_many(request.user, AccessLog.Act.LIST, Participant, people, TITLE)
     context = parts | {
         "pairs": [
             {"pair": row, "agreement": display.agreement(row.reasons), "strength": display.strength(row.score)}

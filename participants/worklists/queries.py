@@ -9,20 +9,23 @@ from django.db.models.functions import Cast
 
 from okoce.accounts.models import User
 from okoce.clock import today
-from okoce.pagination import MOST_COUNTED, counted_together
+from okoce.pagination import counted_together
 from okoce.programme.stages import Stage
 from participants.contacts.models import at_rest
-from participants.corrections.models import Correction, CorrectionRequest
+from participants.corrections.models import Correction
 from participants.imports.models import Import
 from participants.merges.models import Merge
 from participants.moves.models import Move
 from participants.people.models import Participant
 from participants.people.models.participants import DOUBTFUL
 from participants.registration.models import RegistrationDraft
+from participants.returned_cards.models import at_rest as cards_at_rest
+from participants.rights.models import ANSWER, RightsRequest
 from participants.twins.models import TwinCandidate
 from participants.worklists.undelivered import undelivered
 
 PATIENCE = timedelta(days=30)
+MOST_STUCK_READ = 5_000  # reading their last stages costs less than writing seven statements more
 PHONE_SHARED_BY = 3  # a family shares a phone; more than these is a typing error or somebody else's number
 WAITING, MENTORLESS, AT_DESK, TWINS, MERGES, UNDELIVERED = "menunggu pendamping meja kembar penyatuan pesan".split()
 CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER = "pembetulan diminta pindah sisa".split()
@@ -48,19 +51,24 @@ def stuck(people, *, stage="", on=None, answered=False, rests=None):
     return people.filter(rests if answered else ~rests)
 
 
+def cards_to_check(people):
+    """Return those whose card waits for an officer: not sent back, or answered, or sent back 14 days ago."""
+    return people.waiting_for_identity_check().exclude(cards_at_rest())
+
+
 def by_list(people, user, *, in_one_kecamatan=False):
     """How many are on each list: of these people WAITING, MENTORLESS, the stage somebody stopped after, problems; of
     what else this user has to do AT_DESK, TWINS, MERGES, UNDELIVERED, CORRECTIONS, CORRECTIONS_ASKED, MOVES, LEFT_OVER.
     """
     lists = {
-        WAITING: people.waiting_for_identity_check(),
+        WAITING: cards_to_check(people),
         MENTORLESS: people.without_working_mentor(),
         AT_DESK: RegistrationDraft.objects.waiting_at_desk().visible_to(user),
         TWINS: TwinCandidate.objects.undecided().visible_to(user),
         MERGES: Merge.objects.waiting().visible_to(user),
         UNDELIVERED: undelivered(user),
         CORRECTIONS: Correction.objects.waiting().visible_to(user),
-        CORRECTIONS_ASKED: CorrectionRequest.objects.open().visible_to(user),
+        CORRECTIONS_ASKED: RightsRequest.objects.corrections().supervised_by(user, ANSWER),
         MOVES: Move.objects.coming_to(user),
         LEFT_OVER: Import.objects.with_rest_of(user),
     }
@@ -83,9 +91,8 @@ def _doubts(people):
 
 def _stuck_by_stage(people):
     """{stage: people}; None where so many are stuck that each stage is better counted by itself, up to MOST_COUNTED."""
-    last_stages = stuck(people).order_by().values_list("stopped_after", flat=True)[:MOST_COUNTED]
-    counts = Counter(last_stages)
-    return {stage: counts[stage] for stage in Stage} if counts.total() < MOST_COUNTED else None
+    counts = Counter(stuck(people).order_by().values_list("stopped_after", flat=True)[:MOST_STUCK_READ])
+    return {stage: counts[stage] for stage in Stage} if counts.total() < MOST_STUCK_READ else None
 
 
 def with_problem(people, problem):

@@ -17,6 +17,7 @@ from participants.calls.now_card import call_list
 from participants.imports.models import Import
 from participants.mentoring.actions import handovers
 from participants.people.models import Participant
+from participants.worklists import queries as worklists
 from reports import now_card
 from reports.models import Period, ReportRun
 from trainings.sessions import memory
@@ -45,7 +46,7 @@ def of_office(user):
     at = now()
     meetings, coming = _sessions(user, at, ahead=AHEAD if Role.STAFF in user.roles else SHOWN_NEXT)
     people = Participant.objects.supervised_by(user)
-    waiting = people.waiting_for_identity_check()
+    waiting = worklists.cards_to_check(people)
     counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
     oldest = list(waiting.only("name", "kelurahan", "registered_at").order_by("id")[:OLDEST])
     candidates = sessions_now.of_meetings(meetings, at) if Role.OFFICER in user.roles else []

@@ -48,6 +48,11 @@ OBJECTS = {
     "participants:privacy-business": _number,
     "participants:privacy-times": _number,
     "participants:privacy-consent": _number,
+    "participants:privacy-notice": _number,
+    "participants:exports-file": _pk("export_file"),
+    "participants:exports-progress": _pk("export_file"),
+    "participants:exports-download": _pk("export_file"),
+    "participants:exports-again": _pk("export_file"),
     "participants:privacy-download": _number,
     "participants:mentoring-call": _pk("person"),
     "participants:mentoring-chat": _pk("person"),
@@ -64,6 +69,9 @@ OBJECTS = {
     "participants:mentoring-open-text": _pk("note"),
     "participants:people-detail": _pk("person"),
     "participants:people-check": _pk("person"),
+    "participants:returns-send": _pk("returned"),
+    "participants:returns-answer": _pk("returned"),
+    "participants:returns-own": _number,
     "participants:people-joined": _pk("joined"),
     "participants:people-void": _pk("person"),
     "participants:people-nik": _pk("person"),
@@ -93,6 +101,7 @@ OBJECTS = {
     "participants:rights-take": _pk("rights"),
     "participants:rights-decide": _pk("rights"),
     "participants:rights-lift": _pk("rights"),
+    "participants:rights-answer": _pk("correction_request"),
     "participants:rights-paper": _pk("rights"),
     "participants:rights-file": _pk("rights"),
     "participants:corrections-propose": _pk("person"),
@@ -101,8 +110,6 @@ OBJECTS = {
     "participants:corrections-refuse": _pk("correction"),
     "participants:corrections-withdraw": _pk("correction"),
     "participants:corrections-undo": _pk("correction"),
-    "participants:corrections-decline": _pk("correction_request"),
-    "participants:corrections-ask": _number,
     "participants:moves-propose": _pk("person"),
     "participants:moves-detail": _pk("move"),
     "participants:moves-accept": _pk("move"),
@@ -124,6 +131,7 @@ OBJECTS = {
     "participants:permits-add": _number,
     "participants:permits-decide": _pk("application"),
     "participants:permits-void": _pk("licence"),
+    "participants:agency-trainings-void": _pk("agency_attendance"),
     "participants:finances-list": _number,
     "participants:finances-add": _number,
     "participants:finances-correct": _pk("statement"),
@@ -263,6 +271,9 @@ ADMIN_THING = {
     "programme_registrationpoint": "point",
     "regions_region": "region",
     "capital_capitalapplication": "capital",
+    "corrections_correction": "correction",
+    "moves_move": "move",
+    "consents_privacytext": "text",
     "identity_checks_identitycheck": "check",
     "permits_licence": "licence",
     "mentoring_mentoringnote": "note",
@@ -312,10 +323,13 @@ def arguments(name, thing):
     return []
 
 
-def ask(client, name, method, thing):
-    """(word of the answer, body): "login" for the way to log-in, else the status. What may be stored is listed."""
+def ask(client, name, method, thing, typed=None):
+    """(word of the answer, body): "login" for the way to log-in, else the status. What may be stored is listed.
+
+    `typed` is sent with it, by POST.
+    """
     is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
-    response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)))
+    response = getattr(client, method.lower())(reverse(name, args=arguments(name, thing)), typed)
     is_stored_nowhere = "no-store" in response["Cache-Control"]
     assert is_stored_nowhere or (name in KEPT_BY_VISITORS and not is_signed_in), f"{method} {name} may be stored"
     body = b"".join(response.streaming_content) if response.streaming else response.content

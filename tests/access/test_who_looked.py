@@ -1,65 +1,68 @@
-"""Every URL as every role: the row of the log names exactly the people who stand in the answer."""
+"""Every URL as every role: what the table says, nobody who may not be seen, and a row of the log for those who are.
+
+For a row of one's own area, another kecamatan, another kota, and one that is not there. The three tests of a role stand
+in one file, since a process asks the URLs once for all of them.
+"""
+
+from collections import defaultdict
 
 import pytest
-from django.db import transaction
-from django.test import Client
 
-from okoce.accounts.access_log import SEEN
-from okoce.accounts.log_digests import digest_of
-from okoce.accounts.models import AccessLog
-from participants.cleaning import phones
-from participants.people.models import Participant
-from tests.access.asking import ask
+from tests.access.answers import answers, answers_to_typed
 from tests.access.test_role_url_table import ROWS
-from tests.access.world import ROLES, make_world
+from tests.access.world import MAY_SEE, ROLES
 
 pytestmark = pytest.mark.django_db
+PERSON = "participants:people-detail"
+# Answers that come only with something typed: there is somebody in them.
+SEARCHES = {
+    "SD": ["participants:people-search", "participants:exports-people"],
+    "DN": [PERSON],
+    "PD": [PERSON],
+}
+SIGNED_IN = [role for role in ROLES if role != "AN"]
 
 
-def mark_everybody():
-    """{number: (marker in the name, phone as it is written)} of people each of whom now has a marker of their own."""
-    marks = {}
-    for person in Participant.objects.order_by("pk"):
-        person.name, person.phone = f"{person.name} TANDA{person.pk}Z", f"+6281377{person.pk:06}"
-        person.save(update_fields=["name", "phone"])
-        marks[person.pk] = f"TANDA{person.pk}Z", phones.shown(person.phone)
-    return marks
-
-
-def shown_and_logged(client, name, method, thing, marks, own):
-    """(people who stand in the answer, people whom its rows of the log name, whether each row's digest is theirs)."""
-    with transaction.atomic():
-        try:
-            last = AccessLog.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-            _, body = ask(client, name, method, thing)
-            client.cookies.pop("messages", None)  # what a message of this answer says belongs to this one
-            rows = list(AccessLog.objects.filter(pk__gt=last, act__in=SEEN, subject="people.participant"))
-        finally:
-            transaction.set_rollback(True)
-    text = body.decode("utf-8", "replace")
-    shown = {pk for pk, texts in marks.items() if any(text_of in text for text_of in texts)}
-    logged = {pk for row in rows for pk in row.ids}
-    return shown - own, logged - own, all(row.digest == digest_of(row.ids) for row in rows)
-
-
-def asked():
-    """Each URL once for each place it can be asked for."""
-    return sorted({(name, method, place) for name, method, place, _ in ROWS})
-
-
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "AN"])
-def test_an_answer_is_logged_with_exactly_the_people_who_stand_in_it(role):
-    users, things = make_world()
-    marks = mark_everybody()
-    own = set(Participant.objects.owned_by(users[role]).values_list("pk", flat=True))
-    client = Client(raise_request_exception=False)
-    client.force_login(users[role], backend="okoce.accounts.backends.PortalBackend")
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says_and_sees_nobody_else(role):
+    found = answers(role, ROWS)
     wrong = []
+    for name, method, place, expected in ROWS:
+        answer = found[name, method, place]
+        if answer.word != expected[role]:
+            wrong.append(f"{method} {name} of {place}: {answer.word}, the table says {expected[role]}")
+        if shown := answer.places - MAY_SEE[role]:
+            wrong.append(f"{method} {name} of {place} tells of {sorted(shown)}")
+        if answer.shows_nik:
+            wrong.append(f"{method} {name} of {place} shows a whole NIK")
 
-    for name, method, place in asked():
-        thing = things.get(place)
-        shown, logged, fits = shown_and_logged(client, name, method, thing, marks, own)
-        if (shown and shown != logged) or not fits:
-            wrong.append(f"{method} {name} of {place} shows {sorted(shown)}, logs {sorted(logged)}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_not_yours_and_not_there_are_the_same_answer(role):
+    """Where a role may open rows of its area, a foreign row and a missing one get the same answer."""
+    found = answers(role, ROWS)
+    different = []
+    for name, method, place, expected in ROWS:
+        if place in ("kecamatan", "kota") and expected[role] == "404":
+            foreign, missing = found[name, method, place], found[name, method, "missing"]
+            if (foreign.word, foreign.digest) != (missing.word, missing.digest):
+                different.append(f"{method} {name} of {place}")
+
+    assert different == []
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_an_answer_is_logged_with_exactly_the_people_who_stand_in_it(role):
+    """Each person bears a marker of their own; the row of the log names exactly those whose marker was shown."""
+    wrong, opened = [], defaultdict(int)
+    for found in (answers(role, ROWS), answers_to_typed(role, [*ROWS, (PERSON, "POST", "own")])):
+        for (name, method, place), answer in found.items():
+            opened[name] = max(opened[name], len(answer.shown))
+            if (answer.shown and answer.shown != answer.logged) or not answer.is_whole:
+                wrong.append(f"{method} {name} of {place} shows {sorted(answer.shown)}, logs {sorted(answer.logged)}")
 
     assert not wrong, "\n".join(wrong)
+    if role in SEARCHES:
+        assert all(opened[name] for name in SEARCHES[role]), opened

@@ -17,14 +17,15 @@ from okoce.accounts.models import AccessLog, Invitation
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
-from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Target
+from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Module, Target
 from okoce.regions.models import Region
 from okoce.trail.models import UnusualAccess
+from participants.agency_trainings.models import AgencyAttendance
 from participants.calls.models import Notice, Topic
 from participants.capital.models import CapitalApplication
-from participants.consents.models import Consent
+from participants.consents import memory as privacy_texts
 from participants.contacts.models import Contact
-from participants.corrections.models import CorrectionRequest
+from participants.exports.models import ExportFile
 from participants.finances.models import MonthlyStatement
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
@@ -35,9 +36,11 @@ from participants.mentoring.models import MentorAssignment, MentorHandover, Ment
 from participants.moves.models import Move
 from participants.people.models import Business
 from participants.permits.models import Licence
+from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
 from reports.actions import periods
 from reports.models import Document, Period, Report, ReportRun
+from tests.factories.consents import make_consent
 from tests.factories.corrections import make_correction, make_move
 from tests.factories.invitations import make_invitation
 from tests.factories.merges import make_candidate, make_merge
@@ -107,7 +110,7 @@ def _things(place, year, users, run):
         kelurahan=kelurahan, name=mark, user=owner, mentor=users["MT"] if place == "own" else None, year=year
     )
     Business.objects.create(participant=person, standing="running", trade="gorengan")
-    Consent.objects.create(participant=person, purpose="news", is_given=True, text_version="1", channel="portal")
+    make_consent(person)
     check = identity.check(person, by=users["DN"], place=IdentityCheck.Place.DESK)
     note = MentoringNote.objects.create(
         participant=person,
@@ -211,6 +214,13 @@ def _things(place, year, users, run):
         note=note,
         licence=licence,
         application=application,
+        agency_attendance=AgencyAttendance.objects.create(
+            participant=person,
+            module=Module.objects.first(),
+            attended_on=today(),
+            agency=_office(kecamatan),
+            recorded_by=users["DN"],
+        ),
         statement=statement,
         capital=capital,
         unchecked=unchecked,
@@ -243,6 +253,8 @@ def _things(place, year, users, run):
         written=written,
         event=StageEvent.objects.filter(participant=person).first(),
         year=year,
+        text=privacy_texts.notice(),
+        export_file=_export_file(person, users["SD"] if place == "own" else make_user("staff")),
         owner=owner,
         message=_message(owner, place, mark),
         call=_call(person, kecamatan),
@@ -269,10 +281,16 @@ def _things(place, year, users, run):
         rights=RightsRequest.objects.create(participant=person, kind="copy", way="desk"),
         merge=make_merge(*pair, by=users["DN"]),
         correction=make_correction(pair[0], by=make_user("staff", region=kecamatan[:5])),
-        correction_request=CorrectionRequest.objects.create(
-            participant=person, fields=["name"], text="Hurufnya kurang satu", asked_by=owner
+        correction_request=RightsRequest.objects.create(
+            participant=person,
+            kind="correction",
+            way="own",
+            wrong=["name"],
+            words="Hurufnya kurang satu",
+            asked_by=owner,
         ),
         move=_move(place, pair[1], users["DN"]),
+        returned=_returned(person, users["DN"]),
         former=former,
         handover=handover,
         agency=make_agency(),
@@ -286,6 +304,12 @@ def _things(place, year, users, run):
     )
 
 
+def _returned(person, by):
+    """The person, whose registration was sent back."""
+    CardReturn.objects.create(participant=person, reason="home", returned_by=by)
+    return person
+
+
 def _move(place, person, by):
     """A move that waits for another kecamatan; where it would lead into somebody's area, one that was refused."""
     to = DURI_KEPA if place == "own" else JATINEGARA
@@ -293,6 +317,14 @@ def _move(place, person, by):
         refused = {"state": Move.State.REFUSED, "answer": "Penuh", "decided_by": by, "decided_at": now()}
         return make_move(person, to=TOMANG, by=make_user("staff", region=CAKUNG[:5]), **refused)
     return make_move(person, to=to, by=make_user("staff"))
+
+
+def _export_file(person, by):
+    """A large file of people that can be fetched."""
+    file = ExportFile(requested_by=by, reason="Undangan", shape="csv", people=[person.pk], count=1, ready_at=now())
+    file.put(b"isi")
+    file.save()
+    return file
 
 
 def _message(owner, place, mark):

@@ -4,13 +4,13 @@ import datetime as dt
 import random
 
 from okoce.clock import now, today
-from participants.consents.models import Consent
 from participants.journey.actions import journeys
 from participants.merges.actions import merging, proposing
 from participants.people.models import Business, Participant, Residence
 from participants.twins.models import TwinCandidate
 from tests.factories import evidence
 from tests.factories.bazaars import make_application, make_bazaar, make_stall_day
+from tests.factories.consents import make_consent
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import DURI_KEPA, TOMANG
 from tests.factories.sessions import make_attendance, make_seat, make_session
@@ -68,9 +68,7 @@ def _fact(chance, person, sessions, bazaars, mentor, officer):
             lambda: evidence.make_disbursement(person, on),
             lambda: _seat(chance, person, chance.choice(sessions)),
             lambda: _application(chance, person, chance.choice(bazaars)),
-            lambda: Consent.objects.create(
-                participant=person, purpose="news", is_given=chance.random() < 0.5, text_version="1", channel="meja"
-            ),
+            lambda: make_consent(person, is_given=chance.random() < 0.5),
             lambda: Business.objects.get_or_create(participant=person, defaults={"standing": "idea", "trade": "kue"}),
             lambda: Residence.objects.get_or_create(
                 participant=person,

@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 
 from okoce.kept_forms import actions
 from okoce.kept_forms.models import KeptForm
-from okoce.kept_forms.tasks import forget_old_forms
 from okoce.kept_forms.typed import LONGEST
 from okoce.typed import SECRET
 from participants.mentoring.models import MentoringNote
@@ -215,7 +214,7 @@ def test_after_a_day_it_is_neither_shown_nor_there(mentor, time_machine):
 
     KeptForm.objects.update(kept_at=kept.kept_at - timedelta(hours=24))
     page = client.get("/isian/")
-    forget_old_forms()
+    actions.forget_old()
 
     assert page.status_code == 302
     assert not KeptForm.objects.exists()

@@ -10,7 +10,6 @@ from django.test import Client
 from okoce.accounts.actions import addresses, codes
 from okoce.accounts.models import AddressCode, User
 from okoce.accounts.proofs import Proof, proved
-from okoce.accounts.tasks import forget_codes
 from okoce.clock import now
 from okoce.notifications.models import Message
 from tests.codes import confirmed, last_code, log_in_by_code
@@ -174,5 +173,5 @@ def test_what_was_asked_for_is_forgotten_after_a_day(time_machine):
     time_machine.move_to(now() + dt.timedelta(hours=25))
     kept = codes.request_code(AddressCode.For.LOGIN, ADDRESS)
 
-    assert [forget_codes(), forget_codes()] == [1, 0]
+    assert [codes.forget_old(), codes.forget_old()] == [1, 0]
     assert list(AddressCode.objects.all()) == [kept]

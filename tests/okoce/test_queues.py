@@ -35,6 +35,7 @@ def test_papers_and_imports_are_bulk_and_everything_else_is_quick():
 
     assert bulk == {
         "certificates.draw",
+        "exports.make",
         "imports.judge",
         "imports.undo",
         "imports.write",

@@ -77,7 +77,7 @@ def test_what_attackers_write_stays_to_be_read(payload, kind):
     content = body_of([[payload]], kind)
 
     if kind == CSV:
-        (cell,) = next(csv.reader(io.StringIO(content.decode().removeprefix("\ufeff"))))
+        (cell,) = next(csv.reader(io.StringIO(content.decode().removeprefix("\ufeff")), delimiter=";"))
     else:
         cell = load_workbook(io.BytesIO(content)).active["A1"].value
     assert not is_computed(cell)
@@ -108,7 +108,7 @@ def test_the_title_of_a_table_is_its_first_line_and_not_computed(payload, kind):
     content = sheets_out.answer(Dataset(["isi"], headers=["kolom"], title=payload), name="uji", kind=kind).content
 
     if kind == CSV:
-        lines = list(csv.reader(io.StringIO(content.decode().removeprefix("\ufeff"))))
+        lines = list(csv.reader(io.StringIO(content.decode().removeprefix("\ufeff")), delimiter=";"))
     else:
         lines = [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
     assert lines == [[inert(payload)], ["kolom"], ["isi"]]

@@ -6,8 +6,9 @@ import sys
 
 from django.conf import settings
 
-# Each is loaded by what needs it: writing a workbook, drawing a paper, sending a job to the queue.
-_NEVER_AT_START = ["weasyprint", "fontTools", "openpyxl", "lxml", "PIL", "celery", "kombu"]
+# Each is loaded by what needs it: writing a workbook, drawing a paper, sending a job to the queue, writing a calendar,
+# comparing words.
+_NEVER_AT_START = ["weasyprint", "fontTools", "openpyxl", "lxml", "PIL", "celery", "kombu", "icalendar", "rapidfuzz"]
 _START = """
 import sys
 from okoce.wsgi import application
@@ -17,7 +18,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
 
-def test_a_web_worker_starts_without_what_spreadsheets_papers_and_jobs_need():
+def test_a_web_worker_starts_without_what_spreadsheets_papers_jobs_and_calendars_need():
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "okoce.settings", "PYTHONPATH": str(settings.ROOT)}
 
     command = [sys.executable, "-c", _START]

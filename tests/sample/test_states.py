@@ -19,6 +19,7 @@ from participants.mentoring.models import MentoringNote
 from participants.merges.models import Merge
 from participants.moves.models import Move
 from participants.people.models import JoinedRegistration, Participant
+from participants.returned_cards.models import CardReturn
 from participants.twins.models import TwinCandidate
 from sample import loading, placements
 from sample.door import YOUNG
@@ -387,9 +388,19 @@ def test_a_correction_and_a_move_wait_and_others_were_decided(sample, client):
 
     assert set(Correction.objects.values_list("state", flat=True)) == {"waiting", "refused"}
     assert set(Move.objects.values_list("state", flat=True)) == {"waiting", "approved"}
-    assert "Diminta peserta" in corrections
+    asked = officer.get("/hak/?jenis=correction").text
+    assert ("baru" in asked, "diproses" in asked) == (True, True)
     assert "menunggu petugas kedua" in corrections
     assert "menunggu kecamatan tujuan" in moves
+
+
+def test_cards_were_sent_back_and_old_data_deleted(sample, client):
+    waiting = signed_in(client, "officer").get("/peserta/tugas/ktp/").text
+    retention = signed_in(client, "privacy").get("/masa-simpan/").text
+
+    assert ("14 hari tanpa jawaban" in waiting, "KTP baru sudah jadi" in waiting) == (True, True)
+    assert CardReturn.objects.resting().count() == 1
+    assert "59 baris akan dihapus" in retention
 
 
 def test_twins_wait_in_each_state_and_one_pair_was_joined_last_week(sample, client):

@@ -23,6 +23,7 @@ _planned = Meeting.objects.filter(session=OuterRef("meeting__session")).order_by
 SOURCES = [
     Source(
         KIND,
+        Stage.TRAINING,
         Attendance.objects.all(),
         Attendance.objects.standing()
         .exclude(seat__state=Seat.State.RELEASED)

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 
 from okoce.formats import tanggal
 from okoce.programme import memory as programme
+from okoce.programme.stages import Stage
 from participants.journey import evidence_rows, stages
 from participants.journey.actions import journeys
 from participants.people.models import Participant
@@ -55,7 +56,7 @@ def seats_of(person):
 def modules_of(person, seats):
     """Return a ModuleLine for each module the person's year asks for; `seats` are those of `seats_of`."""
     year = programme.year_of(person.programme_year_id)
-    seen = evidence_rows.of_people([person.pk])
+    seen = evidence_rows.of_people([person.pk], stage=Stage.TRAINING)
     done = stages.modules_completed(evidence_rows.facts(seen)[person.pk], journeys.policy_of(year))
     refs = {reached.ref for reached in done.values()}
     words = evidence_rows.words(row for row in seen if row.ref in refs)

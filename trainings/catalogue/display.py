@@ -38,7 +38,7 @@ def card(session, contents, *, seats=(), books_for_mentees=False):
         session.seats_left,
         session.capacity,
         session.seats_taken,
-        session.waiting,
+        session.waiting if session.is_full else 0,  # only then is it said, and counted
         session.is_shared,
         session.seats_state,
         session.is_bookable,

@@ -30,7 +30,7 @@ def for_user(user, asked):
     return {
         "person": person,
         "others": [_link(each) for each in people if each != person],
-        "cards": _cards(offers.for_person(person)),
+        "cards": None if person.is_trained else _cards(offers.for_person(person)),
     }
 
 

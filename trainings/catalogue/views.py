@@ -4,10 +4,12 @@ from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
+from okoce.reference.memory import Memory
 from participants.people.models import Participant
 from trainings.catalogue import suggestions
 from trainings.catalogue.display import card
@@ -16,29 +18,35 @@ from trainings.door.display import closing
 from trainings.seats import share_words
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
 from trainings.seats.obstacles import finished, obstacle
-from trainings.seats.queries import released_at, shares_in_force, with_shares, with_waiting
+from trainings.seats.queries import count_waiting, mark_shared, read_positions, released_at, shares_in_force
 from trainings.sessions import calendar_cursor, memory
 from trainings.sessions.models import Session
 
 PAGE = 12
+SHOWN = "title", "kecamatan_id", "capacity", "seats_taken", "state", "starts_at", "booking_closes_at", "venue__name"
+SHOWN_ALONE = "ends_at", "cancel_reason", "agency__name", "venue__address", "venue__access"
+HELD = "session_id", "participant_id", "state", "offered_until", "session__title", "session__starts_at"
 
 
 @login_not_required
 @visitors_may_keep
 def list_sessions(request):
     filters = _filters(request.GET)
-    form = SessionFilterForm(filters or None)
-    coming = Session.objects.published().upcoming().select_related("venue")
-    narrowed = form.narrow(coming) if filters else coming
-    sessions, previous, following = _page(with_shares(with_waiting(narrowed)), request.GET)
+    form = SessionFilterForm(filters) if filters else None
+    coming = Session.objects.published().upcoming().select_related("venue").only(*SHOWN)
+    narrowed = form.narrow(coming) if form else coming
+    sessions, previous, following = _page(narrowed, request.GET)
+    count_waiting([session for session in sessions if session.is_full])  # of others it is not shown
+    mark_shared(sessions)
     is_first = not filters and not previous and request.user.is_authenticated
     context = {
         "suggested": suggestions.for_user(request.user, request.GET.get(suggestions.PERSON)) if is_first else None,
         "cards": _cards(sessions, request.user),
         "form": form,
+        "blank_form": None if form else _blank_form.get(),
         "previous_url": previous,
         "next_url": following,
-        "is_filtered": bool(filters) and form.is_used,
+        "is_filtered": bool(form) and form.is_used,
         "hosts": request.user.is_authenticated and request.user.has_perm("attendance.mark_attendance"),
         "schedules": request.user.is_authenticated and request.user.has_perm("training_sessions.add_session"),
         "follows_up": request.user.is_authenticated and request.user.has_perm("placements.view_placement"),
@@ -49,8 +57,10 @@ def list_sessions(request):
 @login_not_required
 @visitors_may_keep
 def show_session(request, pk):
-    sessions = Session.objects.open_to(request.user).select_related("agency", "venue")
-    session = get_object_or_404(with_shares(with_waiting(sessions)), pk=pk)
+    sessions = Session.objects.open_to(request.user).select_related("agency", "venue").only(*SHOWN, *SHOWN_ALONE)
+    session = get_object_or_404(sessions, pk=pk)
+    count_waiting([session])
+    mark_shared([session])
     held = memory.contents([pk])[pk]
     shares = shares_in_force(session) if session.is_shared else {}
     people = _people(session, request.user, shares)
@@ -114,7 +124,9 @@ def _cards(sessions, user):
     contents, seats = memory.contents(numbers), defaultdict(list)
     if user.is_authenticated:
         own = Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant")
-        for seat in own.with_positions().only("session_id", "state", "queue_number", "participant__name"):
+        own = list(own.only("session_id", "state", "participant__name"))
+        read_positions(own)
+        for seat in own:
             seats[seat.session_id].append(seat)
     mentors = _books_for_mentees(user)
     return [
@@ -132,7 +144,9 @@ def _people(session, user, shares):
     if not people:
         return []
     live, learned = defaultdict(list), finished(people)
-    for seat in Seat.objects.live().filter(participant__in=people).select_related("session").with_positions():
+    held = list(Seat.objects.live().filter(participant__in=people).select_related("session").only(*HELD))
+    read_positions(held)
+    for seat in held:
         live[seat.participant_id].append(seat)
     return [
         _person(session, person, obstacle(session, live[person.pk], learned[person.pk]), live[person.pk], shares)
@@ -152,3 +166,7 @@ def _person(session, person, stands, live, shares):
         "waits": share_words.next_waits(session, home, shares, waiting=session.waiting),
         "why": share_words.why_waiting(session, home, shares),
     }
+
+
+# The same for everybody who has not narrowed the list yet.
+_blank_form = Memory(lambda: render_to_string("trainings/catalogue/filter.html", {"form": SessionFilterForm()}))

@@ -137,7 +137,8 @@ def _of_years(people):
     if not held:
         return []
     ids = [standing.participant_id for standing in held]
-    facts, policies = journeys.collect(ids), journeys.policies({each.participant.programme_year_id for each in held})
+    facts = journeys.collect(ids, stage=Stage.TRAINING)
+    policies = journeys.policies({each.participant.programme_year_id for each in held})
     done = {
         each.participant_id: stages.modules_completed(
             facts[each.participant_id], policies[each.participant.programme_year_id]
@@ -146,17 +147,20 @@ def _of_years(people):
     }
     refs = {module.ref for modules in done.values() for module in modules.values()}
     seen = Attendance.objects.select_related("meeting__session__venue", "meeting__session__agency").in_bulk(
-        [int(ref.removeprefix(EVIDENCE)) for ref in refs]
+        [int(ref.removeprefix(EVIDENCE)) for ref in refs if ref.startswith(EVIDENCE)]
     )
     sessions = {f"{EVIDENCE}{pk}": attendance.meeting.session for pk, attendance in seen.items()}
-    return [_of_year(each, done[each.participant_id], sessions) for each in held]
+    elsewhere = journeys.words(refs - sessions.keys())
+    # The session of the last module hands it out; who did that one at another agency has no session for it.
+    held = [each for each in held if each.evidence in sessions]
+    return [_of_year(each, done[each.participant_id], sessions, elsewhere) for each in held]
 
 
-def _of_year(standing, done, sessions):
+def _of_year(standing, done, sessions, elsewhere):
     year = memory.year_of(standing.participant.programme_year_id)
     required = [(code, name) for code, name, is_required in year.ordered_modules if is_required]
     modules = [
-        {"name": name, "on": done[code].on.isoformat(), "place": _place(sessions[done[code].ref])}
+        {"name": name, "on": done[code].on.isoformat(), "place": _where(done[code].ref, sessions, elsewhere)}
         for code, name in required
         if code in done
     ]
@@ -171,6 +175,10 @@ def _of_year(standing, done, sessions):
     return Basis(
         standing.participant, Kind.YEAR, last, year.pk, None, standing.kecamatan_id, standing.reached_on, content
     )
+
+
+def _where(ref, sessions, elsewhere):
+    return _place(sessions[ref]) if ref in sessions else elsewhere.get(ref, "instansi lain")
 
 
 def _place(session):

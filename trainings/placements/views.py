@@ -43,7 +43,7 @@ def show_training(request, pk):
     placements = list(Placement.objects.visible_to(user).filter(training=training).select_related("participant"))
     shown = {*(person.pk for person in page), *(each.participant_id for each in placements)}
     reason = f"Lulusan untuk {training} dilihat"
-    access_log.record_many(user, AccessLog.Act.OPEN, Participant, sorted(shown), reason=reason[:200])
+    access_log.record_many(user, AccessLog.Act.LIST, Participant, sorted(shown), reason=reason[:200])
     context = {
         "training": training,
         "went_on": graduates.how_many_went_on(training),

@@ -1,6 +1,4 @@
-"""The job of a proposal, and what the beat starts for old ones. Idempotent."""
-
-from celery import shared_task
+"""The job of a proposal. Idempotent."""
 
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import handler
@@ -13,8 +11,3 @@ def propose(job, *, proposal):
     """Working it out twice gives the same; it is written down once."""
     found = Proposal.objects.select_related("programme_year").filter(pk=proposal).first()
     return proposals.propose(found) if found else None
-
-
-@shared_task(name="trainings.planner.tasks.forget_old_proposals")
-def forget_old_proposals():
-    return proposals.forget_old()

@@ -10,6 +10,9 @@ class SeatsConfig(AppConfig):
 
     def ready(self):
         from okoce import triggers
+        from okoce.reference.memory import watch
+        from trainings.seats.models import SeatShare
         from trainings.seats.triggers import TRIGGERS
 
         triggers.keep(self, TRIGGERS)
+        watch(SeatShare)

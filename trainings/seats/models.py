@@ -7,8 +7,9 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from okoce.actor_fields import actor_field
 from okoce.clock import now
+from okoce.reference.memory import ReferenceQuerySet
 from participants.people.models import Participant
-from participants.people.reach import Reach
+from participants.people.reach import VIEW, Reach
 from trainings.seats.states import HOLDING, TAKEN, SeatState
 from trainings.sessions.models import Session
 
@@ -47,8 +48,8 @@ class SeatQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Hosts see their roster; everybody sees what belongs to people they may see."""
-        hosted = Session.objects.visible_to(user, "seats.view_seat")
-        return self.filter(Q(session__in=hosted) | Q(participant__in=Participant.objects.visible_to(user)))
+        hosted = user.areas_for("seats.view_seat").on("session__kecamatan")
+        return self.filter(hosted | Reach.of(user, VIEW).on("participant"))
 
 
 class Seat(models.Model):
@@ -144,7 +145,7 @@ class Seat(models.Model):
         return self.state == self.State.OFFERED and self.offered_until <= now()
 
 
-class SeatShareQuerySet(models.QuerySet):
+class SeatShareQuerySet(ReferenceQuerySet):
     def visible_to(self, user):
         return self.filter(session__in=Session.objects.visible_to(user))
 

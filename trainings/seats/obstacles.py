@@ -102,11 +102,10 @@ def finished(people):
     """Return {participant: lessons they finished}: by the sessions they attended enough of."""
     attended = Seat.objects.filter(participant__in=people, state=Seat.State.ATTENDED)
     attended = attended.exclude(session__state=Session.State.CANCELLED).order_by()
-    found = defaultdict(set)
-    for person, module, training, kind in attended.values_list(
-        "participant", "session__modules", "session__training", "session__training__kind"
-    ):
-        found[person].add(memory.lesson(module, training, kind))
+    attended = list(attended.values_list("participant", "session"))
+    contents, found = memory.contents({session for _, session in attended}), defaultdict(set)
+    for person, session in attended:
+        found[person] |= contents[session].lessons
     return found
 
 

@@ -1,26 +1,41 @@
 """How many people wait for a place in a session, and how many seats of its shares are left."""
 
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from okoce.clock import now
+from okoce.reference.memory import Memory
 from trainings.seats.models import Seat, SeatShare
 from trainings.seats.shares import RELEASED_BEFORE
 
 
-def with_waiting(sessions):
-    """Return these sessions, each with `waiting`, how many people wait for a place."""
-    # Not a join: a page of twelve must not count the seats of all sessions.
-    seats = Seat.objects.filter(session=OuterRef("pk"), state=Seat.State.WAITING)
-    people = seats.order_by().values("session").annotate(people=Count("pk")).values("people")
-    return sessions.annotate(waiting=Coalesce(Subquery(people), 0))
+def count_waiting(sessions):
+    """Set `waiting` of each of these sessions, how many people wait for a place; one statement, none for no session."""
+    waits = Seat.objects.filter(session__in=[session.pk for session in sessions], state=Seat.State.WAITING)
+    counts = dict(waits.order_by().values_list("session").annotate(people=Count("pk"))) if sessions else {}
+    for session in sessions:
+        session.waiting = counts.get(session.pk, 0)
 
 
-def with_shares(sessions):
-    """Return these sessions, each with `is_shared`, whether its seats are kept for kelurahan now."""
-    return sessions.annotate(is_shared=Case(When(_is_shared(), then=True), default=False))
+def mark_shared(sessions):
+    """Set `is_shared` of each of these sessions, whether its seats are kept for kelurahan now; asks nothing."""
+    shared, released = _shared.get(), now() + RELEASED_BEFORE
+    for session in sessions:
+        session.is_shared = session.pk in shared and bool(session.starts_at) and session.starts_at > released
+
+
+def read_positions(seats):
+    """Read `position` of those of these seats that wait; one statement, none where nobody waits."""
+    waiting = [seat for seat in seats if seat.state == Seat.State.WAITING]
+    if not waiting:
+        return
+    rows = Seat.objects.filter(pk__in=[seat.pk for seat in waiting]).with_positions()
+    found = dict(rows.values_list("pk", "position"))
+    for seat in waiting:
+        seat.position = found[seat.pk]
 
 
 def _is_shared():
@@ -42,6 +57,9 @@ def with_place_for(sessions, kelurahan):
     gives = (~_is_shared() & ~Exists(waits)) | (_is_shared() & has_share)
     has_place = Q(gives, seats_taken__lt=F("capacity"))
     return sessions.annotate(has_place=Case(When(has_place, then=True), default=False))
+
+
+_SHARE = "session", "kelurahan", "seats"
 
 
 class Share(NamedTuple):
@@ -71,20 +89,34 @@ def shares(session):
 
     People from elsewhere are counted at their kelurahan, with a share of no seats.
     """
-    given = dict(SeatShare.objects.filter(session=session).values_list("kelurahan", "seats"))
+    return shares_of([session]).get(session.pk, {})
+
+
+def shares_of(sessions):
+    """Return {session: {kelurahan: Share}} of those of these sessions that have shares, in as many statements."""
+    numbers, given = [session.pk for session in sessions], defaultdict(dict)
+    for session, kelurahan, seats in SeatShare.objects.filter(session__in=numbers).values_list(*_SHARE):
+        given[session][kelurahan] = seats
     if not given:
         return {}
-    counted = Seat.objects.filter(session=session, state__in=[*Seat.TAKEN, Seat.State.WAITING]).order_by()
-    counted = counted.values_list("participant__kelurahan", "state").annotate(people=Count("pk"))
-    taken, waiting = {}, {}
-    for kelurahan, state, people in counted:
+    counted = Seat.objects.filter(session__in=list(given), state__in=[*Seat.TAKEN, Seat.State.WAITING]).order_by()
+    counted = counted.values_list("session", "participant__kelurahan", "state").annotate(people=Count("pk"))
+    taken, waiting = defaultdict(Counter), defaultdict(Counter)
+    for session, kelurahan, state, people in counted:
         counts = waiting if state == Seat.State.WAITING else taken
-        counts[kelurahan] = counts.get(kelurahan, 0) + people
-    codes = given.keys() | taken.keys() | waiting.keys()
-    return {code: Share(given.get(code, 0), taken.get(code, 0), waiting.get(code, 0)) for code in sorted(codes)}
+        counts[session][kelurahan] += people
+    return {pk: _by_kelurahan(seats, taken[pk], waiting[pk]) for pk, seats in given.items()}
+
+
+def _by_kelurahan(given, taken, waiting):
+    codes = sorted(given.keys() | taken.keys() | waiting.keys())
+    return {code: Share(given.get(code, 0), taken[code], waiting[code]) for code in codes}
 
 
 def shares_in_force(session):
     """Return what `shares` says while they are kept, else {}."""
     end = released_at(session)
     return shares(session) if end and end > now() else {}
+
+
+_shared = Memory(lambda: frozenset(SeatShare.objects.values_list("session", flat=True)))

@@ -6,8 +6,6 @@ A calendar takes an entry for the same one by its UID and for a newer one by its
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from icalendar import Calendar, Event
-
 PRODUCT = "-//Portal OK OCE//Pelatihan//ID"
 CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
 
@@ -27,6 +25,8 @@ class Entry(NamedTuple):
 
 def written(entries, *, name):
     """Return the bytes of a calendar called `name`, times in UTC so that no time zone has to be described."""
+    from icalendar import Calendar  # 5 MB, and most web workers never write one
+
     calendar = Calendar()
     for key, value in (("prodid", PRODUCT), ("version", "2.0"), ("method", "PUBLISH"), ("x-wr-calname", name)):
         calendar.add(key, value)
@@ -36,6 +36,8 @@ def written(entries, *, name):
 
 
 def _event(entry):
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)

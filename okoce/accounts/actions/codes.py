@@ -4,8 +4,6 @@ Asking leaves the same row, the same job and the same answer whatever is asked f
 nobody gave.
 """
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
-from okoce import constraints
+from okoce import constraints, kept_for
 from okoce.accounts import one_time_codes
 from okoce.accounts.actions.accounts import create_account
 from okoce.accounts.addresses import EMAIL, PHONE, Address, read
@@ -32,7 +30,7 @@ KINDS = {
     For.ADD: "address_code",
     For.INVITATION: "invitation_code",
 }
-REMEMBERED = timedelta(days=1)
+REMEMBERED = kept_for.lasts("address_codes")
 MINUTES = int(AddressCode.LIFE.total_seconds()) // 60
 
 
@@ -148,9 +146,9 @@ def replace_password(row, user, password):
     )
 
 
-def forget_old():
+def forget_old(*, is_dry=False):
     """Delete what was asked for more than a day ago, with the addresses. Idempotent; returns how many rows went."""
-    return AddressCode.objects.filter(created_at__lt=now() - REMEMBERED).delete()[0]
+    return kept_for.delete(AddressCode.objects.filter(created_at__lt=now() - REMEMBERED), is_dry=is_dry)
 
 
 def _is_old(row):

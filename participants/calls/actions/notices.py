@@ -77,6 +77,13 @@ def withdraw(topic_kind, subject_id, participant_id, *, kind=None):
     _replace(earlier.filter(kind=kind) if kind else earlier)
 
 
+def withdraw_all(participant_id, *, kind):
+    """Nothing of this kind may be said to a person any more, about whatever event: they leave every call list."""
+    theirs = Notice.objects.filter(participant=participant_id, kind=kind)
+    _replace(theirs)
+    theirs.filter(state__in=[State.WRONG, State.MISSED]).update(state=State.REPLACED, wrong_phone="", changed_at=now())
+
+
 def known_keys(keys):
     """Those of these keys of confirmations that were sent."""
     keys, known = list(keys), []

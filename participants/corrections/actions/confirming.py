@@ -12,16 +12,18 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from participants.calls.actions import notices
 from participants.corrections import card
-from participants.corrections.actions import proposing, requests
-from participants.corrections.models import CONFIRM, UNDO, Correction, CorrectionRequest
+from participants.corrections.actions import proposing
+from participants.corrections.models import CONFIRM, UNDO, Correction
 from participants.journey.actions import journeys
 from participants.people import name_words, proposals, written
 from participants.people.models import Participant
 from participants.people.supervision import refuse_outsiders
+from participants.rights.actions import correcting
 from participants.twins.actions import pairing
 
 CHANGED = "Data peserta ini berubah sejak diusulkan; tolak usulan ini, lalu usulkan lagi dari data yang sekarang."
 NIK_TAKEN = "NIK ini baru saja dipegang data lain; muat ulang halaman ini."
+IF_WRONG = "Bila keliru, datang ke meja kecamatan dengan KTP; pembetulan bisa dibatalkan dalam 30 hari."
 NO_REASON = "Tulis mengapa pembetulan ini dibatalkan."
 OVER = "Pembetulan ini sudah dibatalkan, atau sudah lewat 30 hari."
 LATER_ONE = "Sesudahnya isian ini berubah lagi; pembetulan ini tidak dapat dibatalkan."
@@ -73,9 +75,9 @@ def _confirm(correction, *, by):
     correction.values = values
     correction.state, correction.decided_at, correction.decided_by = Correction.State.DONE, now(), by
     correction.save(update_fields=["values_sealed", "state", "decided_at", "decided_by"])
-    if correction.request:
-        requests.settle(correction.request, CorrectionRequest.State.DONE, by=by)
-    _notify(correction, "data_corrected", "Data Anda sudah dibetulkan", "sudah dibetulkan")
+    outcome = f"{_sentence(correction, 'sudah dibetulkan')} {IF_WRONG}"
+    if not (correction.request and correcting.settle(correction.request, granted=True, outcome=outcome, by=by)):
+        _notify(correction, "data_corrected", "Data Anda sudah dibetulkan", "sudah dibetulkan")
     proposing.notify_proposer(correction, "sudah disahkan.")
     return correction
 
@@ -132,7 +134,10 @@ def _notify(correction, kind, subject, words):
         topic=notices.topic_of_registrations(),
         key=f"{kind}:{correction.pk}",
         subject=subject,
-        text=f"{correction.fields_in_words} di data nomor {person.registration_number} {words}. Bila keliru, datang ke "
-        "meja kecamatan dengan KTP; pembetulan bisa dibatalkan dalam 30 hari.",
+        text=f"{_sentence(correction, words)} {IF_WRONG}",
         url=reverse("participants:privacy-detail", args=[person.registration_number]),
     )
+
+
+def _sentence(correction, words):
+    return f"{correction.fields_in_words} di data nomor {correction.participant.registration_number} {words}."

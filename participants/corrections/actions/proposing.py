@@ -10,12 +10,12 @@ from okoce.clock import now, today
 from okoce.notifications.sending import notify
 from okoce.regions import places
 from participants.corrections import card
-from participants.corrections.actions import requests
-from participants.corrections.models import ADD, CONFIRM, Correction, CorrectionRequest
+from participants.corrections.models import ADD, CONFIRM, Correction
 from participants.people import proposals
 from participants.people.models import Participant
 from participants.people.reach import VIEW
 from participants.people.supervision import refuse_outsiders
+from participants.rights.actions import correcting
 from participants.twins.actions import pairing
 
 WAITING = "Pendaftaran ini menunggu pemeriksaan KTP; periksa KTP-nya dulu, baru datanya dibetulkan."
@@ -77,7 +77,7 @@ def _propose(person, values, *, by, seen, reason):
         refuse_taken(person, new["nik"], by=by)
     correction = Correction(
         participant=person,
-        request=requests.take(person, by=by),
+        request=correcting.take(person, by=by),
         fields=names,
         seen=seen,
         reason=reason,
@@ -98,7 +98,7 @@ def withdraw(correction, *, by):
     proposals.hold_person(correction.participant_id)
     correction = proposals.withdraw(hold(correction), NOT_YOURS, by=by)
     if correction.request:
-        requests.settle(correction.request, CorrectionRequest.State.OPEN)
+        correcting.release(correction.request)
     return correction
 
 
@@ -117,8 +117,8 @@ def refuse(correction, *, by, answer):
     correction.save(update_fields=["state", "answer", "decided_at", "decided_by"])
     access_log.record(by, AccessLog.Act.CHANGE, person, "Pembetulan ditolak")
     if correction.request:
-        requests.settle(correction.request, CorrectionRequest.State.DECLINED, by=by, answer=correction.answer)
-        requests.notify_declined(correction.request)
+        outcome = f"{correction.fields_in_words.capitalize()} tidak dibetulkan. {answer}"
+        correcting.settle(correction.request, granted=False, outcome=outcome, by=by)
     notify_proposer(correction, f"ditolak: {correction.answer}")
     return correction
 

@@ -14,36 +14,31 @@ from okoce.formats import tanggal
 from okoce.kept_forms import again
 from okoce.pagination import paged_work
 from participants.corrections import card
-from participants.corrections.actions import confirming, proposing, requests
+from participants.corrections.actions import confirming, proposing
 from participants.corrections.forms import CorrectionForm
-from participants.corrections.models import ADD, CONFIRM, UNDO, VIEW, Correction, CorrectionRequest
+from participants.corrections.models import ADD, CONFIRM, UNDO, VIEW, Correction
 from participants.people.forms import ReasonForm
 from participants.people.models import Participant
 from participants.people.reason_door import ask_reason, asked_reason, required_reason
 
 TITLE = "Pembetulan data KTP"
 PEOPLE, CORRECTIONS = ("Peserta", "participants:people-list"), (TITLE, "participants:corrections-list")
-SHOWN_REQUESTS = 20
 
 
 @permission_required(VIEW, raise_exception=True)
 @require_safe
 def list_corrections(request):
-    """Requests of people first, the oldest on top; then proposals and corrections, newest first."""
+    """Proposals and corrections, newest first. What people ask for stands among the requests of rights."""
     corrections = Correction.objects.visible_to(request.user)
     rows, parts = paged_work(
         request,
         corrections,
         corrections.select_related("participant", "proposed_by").defer("values_sealed", "participant__nik_sealed"),
     )
-    asked = CorrectionRequest.objects.open().visible_to(request.user).select_related("participant")
-    asked = list(asked.defer("participant__nik_sealed").order_by("pk")[:SHOWN_REQUESTS])
-    people = {row.participant_id for row in [*rows, *asked]}
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, sorted(people), TITLE)
+    people = {row.participant_id for row in rows}
+    access_log.record_many(request.user, AccessLog.Act.LIST, Participant, sorted(people), TITLE)
     context = parts | {
         "corrections": rows,
-        "asked": asked,
-        "may_propose": request.user.has_perm(ADD),
         "title": TITLE,
         "crumbs": crumbs(PEOPLE, here=TITLE),
     }
@@ -89,7 +84,7 @@ def propose_correction(request, pk):
     context = {
         "form": form,
         "person": person,
-        "asked": person.correction_requests.open().first(),
+        "asked": person.rights_requests.corrections().first(),
         "waiting": person.corrections.waiting().first(),
         "stored": [
             {"label": "Nama", "value": person.name},
@@ -97,7 +92,6 @@ def propose_correction(request, pk):
             {"label": "Tanggal lahir", "value": tanggal(person.birth_on)},
             {"label": "Jenis kelamin", "value": person.get_sex_display()},
         ],
-        "answer_form": ReasonForm(auto_id="jawab_%s"),
         "crumbs": crumbs(PEOPLE, (person.name, "participants:people-detail", person.pk), here="Betulkan data KTP"),
     }
     return again.page(request, "participants/corrections/propose.html", context)
@@ -141,16 +135,6 @@ def undo_correction(request, pk):
         confirming.undo(correction, by=request.user, reason=required_reason(request))
         messages.success(request, "Data kembali seperti sebelum dibetulkan. Pesertanya dikabari.")
     return redirect("participants:corrections-detail", pk=pk)
-
-
-@permission_required(ADD, raise_exception=True)
-@require_POST
-def decline_request(request, pk):
-    asked = get_object_or_404(CorrectionRequest.objects.visible_to(request.user, ADD), pk=pk)
-    with refusals.as_message(request):
-        requests.decline(asked, by=request.user, answer=required_reason(request))
-        messages.success(request, "Permintaan dijawab. Pesertanya dikabari.")
-    return redirect("participants:corrections-list")
 
 
 def _correction(request, pk, permission):

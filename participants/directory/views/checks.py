@@ -15,6 +15,8 @@ from participants.identity_checks.models import IdentityCheck
 from participants.people import display as people_shown
 from participants.people import same_nik, typed_values
 from participants.people.models import JoinedRegistration, Participant
+from participants.returned_cards import display as returns_shown
+from participants.returned_cards.forms import AnswerForm
 
 CHECK, CHANGE = "identity_checks.check_identity", "people.change_participant"
 PEOPLE = ("Peserta", "participants:people-list")
@@ -44,6 +46,8 @@ def check_identity(request, pk):
         "facts": people_shown.contact(person),
         "differences": typed_values.differences(typed_values.of(person), others.record) if others.record else [],
         "is_done": person.is_checked,
+        "returned": returns_shown.of_check(person),
+        "answer_form": AnswerForm(),
         "is_own": person.belongs_to(request.user),
         "crumbs": crumbs(PEOPLE, (person.name, "participants:people-detail", person.pk), here="Periksa KTP"),
     }

@@ -140,7 +140,7 @@ def void_check(request, pk):
 def unmask_nik(request, pk):
     """The whole number, once, for a reason that its owner can read."""
     person = _person(request, pk, UNMASK)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, people=[person])
     nik = ""
     if form.is_valid():
         access_log.record(request.user, AccessLog.Act.UNMASK, person, reason=form.cleaned_data["reason"])

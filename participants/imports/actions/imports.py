@@ -1,11 +1,9 @@
 """A spreadsheet of people: read and judged first, then decided on by a person, then written batch by batch."""
 
-import datetime as dt
 import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from okoce.clock import now
 from okoce.jobs.models import Job
@@ -17,11 +15,10 @@ from participants.imports.actions.judging import ADD, OUTSIDE, judge, refuse_oth
 from participants.imports.actions.undoing import undoing_key
 from participants.imports.actions.writing import CONFIRM, write  # noqa: F401  the second
 from participants.imports.layouts import Head
-from participants.imports.models import SEALED, UNDECIDED, UNDONE_WITHIN, Import, WrittenBatch
+from participants.imports.list_kinds import ListKind
+from participants.imports.models import SEALED, Import
 from participants.registration.actions.register import CLOSED
 
-UNDECIDED_FOR = dt.timedelta(hours=24)
-REPORTS_FOR = dt.timedelta(days=30)
 DECIDED = "Berkas ini sudah diputuskan atau kedaluwarsa; unggah lagi bila masih perlu."
 ALL_KNOWN = "Semua orang dalam berkas ini sudah tercatat dengan data yang sama; tidak ada yang perlu ditulis."
 MENDED = "Ada baris yang baru saja dibetulkan; lihat lagi pratinjaunya, lalu setujui."
@@ -29,15 +26,26 @@ NOTHING = "Tidak ada baris yang bisa ditulis; betulkan berkasnya, lalu unggah la
 
 
 @transaction.atomic
-def upload(content, *, file_name, region, point, by, asks_columns=False, columns=None, asks_if_known=False):
+def upload(
+    content,
+    *,
+    file_name,
+    region,
+    point,
+    by,
+    kind=ListKind.PEOPLE,
+    asks_columns=False,
+    columns=None,
+    asks_if_known=False,
+):
     """Keep the file sealed and have it judged; nothing of the register changes. Return the Import.
 
-    With `asks_columns` its columns are shown for a choice first, also where they are clear; `columns` is that choice.
-    With `asks_if_known` a file that was uploaded before waits until its uploader says that it goes on.
-    Raise `ValidationError` for a region outside their area.
+    `kind` is what the list holds. With `asks_columns` its columns are shown for a choice first, also where they are
+    clear; `columns` is that choice. With `asks_if_known` a file that was uploaded before waits until its uploader says
+    that it goes on. Raise `ValidationError` for a region outside their area, also for lists of this kind.
     """
     name = file_names.without_numbers(file_name)[-120:]
-    item = Import(file_name=name, region=region, registration_point=point, uploaded_by=by)
+    item = Import(kind=kind, file_name=name, region=region, registration_point=point, uploaded_by=by)
     item.asks_columns, item.columns = asks_columns, columns
     if not item.allows(by, ADD):
         raise ValidationError(OUTSIDE)
@@ -144,26 +152,6 @@ def stopped(items):
 def _job_key(item):
     keys = {Import.State.READING: _judging, Import.State.WRITING: _writing, Import.State.UNDOING: undoing_key}
     return keys[item.state](item) if item.state in keys else None
-
-
-def forget_old():
-    """Files nobody decided on within a day, and reports older than a month. Returns how many files.
-
-    Rows that were left of a written file are kept as long as its report, also once they are taken up.
-    """
-    day, month = now() - UNDECIDED_FOR, now() - REPORTS_FOR
-    is_old = Q(rest_of=None, uploaded_at__lt=day) | Q(uploaded_at__lt=month)
-    emptied = dict.fromkeys(["content_sealed", "report_sealed", "kept_sealed"], b"")
-    forgotten = Import.objects.filter(is_old, state__in=UNDECIDED).update(state=Import.State.FORGOTTEN, **emptied)
-    Import.objects.filter(uploaded_at__lt=day, rest_of=None).exclude(failed_sealed=b"").update(failed_sealed=b"")
-    old = Import.objects.filter(uploaded_at__lt=month).exclude(state__in=[Import.State.WRITING, Import.State.UNDOING])
-    old.exclude(report_sealed=b"", kept_sealed=b"", failed_sealed=b"").update(
-        report_sealed=b"", kept_sealed=b"", failed_sealed=b""
-    )
-    WrittenBatch.objects.filter(
-        item__finished_at__lt=now() - UNDONE_WITHIN, item__state__in=[Import.State.DONE, Import.State.UNDONE]
-    ).delete()
-    return forgotten
 
 
 @transaction.atomic

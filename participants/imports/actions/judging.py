@@ -8,8 +8,10 @@ from okoce.accounts.areas import Area
 from participants.cleaning.kelurahan_names import Places
 from participants.imports import kept_rows, staged_rows, table_reader
 from participants.imports import reports as import_reports
-from participants.imports.actions import field_days, mappings
+from participants.imports.actions import kinds, mappings
 from participants.imports.actions import rows as import_rows
+from participants.imports.fact_columns import OF_KIND
+from participants.imports.list_kinds import ListKind
 from participants.imports.models import Import
 
 ADD = "imports.add_import"
@@ -34,14 +36,14 @@ def refuse_others(item, by):
         raise ValidationError(OUTSIDE)
 
 
-def look(content, *, region, point, columns=None):
-    """Return the Judgement of a file for a region; the register is read and not changed.
+def look(content, *, region, point, by, columns=None, kind=ListKind.PEOPLE):
+    """Return the Judgement of a file of somebody's for a region; the register is read and not changed.
 
     `columns` are those that people chose for this file, else what was chosen for its source before is used.
     Raise `SheetRefused` for a file that cannot be used, as `HeadsUnknown` where choosing columns would help.
     """
-    sheet, choice = mappings.read(content, region=region, point=point, columns=columns)
-    return _judged(sheet, choice, area=Area.of_region(region.pk))
+    sheet, choice = mappings.read(content, region=region, point=point, columns=columns, listed=OF_KIND[kind])
+    return _judged(sheet, choice, kind=kind, area=Area.of_region(region.pk), by=by)
 
 
 def judge(item):
@@ -55,7 +57,7 @@ def judge(item):
         sheet, choice = kept_rows.as_sheet(item.kept), mappings.Choice(sex_codes=item.kept["sex_codes"])
         return _ready(item, sheet, choice, area, lambda numbers: kept_rows.originals(sheet))
     try:
-        source = {"region": item.region_id, "point": item.registration_point_id}
+        source = {"region": item.region_id, "point": item.registration_point_id, "listed": item.listed}
         sheet, choice = mappings.read(item.content, columns=item.columns, **source)
         if reason := _why_to_choose(item, sheet, choice):
             return _ask(item, reason, mappings.heads_of(sheet))
@@ -66,12 +68,14 @@ def judge(item):
     except table_reader.SheetRefused as refused:
         return _refuse(item, refused)
     content = item.content
-    return _ready(item, sheet, choice, area, lambda numbers: table_reader.originals(content, numbers, choice.fields))
+    return _ready(
+        item, sheet, choice, area, lambda numbers: table_reader.originals(content, numbers, choice.fields, item.listed)
+    )
 
 
 def _ready(item, sheet, choice, area, originals):
     """Judge the rows of a sheet for the decision; `originals` reads the failed ones as the file has them."""
-    found = _judged(sheet, choice, area=area, item=item)
+    found = _judged(sheet, choice, kind=item.kind, area=area, by=item.uploaded_by, item=item)
     numbers = import_reports.failed_numbers(found.rows, found.sheets)
     if numbers:
         item.failed = import_reports.failed(found.rows, found.sheets, originals(numbers))
@@ -91,15 +95,15 @@ def _ready(item, sheet, choice, area, originals):
     return lambda: settle(item, Import.State.READING, changes)
 
 
-def _judged(sheet, choice, *, area, item=None):
+def _judged(sheet, choice, *, kind, area, by, item=None):
     """Clean and compare; what a cleaned row says before it is compared is staged on `item`."""
-    places = import_rows.places()
-    rows = import_rows.clean(sheet, area=area, known=places, sex_codes=choice.sex_codes)
+    places, of_kind = import_rows.places(), kinds.of(kind)
+    rows = of_kind.clean(sheet, area=area, places=places, sex_codes=choice.sex_codes)
     if item is not None:
         item.content = staged_rows.pack(rows)
-    for batch in batches(rows):
-        import_rows.compare(batch, area=area)
-    field_days.note(rows)
+    for batch in batches(rows, of_kind.BATCH):
+        of_kind.compare(batch, area=area, by=by)
+    of_kind.note_days(rows)
     sheets = [{"title": part.title, "rows": part.rows} for part in sheet.parts]
     return Judgement(rows, import_reports.by_sheet(rows, sheets), [*choice.notes, *sheet.notes], places)
 
@@ -134,5 +138,5 @@ def settle(item, state, changes):
     Import.objects.filter(pk=item.pk, state=state).update(**changes)
 
 
-def batches(rows):
-    return (rows[at : at + import_rows.BATCH] for at in range(0, len(rows), import_rows.BATCH))
+def batches(rows, size):
+    return (rows[at : at + size] for at in range(0, len(rows), size))

@@ -10,10 +10,10 @@ from okoce.typed_text import tidy
 from participants.cleaning import nik
 from participants.imports import kept_rows, staged_rows, table_reader
 from participants.imports import reports as import_reports
-from participants.imports.actions import field_days
+from participants.imports.actions import kinds
 from participants.imports.actions import rows as import_rows
 from participants.imports.actions.judging import refuse_others
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import TITLES
 from participants.imports.judged_rows import HOLD, REJECT
 from participants.imports.models import Import
 from participants.imports.row_verdicts import settle_doubles_anew
@@ -48,7 +48,7 @@ def mend(item, key, typed, *, by):
     event |= {"by": by.name, "at": now().isoformat(), "cells": mended, "verdict": judged.verdict}
     before = next((row["problems"] for row in item.report["rows"] if row["key"] == key), [])
     item.report = report | {"mended_rows": [*report["mended_rows"], event | {"problems": before}], "in_the_way": []}
-    item.kept, item.counts, item.sheets = kept_rows.with_failed(kept, others), *counted
+    item.kept, item.counts, item.sheets = kept_rows.with_failed(kept, others, item.listed), *counted
     if judged.verdict not in (HOLD, REJECT):
         place = {(judged.sheet, judged.row)}
         item.failed = import_reports.without(item.failed, place, has_sheets=len(item.sheets) > 1)
@@ -65,22 +65,22 @@ def _cells(entry, typed):
         cells[name] = [text, kind] if is_same and kind != "foreign" else [now_is, "text"]
         if cells[name] != [text, kind]:
             shown = [nik.mask(tidy(value)) if name == "nik" else value for value in (text.strip(), now_is)]
-            mended.append({"column": COLUMNS[name].title, "before": shown[0], "after": shown[1]})
+            mended.append({"column": TITLES[name], "before": shown[0], "after": shown[1]})
     return cells, mended
 
 
 def _judge(item, kept, entry, report):
     """(the row and those it settles, judged anew, the report with them, (counts, sheets))."""
-    area, places = Area.of_region(item.region_id), import_rows.places()
+    area, places, of_kind = Area.of_region(item.region_id), import_rows.places(), kinds.of(item.kind)
     sheet = table_reader.Sheet(0, [kept_rows.row_of(entry)], [])
-    (judged,) = import_rows.clean(sheet, area=area, known=places, sex_codes=kept["sex_codes"])
+    (judged,) = of_kind.clean(sheet, area=area, places=places, sex_codes=kept["sex_codes"])
     rows = staged_rows.unpack(item.content)
     at = next(at for at, row in enumerate(rows) if row.key == judged.key)
     rows[at] = judged
-    anew = [judged, *(row for row in settle_doubles_anew(rows) if row is not judged)]
+    anew = [judged, *(row for row in settle_doubles_anew(rows, of_kind.settle_doubles) if row is not judged)]
     item.content = staged_rows.pack(rows)
-    import_rows.compare(anew, area=area)
-    field_days.note(anew)
+    of_kind.compare(anew, area=area, by=item.uploaded_by)
+    of_kind.note_days(anew)
     report = import_reports.patched(report, rows, anew, places)
     return anew, report, import_reports.totals(rows, report["verdicts"], item.sheets)
 
@@ -102,6 +102,7 @@ def take_up_rest(item, *, by):
         registration_point_id=item.registration_point_id,
         uploaded_by=by,
         rest_of=item,
+        kind=item.kind,
     )
     rest.kept_sealed = item.kept_sealed
     rest.save()

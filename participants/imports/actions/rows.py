@@ -1,7 +1,9 @@
 """What a spreadsheet's rows mean for the register, and writing the good ones: by the thousand, no statement per row."""
 
 from collections import Counter, defaultdict
+from importlib import import_module
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
@@ -13,13 +15,15 @@ from okoce.regions.models import Region, RegionAlias
 from okoce.sealing import unseal
 from participants.cleaning import nik, registration_numbers
 from participants.cleaning.kelurahan_names import Places
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
 from participants.imports import row_verdicts
-from participants.imports.columns import COLUMNS
+from participants.imports.fact_columns import TITLES
+from participants.imports.judged_rows import HOME
 from participants.journey.actions import moves
 from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import Tally
 from participants.people.models import Business, ErasedNik, JoinedRegistration, Participant, Residence
+from participants.people.models.proposals import WAITING
 from participants.people.nik_sealing import digests
 from participants.registration.actions.register import NUMBERS_TAKEN
 
@@ -53,15 +57,22 @@ def compare(rows, *, area):
 
 
 def _hold_who_asked(rows):
-    """Nobody who was deleted comes back by a list, and nobody is changed by one who asked for restriction."""
+    """Nobody who was deleted comes back by a list, who asked for restriction is not changed by one, and whose move
+    waits is not moved by one."""
     new = {judged.values["nik"]: judged for judged in rows if judged.verdict == row_verdicts.NEW}
     for number in ErasedNik.objects.among(new):
-        new[number].refuse(row_verdicts.HOLD, "ERASED", column=COLUMNS["nik"].title)
+        new[number].refuse(row_verdicts.HOLD, "ERASED", column=TITLES["nik"])
     changing = {judged.known.pk: judged for judged in rows if judged.verdict == row_verdicts.UPDATE}
     limited = Participant.objects.exclude(restricted_at=None).filter(pk__in=changing)
     for pk in limited.values_list("pk", flat=True) if changing else ():
         changing[pk].changes.clear()
         changing[pk].refuse(row_verdicts.HOLD, "RESTRICTED")
+    moving = {judged.known.pk: judged for judged in changing.values() if judged.moving}
+    under_way = (
+        Participant.objects.filter(pk__in=moving, moves__state=WAITING) if moving else Participant.objects.none()
+    )
+    for pk in under_way.values_list("pk", flat=True):
+        row_verdicts.leave_home(moving[pk])
 
 
 def lock_people(rows):
@@ -99,7 +110,7 @@ def write(rows, *, year, point, by, reason):
     """
     with history.acting(by, reason):
         log = _enter([r for r in rows if r.verdict == row_verdicts.NEW], year, point, by)
-        log |= _change([r for r in rows if r.verdict == row_verdicts.UPDATE])
+        log |= _change([r for r in rows if r.verdict == row_verdicts.UPDATE], by=by, reason=reason)
     access_log.record_many(by, AccessLog.Act.CHANGE, Participant, [row["pk"] for row in log.values()], reason=reason)
     return log
 
@@ -108,7 +119,7 @@ def _enter(rows, year, point, by):
     if not rows:
         return {}
     parents = dict(Region.objects.kelurahan().order_by().values_list("code", "parent_id"))
-    people = []
+    people, notice = [], privacy_texts.notice()
     for judged, number in zip(rows, _numbers(year.year, len(rows)), strict=True):
         values = judged.values
         person = Participant(
@@ -128,7 +139,7 @@ def _enter(rows, year, point, by):
             registration_point=point,
             registered_by=by,
             holds_nik=True,
-            notice_version=privacy_texts.NOTICE_VERSION,
+            notice_version=notice.version,
         )
         person.nik = values["nik"]
         people.append(person)
@@ -170,7 +181,7 @@ def _numbers(year, count):
     raise ValidationError(NUMBERS_TAKEN)
 
 
-def _change(rows):
+def _change(rows, *, by, reason):
     if not rows:
         return {}
     of = {judged.known.pk: judged for judged in rows}
@@ -180,8 +191,8 @@ def _change(rows):
     log, by_field = {}, defaultdict(list)
     for pk, judged in of.items():
         person = people[pk]
-        log[pk] = {"pk": pk, "changes": {n: [getattr(judged.known, n), judged.values[n]] for n in judged.changes}}
-        for name in judged.changes:
+        log[pk] = {"pk": pk, "changes": {n: [getattr(judged.known, n), judged.values[n]] for n in judged.written}}
+        for name in judged.written:
             by_field[name].append(pk)
             if name in _ON_PERSON:
                 setattr(person, "kelurahan_id" if name == "kelurahan" else name, judged.values[name])
@@ -191,7 +202,15 @@ def _change(rows):
     Participant.objects.bulk_update(people.values(), [*_ON_PERSON, "kecamatan"], batch_size=200)
     for pk in _change_trades([of[pk] for pk in by_field["trade"]]):
         log[pk]["made_business"] = True
+    for pk, move in _propose_moves(of, by=by, reason=reason).items():
+        log[pk]["move"] = move
     return {of[pk].key: entry for pk, entry in log.items()}
+
+
+def _propose_moves(of, *, by, reason):
+    """{id: id of the move} of those whose home would be in another kecamatan, which has to accept them."""
+    homes = {pk: {name: judged.values.get(name, "") for name in HOME} for pk, judged in of.items() if judged.moving}
+    return import_module(settings.LIST_MOVES).propose(homes, by=by, reason=reason) if homes else {}
 
 
 def _move(log, homes):

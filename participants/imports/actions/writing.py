@@ -10,12 +10,10 @@ from okoce.clock import now
 from okoce.programme import memory
 from participants.imports import kept_rows, row_verdicts, staged_rows
 from participants.imports import reports as import_reports
-from participants.imports.actions import field_days
+from participants.imports.actions import kinds
 from participants.imports.actions import rows as import_rows
 from participants.imports.actions.judging import area_of, batches, settle
 from participants.imports.models import Import, WrittenBatch
-from participants.people import written
-from participants.registration.actions import register as registration
 from participants.registration.actions.register import CLOSED
 
 CONFIRM = "imports.confirm_import"
@@ -47,7 +45,7 @@ def write(item):
         return _look_again(item, rows, preview, area)
     places = import_rows.places()
     item.report = import_reports.report(rows, places) | {"mended_rows": preview["mended_rows"]}
-    item.kept = kept_rows.left_over(item.kept, rows)
+    item.kept = kept_rows.left_over(item.kept, rows, item.listed)
     changes = {
         "state": Import.State.DONE,
         "counts": import_reports.counts(rows),
@@ -68,35 +66,36 @@ def _write_all(item, rows, preview, area, year):
     for judged in rows:
         if judged.key in before:
             judged.verdict = preview["verdicts"][judged.key]
-    for done, batch in enumerate(batches(rows), start=1):
-        _write_batch(item, [judged for judged in batch if judged.key not in before], preview, area, year)
-        if not item.is_whole:  # nobody else would see it
-            Import.objects.filter(pk=item.pk).update(rows_done=min(done * import_rows.BATCH, len(rows)))
+    done = 0
+    for batch in batches(rows, kinds.of(item.kind).BATCH):
+        done += len(batch)
+        _write_batch(item, [judged for judged in batch if judged.key not in before], preview, area, year, done)
     if item.is_whole and any(_is_in_the_way(judged, preview) for judged in rows):
         raise _InTheWay
 
 
-def _write_batch(item, batch, preview, area, year):
-    reason = f"Impor {item.pk}"
+def _write_batch(item, batch, preview, area, year, done):
+    """Write one batch; `done` are the rows of the file up to its end, as the page counts them."""
+    of_kind = kinds.of(item.kind)
     undecided = [judged for judged in batch if judged.verdict == row_verdicts.NEW]
     for last_try in (False, False, True):
         try:
             with transaction.atomic():
-                import_rows.lock_people(batch)
-                import_rows.compare(batch, area=area)
+                of_kind.lock(batch)
+                of_kind.compare(batch, area=area, by=item.confirmed_by)
                 good = [judged for judged in batch if _is_to_write(item, judged, preview)]
-                log = import_rows.write(
-                    good, year=year, point=item.registration_point, by=item.confirmed_by, reason=reason
-                )
+                log = of_kind.write(good, item=item, year=year, reason=item.reason)
                 if log:
                     made = WrittenBatch(item=item)
                     made.log = log
                     made.save()
                     ids = [row["pk"] for row in log.values()]
-                    written.announce(ids, key=f"import:{item.pk}:{batch[0].key}")
+                    of_kind.announce(ids, key=f"import:{item.pk}:{batch[0].key}")
+                if not item.is_whole:  # nobody else would see it
+                    Import.objects.filter(pk=item.pk, rows_done__lt=done).update(rows_done=done)
             return
         except IntegrityError as error:  # somebody registered in this moment: the next look finds them
-            if last_try or not registration.was_taken_meanwhile(error):
+            if last_try or not of_kind.is_lost_race(error):
                 raise constraints.refuse(error, f"Import {item.pk}") from None
             for judged in undecided:
                 judged.reopen()
@@ -115,7 +114,7 @@ def _is_to_write(item, judged, preview):
 
 def _is_in_the_way(judged, preview):
     """Whether the preview promised what cannot be written now. What was not chosen is no promise."""
-    return preview["verdicts"].get(judged.key) in PROMISED and bool(set(judged.codes) - {"NOT_CHOSEN"})
+    return preview["verdicts"].get(judged.key) in PROMISED and bool(set(judged.codes) - {"NOT_CHOSEN", "MOVE_WAITS"})
 
 
 def _look_again(item, rows, preview, area):
@@ -123,12 +122,12 @@ def _look_again(item, rows, preview, area):
     places = import_rows.places()
     in_the_way = [judged for judged in rows if _is_in_the_way(judged, preview)]
     named = [import_reports.line(judged, places) for judged in in_the_way]
-    rows = staged_rows.unpack(item.content)
-    for batch in batches(rows):
-        import_rows.compare(batch, area=area)
-    field_days.note(rows)
+    rows, of_kind = staged_rows.unpack(item.content), kinds.of(item.kind)
+    for batch in batches(rows, of_kind.BATCH):
+        of_kind.compare(batch, area=area, by=item.uploaded_by)
+    of_kind.note_days(rows)
     item.report = import_reports.report(rows, places) | {"mended_rows": preview["mended_rows"], "in_the_way": named}
-    item.kept = kept_rows.with_failed(item.kept, rows)
+    item.kept = kept_rows.with_failed(item.kept, rows, item.listed)
     changes = {
         "state": Import.State.READY,
         "counts": import_reports.counts(rows),

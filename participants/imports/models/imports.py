@@ -1,17 +1,20 @@
 """A spreadsheet of people on its way into the register."""
 
-import datetime as dt
 import json
 
 from django.db import models
 from django.db.models import Q
 
+from okoce import kept_for
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.sealing import seal, seal_bytes, unseal, unseal_bytes
+from participants.imports import list_kinds
+from participants.imports.fact_columns import OF_KIND
+from participants.imports.list_kinds import ListKind
 from participants.imports.row_verdicts import HOLD, NEW, REJECT, SAME, UPDATE
 
-UNDONE_WITHIN = dt.timedelta(days=30)
+UNDONE_WITHIN = kept_for.lasts("import_batches")
 
 
 class ImportState(models.TextChoices):
@@ -56,7 +59,10 @@ class ImportQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.areas_for("imports.add_import"):
             return self.none()
         beyond = Q(proposed_at__isnull=False) & user.areas_for("imports.confirm_import").on("region")
-        return self.filter(Q(uploaded_by=user) | beyond)
+        of_kind = Q(kind__in=[kind for kind in ListKind if not list_kinds.permission(kind)])
+        for kind, permission in list_kinds.PERMISSIONS.items():
+            of_kind |= Q(kind=kind) & user.areas_for(permission).on("region")
+        return self.filter(Q(uploaded_by=user) | beyond & of_kind)
 
     def for_list(self):
         return self.select_related("region", "uploaded_by").annotate(has_rest=HAS_REST).defer(*SEALED)
@@ -64,7 +70,9 @@ class ImportQuerySet(models.QuerySet):
     def same_as(self, item):
         """Earlier uploads of the very same file, whatever its name, that are or were on their way into the register."""
         over = [ImportState.KNOWN, ImportState.REFUSED, ImportState.FORGOTTEN]
-        found = self.filter(sha256=item.sha256, rest_of=None).exclude(pk=item.pk).exclude(state__in=over)
+        found = (
+            self.filter(sha256=item.sha256, kind=item.kind, rest_of=None).exclude(pk=item.pk).exclude(state__in=over)
+        )
         return found.select_related("uploaded_by", "region").defer(*SEALED)
 
     def with_rest_of(self, user):
@@ -76,7 +84,9 @@ class Import(models.Model):
     """One upload, and what became of each row. What it holds is sealed, and gone once written or forgotten."""
 
     State = ImportState
+    Kind = ListKind
 
+    kind = models.CharField("isi daftar", max_length=10, choices=Kind.choices, default=Kind.PEOPLE)
     file_name = models.CharField("berkas", max_length=120)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     rest_of = models.ForeignKey(
@@ -134,8 +144,27 @@ class Import(models.Model):
         return self.file_name
 
     def allows(self, user, permission):
-        """Return whether a user may do this in the region the file is for."""
-        return self.region_id in user.areas_for(permission)
+        """Return whether a user may do this, with what such a list holds, in the region the file is for."""
+        more = list_kinds.permission(self.kind)
+        return self.region_id in user.areas_for(permission) and (not more or self.region_id in user.areas_for(more))
+
+    @property
+    def listed(self):
+        """The columns of lists of its kind."""
+        return OF_KIND[self.kind]
+
+    @property
+    def reason(self):
+        """Why what it writes was written, as history and log keep it."""
+        return f"Impor {self.pk}"
+
+    @property
+    def undoing_reason(self):
+        return f"Impor {self.pk} ditarik: {self.undo_reason}"[:200]
+
+    @property
+    def is_of_people(self):
+        return self.kind == self.Kind.PEOPLE
 
     @property
     def content(self):

@@ -17,8 +17,11 @@ from okoce.kept_forms import again
 from okoce.pagination import paged
 from participants.imports import display, empty_workbook
 from participants.imports import reports as import_reports
-from participants.imports.actions import imports
+from participants.imports.actions import imports, kinds
+from participants.imports.fact_columns import OF_KIND
 from participants.imports.forms import ColumnsForm, ImportForm
+from participants.imports.kind_words import OF_KIND as WORDS
+from participants.imports.list_kinds import ListKind
 from participants.imports.models import Import
 
 PEOPLE = ("Peserta", "participants:people-list")
@@ -27,22 +30,16 @@ IMPORTS = ("Impor", "participants:imports-list")
 
 @permission_required(imports.ADD, raise_exception=True)
 def list_imports(request):
-    form = again.bind(request, ImportForm, area=request.user.areas_for(imports.ADD))
+    mine = kinds.open_to(request.user)
+    form = again.bind(request, ImportForm, area=request.user.areas_for(imports.ADD), kinds=mine)
     if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
-        item = imports.upload(
-            form.content,
-            file_name=cleaned["file"].name,
-            region=cleaned["region"],
-            point=cleaned["registration_point"],
-            by=request.user,
-            asks_columns=cleaned["asks_columns"],
-            asks_if_known=True,
-        )
-        return redirect("participants:imports-detail", pk=item.pk)
+        with refusals.at_form(form):
+            item = _uploaded(form, by=request.user)
+            return redirect("participants:imports-detail", pk=item.pk)
     found, pages = paged(request, Import.objects.visible_to(request.user).for_list())
     context = pages | {
         "form": form,
+        "kinds": mine,
         "imports": found,
         "stopped": imports.stopped(found),
         "crumbs": crumbs(PEOPLE, here="Impor"),
@@ -50,11 +47,28 @@ def list_imports(request):
     return again.page(request, "participants/imports/list.html", context)
 
 
+def _uploaded(form, *, by):
+    cleaned = form.cleaned_data
+    return imports.upload(
+        form.content,
+        file_name=cleaned["file"].name,
+        kind=cleaned["kind"],
+        region=cleaned["region"],
+        point=cleaned["registration_point"],
+        by=by,
+        asks_columns=cleaned["asks_columns"],
+        asks_if_known=True,
+    )
+
+
 @require_GET
 @permission_required(imports.ADD, raise_exception=True)
 def template(request):
-    """An empty list with the right columns, all of them text, and a sheet that explains them."""
-    return FileResponse(empty_workbook.make(), as_attachment=True, filename="contoh-impor-peserta.xlsx")
+    """An empty list of a kind with the right columns, all of them text, and a sheet that explains them."""
+    kind = request.GET.get("isi", ListKind.PEOPLE)
+    if kind not in kinds.open_to(request.user):
+        raise Http404
+    return FileResponse(empty_workbook.make(OF_KIND[kind]), as_attachment=True, filename=WORDS[kind].template)
 
 
 @require_GET
@@ -73,10 +87,10 @@ def choose_columns(request, pk):
     if item.state != item.State.COLUMNS:
         return redirect("participants:imports-detail", pk=pk)
     access_log.record(request.user, AccessLog.Act.OPEN, item)  # its samples are cells of people
-    form = again.bind(request, ColumnsForm, heads=item.report["heads"])
+    form = again.bind(request, ColumnsForm, heads=item.report["heads"], kind=item.kind)
     if request.method == "POST" and form.is_valid():
         with refusals.at_form(form):
-            codes = form.cleaned_data["sex_codes"]
+            codes = form.cleaned_data.get("sex_codes", "")
             imports.choose_columns(item, fields=form.chosen, sex_codes=codes, by=request.user)
             return redirect("participants:imports-detail", pk=pk)
     context = {"item": item, "form": form, "crumbs": crumbs(PEOPLE, IMPORTS, here="Kolom berkas")}
@@ -98,13 +112,13 @@ def show_progress(request, pk):
 @permission_required(imports.CONFIRM, raise_exception=True)
 def confirm(request, pk):
     item = find(request, pk)
-    form = display.confirm_form(item.report, request.POST)
+    form = display.confirm_form(item, item.report, request.POST)
     if not form.is_valid():
         messages.error(request, next(iter(form.errors.values()))[0])
     else:
         cleaned = form.cleaned_data
         act = partial(imports.confirm, left_out=form.left_out, whole=cleaned["whole"], mended=cleaned["mended"])
-        _act(request, act, item, "Baris yang baik sedang ditulis ke daftar peserta.")
+        _act(request, act, item, f"Baris yang baik sedang ditulis ke {WORDS[item.kind].where}.")
     return redirect("participants:imports-detail", pk=pk)
 
 

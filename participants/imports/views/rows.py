@@ -59,9 +59,9 @@ def list_new(request, pk):
     item = find(request, pk)
     if item.state not in (Import.State.DONE, Import.State.UNDONE):
         raise Http404
-    ids = [entry["pk"] for batch in item.batches.all() for entry in batch.log.values() if "new" in entry]
+    ids = {entry["pk"] for batch in item.batches.all() for entry in batch.log.values() if "new" in entry}
     people = Participant.objects.supervised_by(request.user).filter(pk__in=ids).order_by("pk")
     found, pages = paged(request, people.values("pk", "name", "registration_number", "is_checked"))
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, [row["pk"] for row in found], f"Impor {pk}")
+    access_log.record_many(request.user, AccessLog.Act.LIST, Participant, [row["pk"] for row in found], f"Impor {pk}")
     context = {"item": item, "people": found, "count": len(ids), "crumbs": crumbs(PEOPLE, IMPORTS, here="Peserta baru")}
     return render(request, "participants/imports/new.html", context | pages)

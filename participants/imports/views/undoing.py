@@ -8,6 +8,7 @@ from okoce import refusals
 from okoce.crumbs import crumbs
 from participants.imports import display
 from participants.imports.actions import imports, undoing
+from participants.imports.kind_words import OF_KIND
 from participants.imports.views.files import IMPORTS, PEOPLE, find
 from participants.people.forms import ReasonForm
 
@@ -27,7 +28,8 @@ def undo(request, pk):
     context = {
         "item": item,
         "form": form,
-        "taken_back": display.counted(outlook),
+        "taken_back": display.counted(item, outlook),
+        "words": OF_KIND[item.kind],
         "kept": outlook["kept"].items(),
         "stays": sum(outlook["kept"].values()),
         "has_any": bool(outlook["people"] or outlook["fields"]),

@@ -7,6 +7,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from participants.journey.actions import journeys
+from participants.people import naming
 from participants.people.models import Participant
 
 
@@ -41,11 +42,13 @@ def void(row, *, by, reason, event_reason):
 def mark_void(row, *, by, reason):
     """Write the fields of a voided row. The caller has checked the permission, and refreshes the journey.
 
-    Raise `ValidationError` without a reason.
+    Raise `ValidationError` without a reason, and for one that names the person: an event of a lost stage keeps it.
     """
     reason = reason.strip()
     if not reason:
         raise ValidationError("Tulis alasan pembatalan.")
+    if hasattr(row, "participant"):
+        naming.refuse([row.participant], reason)
     row.voided_at, row.voided_by, row.void_reason = now(), by, reason
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
 

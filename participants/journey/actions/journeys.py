@@ -130,9 +130,9 @@ def policy_of(year):
     )
 
 
-def collect(participant_ids):
-    """{participant: their facts}, from every app that has evidence."""
-    return evidence_rows.facts(evidence_rows.of_people(participant_ids))
+def collect(participant_ids, *, stage=None):
+    """Return {participant: their facts}, from every app that has evidence; of one stage where that is all one asks."""
+    return evidence_rows.facts(evidence_rows.of_people(participant_ids, stage=stage))
 
 
 def words(refs):

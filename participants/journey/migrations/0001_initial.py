@@ -105,4 +105,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('programme_year', 'level', 'until', 'region', 'stage'), name='one_tally_sum_per_region')],
             },
         ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("kind", models.TextField()),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("participant_id", models.BigIntegerField()),
+                ("at", models.TextField()),
+                ("then", models.TextField()),
+                ("key", models.TextField(null=True)),
+                ("words", models.TextField()),
+                ("amount", models.BigIntegerField()),
+                ("whole", models.IntegerField()),
+            ],
+            options={
+                "verbose_name": "bukti",
+                "verbose_name_plural": "bukti",
+                "db_table": "journey_evidence",
+                "managed": False,
+            },
+        ),
     ]

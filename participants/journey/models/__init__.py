@@ -1,6 +1,7 @@
 """Models of the journey."""
 
 from participants.journey.models.events import StageEvent, StageStanding
+from participants.journey.models.evidence import Evidence
 from participants.journey.models.tallies import Tally, TallyLedger, TallySum
 
-__all__ = ["StageEvent", "StageStanding", "Tally", "TallyLedger", "TallySum"]
+__all__ = ["Evidence", "StageEvent", "StageStanding", "Tally", "TallyLedger", "TallySum"]

@@ -84,7 +84,7 @@ def require_reason(request, person):
     """Return None for those who may go on: the owner at once, the mentor logged, staff once they gave a reason."""
     if person.belongs_to(request.user):
         return None
-    reason = "" if person.allows(request.user, VIEW_EVIDENCE) else sent_reason(request)
+    reason = "" if person.allows(request.user, VIEW_EVIDENCE) else sent_reason(request, person)
     if reason is None:
         return ask_reason(request, person, above=PEOPLE)
     access_log.record(request.user, AccessLog.Act.OPEN, person, reason=reason)

@@ -9,7 +9,8 @@ from participants.journey.display import panels_of, steps_of
 from participants.journey.now_card import card_to_show
 from participants.people.models import Participant
 
-SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan", "holds_nik")
+SHOWN = ("registration_number", "name", "programme_year", "user", "mentor", "kelurahan", "kecamatan")
+SHOWN += ("holds_nik", "is_checked", "notice_version")
 
 
 def journey(request):
@@ -50,7 +51,8 @@ def _show(request, participant, *, has_others=False):
         "done": sum(step["state"] == "done" for step in steps),
         "step": next((step for step in steps if step["state"] in ("now", "next")), None),
         "is_waiting": is_waiting,
-        "panels": panels,
+        "on_top": [panel for panel in panels if panel.get("is_on_top")],
+        "panels": [panel for panel in panels if not panel.get("is_on_top")],
         "has_others": has_others,
         "now": now_card.first(candidates),
     }

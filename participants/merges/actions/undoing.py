@@ -5,6 +5,7 @@ from collections import Counter
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from okoce import kept_for
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import now
@@ -120,7 +121,7 @@ def _tell(merge, person):
     )
 
 
-def forget_logs():
+def forget_logs(*, is_dry=False):
     """Delete the logs of merges that can be undone no more. Returns how many."""
     over = Merge.objects.filter(state=Merge.State.DONE, decided_at__lte=now() - UNDONE_WITHIN)
-    return over.exclude(log_sealed=b"").update(log_sealed=b"")
+    return kept_for.blank(over.exclude(log_sealed=b""), {"log_sealed": b""}, is_dry=is_dry)

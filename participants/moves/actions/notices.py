@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from okoce.accounts.models import RoleAssignment, User
 from okoce.accounts.roles import Role
+from okoce.formats import angka
 from okoce.notifications.sending import notify
 from okoce.regions import places
 from participants.calls.actions import notices
@@ -17,6 +18,19 @@ def notify_receivers(move):
         "move_proposed",
         "Peserta ingin pindah ke kecamatan Anda",
         f"Satu peserta dari {_kecamatan(move.from_kecamatan_id)} menunggu Anda terima. Buka Perpindahan peserta.",
+    )
+
+
+def notify_receivers_of_list(moves):
+    """Notify the officers of one receiving kecamatan of what a list proposes, once for all."""
+    first, count = moves[0], len(moves)
+    _notify_officers(
+        _officers(first.to_kecamatan_id),
+        first,
+        "moves_proposed",
+        "Peserta dari daftar tercatat di kecamatan Anda",
+        f"{angka(count)} peserta kecamatan lain beralamat di kecamatan Anda menurut sebuah daftar, dan menunggu Anda "
+        "terima. Buka Perpindahan peserta.",
     )
 
 

@@ -34,7 +34,7 @@ def list_moves(request):
         request, moves, moves.select_related("participant", "proposed_by").defer("participant__nik_sealed")
     )
     people = sorted({row.participant_id for row in rows})
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
+    access_log.record_many(request.user, AccessLog.Act.LIST, Participant, people, TITLE)
     context = parts | {
         "moves": rows,
         "title": TITLE,

@@ -1,14 +1,13 @@
 """What one officer proposes and another decides: who, when and why, and how long it may be undone."""
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import F, Q
 
+from okoce import kept_for
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 
-UNDONE_WITHIN = dt.timedelta(days=30)
+UNDONE_WITHIN = kept_for.lasts("merge_logs")
 # Of the states, which each kind of proposal names in its own words, these mean the same in all.
 WAITING, WITHDRAWN, UNDONE = "waiting", "withdrawn", "undone"
 DECIDED_BY_ANOTHER = Q(decided_by=None) | ~Q(decided_by=F("proposed_by"))

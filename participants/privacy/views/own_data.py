@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.crumbs import crumbs
 from participants.consents import actions as consents
-from participants.consents import texts as privacy_texts
-from participants.corrections import panels as corrections
+from participants.consents import memory as privacy_texts
+from participants.consents import panels as consent_panels
 from participants.journey.views.journeys import own_people
 from participants.moves import panels as moves
 from participants.people import display as people_shown
@@ -27,7 +28,7 @@ def privacy(request):
     people = list(own_people(request.user))
     if len(people) == 1:
         return _show(request, people[0])
-    return render(request, "participants/privacy/list.html", {"people": people, "notice": privacy_texts.NOTICE})
+    return render(request, "participants/privacy/list.html", {"people": people, "notice": privacy_texts.notice()})
 
 
 @require_GET
@@ -41,9 +42,34 @@ def answer_consent(request, number):
     participant = _own(request, number)
     is_given = request.POST.get("is_given") == "yes"
     with refusals.as_message(request):
-        consents.answer(participant, request.POST.get("purpose", ""), is_given=is_given, channel="daring")
+        consents.answer(
+            participant,
+            request.POST.get("purpose", ""),
+            is_given=is_given,
+            channel="daring",
+            shown=request.POST.get("text", ""),
+        )
         messages.success(request, "Persetujuan dicatat." if is_given else "Persetujuan ditarik dan tidak dipakai lagi.")
     return redirect("participants:privacy-detail", number=number)
+
+
+def notice_of(request, number):
+    """The notice of today and those before it; pressing says that the one of today was read."""
+    participant = _own(request, number)
+    if request.method == "POST":
+        with refusals.as_message(request):
+            consents.note_read(participant, shown=request.POST.get("text", ""))
+            messages.success(request, "Tercatat: pemberitahuan ini sudah Anda baca.")
+            return redirect("participants:privacy-detail", number=number)
+    versions = consent_panels.notices(participant)
+    context = {
+        "person": participant,
+        "current": next(version for version in versions if version["is_current"]),
+        "older": [version for version in versions if not version["is_current"]],
+        "is_unread": consents.unread_notice(participant) is not None,
+        "crumbs": crumbs(("Data saya", "participants:privacy-detail", number), here="Pemberitahuan privasi"),
+    }
+    return render(request, "participants/privacy/notice.html", context)
 
 
 @require_GET
@@ -67,25 +93,17 @@ def _show(request, participant):
         }
         for entry in own_data.access_entries(participant, apart_from=request.user)[:READ]
     ]
-    answers = consents.given(participant)
+    asked, history = consent_panels.consents(participant)
     context = {
         "person": participant,
         "facts": people_shown.contact(participant),
         "business": people_shown.business(participant),
-        "correction_requests": corrections.own_requests(participant),
         "moves": moves.own_moves(participant),
         "looks": looks[:SHOWN],
         "older_looks": looks[SHOWN:],
-        "consents": [
-            {
-                "purpose": purpose,
-                "text": text,
-                "is_given": bool(answers[purpose] and answers[purpose].is_given),
-                "answered_at": answers[purpose] and answers[purpose].recorded_at,
-            }
-            for purpose, text in privacy_texts.CONSENTS.items()
-        ],
-        "notice": privacy_texts.NOTICE,
+        "consents": asked,
+        "consent_history": history,
+        "new_notice": consent_panels.new_notice(participant),
         "panels": [import_string(name)(participant) for name in settings.OWN_DATA_PANELS],
     }
     return render(request, "participants/privacy/detail.html", context)

@@ -1,15 +1,11 @@
 """A registration on its way: kept step by step, sent once, forgotten after two weeks."""
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from okoce import constraints
+from okoce import constraints, kept_for
 from okoce.clock import now, today
-from participants.claims.models import ClaimCode
 from participants.cleaning import registration_numbers
-from participants.people import repeats
 from participants.registration.models import LIFE, RegistrationDraft
 
 LONGEST = 500  # no box takes more, and a stranger must not fill our disk
@@ -108,12 +104,9 @@ def discard(draft):
     RegistrationDraft.objects.filter(pk=draft.pk, sent_at=None).delete()
 
 
-def forget_old():
-    """Delete drafts and receipts older than two weeks, codes and sent forms of yesterday. Returns how many drafts."""
-    repeats.forget_old()
-    ClaimCode.objects.filter(created_at__lt=now() - dt.timedelta(days=1)).delete()
-    deleted, _ = RegistrationDraft.objects.filter(updated_at__lte=now() - LIFE).delete()
-    return deleted
+def forget_old(*, is_dry=False):
+    """Delete drafts and receipts older than two weeks. Idempotent; returns how many."""
+    return kept_for.delete(RegistrationDraft.objects.filter(updated_at__lte=now() - LIFE), is_dry=is_dry)
 
 
 def _short(value):

@@ -7,7 +7,7 @@ from django.db import transaction
 from okoce.clock import now, wib_day
 from okoce.history import acting
 from okoce.jobs.models import Job
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
 from participants.consents.models import Consent
 from participants.journey.actions.tallies import add_tallies
 from participants.journey.models import Tally
@@ -84,7 +84,7 @@ def _enter_person(answers, number, year, point, user, by, holds_nik):
             participant=person,
             purpose=purpose,
             is_given=True,
-            text_version=privacy_texts.CONSENT_VERSION,
+            text=privacy_texts.current(purpose),
             channel="meja" if by else "daring",
             recorded_at=instant,
         )
@@ -106,7 +106,7 @@ def _write_person(answers, number, year, point, user, by, holds_nik):
         registration_point=point,
         registered_by=by,
         holds_nik=holds_nik,
-        notice_version=privacy_texts.NOTICE_VERSION,
+        notice_version=privacy_texts.notice().version,
         notice_shown_at=instant,
         **{name: getattr(answers, name) for name in COPIED},
     )

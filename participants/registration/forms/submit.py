@@ -3,18 +3,32 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
+from participants.consents.actions import RENEWED
 from participants.registration.actions.register import Answers
 from participants.registration.forms.questions import QuestionForm
 
 
 class ConsentFields(forms.Form):
+    """What one agrees to, by the texts of today; `texts` says which texts stood on the page that was sent."""
+
     consents = forms.MultipleChoiceField(
         label="Persetujuan tambahan (boleh tidak dicentang)",
         required=False,
-        choices=list(privacy_texts.CONSENTS.items()),
+        choices=privacy_texts.choices,
         widget=forms.CheckboxSelectMultiple,
     )
+    texts = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
+    @property
+    def texts_shown(self):
+        """What the page sends back, whatever was sent before."""
+        return privacy_texts.shown()
+
+    def clean_texts(self):
+        if self.cleaned_data["texts"] not in ("", self.texts_shown):
+            self.add_error(None, RENEWED)
+        return ""
 
 
 class SendForm(ConsentFields, QuestionForm):

@@ -9,7 +9,7 @@ from okoce import rates, refusals
 from okoce.programme import memory
 from okoce.programme.models import RegistrationPoint
 from okoce.regions import places
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
 from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.submit import SendForm, answers_from
@@ -41,8 +41,7 @@ def check_and_send(request, draft, answers, year):
             {"name": step.name, "url": step_url(step.number), "facts": _facts(form)}
             for step, form in zip(STEPS, forms, strict=False)
         ],
-        "notice": privacy_texts.NOTICE,
-        "notice_version": privacy_texts.NOTICE_VERSION,
+        "notice": privacy_texts.notice(),
         "has_account": has_account,
         "offers_account": offers_account,
         "leaves_for": places.named(home.cleaned_data["kecamatan"]) if home.is_unknown else "",

@@ -24,7 +24,7 @@ from okoce.regions import places
 from participants.claims import accounts
 from participants.claims import actions as claims
 from participants.cleaning import registration_numbers
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
 from participants.people import repeats, same_nik
 from participants.people.models import Participant
 from participants.people.models.participants import VIEW
@@ -71,7 +71,7 @@ def register(request):
         "form": form,
         "draft": draft,
         "draft_name": typed.get("name", ""),
-        "notice": privacy_texts.NOTICE,
+        "notice": privacy_texts.notice(),
         "number_form": NumberForm(),
     }
     shown = {"known": known.pk} if known else {"similar": similar} if similar else None

@@ -11,7 +11,7 @@ from okoce import rates, refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.kept_forms import again
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
 from participants.people.models import Participant
 from participants.registration.actions import assisted
 from participants.registration.forms.desk import MentorDeskForm
@@ -34,7 +34,7 @@ def register(request, year):
             form.add_error("nik", MENTEE)
         elif sent := _send(request, form, year):
             return redirect("participants:desk-sent", token=draft_cookie.receipt_token(sent))
-    page = {"form": form, "notice": privacy_texts.NOTICE, "is_mentor": True}
+    page = {"form": form, "notice": privacy_texts.notice(), "is_mentor": True}
     if request.method == "GET":
         form.before_drawing()
         page["known"] = _mentee_again(request)

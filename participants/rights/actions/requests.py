@@ -2,27 +2,27 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
-from okoce.accounts import access_log
-from okoce.accounts.models import AccessLog
 from okoce.clock import now
 from okoce.masking import blank_nik
 from okoce.notifications.mails import queue_mail
-from participants.calls.actions import notices
 from participants.people.models import Participant
 from participants.people.reach import Reach
-from participants.rights.actions import erasing
-from participants.rights.models import ADD, DECIDE, LIMITS, RightsRequest
+from participants.rights.actions import erasing, notices
+from participants.rights.models import ADD, ANSWER, DECIDE, LIMITS, RightsRequest
 from participants.rights.states import OPEN
 
-Kind, State, Way = RightsRequest.Kind, RightsRequest.State, RightsRequest.Way
+Kind, State, Way, Wrong = RightsRequest.Kind, RightsRequest.State, RightsRequest.Way, RightsRequest.Wrong
 NOT_YOURS = "Data ini bukan milik akun ini; masuk dengan akun yang memegangnya."
 ELSEWHERE = "Orang ini bukan warga wilayah Anda; permohonannya dicatat di wilayahnya."
 OWN = "Permohonan untuk data Anda sendiri diajukan lewat halaman Data saya."
 NO_CARD = "Lihat dulu KTP aslinya; tanpa itu permohonan di meja tidak dicatat."
 TWICE = "Permohonan yang sama masih diproses; tunggu hasilnya atau tarik dulu."
-WHAT = "Sebut apa yang keliru dan apa yang benar."
+WHAT = "Sebut apa yang keliru dengan kata-kata, tanpa NIK."
+WHICH = "Pilih yang keliru."
+NOT_CHECKED = "KTP orang ini belum diperiksa; yang keliru dibetulkan saat KTP-nya diperiksa di meja kecamatan."
+BY_TWO = "Yang tertulis di KTP dibetulkan dua petugas: usulkan pembetulannya dari data peserta, atau tolak di sini."
+PROPOSED = "Pembetulannya sudah diusulkan dan menunggu petugas kedua; putuskan usulan itu dulu."
 ERASED = "Data orang ini sudah dihapus; tidak ada lagi yang bisa diminta."
 OVER = "Permohonan ini baru saja diputuskan atau ditarik; muat ulang halamannya."
 NO_WORDS = "Tulis hasilnya dengan kata-kata, supaya pemohon tahu."
@@ -33,27 +33,30 @@ NOTHING_TO_LIFT = "Pembatasan ini sudah dicabut, atau tidak pernah berlaku."
 
 
 @transaction.atomic
-def ask(participant, kind, *, way, by, words="", card_seen=False):
+def ask(participant, kind, *, way, by, words="", wrong=(), card_seen=False):
     """Write down a request, and return it with its clock running. Restriction and objection stand at once.
 
-    Raise `ValidationError` for others' data, without a card at the desk, and while the same is asked already.
+    `wrong` names what a correction is asked for. Raise `ValidationError` for others' data, without a card at the desk,
+    while the same is asked already, and for a correction that does not say what is wrong, or asks for what stands on a
+    card that nobody has checked.
     """
     person = _hold(participant)
     _refuse_asker(person, way, by=by, card_seen=card_seen)
-    if kind == Kind.CORRECTION and not words.strip():
-        raise ValidationError({"words": WHAT})
+    wrong = [name for name in Wrong.values if name in wrong] if kind == Kind.CORRECTION else []
+    if kind == Kind.CORRECTION:
+        _refuse_unclear(person, wrong, words)
     if person.rights_requests.open().filter(kind=kind).exists():
         raise ValidationError(TWICE)
     try:
         made = RightsRequest.objects.create(
-            participant=person, kind=kind, way=way, words=blank_nik(words.strip())[:500], asked_by=by
+            participant=person, kind=kind, way=way, words=blank_nik(words.strip())[:500], wrong=wrong, asked_by=by
         )
     except IntegrityError:
         raise ValidationError(TWICE) from None
     _limit(made, since=made.asked_at)
-    _log(made, by, "dicatat")
+    notices.log(made, by, "dicatat")
     if way != Way.OWN:
-        _confirm(made, "asked", "Permohonan Anda dicatat", "dicatat dan dijawab dalam 72 jam")
+        notices.confirm(made, "asked", "Permohonan Anda dicatat", "dicatat dan dijawab dalam 72 jam")
     return made
 
 
@@ -63,8 +66,8 @@ def take_up(request, *, by):
     held = _decided_by(request, by, [State.NEW])
     held.state, held.taken_at, held.taken_by = State.TAKEN, now(), by
     held.save(update_fields=["state", "taken_at", "taken_by"])
-    _log(held, by, "mulai diproses")
-    _confirm(held, "taken", "Permohonan Anda diproses", "sedang diproses")
+    notices.log(held, by, "mulai diproses")
+    notices.confirm(held, "taken", "Permohonan Anda diproses", "sedang diproses")
     return held
 
 
@@ -73,26 +76,34 @@ def decide(request, *, granted, outcome, by):
     """Grant or refuse a request with words, notify the person, and return it. A granted deletion deletes.
 
     A deleted person is notified by mail alone, as neither account nor number is left: without an address, not at all.
-    Raise `ValidationError` when it was decided before, for one's own request, and without words.
+    Raise `ValidationError` when it was decided before, for one's own request, without words, and for a correction of a
+    card that is granted without two officers, or while they decide about it.
     """
     held = _decided_by(request, by, OPEN)
     if not outcome.strip():
         raise ValidationError({"outcome": NO_WORDS})
+    if held.kind == Kind.CORRECTION:
+        _refuse_alone(held, granted=granted)
     person, address = held.participant, held.participant.email
+    close(held, granted=granted, outcome=outcome, by=by)
+    if granted and held.kind == Kind.ERASURE:
+        held.participant = erasing.erase(person, by=by)
+        _close_all(held, by)
+        _say_farewell(held, address, outcome)
+    else:
+        notices.notify_decided(held)
+    return held
+
+
+def close(held, *, granted, outcome, by):
+    """Write the outcome of a locked request: its clock ends."""
     held.state = State.DONE if granted else State.REFUSED
     held.outcome = blank_nik(outcome.strip())[:500]
     held.decided_at, held.decided_by = now(), by
     if not granted:
         _limit(held, since=None)
     held.save(update_fields=["state", "outcome", "decided_at", "decided_by"])
-    _log(held, by, "dikabulkan" if granted else "ditolak")
-    if granted and held.kind == Kind.ERASURE:
-        held.participant = erasing.erase(person, by=by)
-        _close_all(held, by)
-        _say_farewell(held, address, outcome)
-    else:
-        _notify(held, "decided", f"Permohonan {held.get_kind_display()}: {held.get_state_display()}", held.outcome)
-    return held
+    notices.log(held, by, "dikabulkan" if granted else "ditolak")
 
 
 @transaction.atomic
@@ -109,7 +120,7 @@ def withdraw(request, *, by):
     held.state, held.decided_at, held.decided_by = State.WITHDRAWN, now(), by
     held.save(update_fields=["state", "decided_at", "decided_by"])
     _limit(held, since=None)
-    _log(held, by, "ditarik")
+    notices.log(held, by, "ditarik")
     return held
 
 
@@ -127,8 +138,8 @@ def lift(request, *, words, by):
     held.lifted_at, held.lifted_by, held.lift_words = now(), by, blank_nik(words.strip())[:500]
     held.save(update_fields=["lifted_at", "lifted_by", "lift_words"])
     _limit(held, since=None)
-    _log(held, by, "dicabut")
-    _notify(held, "lifted", f"{held.get_kind_display().capitalize()} dicabut", held.lift_words)
+    notices.log(held, by, "dicabut")
+    notices.notify_lifted(held)
     return held
 
 
@@ -147,10 +158,28 @@ def _refuse_asker(person, way, *, by, card_seen):
         raise ValidationError({"card_seen": NO_CARD})
 
 
+def _refuse_unclear(person, wrong, words):
+    if not wrong:
+        raise ValidationError({"wrong": WHICH})
+    if not words.strip():
+        raise ValidationError({"words": WHAT})
+    if person.is_waiting and wrong != [Wrong.OTHER]:
+        raise ValidationError(NOT_CHECKED)
+
+
+def _refuse_alone(held, *, granted):
+    """What stands on a card is granted by the proposal of one officer that another one confirmed."""
+    if held.corrections.waiting().exists():
+        raise ValidationError(PROPOSED)
+    if granted and held.is_on_card and not any(row.state == row.CARRIED_OUT for row in held.corrections.all()):
+        raise ValidationError(BY_TWO)
+
+
 def _decided_by(request, by, states):
     """Return the request, locked. Raise `ValidationError` unless this officer may decide it and it is in a state."""
     held = _hold_request(request)
-    if held.participant not in Reach.of(by, DECIDE, own=False):
+    permission = ANSWER if held.kind == Kind.CORRECTION else DECIDE
+    if held.participant not in Reach.of(by, permission, own=False):
         raise ValidationError(ELSEWHERE)
     if held.participant.belongs_to(by):
         raise ValidationError(NOT_OWN_CASE)
@@ -180,39 +209,6 @@ def _limit(request, *, since):
         return
     setattr(person, name, since)
     person.save(update_fields=[name])
-
-
-def _log(request, by, done):
-    reason = f"Permohonan {request.get_kind_display()} {done}"
-    access_log.record(by, AccessLog.Act.CHANGE, request.participant, reason)
-
-
-def _url(request):
-    return reverse("participants:privacy-detail", args=[request.participant.registration_number])
-
-
-def _confirm(request, step, subject, done):
-    """Into the inbox only: a person who stood at the desk knows it."""
-    notices.confirm(
-        request.participant,
-        f"rights_{step}",
-        key=f"rights_{step}:{request.pk}",
-        subject=subject,
-        text=f"permohonan {request.get_kind_display()} {done}.",
-        url=_url(request),
-    )
-
-
-def _notify(request, step, subject, words):
-    notices.notify_participant(
-        request.participant,
-        f"rights_{step}",
-        topic=notices.topic_of_registrations(),
-        key=f"rights_{step}:{request.pk}",
-        subject=subject,
-        text=f"hasil permohonan {request.get_kind_display()}: {words}",
-        url=_url(request),
-    )
 
 
 def _close_all(request, by):

@@ -1,10 +1,12 @@
 """The desk of the data-protection officer: requests by their clock, taken up and decided with words."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals
@@ -19,7 +21,7 @@ from participants.people.reach import Reach
 from participants.rights import copies
 from participants.rights.actions import requests
 from participants.rights.forms import OutcomeForm, RequestsFilterForm
-from participants.rights.models import ADD, DECIDE, TRACE, VIEW, RightsRequest
+from participants.rights.models import ADD, ANSWER, DECIDE, REGISTER, TRACE, VIEW, RightsRequest
 
 TITLE = "Permohonan hak"
 NAMES = "people.view_participant"  # auditors read how requests went, and not whose
@@ -38,11 +40,12 @@ def list_requests(request):
     found = form.narrow(mine) if form.is_valid() else mine.none()
     rows, addresses = _page(request, found.select_related("participant").defer("participant__nik_sealed"))
     people = sorted({row.participant_id for row in rows})
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, TITLE)
+    access_log.record_many(request.user, AccessLog.Act.LIST, Participant, people, TITLE)
     context = addresses | {
         "requests": rows,
         "shows_names": request.user.has_perm(NAMES),
         "traces": request.user.has_perm(TRACE),
+        "reads_register": request.user.has_perm(REGISTER),
         "form": form,
         "count": count_work(found) if rows else 0,
         "missed": _missed_in_words(count_work(mine.missed())),
@@ -85,7 +88,21 @@ def take_up(request, pk):
 @permission_required(DECIDE, raise_exception=True)
 @require_POST
 def decide(request, pk):
-    found, form = _request(request, pk, DECIDE), OutcomeForm(request.POST)
+    return _decide(request, _request(request, pk, DECIDE))
+
+
+@permission_required(ANSWER, raise_exception=True)
+@require_POST
+def answer_correction(request, pk):
+    """Officers of the area answer in words what needs no proposal."""
+    found = _request(request, pk, ANSWER)
+    if found.kind != found.Kind.CORRECTION:
+        raise Http404
+    return _decide(request, found)
+
+
+def _decide(request, found):
+    form = OutcomeForm(request.POST)
     if form.is_valid():
         granted = request.POST.get("granted") == "yes"
         has_address = bool(found.participant.email)
@@ -94,7 +111,7 @@ def decide(request, pk):
             messages.success(request, _decided_in_words(decided, has_address=has_address))
     else:
         messages.error(request, " ".join(form.errors["outcome"]))
-    return redirect("participants:rights-detail", pk=pk)
+    return redirect("participants:rights-detail", pk=found.pk)
 
 
 @permission_required(DECIDE, raise_exception=True)
@@ -160,13 +177,18 @@ def _context(request, found, form):
     person, user = found.participant, request.user
     access_log.record(user, AccessLog.Act.OPEN, person, TITLE)
     decides = person in Reach.of(user, DECIDE, own=False) and not person.belongs_to(user)
+    is_correction = found.kind == found.Kind.CORRECTION
+    answers = is_correction and person in Reach.of(user, ANSWER, own=False) and not person.belongs_to(user)
+    panels = [import_string(name)(found, user=user) for name in settings.CORRECTION_PANELS] if is_correction else []
     return {
         "found": found,
         "person": person,
         "shows_names": user.has_perm(NAMES),
         "form": form,
         "takes": decides and found.state == found.State.NEW,
-        "decides": decides and found.is_open,
+        "decides": (answers if is_correction else decides) and found.is_open,
+        "is_correction": is_correction,
+        "panels": [panel for panel in panels if panel],
         "lifts": decides and found.limits_now,
         "gives_copy": _gives_copy(user, found),
         "is_erasure": found.kind == found.Kind.ERASURE,

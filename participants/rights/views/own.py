@@ -18,16 +18,21 @@ from participants.rights.models import RightsRequest
 
 def ask(request, number):
     person = _own(request, number)
-    form = again.bind(request, AskForm)
+    form = again.bind(request, AskForm, initial={"kind": request.GET.get("jenis", "")})
     if form.is_valid():
         with refusals.at_form(form):
             made = requests.ask(person, way=RightsRequest.Way.OWN, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Permohonan {made.get_kind_display()} dicatat dan dijawab dalam 72 jam.")
+            messages.success(request, _asked_in_words(made))
             return redirect("participants:privacy-detail", number=number)
     above = ("Data saya", "participants:privacy-detail", person.registration_number)
     title = "Ajukan permohonan"
     context = {"form": form, "person": person, "title": title, "crumbs": crumbs(above, here=title)}
     return again.page(request, "participants/rights/ask.html", context)
+
+
+def _asked_in_words(made):
+    words = f"Permohonan {made.get_kind_display()} dicatat dan dijawab dalam 72 jam."
+    return f"{words} Bawa KTP ke meja kecamatan." if made.is_on_card else words
 
 
 @require_POST

@@ -21,6 +21,7 @@ from participants.people import display as people_shown
 from participants.people.models import Participant
 from participants.people.reach import Reach
 from participants.registration.forms.changes import ChangeTimesForm
+from participants.returned_cards.display import with_returns
 from participants.worklists import actions as acts
 from participants.worklists import contacts
 from participants.worklists import queries as worklists
@@ -70,12 +71,14 @@ def overview(request):
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def list_waiting(request):
-    """Newest first, as they come to the desk. Records are checked where they stand, online registrations by their
-    page, which asks whether the number was shown."""
-    waiting = _people(request).waiting_for_identity_check()
+    """Oldest first. Records are checked where they stand, online registrations by their page, which asks whether the
+    number was shown. Who was sent back is not here until they answer, or 14 days are over."""
+    waiting = worklists.cards_to_check(_people(request))
     fields = (*ROW, "registration_number", "registered_at", "holds_nik", "is_own")
     waiting = waiting.with_own(request.user).values(*fields)
-    return _list(request, "participants/worklists/waiting.html", waiting, "Menunggu pemeriksaan KTP", {})
+    shown = paged_by_day(request, waiting, "registered_at")
+    title = "Menunggu pemeriksaan KTP"
+    return _list(request, "participants/worklists/waiting.html", waiting, title, {}, with_returns, shown)
 
 
 @permission_required(CHANGE, raise_exception=True)

@@ -12,7 +12,7 @@ from okoce.trail.actions import chaining
 from okoce.trail.models import AccessedPerson, ChainCheck, ChainHead, ChainLink
 from okoce.trail.triggers import TABLES
 from participants.people.models import Participant
-from tests.conftest import let_log_be_emptied
+from tests.emptying import let_log_be_emptied
 from tests.factories.people import make_participant, make_user
 
 pytestmark = pytest.mark.django_db

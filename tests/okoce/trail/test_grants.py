@@ -11,7 +11,7 @@ from okoce.trail.actions import chaining
 from okoce.trail.models import ChainCheck
 from okoce.triggers import APPEND_ONLY_TABLES
 from participants.people.models import Participant
-from tests.conftest import let_log_be_emptied
+from tests.emptying import let_log_be_emptied
 from tests.factories.people import make_participant, make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.notifications.models import Message
 from participants.calls.models import Notice
-from participants.corrections.actions import confirming, proposing, requests
-from participants.corrections.models import Correction, CorrectionRequest
+from participants.corrections.actions import confirming, proposing
+from participants.corrections.models import Correction
 from participants.moves.models import Move
 from participants.people import proposals, supervision
 from participants.people.models import NameWord, Participant
@@ -249,56 +249,6 @@ def test_undo_is_refused_where_the_old_nik_is_held_by_another_record():
     assert "dipegang data lain" in refusal(confirming.undo, correction, by=make_user("staff"), reason="keliru")
 
 
-def test_a_request_is_taken_up_refused_and_answered():
-    owner = make_user()
-    person = make_participant(user=owner)
-    asked = requests.ask(person, fields=["name"], text="Huruf kurang, NIK 3173021005909876", by=owner)
-
-    assert "[NIK]" in asked.text
-    assert refusal(requests.ask, person, fields=["name"], text="lagi", by=owner) == requests.ASKED
-    officer = make_user("officer")
-    correction = make_correction(person, by=officer)
-    asked.refresh_from_db()
-    assert (correction.request, asked.state) == (asked, CorrectionRequest.State.TAKEN)
-    proposing.withdraw(correction, by=officer)
-    asked.refresh_from_db()
-    assert asked.state == CorrectionRequest.State.OPEN
-    proposing.refuse(make_correction(person), by=make_user("staff"), answer="KTP sama dengan data")
-    asked.refresh_from_db()
-    assert (asked.state, asked.answer) == (CorrectionRequest.State.DECLINED, "KTP sama dengan data")
-    assert Message.objects.filter(kind="correction_declined", user=owner).exists()
-    again = requests.ask(person, fields=["name"], text="Tolong dilihat lagi", by=owner)
-    corrected(person)
-    again.refresh_from_db()
-    assert again.state == CorrectionRequest.State.DONE
-
-
-@pytest.mark.parametrize(("given", "why"), [({"fields": []}, requests.NO_FIELDS), ({"text": " "}, requests.NO_TEXT)])
-def test_a_request_says_what_is_wrong(given, why):
-    person = make_participant(user=make_user())
-
-    assert refusal(requests.ask, person, **{"fields": ["name"], "text": "keliru", "by": person.user} | given) == why
-
-
-def test_a_request_is_for_ones_own_checked_card():
-    owner = make_user()
-    ask = {"fields": ["name"], "text": "keliru"}
-
-    assert refusal(requests.ask, make_participant(), by=owner, **ask) == requests.NOT_YOURS
-    assert refusal(requests.ask, make_waiting(user=owner), by=owner, **ask) == requests.NOT_CHECKED
-
-
-def test_a_request_is_declined_once_with_words_in_the_area():
-    person = make_participant(user=make_user())
-    asked = requests.ask(person, fields=["sex"], text="keliru", by=person.user)
-
-    assert refusal(requests.decline, asked, by=make_user("officer"), answer=" ") == requests.NO_ANSWER
-    outsider = make_user("officer", region="31.73.05")
-    assert refusal(requests.decline, asked, by=outsider, answer="sudah benar") == supervision.OUTSIDE
-    requests.decline(asked, by=make_user("officer"), answer="sudah benar")
-    assert refusal(requests.decline, asked, by=make_user("officer"), answer="sudah benar") == requests.ANSWERED
-
-
 def test_values_stay_readable_after_a_rotation_and_the_copy_of_own_data_holds_no_nik():
     person = make_participant(user=make_user())
     correction = corrected(person, nik=NEW_NIK)
@@ -316,12 +266,10 @@ def test_a_deleted_person_leaves_no_correction_and_no_move_behind(client):
     person, staff = make_participant(user=make_user()), make_user("staff")
     make_correction(person)
     make_move(person)
-    requests.ask(person, fields=["sex"], text="keliru", by=person.user)
 
     erasing.erase(person, by=staff)
 
     assert not Correction.objects.exists()
-    assert not CorrectionRequest.objects.exists()
     assert not Move.objects.exists()
     for act in (make_correction, make_move):
         assert refusal(act, person) == proposals.VANISHED

@@ -1,4 +1,4 @@
-"""The pages on which corrections are asked for, proposed, confirmed, refused, withdrawn and undone."""
+"""The pages on which corrections are proposed, confirmed, refused, withdrawn and undone."""
 
 import pytest
 from django.urls import reverse
@@ -6,8 +6,9 @@ from django.urls import reverse
 from okoce.accounts.models import AccessLog
 from okoce.notifications.models import Message
 from participants.calls.models import Notice
-from participants.corrections.models import Correction, CorrectionRequest
+from participants.corrections.models import Correction
 from participants.people.models import Participant
+from participants.rights.actions import requests
 from tests.factories.corrections import corrected, make_correction
 from tests.factories.people import make_participant, make_user
 
@@ -107,41 +108,11 @@ def test_a_whole_nik_stands_on_no_page_in_no_message_and_in_no_log(client):
     seen += [client.get(url).text for url in visits]
     client.force_login(owner)
     seen += [client.get(url).text for url in ("/privasi/", "/pesan/")]
-    seen += [str(list(model.objects.values())) for model in (AccessLog, Message, Notice, CorrectionRequest)]
+    seen += [str(list(model.objects.values())) for model in (AccessLog, Message, Notice)]
 
     assert "3173••••••••9876" in seen[5]
     assert "angka ke-" in seen[5]
     assert not [text for text in seen if old in text or NEW_NIK in text]
-
-
-def test_an_owner_asks_and_reads_what_came_of_it(client):
-    owner = make_user()
-    person = make_participant(user=owner)
-    client.force_login(owner)
-    ask = reverse("participants:corrections-ask", args=[person.registration_number])
-    assert ask in client.get("/privasi/").text
-
-    page = client.post(ask, {"fields_wrong": ["name"], "text": "Kurang satu huruf"}, follow=True).text
-    assert "menunggu petugas" in page
-    client.force_login(make_user("officer"))
-    assert "Kurang satu huruf" in client.get(LIST).text
-    asked = CorrectionRequest.objects.get()
-    client.post(f"{LIST}permintaan/{asked.pk}/jawab/", {"reason": "Sudah sama dengan KTP"})
-    client.force_login(owner)
-
-    assert "Sudah sama dengan KTP" in client.get("/privasi/").text
-
-
-def test_nobody_asks_for_somebody_else_or_with_a_nik(client):
-    person = make_participant(user=make_user())
-    ask = reverse("participants:corrections-ask", args=[person.registration_number])
-    client.force_login(make_user())
-    assert client.get(ask).status_code == 404
-    client.force_login(person.user)
-
-    client.post(ask, {"fields_wrong": ["nik"], "text": f"NIK saya {NEW_NIK}"})
-
-    assert not CorrectionRequest.objects.exists()
 
 
 def test_overseers_say_why_before_they_open_one(client):
@@ -166,7 +137,7 @@ def test_opening_one_is_written_down(client):
 
 def test_work_that_waits_is_counted_on_the_list_of_tasks(client):
     person = make_participant(user=make_user())
-    CorrectionRequest.objects.create(participant=person, fields=["sex"], text="keliru", asked_by=person.user)
+    requests.ask(person, "correction", wrong=["sex"], words="keliru", way="own", by=person.user)
     make_correction(make_participant())
     client.force_login(make_user("staff"))
 
@@ -180,10 +151,10 @@ def test_the_list_costs_the_same_for_one_row_and_three(client, django_assert_num
     corrected(make_participant())
     client.force_login(make_user("officer"))
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
     for _ in range(2):
         make_correction(make_participant())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)

@@ -34,7 +34,7 @@ def staff(client):
 def rows_of(response):
     """(watermark, header, people) of a CSV."""
     text = response.content.decode().removeprefix("\ufeff")
-    mark, header, *people = csv.reader(io.StringIO(text))
+    mark, header, *people = csv.reader(io.StringIO(text), delimiter=";")
     return mark, header, [dict(zip(header, row, strict=True)) for row in people]
 
 

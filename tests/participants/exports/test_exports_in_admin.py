@@ -40,7 +40,7 @@ def staff(client):
 
 def numbers_in(response):
     """Registration numbers of the people in a CSV."""
-    lines = list(csv.reader(io.StringIO(response.content.decode().removeprefix("\ufeff"))))
+    lines = list(csv.reader(io.StringIO(response.content.decode().removeprefix("\ufeff")), delimiter=";"))
     return [line[0] for line in lines[2:]]
 
 
@@ -177,7 +177,8 @@ def test_the_file_is_that_of_the_officers_page(staff, kind):
 
     assert mine["Content-Disposition"] == theirs["Content-Disposition"]
     if kind == CSV:
-        mine_rows, their_rows = ([*csv.reader(io.StringIO(page.content.decode()))] for page in (mine, theirs))
+        texts = [page.content.decode() for page in (mine, theirs)]
+        mine_rows, their_rows = ([*csv.reader(io.StringIO(text), delimiter=";")] for text in texts)
     else:
         books = [load_workbook(io.BytesIO(page.content)).active for page in (mine, theirs)]
         mine_rows, their_rows = ([list(row) for row in book.iter_rows(values_only=True)] for book in books)

@@ -11,7 +11,6 @@ from participants.calls.actions import notices
 from participants.claims import actions as claims
 from participants.claims.models import ClaimCode
 from participants.consents import actions as consents
-from participants.consents.models import Consent
 from participants.identity_checks import actions as identity
 from participants.identity_checks import joining
 from participants.identity_checks.models import IdentityCheck
@@ -20,6 +19,7 @@ from participants.journey.models import StageStanding, Tally
 from participants.people.models import Business, JoinedRegistration, Participant
 from participants.registration.models import RegistrationDraft
 from tests.breaking import Broken
+from tests.factories.consents import make_consent
 from tests.factories.people import PASSWORD, invented_nik, make_participant, make_user, make_waiting
 from tests.factories.places import JATINEGARA, TOMANG
 
@@ -65,7 +65,7 @@ def test_a_registration_whose_number_is_shown_becomes_the_record_and_keeps_its_a
 @pytest.mark.parametrize("place", [DESK, DOOR])
 def test_without_its_number_it_is_released_from_its_account_and_from_all_that_could_open_it(people, place):
     waiting = make_waiting(**SAME, user=people.stranger, email="asing@contoh.example")
-    Consent.objects.create(participant=waiting, purpose="news", is_given=True, text_version="1", channel="daring")
+    make_consent(waiting)
     code = claims.issue_at_desk(waiting, by=people.officer)
     Message.objects.all().delete()
 
@@ -298,7 +298,7 @@ def test_what_was_typed_is_kept_and_the_number_leads_to_the_record(people):
 @pytest.mark.parametrize("shows_number", [True, False])
 def test_consents_go_over_with_the_number_only(people, shows_number):
     record, waiting = make_participant(**SAME), make_waiting(**SAME)
-    Consent.objects.create(participant=waiting, purpose="news", is_given=True, text_version="1", channel="daring")
+    make_consent(waiting)
 
     check(waiting, people, shows_number=shows_number)
 
@@ -361,6 +361,8 @@ def test_every_kind_of_row_about_a_person_has_its_way():
         "mentoring.mentorquestion",
         "people.business",
         "people.joinedregistration",
+        "agency_trainings.agencyattendance",
+        "agency_trainings.oldclaim",
         "permits.licence",
         "registration.registrationdraft",
         "rights.rightsrequest",

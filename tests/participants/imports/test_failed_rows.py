@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from okoce.clock import now
-from participants.imports.actions import imports
+from participants.imports.actions import forgetting, imports
 from tests.factories.people import make_user
 from tests.participants.imports.imported import GOOD, HEADER, csv_of, xlsx_of
 from tests.participants.imports.test_layouts import ROW, workbook
@@ -92,7 +92,7 @@ def test_it_is_sealed_and_deleted_after_a_day_also_of_a_written_file(staff):
     assert done.failed
 
     with time_machine.travel(now() + dt.timedelta(hours=25)):
-        imports.forget_old()
+        forgetting.forget_undecided()
 
     done.refresh_from_db()
     assert (done.state, bytes(done.failed_sealed), bool(done.report_sealed)) == ("done", b"", True)

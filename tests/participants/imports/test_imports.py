@@ -12,7 +12,7 @@ from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
 from participants.imports import row_verdicts
-from participants.imports.actions import imports
+from participants.imports.actions import imports, people_lists
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import
 from participants.imports.table_reader import read
@@ -20,7 +20,7 @@ from participants.journey.actions import journeys
 from participants.journey.models import Tally
 from participants.people.models import Business, Participant, Residence
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
+from tests.factories.places import GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG
 from tests.factories.years import make_point, make_year
 from tests.participants.imports.imported import GOOD, csv_of, xlsx_of
 from tests.participants.imports.uploading import PAGE, SECOND, confirmed, found, uploaded, worked
@@ -65,7 +65,7 @@ def test_the_same_file_again_changes_nothing(staff):
 
 def test_a_known_person_gets_the_new_contact_data_and_keeps_the_identity(staff):
     person = make_participant(
-        nik=GOOD["NIK"], name="CONTOH MELATI", phone="+6281200009999", kelurahan=DURI_KEPA, year=make_year()
+        nik=GOOD["NIK"], name="CONTOH MELATI", phone="+6281200009999", kelurahan=GROGOL_KELURAHAN, year=make_year()
     )
     Business.objects.create(participant=person, standing="idea", trade="jahit")
 
@@ -77,7 +77,7 @@ def test_a_known_person_gets_the_new_contact_data_and_keeps_the_identity(staff):
     assert changes == {
         "Nomor HP": ("0812-••••-9999", "0812-••••-1234"),
         "Alamat": ("Jalan Anggrek 1", "Jl. Contoh No. 1"),
-        "Kelurahan": ("Duri Kepa", "Tomang"),
+        "Kelurahan": ("Grogol", "Tomang"),
         "Jenis Usaha": ("jahit", "katering"),
     }
     assert (person.name, person.phone, person.kelurahan_id) == ("CONTOH MELATI", "+6281200001234", TOMANG)
@@ -89,9 +89,9 @@ def test_a_known_person_gets_the_new_contact_data_and_keeps_the_identity(staff):
 def test_who_moves_by_file_on_the_day_they_came_is_counted_at_the_new_home(staff):
     confirmed(uploaded(xlsx_of(GOOD, SECOND), staff), staff)
 
-    confirmed(uploaded(xlsx_of(GOOD | {"Kelurahan": "Duri Kepa"}), staff), staff)
+    confirmed(uploaded(xlsx_of(GOOD | {"Kelurahan": "Grogol"}), staff), staff)
 
-    assert Participant.objects.get(name="Contoh Melati").kelurahan_id == DURI_KEPA
+    assert Participant.objects.get(name="Contoh Melati").kelurahan_id == GROGOL_KELURAHAN
     assert not journeys.tally_differences()
 
 
@@ -137,7 +137,7 @@ def test_what_changed_since_the_preview_is_held(staff):
 
 
 def test_a_worker_that_died_between_two_batches_is_followed_by_one_that_ends_the_work(staff, monkeypatch):
-    monkeypatch.setattr(import_rows, "BATCH", 1)
+    monkeypatch.setattr(people_lists, "BATCH", 1)
     item = uploaded(xlsx_of(GOOD, SECOND), staff)
     imports.confirm(item, by=staff)
     real, written = import_rows.write, []

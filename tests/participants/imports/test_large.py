@@ -10,8 +10,7 @@ from django.urls import reverse
 from bench import sample_sheet
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
-from participants.imports.actions import imports
-from participants.imports.actions import rows as import_rows
+from participants.imports.actions import imports, people_lists
 from participants.imports.models import Import
 from participants.journey.actions import journeys
 from participants.journey.models import Tally
@@ -74,7 +73,7 @@ def test_two_thousand_people_come_in_while_pages_answer_and_others_register(dina
 
 @pytest.mark.django_db
 def test_twice_the_batches_ask_twice_as_much(dinas, monkeypatch):
-    monkeypatch.setattr(import_rows, "BATCH", 20)
+    monkeypatch.setattr(people_lists, "BATCH", 20)
     asked = {}
     for rows in (20, 40, 80):
         Participant.objects.filter(registered_by=dinas).delete()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from okoce.accounts.models import User
 from okoce.clock import now
-from participants.imports.actions import imports, mending
+from participants.imports.actions import forgetting, imports, mending
 from participants.imports.models import Import
 from participants.people.models import Participant
 from tests.factories.people import make_participant, make_user
@@ -259,14 +259,15 @@ def test_they_are_kept_for_a_month_sealed_and_outlive_the_preview_of_a_day(staff
     done = confirmed(item, staff)
     assert SECOND["NIK"].encode() not in bytes(done.kept_sealed)
     with time_machine.travel(now() + dt.timedelta(days=8)):
-        imports.forget_old()
+        forgetting.forget_undecided()
         rest = rest_of(done, staff)
     with time_machine.travel(now() + dt.timedelta(days=12)):
-        imports.forget_old()
+        forgetting.forget_undecided()
         rest.refresh_from_db()
         assert rest.state == "ready"
     with time_machine.travel(now() + dt.timedelta(days=39)):
-        imports.forget_old()
+        forgetting.forget_undecided()
+        forgetting.forget_reports()
 
     rest.refresh_from_db()
     assert (rest.state, bytes(rest.kept_sealed), bytes(rest.content_sealed)) == ("forgotten", b"", b"")

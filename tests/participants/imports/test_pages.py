@@ -18,7 +18,7 @@ from okoce.jobs.models import Job
 from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants.imports import staged_rows
-from participants.imports.actions import imports
+from participants.imports.actions import forgetting, imports
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import
 from participants.people.models import Business, Participant
@@ -98,7 +98,7 @@ def test_the_report_names_row_column_and_reason_and_runs_nothing(staff, client):
     response = client.get(reverse("participants:imports-report", args=[item.pk]))
 
     text = response.content.decode().removeprefix("\ufeff")
-    header, *rows = csv.reader(io.StringIO(text))
+    header, *rows = csv.reader(io.StringIO(text), delimiter=";")
     assert header[0] == "Baris"
     assert [(row[0], row[3]) for row in rows] == [("3", "Nama Lengkap"), ("3", "NIK")]
     assert rows[0][5] == "'=1+1"
@@ -138,7 +138,7 @@ def test_a_file_nobody_decided_on_is_deleted_after_a_day(staff):
     item = uploaded(xlsx_of(GOOD), staff)
 
     with time_machine.travel(now() + dt.timedelta(hours=25)):
-        assert imports.forget_old() == 1
+        assert forgetting.forget_undecided() == 1
 
     item.refresh_from_db()
     assert (item.state, bytes(item.content_sealed), bytes(item.report_sealed)) == ("forgotten", b"", b"")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from okoce.accounts.models import AccessLog
 from okoce.clock import now, today
 from okoce.jobs.models import Job
-from participants.imports.actions import imports, undoing
+from participants.imports.actions import forgetting, imports, people_lists, people_undoing, undoing
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import, WrittenBatch
 from participants.journey.actions import journeys
@@ -27,7 +27,7 @@ from tests.participants.imports.uploading import SECOND, confirmed, uploaded, wo
 
 pytestmark = pytest.mark.django_db
 REASON = "Daftar kecamatan lain"
-CHANGED = {"Alamat": "Jalan Baru 1", "Nomor HP": "0812-0000-7777", "Jenis Usaha": "jahit", "Kelurahan": "Duri Kepa"}
+CHANGED = {"Alamat": "Jalan Baru 1", "Nomor HP": "0812-0000-7777", "Jenis Usaha": "jahit", "Kelurahan": "Grogol"}
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_homes_are_put_back_by_as_many_statements_for_two_as_for_one(staff):
     for rows in ([GOOD], [SECOND, SECOND | {"NIK": "3173025005909003", "Nama Lengkap": "Uji Seroja"}]):
         for row in rows:
             make_known(row)
-        item = confirmed(uploaded(csv_of(*[row | {"Kelurahan": "Duri Kepa"} for row in rows]), staff), staff)
+        item = confirmed(uploaded(csv_of(*[row | {"Kelurahan": "Grogol"} for row in rows]), staff), staff)
         with CaptureQueriesContext(connection) as queries:
             assert undone(item, staff).undone["fields"] == 3 * len(rows)
         counts.append(sum('DELETE FROM "people_residence"' in query["sql"] for query in queries))
@@ -213,14 +213,14 @@ def test_nothing_of_somebody_restricted_is_changed(staff):
 
 def test_a_home_where_a_stage_was_reached_stays(staff):
     known = make_known()
-    item = confirmed(uploaded(csv_of(GOOD | {"Kelurahan": "Duri Kepa"}), staff), staff)
+    item = confirmed(uploaded(csv_of(GOOD | {"Kelurahan": "Grogol"}), staff), staff)
     check(known, staff)
 
     done = undone(item, staff)
 
     known.refresh_from_db()
     assert done.undone["kept"] == {"sudah mencapai langkah di tempat tinggal yang baru": 1}
-    assert known.kelurahan.name == "Duri Kepa"
+    assert known.kelurahan.name == "Grogol"
     assert not journeys.tally_differences()
 
 
@@ -240,7 +240,7 @@ def test_only_who_may_confirm_there_takes_it_back_and_says_why(staff, item):
 
 def test_after_thirty_days_it_is_over_and_what_was_written_is_forgotten(staff, item):
     with time_machine.travel(now() + dt.timedelta(days=31)):
-        imports.forget_old()
+        forgetting.forget_batches()
         with pytest.raises(ValidationError, match="30 hari"):
             undoing.undo(item, by=staff, reason=REASON)
 
@@ -258,9 +258,9 @@ def test_rights_are_asked_again_when_the_work_begins(staff, item):
 
 
 def test_a_worker_killed_between_two_batches_is_followed_by_one_that_ends_the_same(staff, monkeypatch):
-    monkeypatch.setattr(import_rows, "BATCH", 1)
+    monkeypatch.setattr(people_lists, "BATCH", 1)
     item = confirmed(uploaded(csv_of(GOOD, SECOND), staff), staff)
-    real, calls = undoing._take_back_people, []
+    real, calls = people_undoing._take_back_people, []
 
     def dies(ids):
         calls.append(ids)
@@ -268,10 +268,10 @@ def test_a_worker_killed_between_two_batches_is_followed_by_one_that_ends_the_sa
         if len(calls) == 2:
             raise RuntimeError("killed")
 
-    monkeypatch.setattr(undoing, "_take_back_people", dies)
+    monkeypatch.setattr(people_undoing, "_take_back_people", dies)
     undone(item, staff)
     assert Participant.objects.count() == 1
-    monkeypatch.setattr(undoing, "_take_back_people", real)
+    monkeypatch.setattr(people_undoing, "_take_back_people", real)
     Job.objects.filter(name="imports.undo").update(due_at=now())
 
     done = worked(item)
@@ -305,4 +305,4 @@ def test_the_page_of_new_people_names_those_who_were_new_and_logs_each(staff, cl
 
     assert SECOND["Nama Lengkap"] in page
     assert GOOD["Nama Lengkap"] not in page
-    assert AccessLog.objects.filter(act="open", subject_id=person(SECOND).pk, reason=f"Impor {item.pk}").exists()
+    assert AccessLog.objects.filter(act="list", subject_id=person(SECOND).pk, reason=f"Impor {item.pk}").exists()

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from okoce.clock import now
 from okoce.jobs.models import Job
-from participants.imports.actions import imports
+from participants.imports.actions import imports, people_lists
 from participants.imports.actions import rows as import_rows
 from participants.imports.models import Import, WrittenBatch
 from participants.journey.actions import journeys
@@ -22,7 +22,7 @@ THIRD = GOOD | {"NIK": "3173021305909003", "Nama Lengkap": "Contoh Dahlia", "Tan
 
 @pytest.fixture(autouse=True)
 def one_row_a_batch(monkeypatch):
-    monkeypatch.setattr(import_rows, "BATCH", 1)
+    monkeypatch.setattr(people_lists, "BATCH", 1)
 
 
 def names():

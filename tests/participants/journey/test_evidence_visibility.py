@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from participants.capital.models import CapitalApplication
-from participants.consents.models import Consent
 from participants.finances.models import MonthlyStatement
 from participants.mentoring.models import MentoringNote
+from tests.factories.consents import make_consent
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK, TIMUR
 
@@ -24,9 +24,7 @@ def rows():
             participant=person, month_on=dt.date(2026, 1, 1), sales=2, costs=1, submitted_on=dt.date(2026, 2, 1)
         ),
         "capital": CapitalApplication.objects.create(participant=person),
-        "consent": Consent.objects.create(
-            participant=person, purpose="news", is_given=True, text_version="1", channel="portal"
-        ),
+        "consent": make_consent(person),
     }
 
 

@@ -101,6 +101,8 @@ def test_every_model_that_points_to_a_person_has_a_rule():
 
 # A new model that points to a person belongs here once it is known what becomes of its rows.
 KNOWN = {
+    "agency_trainings.agencyattendance",
+    "agency_trainings.oldclaim",
     "certificates.certificate",
     "door.standby",
     "invitations.invitation",
@@ -109,14 +111,15 @@ KNOWN = {
     "bazaars.stallapplication",
     "bazaars.stallsale",
     "calls.notice",
+    "returned_cards.cardreturn",
     "rights.rightsrequest",
     "capital.capitalapplication",
     "claims.cardaccount",
     "claims.claimcode",
     "consents.consent",
+    "consents.noticereading",
     "contacts.contact",
     "corrections.correction",
-    "corrections.correctionrequest",
     "finances.monthlystatement",
     "identity_checks.identitycheck",
     "journey.stageevent",

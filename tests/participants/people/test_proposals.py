@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from okoce.clock import now, today
 from participants.cleaning import dates
-from participants.corrections.actions import confirming, requests
+from participants.corrections.actions import confirming
 from participants.corrections.actions import proposing as correcting
 from participants.corrections.models import Correction
 from participants.moves.actions import proposing as moving
@@ -63,15 +63,12 @@ def test_what_was_deleted_meanwhile_is_neither_decided_nor_undone():
 
 
 @pytest.mark.django_db
-def test_outside_their_area_nobody_refuses_a_correction_or_answers_a_request():
-    person = make_participant(user=make_user())
-    asked = requests.ask(person, fields=["name"], text="keliru", by=person.user)
+def test_outside_their_area_nobody_refuses_a_correction():
     correction = make_correction(make_participant())
 
     words = refusal(correcting.refuse, correction, by=make_user("staff", region="31.75"), answer="bukan orang ini")
 
     assert "di luar wilayah" in words
-    assert "di luar wilayah" in refusal(requests.decline, asked, by=make_user("staff", region="31.75"), answer="benar")
 
 
 def _correction():

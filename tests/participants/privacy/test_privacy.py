@@ -10,7 +10,9 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
 from participants.consents import actions as consents
+from participants.consents import memory
 from participants.consents.models import Consent
+from participants.consents.texts import Purpose
 from tests.factories import evidence
 from tests.factories.bazaars import make_application, make_bazaar, make_sale, make_stall_day
 from tests.factories.invitations import make_invitation
@@ -114,6 +116,13 @@ def test_reading_costs_the_same_for_one_look_and_for_three(client, owner):
 # --- Consents -------------------------------------------------------------------------------------------
 
 
+def say(client, person, purpose, word):
+    """Press a button of the page, which says which text stood there."""
+    text = memory.current(purpose).pk if purpose in Purpose else ""
+    sent = {"purpose": purpose, "is_given": word, "text": text}
+    return client.post(page_of(person, "persetujuan/"), sent, follow=True)
+
+
 def answers(person):
     rows = Consent.objects.filter(participant=person).order_by("id")
     return list(rows.values_list("purpose", "is_given", "channel"))
@@ -123,10 +132,10 @@ def test_consent_is_given_and_withdrawn_in_one_click_each(client, owner):
     person = make_participant(user=owner)
     assert "Tarik persetujuan" not in client.get("/privasi/").content.decode()
 
-    client.post(page_of(person, "persetujuan/"), {"purpose": "news", "is_given": "yes"})
+    say(client, person, "news", "yes")
     assert "Tarik persetujuan" in client.get("/privasi/").content.decode()
 
-    response = client.post(page_of(person, "persetujuan/"), {"purpose": "news", "is_given": "no"}, follow=True)
+    response = say(client, person, "news", "no")
     assert "Persetujuan ditarik" in response.content.decode()
     assert answers(person) == [("news", True, "daring"), ("news", False, "daring")]
 
@@ -135,8 +144,8 @@ def test_the_same_answer_twice_is_one_row(client, owner):
     person = make_participant(user=owner)
 
     for _ in range(2):
-        client.post(page_of(person, "persetujuan/"), {"purpose": "partners", "is_given": "yes"})
-    client.post(page_of(person, "persetujuan/"), {"purpose": "publicity", "is_given": "no"})
+        say(client, person, "partners", "yes")
+    say(client, person, "publicity", "no")
 
     assert answers(person) == [("partners", True, "daring")]
     assert consents.given(person)["publicity"] is None
@@ -145,7 +154,7 @@ def test_the_same_answer_twice_is_one_row(client, owner):
 def test_an_unknown_purpose_is_refused(client, owner):
     person = make_participant(user=owner)
 
-    response = client.post(page_of(person, "persetujuan/"), {"purpose": "iklan", "is_given": "yes"}, follow=True)
+    response = say(client, person, "iklan", "yes")
 
     assert "tidak dikenal" in response.content.decode()
     assert answers(person) == []
@@ -154,7 +163,7 @@ def test_an_unknown_purpose_is_refused(client, owner):
 def test_nobody_answers_for_others(client, owner):
     person = make_participant(user=make_user())
 
-    response = client.post(page_of(person, "persetujuan/"), {"purpose": "news", "is_given": "yes"})
+    response = say(client, person, "news", "yes")
 
     assert response.status_code == 404
     assert answers(person) == []

@@ -7,9 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from okoce.clock import now
+from participants.claims import actions as claims
 from participants.claims.models import ClaimCode
 from participants.people.models import Participant
-from participants.registration import tasks
 from participants.registration.actions import drafts
 from participants.registration.models import RegistrationDraft
 from tests.factories.registrations import NIK, make_ground, typed_steps
@@ -133,7 +133,7 @@ def test_the_daily_task_deletes_what_is_old_and_keeps_people(client):
     RegistrationDraft.objects.update(updated_at=now() - dt.timedelta(days=15))
     kept = drafts.keep(None, "person", {"name": "Baru"}, is_done=False)
 
-    tasks.forget_old_drafts()
+    drafts.forget_old()
 
     assert list(RegistrationDraft.objects.all()) == [kept]
     assert Participant.objects.count() == 1
@@ -206,7 +206,7 @@ def test_a_code_is_kept_for_a_day(hours, is_kept):
     code = ClaimCode.objects.create(place=ClaimCode.Place.MAIL)
     ClaimCode.objects.filter(pk=code.pk).update(created_at=now() - dt.timedelta(hours=hours))
 
-    drafts.forget_old()
+    claims.forget_old()
 
     assert ClaimCode.objects.exists() is is_kept
 

@@ -62,7 +62,7 @@ def test_check_page_shows_everything_and_the_whole_nik_and_is_not_stored(client,
     assert "no-store" in client.get(address(5))["Cache-Control"]
     assert "0812-0000-1234" in page
     assert "Senin pagi; Selasa pagi; Minggu malam" in page
-    assert "Versi 2026-2" in page
+    assert "Versi 2026-1" in page
 
 
 def test_no_consent_is_ticked_beforehand_and_none_is_needed(client, ground):

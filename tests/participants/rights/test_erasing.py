@@ -9,6 +9,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 
 from okoce import name_keys
 from okoce.clock import now, today
@@ -35,6 +36,7 @@ from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import TOMANG
 from tests.factories.registrations import make_answers, make_ground
 from tests.factories.years import make_point
+from tests.markers.places import dump
 from tests.participants.imports.imported import csv_of
 
 pytestmark = pytest.mark.django_db
@@ -123,8 +125,40 @@ def test_nothing_that_identifies_a_deleted_person_is_left_and_every_figure_stays
     erasing.erase(person, by=make_user("privacy"))
 
     assert sweep() == []
+    assert [where for where, text in dump() if isinstance(text, str) and _is_marked(text)] == []
     assert figures() == before
     assert Participant.objects.get(pk=person.pk).limits != []
+
+
+def test_searches_lists_histories_and_files_show_nothing_of_a_deleted_person(client):
+    person, other = make_person(), make_participant(name="Orang Lain", phone="+6281277770000")
+    surround(person)
+    staff = make_user("staff")
+    client.force_login(staff)
+    searches = [{"q": text} for text in (NAME, "Zubaidah", "zubaida", NIK, "0812-7777-6661", "6661")]
+
+    def seen():
+        """What these pages show, without what was typed."""
+        names = ["people-list", "exports-people", "worklists-list", "twins-list", "calls-list", "worklists-problems"]
+        pages = [client.get(reverse(f"participants:{name}")).text for name in names]
+        pages += [
+            client.get(reverse(f"participants:{n}", args=[person.pk])).text for n in ("people-detail", "history-list")
+        ]
+        pages += [client.get(reverse("admin:people_participant_changelist")).text]
+        found = [client.post(reverse("participants:people-search"), typed).context for typed in searches]
+        pages += [str([*context["people"], *context["similar"]]) for context in found]
+        for kind in ("csv", "xlsx"):
+            answer = client.post(reverse("participants:exports-people"), {"reason": "Undangan", "bentuk": kind})
+            pages += texts_of(answer.getvalue())
+        return pages
+
+    assert sum(_is_marked(page) for page in seen()) >= 6
+
+    erasing.erase(person, by=make_user("privacy"))
+
+    after = seen()
+    assert [page for page in after if _is_marked(page)] == []
+    assert any(other.name in page for page in after)
 
 
 def test_the_merge_of_a_deleted_person_keeps_nothing_of_either_record():
@@ -210,7 +244,7 @@ def test_a_later_list_does_not_bring_a_deleted_person_back():
     region, point = person.kecamatan, person.registration_point
     erasing.erase(person, by=make_user("privacy"))
 
-    judged = judging.look(list_of(NIK), region=region, point=point).rows
+    judged = judging.look(list_of(NIK), region=region, point=point, by=None).rows
 
     assert [(row.verdict, row.codes) for row in judged] == [("hold", ["ERASED"])]
 
@@ -259,7 +293,7 @@ def test_a_list_changes_nothing_of_somebody_restricted():
     person = make_participant(kelurahan=TOMANG, name=NAME, nik=NIK, sex="P")
     requests.ask(person, "restriction", way="desk", by=make_user("officer"), card_seen=True)
 
-    judged = judging.look(list_of(NIK), region=person.kecamatan, point=person.registration_point).rows
+    judged = judging.look(list_of(NIK), region=person.kecamatan, point=person.registration_point, by=None).rows
 
     assert [(row.verdict, row.codes) for row in judged] == [("hold", ["RESTRICTED"])]
 

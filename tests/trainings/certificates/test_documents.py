@@ -70,6 +70,6 @@ def test_files_are_forgotten_after_a_week_and_not_before(session):
     Bundle.objects.filter(pk=old.pk).update(requested_at=old.requested_at - bundles.KEPT_FOR)
     new = bundles.start(session, papers[:1], by=make_user("officer"))
 
-    tasks.forget_old_bundles()
+    bundles.forget_old()
 
     assert list(Bundle.objects.values_list("pk", flat=True)) == [new.pk]

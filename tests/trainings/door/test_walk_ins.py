@@ -22,7 +22,6 @@ from tests.trainings.door.meetings import fill, make_meeting, with_officer
 from trainings.attendance.models import Attendance
 from trainings.door.actions import closings, walk_ins
 from trainings.door.models import WalkIn
-from trainings.door.tasks import forget_walk_ins
 from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
@@ -124,9 +123,9 @@ def test_after_14_days_the_person_is_deleted_and_counted_in_the_closing(meeting)
         closing = closings.close(meeting.session, by=meeting.officer)
 
     with time_machine.travel(now() + dt.timedelta(days=13, hours=23)):
-        early = forget_walk_ins()
+        early = walk_ins.forget_old()
     with time_machine.travel(now() + dt.timedelta(days=14, minutes=1)):
-        deleted, again = forget_walk_ins(), forget_walk_ins()
+        deleted, again = walk_ins.forget_old(), walk_ins.forget_old()
 
     walk_in.refresh_from_db()
     closing.refresh_from_db()

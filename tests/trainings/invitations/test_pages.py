@@ -91,7 +91,7 @@ def test_whose_names_the_page_shows_is_written_down(desk, session):
 
     desk.get(url(session))
 
-    rows = AccessLog.objects.filter(act=AccessLog.Act.OPEN, reason="Undangan pelatihan dilihat")
+    rows = AccessLog.objects.filter(act=AccessLog.Act.LIST, reason="Undangan pelatihan dilihat")
     assert {pk for row in rows for pk in row.ids} == {invited.pk, proposed.pk}
 
 

@@ -50,7 +50,7 @@ def test_graduates_of_ones_area_are_listed_and_each_reads_that(signed_in, first,
     page = client.get(url("detail", following.pk))
 
     assert ("Siti Kenanga" in page.text, "Bunga Rahasia" in page.text) == (True, False)
-    seen = AccessLog.objects.filter(actor=client.user, act="open").values_list("subject_id", flat=True)
+    seen = AccessLog.objects.filter(actor=client.user, act="list").values_list("subject_id", flat=True)
     assert (near.pk in seen, far.pk in seen) == (True, False)
 
 

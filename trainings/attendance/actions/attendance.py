@@ -11,6 +11,7 @@ from participants.identity_checks import joining
 from participants.identity_checks.models import IdentityCheck
 from participants.journey.actions import evidence as records
 from participants.journey.actions import journeys
+from participants.people import naming
 from trainings.attendance.actions import marks
 from trainings.attendance.models import Attendance
 from trainings.seats.actions import seats
@@ -114,15 +115,16 @@ def _check_cards(roster, pks, *, by, number_shown):
 def void(attendance, *, by, reason):
     """Take one attendance back; what it was evidence for may be lost. Return it as it is now.
 
-    Taken back again it changes nothing. Raise `ValidationError` without a reason.
+    Taken back again it changes nothing. Raise `ValidationError` without a reason, and for one that names the person.
     """
     reason = reason.strip()
     if not reason:
         raise ValidationError("Tulis alasan pembatalan kehadiran.")
     session = seats.lock(attendance.meeting.session_id)
-    attendance = Attendance.objects.select_related("seat").get(pk=attendance.pk)
+    attendance = Attendance.objects.select_related("seat__participant").get(pk=attendance.pk)
     if attendance.voided_at:
         return attendance
+    naming.refuse([attendance.seat.participant], reason)
     records.mark_void(attendance, by=by, reason=reason[:200])
     settle_seats(session)
     journeys.refresh([attendance.seat.participant_id], reason=f"Kehadiran dibatalkan: {reason}")

@@ -1,10 +1,9 @@
 """All papers of a session in one file: drawn at once when they are few, else by a job; kept for a week."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce import kept_for
 from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
@@ -12,7 +11,7 @@ from trainings.certificates import documents
 from trainings.certificates.models import Bundle
 
 DRAWN_AT_ONCE = 20
-KEPT_FOR = timedelta(days=7)
+KEPT_FOR = kept_for.lasts("certificate_files")
 
 
 @transaction.atomic
@@ -54,6 +53,6 @@ def draw(pk):
     return finish
 
 
-def forget_old():
+def forget_old(*, is_dry=False):
     """Delete files that were asked for more than a week ago; they can be drawn again. Returns how many rows."""
-    return Bundle.objects.filter(requested_at__lt=now() - KEPT_FOR).delete()[0]
+    return kept_for.delete(Bundle.objects.filter(requested_at__lt=now() - KEPT_FOR), is_dry=is_dry)

@@ -34,7 +34,7 @@ def list_of_session(request, pk):
     found = session.certificates.order_by("participant__name_key", "kind", "pk")
     lost = set(session.certificates.without_basis().values_list("pk", flat=True))
     rows = [{"certificate": each, "has_lost_basis": each.pk in lost} for each in found]
-    _log(request, AccessLog.Act.OPEN, [each["certificate"] for each in rows], f"Sertifikat sesi {session} dilihat")
+    _log(request, AccessLog.Act.LIST, [each["certificate"] for each in rows], f"Sertifikat sesi {session} dilihat")
     came = session.seats.filter(state=Seat.State.ATTENDED)
     context = {
         "session": session,
@@ -109,7 +109,7 @@ def list_changed(request):
     """Papers whose evidence fell away: the host revokes them, or puts the attendance right."""
     changed = Certificate.objects.hosted_by(request.user, REVOKE).without_basis()
     rows, pages = paged(request, changed.select_related("session"))
-    _log(request, AccessLog.Act.OPEN, rows, "Sertifikat yang dasarnya berubah diperiksa")
+    _log(request, AccessLog.Act.LIST, rows, "Sertifikat yang dasarnya berubah diperiksa")
     context = {"certificates": rows, "crumbs": crumbs(CALENDAR, here="Dasar sertifikat berubah"), **pages}
     return render(request, "trainings/certificates/changed.html", context)
 

@@ -37,17 +37,18 @@ def let_next_in(meeting, *, by, expected=None, card_seen=False, number_shown=Fal
     hour meanwhile.
     """
     session = _hold_next(meeting, card_seen=card_seen)
-    first = _next(meeting)
+    first = next_of(meeting)
     if first is None:
         raise ValidationError("Tidak ada yang siaga.")
     if expected and first.pk != expected:
         raise ValidationError(CHANGED)
     if first.participant:
         return _seat_known(session, meeting, first, by=by, card_seen=card_seen, number_shown=number_shown)
+    walk_in = _hold_walk_in(first)
     _free_chair(session, meeting, by=by)
-    first.walk_in.state = WalkIn.State.OPEN
-    first.walk_in.arrived_at = now() if meeting.door_is_open else None
-    first.walk_in.save(update_fields=["state", "arrived_at"])
+    walk_in.state = WalkIn.State.OPEN
+    walk_in.arrived_at = now() if meeting.door_is_open else None
+    walk_in.save(update_fields=["state", "arrived_at"])
     return Called(_move_on(first, StandBy.State.IN))
 
 
@@ -68,17 +69,27 @@ def missing(session):
     return session.seats.filter(~Exists(seen), state=Seat.State.CONFIRMED).order_by("-booked_at", "-pk")
 
 
-def _next(meeting):
-    return meeting.stand_bys.waiting().select_related("participant", "walk_in").first()
+def next_of(meeting):
+    """Whose data were deleted meanwhile is not called."""
+    waiting = meeting.stand_bys.waiting().exclude(walk_in__state=WalkIn.State.DELETED)
+    return waiting.select_related("participant", "walk_in").first()
+
+
+def _hold_walk_in(stand_by):
+    """Return what was asked of somebody who stands by, locked: a deletion of the person may be under way."""
+    walk_in = WalkIn.objects.select_for_update(of=("self",), no_key=True).get(pk=stand_by.walk_in_id)
+    if walk_in.state != WalkIn.State.WAITING:
+        raise ValidationError(CHANGED)
+    return walk_in
 
 
 def _hold_next(meeting, *, card_seen):
     """Lock the session, and before it what the card of the next one may join. Return the session."""
-    ahead = _next(meeting) if card_seen else None
+    ahead = next_of(meeting) if card_seen else None
     if ahead is None or ahead.participant is None:
         return arrivals.lock_open(meeting)
     session = arrivals.hold(meeting, ahead.participant, card_seen=True)
-    if _next(meeting) != ahead:
+    if next_of(meeting) != ahead:
         raise ValidationError(CHANGED)
     return session
 

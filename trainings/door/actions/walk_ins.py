@@ -68,11 +68,13 @@ def complete(walk_in, answers, *, point, by, card_seen):
     return walk_in.seat, refusals
 
 
-def forget_old():
+def forget_old(*, is_dry=False):
     """Delete what was asked of walk-ins that nobody completed in 14 days; each counts in its closing. Idempotent.
 
     Return how many.
     """
+    if is_dry:
+        return WalkIn.objects.overdue().count()
     sessions = WalkIn.objects.overdue().order_by("session").values_list("session", flat=True).distinct()
     return sum(_forget_in(session) for session in sessions)
 

@@ -1,10 +1,9 @@
 """Somebody unknown who came: a chair and a few words, until the host makes a person of it."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Q
 
+from okoce import kept_for
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.sealing import seal, unseal
@@ -13,7 +12,7 @@ from trainings.door.states import WalkInState
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session
 
-KEPT = timedelta(days=14)
+KEPT = kept_for.lasts("walk_ins")
 PERMISSION = "attendance.mark_attendance"
 FORGOTTEN = {
     "name": "",

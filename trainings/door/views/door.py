@@ -37,7 +37,7 @@ def search(request, session, pk):
     if form.is_valid():
         found = queries.found(form, meeting, request.user)
         ids = [row["person"].pk for row in found]
-        access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, ids, reason=LOOKED_FOR)
+        access_log.record_many(request.user, AccessLog.Act.LIST, Participant, ids, reason=LOOKED_FOR)
         for row in found:
             row["token"] = token_of(meeting, row["person"].pk, request.user)
     return _draw(request, meeting, form, found)

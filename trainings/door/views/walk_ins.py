@@ -11,7 +11,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
-from participants.consents import texts as privacy_texts
+from participants.consents import memory as privacy_texts
 from participants.people import repeats
 from participants.people.models import Participant
 from participants.registration.forms.submit import answers_from
@@ -92,7 +92,7 @@ def complete_walk_in(request, pk):
         "walk_in": walk_in,
         "session": walk_in.session,
         "form": form,
-        "notice": privacy_texts.NOTICE,
+        "notice": privacy_texts.notice(),
         "crumbs": crumbs(HERE, ("Belum lengkap", "trainings:walk-ins-list"), here="Lengkapi"),
     }
     return again.page(request, "trainings/door/complete.html", context, is_judged=is_judged)

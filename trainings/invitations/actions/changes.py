@@ -1,11 +1,14 @@
 """A session that moves or is called off takes its unanswered invitations along."""
 
+from participants.consents.models import Consent
 from trainings.invitations.actions import notices
 
 
 def open_invitations(session):
-    """Return the invitations that still wait for an answer and whose people may have heard of them."""
-    return session.invitations.unanswered().filter(notified_at__isnull=False)
+    """Return the invitations that wait for an answer, whose people may have heard of them and still want news."""
+    withdrawn = Consent.objects.withdrawn(Consent.Purpose.NEWS)
+    unanswered = session.invitations.unanswered().filter(notified_at__isnull=False)
+    return unanswered.exclude(participant__in=withdrawn.values("participant"))
 
 
 def moved(session, change):

@@ -80,6 +80,7 @@ def _send_batch(session_id):
     waiting = (
         session.invitations.filter(notified_at=None)
         .select_related("participant__user")
+        .select_for_update(of=("self",), no_key=True)  # who withdraws a consent meanwhile waits for it
         .defer("participant__nik_sealed")
     )
     batch = list(waiting.order_by("pk")[:BATCH]) if session.is_bookable else []

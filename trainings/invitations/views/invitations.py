@@ -89,7 +89,7 @@ def _context(request, session, form, *, may_invite):
     shown = Participant.objects.only("name", "kelurahan_id", "is_checked")
     named = shown.in_bulk(people[:SHOWN])
     opened = {*named, *(invitation.participant_id for invitation in rows)}
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, opened, reason=LOOKED_AT)
+    access_log.record_many(request.user, AccessLog.Act.LIST, Participant, opened, reason=LOOKED_AT)
     return (
         addresses
         | _progress(session, plan.counts)

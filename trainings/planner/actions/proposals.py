@@ -1,10 +1,9 @@
 """Proposals: asked for, worked out by a job, made drafts once, forgotten after a time."""
 
-import datetime as dt
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from okoce import kept_for
 from okoce.clock import now
 from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue, restart
@@ -13,7 +12,7 @@ from trainings.planner.answers import answer_of
 from trainings.planner.models import ADD, LeftOut, Proposal
 from trainings.planning.actions import series
 
-KEPT_FOR = dt.timedelta(days=90)
+KEPT_FOR = kept_for.lasts("planner_proposals")
 JOB = "planner.propose"
 ACCEPTED = "Usulan ini sudah dijadikan rancangan. Lihat sesinya di kalender."
 NO_YEAR = "Tanggal ini di luar semua tahun program. Pilih tanggal lain."
@@ -102,9 +101,6 @@ def accept(proposal, drafts, *, by, agency, chosen, seen):
     return sessions
 
 
-def forget_old():
+def forget_old(*, is_dry=False):
     """Delete proposals older than KEPT_FOR, with the people in them. Returns how many."""
-    old = Proposal.objects.filter(made_at__lt=now() - KEPT_FOR)
-    count = old.count()
-    old.delete()
-    return count
+    return kept_for.delete(Proposal.objects.filter(made_at__lt=now() - KEPT_FOR), is_dry=is_dry)

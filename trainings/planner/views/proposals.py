@@ -71,7 +71,7 @@ def list_left_out(request, pk):
         found = found.filter(reason=reason)
     rows, addresses = paged(request, found.select_related("participant"))
     people = [row.participant_id for row in rows]
-    access_log.record_many(request.user, AccessLog.Act.OPEN, Participant, people, "Daftar belum terlayani usulan sesi")
+    access_log.record_many(request.user, AccessLog.Act.LIST, Participant, people, "Daftar belum terlayani usulan sesi")
     context = addresses | {
         "proposal": proposal,
         "rows": [(row, memory.module_names().get(row.module_id, "")) for row in rows],

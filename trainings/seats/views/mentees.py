@@ -11,13 +11,13 @@ from okoce import refusals
 from okoce.crumbs import crumbs
 from okoce.formats import angka
 from participants.people.models import Participant
-from trainings.seats import share_words
+from trainings.seats import queries, share_words
 from trainings.seats.actions import mentees
 from trainings.seats.forms.mentees import MenteesForm, SessionForm
 from trainings.seats.models import BOOK_FOR_MENTEE as BOOK
 from trainings.seats.models import Seat
 from trainings.seats.obstacles import finished, obstacle
-from trainings.seats.queries import released_at, shares_in_force, with_place_for, with_shares, with_waiting
+from trainings.seats.queries import released_at, shares_in_force, with_place_for
 from trainings.sessions import memory
 from trainings.sessions.models import Session
 
@@ -30,8 +30,9 @@ PAGE = 30
 @permission_required(BOOK, raise_exception=True)
 def book_several(request, pk):
     """The mentees by name, a page at a time, each with a tick, or with what they hold at that hour already."""
-    sessions = with_shares(with_waiting(Session.objects.published().select_related("venue")))
-    session = get_object_or_404(sessions, pk=pk)
+    session = get_object_or_404(Session.objects.published().select_related("venue"), pk=pk)
+    queries.count_waiting([session])
+    queries.mark_shared([session])
     own = _mentees(request.user)
     form = MenteesForm(request.POST or None, mentees=own)
     if request.method == "POST" and form.is_valid():

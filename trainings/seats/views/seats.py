@@ -24,6 +24,13 @@ from trainings.sessions.models import Session
 
 CALENDAR = ("Pelatihan", "trainings:sessions-list")
 WAITING_SHOWN = 50
+# What the pages of one seat show and judge by.
+OF_SEAT = "state", "queue_number", "offered_until", "release_reason"
+OF_SESSION = (
+    *("title", "state", "kecamatan_id", "capacity", "seats_taken", "starts_at", "ends_at", "booking_closes_at"),
+    *("venue__name", "venue__address"),
+)
+OF_PERSON = "name", "registration_number", "user_id", "mentor_id", "kecamatan_id", "kelurahan_id", "erased_at"
 HEADLINES = {
     Seat.State.WAITING: "Menunggu kursi",
     Seat.State.OFFERED: "Ada kursi kosong",
@@ -103,9 +110,8 @@ def cancel_seat(request, pk):
 
 @permission_required("seats.view_seat", raise_exception=True)
 def show_roster(request, pk):
-    session = get_object_or_404(
-        queries.with_waiting(Session.objects.visible_to(request.user, "seats.view_seat")), pk=pk
-    )
+    session = get_object_or_404(Session.objects.visible_to(request.user, "seats.view_seat"), pk=pk)
+    queries.count_waiting([session])
     roster = session.seats.select_related("participant")
     may_change = session.allows(request.user, "seats.change_seat")
     context = {
@@ -131,7 +137,8 @@ def _crumb(session):
 
 
 def _seats():
-    return Seat.objects.select_related("session__venue", "participant")
+    columns = *(f"session__{name}" for name in OF_SESSION), *(f"participant__{name}" for name in OF_PERSON)
+    return Seat.objects.select_related("session__venue", "participant").only(*OF_SEAT, *columns)
 
 
 def _headline(seat):

@@ -16,7 +16,8 @@ from okoce.programme.models import RegistrationPoint
 from okoce.regions.models import Region
 from participants.cleaning.sheet_cells import SEX_CODES
 from participants.imports import reports as import_reports
-from participants.imports.actions import imports, judging
+from participants.imports.actions import imports, judging, kinds
+from participants.imports.list_kinds import ListKind
 from participants.imports.models import Import
 from participants.imports.table_reader import SheetRefused
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("berkas", type=Path)
+        parser.add_argument("--isi", choices=ListKind.values, default=ListKind.PEOPLE, help="isi daftar")
         parser.add_argument("--sebagai", required=True, help="surel atau nomor HP petugas")
         parser.add_argument("--sumber", default=RegistrationPoint.DESK, help="kode tempat pendaftaran")
         parser.add_argument("--wilayah", help="kode wilayah, bila petugas melayani lebih dari satu")
@@ -43,9 +45,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="putusan setiap baris, NIK utuh termasuk")
 
-    def handle(self, *, berkas, sebagai, sumber, wilayah, tulis, **options):
+    def handle(self, *, berkas, isi, sebagai, sumber, wilayah, tulis, **options):
         user = find_user(sebagai)
-        if user is None or not user.has_perm(imports.ADD):
+        if user is None or not user.has_perm(imports.ADD) or isi not in kinds.open_to(user):
             raise CommandError("Petugas ini tidak ada atau tidak boleh mengimpor; isi surel petugas yang berwenang.")
         source = {"region": _region(user, wilayah), "point": _point(sumber)}
         columns = {"fields": {}, "sex_codes": options["kode_kelamin"]} if options["kode_kelamin"] else None
@@ -54,14 +56,14 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError("Berkas tidak bisa dibuka; periksa nama dan foldernya.") from problem
         started, before = time.perf_counter(), _megabytes()
-        report = _looked(content, columns, **source)
-        report["earlier"] = _earlier(content)
+        report = _looked(content, columns, kind=isi, by=user, **source)
+        report["earlier"] = _earlier(content, isi)
         report |= {"seconds": round(time.perf_counter() - started, 3), "rss_growth_mb": _megabytes() - before}
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else _in_words(report))
         if report["file"] == "reject_file":
             raise CommandError("Berkas ditolak; tidak ada yang ditulis.")
         if tulis:
-            self.stdout.write(_written(content, berkas.name, user, columns, whole=options["utuh"], **source))
+            self.stdout.write(_written(content, berkas.name, user, columns, kind=isi, whole=options["utuh"], **source))
 
 
 def _region(user, code):
@@ -83,9 +85,9 @@ def _point(code):
     return point
 
 
-def _looked(content, columns, *, region, point):
+def _looked(content, columns, *, kind, by, region, point):
     try:
-        found = judging.look(content, region=region, point=point, columns=columns)
+        found = judging.look(content, region=region, point=point, by=by, columns=columns, kind=kind)
     except SheetRefused as refused:
         return {"file": "reject_file", "codes": [refused.code], "message": refused.message, "rows": []}
     return {
@@ -99,9 +101,9 @@ def _looked(content, columns, *, region, point):
     }
 
 
-def _earlier(content):
+def _earlier(content, kind):
     """What is said before anything of a file that was uploaded before, whatever its name."""
-    found = Import.objects.same_as(Import(sha256=hashlib.sha256(content).hexdigest()))
+    found = Import.objects.same_as(Import(kind=kind, sha256=hashlib.sha256(content).hexdigest()))
     return [
         f"Berkas yang sama sudah diunggah {each.uploaded_by.name} pada {local(each.uploaded_at):%d/%m/%Y} sebagai "
         f"impor {each.pk}: {each.get_state_display()}."
@@ -109,10 +111,10 @@ def _earlier(content):
     ]
 
 
-def _written(content, name, user, columns, *, whole, region, point):
+def _written(content, name, user, columns, *, kind, whole, region, point):
     """Take the file the way of the pages, with this officer as uploader and as who confirms."""
     try:
-        item = imports.upload(content, file_name=name, region=region, point=point, by=user, columns=columns)
+        item = imports.upload(content, file_name=name, kind=kind, region=region, point=point, by=user, columns=columns)
         _wait(item)
         if item.state == Import.State.COLUMNS:
             raise CommandError(f"Tidak ada yang ditulis; cocokkan dulu kolomnya di halaman Impor (berkas {item.pk}).")

@@ -1,0 +1,67 @@
+"""The columns of lists about people who stand in the register: what became of them, written down elsewhere. Pure."""
+
+from participants.imports.columns import COLUMNS, PEOPLE, Column, ListColumns
+from participants.imports.list_kinds import ListKind
+
+_WHO = {
+    "number": Column(
+        COLUMNS["number"].title,
+        (*COLUMNS["number"].also, "Nomor OK OCE", "No OK OCE"),
+        hint="atau NIK; salah satu cukup",
+    ),
+    "nik": Column(COLUMNS["nik"].title, COLUMNS["nik"].also, hint="16 angka, kolom Teks; boleh kosong bila ada nomor"),
+    "name": Column(
+        COLUMNS["name"].title, (*COLUMNS["name"].also, "Nama Pelaku Usaha", "Nama Pemilik"), hint="pencocok"
+    ),
+}
+_KEYS = ("number", "nik")
+_OF_ONE = frozenset({"number", "nik", "name"})
+
+LICENCES = ListColumns(
+    noun="daftar izin usaha",
+    columns=_WHO
+    | {
+        "licence_kind": Column(
+            "Jenis Izin", ("Izin", "Jenis Perizinan", "Izin Usaha", "Nama Izin"), True, "NIB, P-IRT, Halal, atau Merek"
+        ),
+        "licence_number": Column(
+            "Nomor Izin", ("No Izin", "Nomor", "Nomor Surat Izin", "Nomor Sertifikat", "No Sertifikat"), True,
+            "seperti di surat izinnya, kolom Teks",
+        ),
+        "issued_on": Column(
+            "Tanggal Terbit", ("Tgl Terbit", "Terbit", "Tanggal Izin", "Tgl Izin"), True, "10/05/2026"
+        ),
+    },
+    keys=_KEYS,
+    of_one_row=_OF_ONE | {"licence_number"},
+    one_of=(_KEYS,),
+    alternatives=frozenset({"nik", "licence_number"}),
+)  # fmt: skip
+
+ATTENDANCE = ListColumns(
+    noun="daftar hadir instansi",
+    columns=_WHO
+    | {
+        "module": Column("Modul", ("Materi", "Nama Modul", "Modul Pelatihan", "Pelatihan", "Judul Pelatihan")),
+        "attended_on": Column(
+            "Tanggal Pelatihan", ("Tanggal", "Tgl Pelatihan", "Hari Tanggal", "Tgl"), hint="10/05/2026"
+        ),
+        "agency": Column("Instansi", ("Penyelenggara", "Dinas", "Instansi Penyelenggara"), hint="nama atau kode"),
+        "training_place": Column(
+            "Kecamatan Pelaksanaan", ("Kecamatan", "Kec", "Tempat", "Lokasi"), hint="boleh kosong"
+        ),
+        "old_claim": Column(
+            "P2", ("Status P2", "Tahap P2", "Status Pelatihan", "Keterangan P2"), hint="“sudah” tanpa modul: klaim lama"
+        ),
+    },
+    keys=_KEYS,
+    of_one_row=_OF_ONE,
+    one_of=(_KEYS, ("module", "old_claim")),
+    alternatives=frozenset({"nik", "agency", "module"}),
+)
+
+OF_KIND = {ListKind.PEOPLE: PEOPLE, ListKind.LICENCES: LICENCES, ListKind.ATTENDANCE: ATTENDANCE}
+# Of fields that no column holds: what a list changes of what stands there.
+_CHANGED = {"licence_state": "Keadaan izin"}
+TITLES = {name: column.title for kind in OF_KIND.values() for name, column in kind.columns.items()} | _CHANGED
+DAYS = ("birth_on", "issued_on", "attended_on")  # fields whose cleaned value is a day
