@@ -47,6 +47,9 @@ def _flush(command, **options):
     tables = sorted(set(tables).difference(KEPT))
     with transaction.atomic(using=using), connection.cursor() as cursor:
         {"postgresql": _empty_postgresql, "sqlite": _empty_sqlite}[connection.vendor](cursor, tables)
+    from participants.consents import first_texts  # models, and conftest.py is read before them
+
+    first_texts.write(using=using)  # as after every migrate
 
 
 def _state(connection):

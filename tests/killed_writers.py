@@ -31,7 +31,7 @@ def write(job, batch, moment, after, outlet):
     from django.db import connection
 
     from okoce.jobs.tasks import run_job
-    from participants.imports.actions import rows as import_rows
+    from participants.imports.actions import people_lists
 
     made = 0
 
@@ -45,7 +45,7 @@ def write(job, batch, moment, after, outlet):
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 
-    import_rows.BATCH = batch
+    people_lists.BATCH = batch
     with connection.execute_wrapper(count):
         run_job(job)
     os.write(outlet, str(made).encode())

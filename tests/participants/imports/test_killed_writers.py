@@ -93,7 +93,7 @@ def test_twenty_kills_leave_whole_batches_or_none_and_the_page_says_how_many(wri
     preview, expected = item.counts, batches_of(item)
     imports.confirm(item, by=item.uploaded_by, whole=is_whole)
     item.refresh_from_db()
-    job, luck, most = imports.job_of(item), random.Random(12), 500 if is_whole else 60
+    job, luck, most = imports.job_of(item), random.Random(12), 500 if is_whole else 80
     page = reverse("participants:imports-detail", args=[item.pk])
     client.force_login(item.uploaded_by)
     found = Counter()

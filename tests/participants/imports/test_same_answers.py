@@ -41,12 +41,12 @@ def desk(register, db):
     return client
 
 
-def look(path):
+def look(path, by):
     """(the judgement of the command, why it refuses the file)."""
     source = {"region": Region.objects.get(pk=BARAT), "point": RegistrationPoint.objects.get(code="kecamatan")}
     codes = {"fields": {}, "sex_codes": "12"} if path.name in WITH_CODES else None
     try:
-        return judging.look(path.read_bytes(), columns=codes, **source), ""
+        return judging.look(path.read_bytes(), columns=codes, by=by, **source), ""
     except SheetRefused as refused:
         return None, refused.message
 
@@ -79,9 +79,9 @@ def shown_sums(page):
 
 
 @pytest.mark.parametrize("path", sorted(FILES), ids=lambda path: path.name)
-def test_the_pages_give_the_verdicts_of_the_command_and_show_that_every_row_has_one(desk, path):
+def test_the_pages_give_the_verdicts_of_the_command_and_show_that_every_row_has_one(desk, register, path):
     people = list(Participant.objects.values_list())
-    found, refusal = look(path)
+    found, refusal = look(path, register)
 
     item, page = upload(desk, path)
 
