@@ -161,7 +161,7 @@ def outlook(log, *, area):
     claimed = {key: entry for key, entry in log.items() if "claim" in entry}
     one = undoing.outlook(attended, area=area, model=AgencyAttendance, plain=plain, stage=Stage.TRAINING)
     other = undoing.outlook(claimed, area=area, model=OldClaim, plain=plain_claim)
-    return Outlook(one.new | other.new, {}, one.kept | other.kept)
+    return Outlook(new=one.new | other.new, kept=one.kept | other.kept)
 
 
 def take_back(found, *, item, key):
