@@ -138,7 +138,7 @@ class RuleEffect(models.Model):
     Kind = EffectKind
 
     change = models.ForeignKey(RuleChange, models.CASCADE, related_name="effects")
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+", verbose_name="peserta")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="rule_effects", verbose_name="peserta")
     stage = models.CharField("tahap", max_length=12, choices=Stage.choices)
     kind = models.CharField("dampak", max_length=6, choices=EffectKind.choices)
     kecamatan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="kecamatan")

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('new_on', models.DateField(null=True, verbose_name='tercapai menurut aturan baru')),
                 ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='rules.rulechange')),
                 ('kecamatan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='kecamatan')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.participant', verbose_name='peserta')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_effects', to='people.participant', verbose_name='peserta')),
             ],
             options={
                 'verbose_name': 'dampak perubahan aturan',
