@@ -60,7 +60,8 @@ REGISTER = (
         "Pelatihan",
         "Membagi kursi, mengundang, dan mencatat kehadiran",
         "seats.seat attendance.attendance attendance.mark attendance.rosterrow door.walkin door.doorseat door.claim"
-        " door.standby door.feedback agency_trainings.agencyattendance agency_trainings.oldclaim invitations.invitation tickets.calendarfeed planner.leftout",
+        " door.standby door.feedback invitations.invitation tickets.calendarfeed planner.leftout"
+        " agency_trainings.agencyattendance agency_trainings.oldclaim",
         "seats.view_seat invitations.view_invitation door.view_walkin",
         people=(CITIZENS, GUESTS),
         periods=("walk_ins", "planner_proposals"),

@@ -52,7 +52,7 @@ def test_the_host_issues_with_one_press_and_reads_what_was_done(signed_in):
     assert "2 lembar diterbitkan untuk 1 orang." in page.text
     assert page.text.count("Siti Kenanga") == 2
     assert "Tidak ada yang baru diterbitkan" in again.text
-    assert list(opened(client.user, person)) == ["change", "open", "open"]
+    assert list(opened(client.user, person)) == ["change", "list", "list"]
 
 
 def test_the_list_says_whose_card_was_not_seen_and_what_lost_its_basis(signed_in):
