@@ -6,6 +6,7 @@ import itertools
 from bazaars.models import Bazaar, StallSale
 from okoce.clock import WIB
 from okoce.programme.models import Module
+from participants.agency_trainings.models import AgencyAttendance
 from participants.capital.models import CapitalApplication
 from participants.contacts.models import Contact
 from participants.finances.models import MonthlyStatement
@@ -59,6 +60,16 @@ def make_note(participant, on, *, done_on=None, by=None):
         text="Rahasia berdua",
         next_step="Catat penjualan" if done_on else "",
         next_step_done_on=done_on,
+    )
+
+
+def make_agency_attendance(participant, on, *, module="M1"):
+    return AgencyAttendance.objects.create(
+        participant=participant,
+        module=Module.objects.get(code=module),
+        attended_on=on,
+        agency=make_agency(),
+        recorded_by=make_user("staff"),
     )
 
 

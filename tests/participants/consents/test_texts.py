@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from okoce.clock import now, today
+from okoce.clock import WIB, now, today
 from participants.consents import actions, memory
 from participants.consents.models import Consent, NoticeReading, PrivacyText
 from participants.consents.texts import FIRST, NOTICE, Purpose
@@ -48,10 +48,13 @@ def test_the_database_refuses_to_change_or_delete_a_text(act):
     assert memory.notice().text == FIRST[NOTICE]
 
 
-def test_a_new_version_counts_on_within_its_year_and_stands_at_once():
+@pytest.mark.parametrize(("day", "version"), [(dt.date(2026, 12, 31), "2026-2"), (dt.date(2027, 1, 1), "2027-1")])
+def test_a_new_version_counts_on_within_its_year_and_stands_at_once(time_machine, day, version):
+    time_machine.move_to(dt.datetime.combine(day, dt.time(9), tzinfo=WIB))
+
     made = publish()
 
-    assert (made.version, memory.notice().pk) == (f"{today().year}-2", made.pk)
+    assert (made.version, memory.notice().pk) == (version, made.pk)
     assert memory.current(Purpose.NEWS).version == "2026-1"
 
 

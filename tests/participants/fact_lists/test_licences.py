@@ -27,7 +27,6 @@ from tests.participants.imports.uploading import confirmed
 
 pytestmark = pytest.mark.django_db
 NIB = "9120201234567"
-DAY = f"{today() - dt.timedelta(days=3):%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def row(person, **more):
         "Nama": person.name,
         "Jenis Izin": "NIB",
         "Nomor Izin": NIB,
-        "Tanggal Terbit": DAY,
+        "Tanggal Terbit": f"{today() - dt.timedelta(days=3):%d/%m/%Y}",
     } | more
 
 
@@ -105,7 +104,6 @@ def test_each_verdict_has_its_row_and_they_add_up(staff, person):
         ({"Tanggal Terbit": ""}, "Isi tanggal terbit"),
         ({"Tanggal Terbit": "31/02/2026"}, "tidak terbaca"),
         ({"Tanggal Terbit": "01/01/1900"}, "sebelum"),
-        ({"Tanggal Terbit": f"{today() + dt.timedelta(days=2):%d/%m/%Y}"}, "belum tiba"),
         ({"Tanggal Terbit": "10/05/2001"}, "belum berumur"),
     ],
 )
@@ -114,6 +112,12 @@ def test_what_is_wrong_is_said_with_its_mend(staff, person, cells, sentence):
 
     assert not item.good_rows
     assert [message for message in said(item) if sentence in message]
+
+
+def test_a_day_to_come_is_refused(staff, person):
+    item = uploaded(row(person, **{"Tanggal Terbit": f"{today() + dt.timedelta(days=2):%d/%m/%Y}"}), by=staff)
+
+    assert [message for message in said(item) if "belum tiba" in message]
 
 
 def test_people_are_found_by_nik_and_no_message_shows_it(staff, person):

@@ -23,6 +23,7 @@ MAKE = {
     "monthlystatement": evidence.make_statement,
     "capitalapplication": evidence.make_disbursement,
     "attendance": evidence.make_attendance,
+    "agencyattendance": evidence.make_agency_attendance,
     "contact": evidence.make_contact,
 }
 

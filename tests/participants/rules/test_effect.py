@@ -1,11 +1,12 @@
 """Over random worlds: whom a change was said to move are exactly those it moves."""
 
+import datetime as dt
 import random
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from okoce.clock import now
+from okoce.clock import WIB, now
 from okoce.notifications.models import Message
 from participants.journey.actions import journeys
 from participants.journey.models import StageEvent, StageStanding
@@ -33,6 +34,13 @@ CHANGES = [
     {"counts_nib": False, "counts_halal": True},
     {"days_apart": 60, "attendance_percent": 100},
 ]
+
+
+@pytest.fixture(autouse=True)
+def within_the_year(time_machine):
+    time_machine.move_to(dt.datetime(2026, 11, 20, 9, tzinfo=WIB))
+
+
 CASES = list(enumerate(CHANGES))
 
 
