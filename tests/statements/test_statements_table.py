@@ -27,6 +27,7 @@ from tests.access.world import ROLES, make_world
 from tests.factories.places import GROGOL
 from tests.factories.sessions import at
 from tests.statements.more import make_more
+from trainings.seats.queries import mark_shared
 from trainings.sessions.memory import contents, not_ended
 from trainings.sessions.models import Session
 
@@ -54,6 +55,8 @@ MORE = {
     "participants:desk-register": "the boxes of the whole form",
     "participants:worklists-list": "one for each list, counted with the calls and the forms that wait at the desk",
     "participants:handovers-edit": "who may take over and whom, and a form that was kept",
+    "trainings:seats-roster": "the session, who has a seat, who waits and who left, and whom calls reach",
+    "trainings:mentees-book": "the session, its seats and shares, a page of mentees with what they hold and finished",
     "trainings:placements-detail": "graduates of a training, how many went on, sessions to book and placements",
     "trainings:planner-accept": "proposed sessions with halls, trainers and all they could clash with, judged anew",
     "bazaars:draws-manage": "list, draws and stalls of a bazaar",
@@ -92,6 +95,7 @@ def read_once_a_process():
     for code in (GROGOL, GROGOL[:5]):
         not_ended(Area.of_region(code))
     places.kecamatan()
+    mark_shared([])
     suggestions("kopi")
     privacy_texts.shown()
     memory.communities_near(GROGOL), memory.targets(0), memory.office_of(GROGOL)
