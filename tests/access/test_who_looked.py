@@ -14,9 +14,11 @@ from tests.access.world import MAY_SEE, ROLES
 
 pytestmark = pytest.mark.django_db
 PERSON = "participants:people-detail"
+EXPORT = "participants:exports-people"
+TYPED_TOO = [(PERSON, "POST", "own"), (EXPORT, "POST", "-")]  # forms that answer at the address of their page
 # Answers that come only with something typed: there is somebody in them.
 SEARCHES = {
-    "SD": ["participants:people-search", "participants:exports-people"],
+    "SD": ["participants:people-search", EXPORT],
     "DN": [PERSON],
     "PD": [PERSON],
 }
@@ -57,7 +59,7 @@ def test_not_yours_and_not_there_are_the_same_answer(role):
 def test_an_answer_is_logged_with_exactly_the_people_who_stand_in_it(role):
     """Each person bears a marker of their own; the row of the log names exactly those whose marker was shown."""
     wrong, opened = [], defaultdict(int)
-    for found in (answers(role, ROWS), answers_to_typed(role, [*ROWS, (PERSON, "POST", "own")])):
+    for found in (answers(role, ROWS), answers_to_typed(role, [*ROWS, *TYPED_TOO])):
         for (name, method, place), answer in found.items():
             opened[name] = max(opened[name], len(answer.shown))
             if (answer.shown and answer.shown != answer.logged) or not answer.is_whole:
