@@ -22,7 +22,7 @@ def add(staff, ground):
     files.make(ready.pk, is_last_try=False)()
     job = Job.objects.create(
         key="contoh:exports", name=files.MAKE, queue=Job.Queue.BULK, state=Job.State.FAILED, attempts=Job.MAX_ATTEMPTS,
-        error=ERROR, finished_at=ground.now, created_by=staff,
+        error=ERROR, finished_at=ground.now, seen_at=ground.now, seen_by=staff, created_by=staff,
     )  # fmt: skip
     ExportFile.objects.create(
         requested_by=staff,

@@ -136,6 +136,7 @@ def run(minutes, pause, soak):
     from scripts.soaking.checks import all_checks
     from scripts.soaking.disturbance import Disturbance
 
+    settle()  # the jobs of the sample: its papers are among the pages that are opened
     tally, over = Tally(), threading.Event()
     clicking = list(walkers(soak, tally, over, minutes, pause))
     disturbance = Disturbance(soak.process.pid, soak.var / "queue/messages", tally)
