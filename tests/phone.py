@@ -12,6 +12,7 @@ TALLER = {
     "kemajuan": (5_200, "44 kecamatan, a map, a funnel"),
     "reports-progress": (5_200, "44 kecamatan, a map, a funnel"),
     "trainings-targets-list": (8_000, "44 kecamatan, each with its numbers"),
+    "participants-imports-list": (4_300, "what a list holds, how it is sent, and the files of the office"),
     "pelatihan": (3_000, "never more than twelve sessions, and above them those that fit somebody"),
     "bazar-diundi": (4_300, "two lists, the stalls of each day and the applications"),
     "admin-programme_programmeyear-satu": (7_000, "all rules of a year on one form"),

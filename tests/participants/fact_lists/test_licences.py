@@ -39,6 +39,11 @@ def person(staff):
     return make_checked(name="Contoh Melati")
 
 
+def issued_on():
+    """As a list writes it."""
+    return f"{today() - dt.timedelta(days=3):%d/%m/%Y}"
+
+
 def row(person, **more):
     """A row about somebody; more: {title: text}."""
     return {
@@ -47,7 +52,7 @@ def row(person, **more):
         "Nama": person.name,
         "Jenis Izin": "NIB",
         "Nomor Izin": NIB,
-        "Tanggal Terbit": f"{today() - dt.timedelta(days=3):%d/%m/%Y}",
+        "Tanggal Terbit": issued_on(),
     } | more
 
 

@@ -71,7 +71,7 @@ def test_a_held_row_is_mended_in_place(client, staff):
 
     shown = client.get(page).content.decode()
     client.post(page, {"number": person.registration_number, "nik": "", "name": person.name, "licence_kind": "NIB",
-                       "licence_number": test_licences.NIB, "issued_on": test_licences.DAY})  # fmt: skip
+                       "licence_number": test_licences.NIB, "issued_on": test_licences.issued_on()})  # fmt: skip
 
     item.refresh_from_db()
     assert "NIB terdiri dari 13 angka" in shown
