@@ -45,9 +45,14 @@ def answers(role, rows):
     return _known[role]
 
 
-def answers_to_typed(role, rows):
-    """Return the same of what is posted about one's own area, with something typed in each form."""
-    return _ask_all(role, sorted({row[:3] for row in rows if row[1] == "POST" and row[2] in ("own", "-")}), TYPED)
+def answers_to_typed(role, rows, *, also=()):
+    """Return the same of what this role may post about its own area, and of `also`, with something typed in each form.
+
+    Who may not gets the same answer whatever stands in the form.
+    """
+    known = answers(role, rows)
+    posted = {key for key, answer in known.items() if key[1] == "POST" and key[2] in ("own", "-")}
+    return _ask_all(role, sorted({key for key in posted if known[key].word in ("200", "302")} | set(also)), TYPED)
 
 
 def _ask_all(role, asked, typed=None):

@@ -59,7 +59,7 @@ def test_not_yours_and_not_there_are_the_same_answer(role):
 def test_an_answer_is_logged_with_exactly_the_people_who_stand_in_it(role):
     """Each person bears a marker of their own; the row of the log names exactly those whose marker was shown."""
     wrong, opened = [], defaultdict(int)
-    for found in (answers(role, ROWS), answers_to_typed(role, [*ROWS, *TYPED_TOO])):
+    for found in (answers(role, ROWS), answers_to_typed(role, ROWS, also=TYPED_TOO)):
         for (name, method, place), answer in found.items():
             opened[name] = max(opened[name], len(answer.shown))
             if (answer.shown and answer.shown != answer.logged) or not answer.is_whole:
