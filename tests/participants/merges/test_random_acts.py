@@ -113,7 +113,7 @@ class Acts:
         assert len(self.people) + joined == 3
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_whatever_was_done_in_whatever_order_adds_up_and_leads_back(seed):
     acts = Acts(seed)
     for _ in range(5):
