@@ -35,7 +35,8 @@ def keep(app_config, triggers):
 def keep_view(app_config, name, columns, rows):
     """Make a view of these columns whenever the app is migrated; `rows()` is the queryset it is. From AppConfig.ready.
 
-    A database refuses to change the tables under a view, so it is taken away before migrating.
+    A database refuses to change the tables under a view, so it is taken away before migrating; on PostgreSQL only where
+    there is something to migrate, so that others can read it meanwhile.
     """
 
     def install(*, using, **_):
@@ -47,9 +48,11 @@ def keep_view(app_config, name, columns, rows):
         with connection.cursor() as cursor:
             cursor.execute(f"{again} {name} ({quoted}) AS {written}")
 
-    def remove(*, using, **_):
-        with connections[using].cursor() as cursor:
-            cursor.execute(f"DROP VIEW IF EXISTS {name}")
+    def remove(*, using, plan=(), **_):
+        connection = connections[using]
+        if plan or connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP VIEW IF EXISTS {name}")
 
     pre_migrate.connect(remove, weak=False, dispatch_uid=f"{app_config.label}-{name}-remove")
     post_migrate.connect(install, sender=app_config, weak=False, dispatch_uid=f"{app_config.label}-{name}")

@@ -9,7 +9,7 @@ class ListKind(models.TextChoices):
     ATTENDANCE = "attendance", "Kehadiran di instansi lain"
 
 
-# Asked in the region of the file, of who uploads and of who confirms, beside the permission to import.
+# Asked in the region of the file, of who uploads and of who confirms, together with the permission to import.
 PERMISSIONS = {
     ListKind.LICENCES: "permits.add_licence",
     ListKind.ATTENDANCE: "agency_trainings.add_agencyattendance",

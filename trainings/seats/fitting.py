@@ -24,14 +24,14 @@ class Wish:
     is_whole: bool = False
 
 
-def fitting(wish, candidates, contents, *, most=MOST, last=frozenset()):
+def fitting(wish, candidates, contents, *, most=MOST):
     """Return up to `most` of these sessions, those of one's own kecamatan first, then the earliest.
 
     Each teaches what is missing and nothing that is booked already, meets only when one is free, and at no hour that
-    is taken. Sessions whose ids are in `last` come after all others.
+    is taken.
     """
     found = [session for session in candidates if _fits(wish, contents[session.pk])]
-    found.sort(key=lambda row: (row.pk in last, row.kecamatan_id != wish.kecamatan, row.starts_at, row.pk))
+    found.sort(key=lambda row: (row.kecamatan_id != wish.kecamatan, row.starts_at, row.pk))
     return found[:most]
 
 

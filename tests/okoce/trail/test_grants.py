@@ -10,6 +10,7 @@ from okoce.trail import grants
 from okoce.trail.actions import chaining
 from okoce.trail.models import ChainCheck
 from okoce.triggers import APPEND_ONLY_TABLES
+from participants.journey.actions import journeys
 from participants.people.models import Participant
 from tests.emptying import let_log_be_emptied
 from tests.factories.people import make_participant, make_user
@@ -66,6 +67,13 @@ def test_other_rows_are_changed_as_ever(as_role):
     Participant.objects.filter(pk=people[0].pk).update(email="baru@contoh.example")
 
     assert AccessLog.objects.count() == 1
+
+
+@pytest.mark.postgres
+def test_evidence_is_read_through_its_view(as_role):
+    _, people = as_role
+
+    assert journeys.collect([people[0].pk])[people[0].pk]
 
 
 def test_the_owner_is_stopped_by_triggers():

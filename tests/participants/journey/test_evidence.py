@@ -1,15 +1,20 @@
 """Rows of evidence as facts and as words."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.clock import now
 from participants.capital.models import CapitalApplication
+from participants.identity_checks.models import IdentityCheck
+from participants.journey import evidence_rows
 from participants.journey.actions import journeys
 from participants.journey.facts import Fact
+from participants.journey.models import Evidence
 from participants.permits.models import Licence
 from tests.factories import evidence
 from tests.factories.people import make_participant
@@ -56,6 +61,25 @@ def test_what_does_not_stand_is_no_evidence():
     CapitalApplication.objects.create(participant=person, state="not_wanted")
 
     assert [fact.kind for fact in journeys.collect([person.pk])[person.pk]] == ["registered"]
+
+
+def test_the_view_has_the_rows_that_the_sources_describe():
+    person, other = make_resident(), make_resident()
+    for make in (evidence.make_check, evidence.make_note, evidence.make_licence, evidence.make_attendance):
+        make(person, DAY), make(other, DAY)
+    evidence.make_sale(person, DAY), evidence.make_disbursement(other, DAY)
+    evidence.make_agency_attendance(person, DAY)
+    evidence.make_statement(person, dt.date(2026, 2, 1), submitted_on=DAY)
+    IdentityCheck.objects.filter(participant=other).update(voided_at=now(), void_reason="Keliru")
+
+    kept = sorted(map(tuple, Evidence.objects.values_list(*evidence_rows.COLUMNS)), key=str)
+
+    assert kept == sorted(map(tuple, evidence_rows.standing()), key=str)
+    assert {row[0] for row in kept} == {source.kind for app in evidence_apps() for source in app.SOURCES}
+
+
+def evidence_apps():
+    return [import_module(name) for name in settings.EVIDENCE]
 
 
 def test_reading_facts_of_many_costs_as_much_as_of_one():
