@@ -63,11 +63,11 @@ TRAININGS = {
 # The same of reports/.
 REPORTS = {
     "figures": "",
-    "published": "",
-    "snapshots": "figures",
-    "papers": "snapshots figures",
+    "published": "figures",
+    "snapshots": "published figures",
+    "papers": "snapshots published figures",
     "progress": "snapshots published figures",
-    "home": "papers snapshots figures",
+    "home": "papers snapshots published figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}

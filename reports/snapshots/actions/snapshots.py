@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -10,7 +9,10 @@ from django.db import transaction
 from okoce.clock import now, today
 from okoce.regions.levels import Level
 from okoce.regions.models import Region
+from okoce.small_counts import is_known
 from reports.figures import counted, trends
+from reports.published.counts import published, published_columns
+from reports.published.frozen import frozen
 from reports.snapshots.models import Period, Snapshot
 
 MEASURES = ("attendance_percent", "notes", "days_apart", "statements", "months")
@@ -23,7 +25,7 @@ def take(period, regions, *, cut_off_on=None):
     cut_off_on = cut_off_on or min(period.ends_on, today())
     known_at = now()
     for_all = _freeze(period, {region.pk: region for region in regions}, cut_off_on)
-    prints = {code: fingerprint(frozen) for code, frozen in for_all.items()}
+    prints = {code: fingerprint(values) for code, values in for_all.items()}
     kept = _kept(period, prints)
     fresh = [
         Snapshot(
@@ -32,10 +34,10 @@ def take(period, regions, *, cut_off_on=None):
             cut_off_on=cut_off_on,
             known_at=known_at,
             rule_version=counted.RULE_VERSION,
-            figures=frozen,
+            figures=values,
             fingerprint=prints[code],
         )
-        for code, frozen in for_all.items()
+        for code, values in for_all.items()
         if code not in kept
     ]
     if fresh:
@@ -50,9 +52,9 @@ def _kept(period, prints):
     return {snapshot.region_id: snapshot for snapshot in rows.select_related("region").defer("figures")}
 
 
-def fingerprint(frozen):
+def fingerprint(values):
     """Of the figures and of what they mean."""
-    canonical = json.dumps([counted.RULE_VERSION, frozen], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    canonical = json.dumps([counted.RULE_VERSION, values], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -64,11 +66,10 @@ def _freeze(period, regions, cut_off_on):
     reported_days = {date.fromisoformat(old["cut_off_on"]) for old in reported.values()}
     days = sorted({cut_off_on, before_on, *trend_days, *reported_days})
 
-    by_kelurahan = counted.people_on(year, Level.KELURAHAN, days)
-    by_kecamatan = {day: counted.add_up(counts, Level.KECAMATAN) for day, counts in by_kelurahan.items()}
+    counts = counted.people_on(year, Level.KELURAHAN, days)
+    shown = {day: published(year, counts[day], Level.KELURAHAN) for day in days}
     targets = counted.targets(year)
-    trainings = counted.training_figures(year, cut_off_on)
-    trainings_before = counted.training_figures(year, before_on)
+    trainings, trainings_before = _training(year, cut_off_on), _training(year, before_on)
     heading = _heading(period, year, cut_off_on)
     kota = dict(Region.objects.kota().values_list("code", "official_name"))
     kelurahan = {}
@@ -77,23 +78,23 @@ def _freeze(period, regions, cut_off_on):
 
     answer = {}
     for code, region in regions.items():
-        people, before = by_kecamatan[cut_off_on][code], by_kecamatan[before_on][code]
+        people, before = shown[cut_off_on][code], shown[before_on][code]
         answer[code] = heading | {
             "kecamatan": region.name,
             "kota": kota[region.parent_id],
             "registered": people[counted.REGISTERED],
-            "waiting": counted.waiting(people),
+            "waiting": people[counted.WAITING],
             "stages": _stages(year, people, before, targets[code]),
-            "trend": [{"on": day.isoformat()} | _plain(year, by_kecamatan[day][code]) for day in trend_days],
+            "trend": [{"on": day.isoformat()} | _plain(year, shown[day][code]) for day in trend_days],
             "kelurahan": [
-                {"name": name} | _plain(year, by_kelurahan[cut_off_on][kelurahan_code])
+                {"name": name} | _plain(year, shown[cut_off_on][kelurahan_code])
                 for kelurahan_code, name in kelurahan.get(code, [])
             ],
             "training": {key: trainings[code][key] for key in TRAINING},
             "training_added": {key: trainings[code][key] - trainings_before[code][key] for key in TRAINING},
-            "reported": _corrections(year, reported.get(code), by_kecamatan, code),
+            "reported": _corrections(year, reported.get(code), shown, code),
         }
-    return answer
+    return frozen(answer)
 
 
 def _heading(period, year, cut_off_on):
@@ -127,7 +128,14 @@ def _stages(year, people, before, targets):
 
 def _plain(year, people):
     stages = {row.stage: people[row.stage] for row in year.ordered_stages}
-    return {"registered": people[counted.REGISTERED], "waiting": counted.waiting(people), "stages": stages}
+    return {"registered": people[counted.REGISTERED], "waiting": people[counted.WAITING], "stages": stages}
+
+
+def _training(year, on):
+    """Return {kecamatan: the columns of TRAINING}; sessions and seats are not people, and never hidden."""
+    found = counted.training_figures(year, on)
+    people = published_columns(found, Level.KECAMATAN, ("booked", "attended"))
+    return {code: found[code] | row for code, row in people.items()}
 
 
 def _trend_days(period, cut_off_on):
@@ -149,18 +157,18 @@ def _last_reported(period, regions):
     return {snapshot.region_id: snapshot.figures for snapshot in snapshots}
 
 
-def _corrections(year, old, by_kecamatan, code):
+def _corrections(year, old, shown, code):
     """What the last report said beside what is known now for the same day; None where there was no report."""
     if old is None:
         return None
-    people = by_kecamatan[date.fromisoformat(old["cut_off_on"])][code]
-    said = Counter({row["stage"]: row["people"] for row in old["stages"]})
+    people = shown[date.fromisoformat(old["cut_off_on"])][code]
+    said = {row["stage"]: row["people"] for row in old["stages"]}
     return {
         "period": old["period"],
         "cut_off_on": old["cut_off_on"],
         "changes": [
             {"name": row.name, "reported": said[row.stage], "now": people[row.stage]}
             for row in year.ordered_stages
-            if said[row.stage] != people[row.stage]
+            if is_known(said.get(row.stage)) and is_known(people[row.stage]) and said[row.stage] != people[row.stage]
         ],
     }
