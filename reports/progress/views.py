@@ -21,9 +21,7 @@ from reports.snapshots.models import Period
 def progress(request, *, year):
     stage = _chosen_stage(request, year)
     on = today()
-    days = _trend_days(year, on)
-    people = counted.people_on(year, Level.KECAMATAN, days)
-    in_time = [(day, published(year, people[day], Level.KECAMATAN)) for day in days]
+    in_time = _in_time(year, _trend_days(year, on))
     here = in_time[-1][1]
     targets = counted.targets(year)
     everywhere = here[JAKARTA]
@@ -48,10 +46,8 @@ def progress(request, *, year):
 def progress_kecamatan(request, code, *, year):
     kecamatan = get_object_or_404(Region.objects.kecamatan().select_related("parent"), pk=code)
     on = today()
-    *before, _ = _trend_days(year, on)
-    earlier = counted.people_on(year, Level.KECAMATAN, before) if before else {}
+    in_time = _in_time(year, _trend_days(year, on))
     by_kelurahan = published(year, counted.stage_counts(year, Level.KELURAHAN, on), Level.KELURAHAN)
-    in_time = [(day, published(year, earlier[day], Level.KECAMATAN)) for day in before] + [(on, by_kelurahan)]
     people = by_kelurahan[code]
     targets = counted.targets(year)[code]
     kelurahan = sorted(places.parts_of(code), key=lambda place: place.name)
@@ -88,6 +84,12 @@ def _chosen_stage(request, year):
 def _trend_days(year, on):
     ends = Period.objects.filter(programme_year=year, ends_on__lt=on).order_by("-ends_on")
     return [*reversed(ends.values_list("ends_on", flat=True)[: trends.PERIODS - 1]), on]
+
+
+def _in_time(year, days):
+    """Return [(day, published figures down to each kecamatan)]."""
+    people = counted.people_on(year, Level.KECAMATAN, days)
+    return [(day, published(year, people[day], Level.KECAMATAN)) for day in days]
 
 
 def _trend(year, in_time, code):

@@ -9,17 +9,18 @@ sums that belong to different shown places have no part in common. Three rules k
   itself, the second. Who is first is public (the fewest inhabitants), never chosen by the counts: so which part
   came along says nothing of its count.
 - A hidden place that is not small itself may show its large parts, but never its first one.
-- The hidden parts hold three people or more together; else the next places in order come along. Where that has
-  happened, a reader who knows the rule learns that those before hold 0, 1 or 2 together, which are three values still.
+- The hidden parts hold four people or more together; else the next places in order come along. Where that has
+  happened, a reader who knows the rule learns that those before hold one to three people together.
 
-Everything below a small place is hidden. A stage nobody has reached anywhere shows its zeros: they are of nobody.
+Everything below a hidden small place is hidden. Zeros are small, too, but where all small parts of a shown place are
+zeros, they are shown: they are of nobody, and no other number is narrowed by them.
 Figures made from others (sums of columns, differences, shares, changes since a day) are shown only where all of those
 are; then they give nothing away that is not shown.
 """
 
 from okoce.small_counts import is_small
 
-FEWEST_TOGETHER = 3
+FEWEST_TOGETHER = 4
 
 
 def hidden_places(parts, counts, root):
@@ -28,9 +29,7 @@ def hidden_places(parts, counts, root):
     `parts` has the parts of each place in their public order, `counts` a number for every place in it. A tree that
     ends higher up is decided as the same tree with all its parts.
     """
-    if not counts[root]:
-        return set()
-    hidden = {root} if is_small(counts[root]) else set()
+    hidden = {root} if counts[root] and is_small(counts[root]) else set()
     anchor = {root: root}  # the shown place whose sum a place belongs to
     level = [root]
     while level := [place for place in level if place in parts]:
@@ -60,7 +59,7 @@ def _first_choice(place, parts, counts, hidden):
     small = tuple(part for part in parts if is_small(counts[part]))
     if place in hidden:
         return parts if is_small(counts[place]) else _with(small, parts[:1])
-    if not small:
+    if not any(counts[part] for part in small):
         return ()
     return _with(small, parts[:2] if small == parts[:1] else parts[:1])
 

@@ -90,7 +90,7 @@ def _freeze(period, regions, cut_off_on):
                 {"name": name} | _plain(year, shown[cut_off_on][kelurahan_code])
                 for kelurahan_code, name in kelurahan.get(code, [])
             ],
-            "training": {key: trainings[code][key] for key in TRAINING},
+            "training": trainings[code],
             "training_added": {key: trainings[code][key] - trainings_before[code][key] for key in TRAINING},
             "reported": _corrections(year, reported.get(code), shown, code),
         }
@@ -135,7 +135,7 @@ def _training(year, on):
     """Return {kecamatan: the columns of TRAINING}; sessions and seats are not people, and never hidden."""
     found = counted.training_figures(year, on)
     people = published_columns(found, Level.KECAMATAN, ("booked", "attended"))
-    return {code: found[code] | row for code, row in people.items()}
+    return {code: {key: row.get(key, found[code][key]) for key in TRAINING} for code, row in people.items()}
 
 
 def _trend_days(period, cut_off_on):
