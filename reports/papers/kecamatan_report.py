@@ -22,7 +22,7 @@ REACHED_WHEN = {
 
 def of_kecamatan(figures, known_at, rule_version):
     """The values of templates/reports/papers/pdf/kecamatan.html."""
-    figures = thawed(figures) | {"reported": figures["reported"]}
+    figures = thawed(figures) | {"reported": figures["reported"], "parts": figures.get("parts")}
     cut_off_on = date.fromisoformat(figures["cut_off_on"])
     stages = [_stage(row, figures) for row in figures["stages"]]
     return {
