@@ -67,6 +67,7 @@ REPORTS = {
     "snapshots": "published figures",
     "papers": "snapshots published figures",
     "progress": "snapshots published figures",
+    "board": "snapshots published figures",
     "home": "papers snapshots published figures",
     "urls": "",
 }

@@ -15,8 +15,15 @@ def _kecamatan():
     return sorted(names.kecamatan())
 
 
-def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
-    """The map: people at a stage against the target where there is one, else their number."""
+def _public_page(code):
+    return reverse("reports:progress-detail", args=[code])
+
+
+def jakarta(id, stage_name, stage, counts, targets, *, address=_public_page):
+    """The map: people at a stage against the target where there is one, else their number.
+
+    `address` gives where a kecamatan leads to.
+    """
     kecamatan = _kecamatan()
     has_targets = any(targets[code][stage] for code, _ in kecamatan)
     places = tuple(
@@ -24,7 +31,7 @@ def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
             code,
             name,
             _share(counts[code][stage], targets[code][stage]) if has_targets else counts[code][stage],
-            reverse("reports:progress-detail", args=[code]) if linked else "",
+            address(code),
         )
         for code, name in kecamatan
     )
