@@ -1,16 +1,19 @@
 """Where people stop on the way from stage to stage. Pure."""
 
+from itertools import pairwise
+
 from okoce.small_counts import is_known
 
 
 def losses(people):
-    """Return (largest, steepest): positions of the stage after the largest loss, and after the smallest share that goes on.
+    """Return (largest, steepest): the stage that most people did not reach, and that of the smallest share.
 
-    `people` are those of each stage in order. Pairs with a hidden number are left out; None where nobody is lost.
+    `people` are those of each stage in order; a stage is its position there.
+    Pairs with a hidden number are left out; None where nobody is lost.
     """
     pairs = [
         (i, before, after)
-        for i, (before, after) in enumerate(zip(people, people[1:], strict=False), start=1)
+        for i, (before, after) in enumerate(pairwise(people), start=1)
         if is_known(before) and is_known(after) and after < before
     ]
     if not pairs:
