@@ -1,4 +1,4 @@
-"""Whoever reads every page, file and paper of three days, and knows how sums are made, works out no hidden count."""
+"""A reader of every page, file and paper of three days, who knows how sums are made, works out no hidden count."""
 
 import datetime as dt
 import random
@@ -103,6 +103,6 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
         read.add(later, [earlier], change)
     equations(read, [last.ends_on, today()])
     hidden = [cell for cell in read.hidden if cell[0] in COLUMNS]
-    assert len(now.cells) + len(before.cells) > 1500
+    assert len(now.cells) + len(before.cells) > 1000
     assert len([cell for cell in hidden if cell in dict(now.cells + before.cells)]) > 100
     assert read.narrowed() == {}
