@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "trainings.planner",
     "trainings.years",
     "bazaars",
+    "reports.figures",
     "reports.snapshots",
     "reports.papers",
     "sample",

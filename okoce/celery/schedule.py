@@ -76,6 +76,12 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(minute=40),
             "options": {"queue": queue_names.BULK, "expires": 3000},
         },
+        # At night, and again before noon and evening, so that what pages show is of the same day.
+        "count the figures that are kept": {
+            "task": "reports.figures.tasks.keep_figures",
+            "schedule": crontab(hour="3,12,17", minute=15),
+            "options": {"queue": queue_names.BULK, "expires": 3000},
+        },
         # Sent again at 6 and 7, in case a worker died at it.
         "start the fortnight's reports": {
             "task": "reports.papers.tasks.start_due_run",
