@@ -116,6 +116,8 @@ LIST_KINDS = {
     "people": "participants.imports.actions.people_lists",
     "licences": "participants.fact_lists.licences",
     "attendance": "participants.fact_lists.attendances",
+    "takings": "bazaars.takings_lists",
+    "mentors": "participants.fact_lists.mentors",
 }
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
