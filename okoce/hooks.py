@@ -131,7 +131,7 @@ DATA_KINDS = {
     "participants:people-nik": "card nik",
     "participants:history": "card contact business journey",
     "participants:desk": "card contact business",
-    "participants:exports": "card contact business journey",
+    "participants:exports": "card contact business journey training",
     "participants:privacy": "card contact business journey",
     "participants:rights-file": "card contact business journey training mentoring permits finances capital market",
     "participants:rights-paper": "card contact business journey training mentoring permits finances capital market",
