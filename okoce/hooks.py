@@ -94,6 +94,9 @@ RETENTION = {
     "certificate_files": "trainings.certificates.actions.bundles.forget_old",
     "people_files": "participants.exports.files.forget_old",
     "planner_proposals": "trainings.planner.actions.proposals.forget_old",
+    "jobs": "okoce.jobs.forgetting.forget_old",
+    "invitations": "okoce.accounts.actions.invitations.forget_old",
+    "call_notices": "participants.calls.forgetting.forget_old",
     "messages": "okoce.notifications.forgetting.forget_old",
     "retention_runs": "okoce.retention.actions.forget_old",
 }

@@ -37,7 +37,8 @@ PARTICIPANTS = {
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring returned_cards corrections rights moves imports merges twins calls registration"
     " capital identity_checks people cleaning",
-    "directory": "agency_trainings returned_cards exports mentoring permits finances capital identity_checks journey people cleaning",
+    "directory": "agency_trainings returned_cards exports mentoring permits finances capital identity_checks journey"
+    " people cleaning",
     "privacy": "moves merges directory exports imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
     "rules": "journey people",

@@ -63,7 +63,6 @@ class OldClaimQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(participant__in=Participant.objects.visible_to(user, VIEW))
 
-
     def texts(self, people, *, seen_by):
         """Return {person: [text]} of these people, as far as the reader may see it."""
         found = {}
