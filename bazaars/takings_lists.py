@@ -68,10 +68,9 @@ def _take_bazaar(judged, cell, day, bazaars):
         return
     found = bazaars.get(letters(cell.text), [])
     if not found:
-        names = (
-            listed(f"“{same[0].name}”" for same in list(bazaars.values())[:NAMED]) or "daftar bazar yang sudah mulai"
-        )
-        reject(judged, "bazaar", cell, "BAZAAR_UNKNOWN", MESSAGES["BAZAAR_UNKNOWN"].format(known=names))
+        names = [f"“{same[0].name}”" for same in list(bazaars.values())[:NAMED]]
+        known = listed(names) if names else "bazar yang sudah mulai"
+        reject(judged, "bazaar", cell, "BAZAAR_UNKNOWN", MESSAGES["BAZAAR_UNKNOWN"].format(known=known))
         return
     sold_on = judged.values.get("sold_on")
     if sold_on is None:

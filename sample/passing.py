@@ -93,7 +93,7 @@ def import_files(officer, staff, ground):
         reviewed_lists.written(first, judge_file=_judge_file, officer=officer, staff=staff, ground=ground)
         reviewed_lists.waiting(others, judge_file=_judge_file, officer=officer, ground=ground)
     moving = [_row(person) for person in people[17:19]]
-    reviewed_lists.moving(moving, kota=HERE[:5], judge_file=_judge_file, staff=staff, ground=ground)
+    reviewed_lists.moving(moving, here=HERE, judge_file=_judge_file, staff=staff, ground=ground)
     rows = [_row(changed) | {"phone": NEW_PHONE}]
     rows += [_row(moved) | {"street": "Jalan Kenari II No. 12"}] if moved else []
     rows += [_row(same)] if same else []

@@ -35,13 +35,12 @@ def waiting(known, *, judge_file, officer, ground):
     mending.mend(item, str(len(rows) + 1), {"phone": "0812-0000-7742"}, by=officer)
 
 
-def moving(known, *, kota, judge_file, staff, ground):
+def moving(known, *, here, judge_file, staff, ground):
     """A list of the whole kota in which one person lives in another kecamatan, and one in another street."""
     if len(known) < 2:
         return
-    away = (
-        Region.objects.filter(parent__parent=kota).exclude(parent__name=known[0]["kecamatan"]).order_by("code").first()
-    )
+    kota = here[:5]
+    away = Region.objects.filter(parent__parent=kota).exclude(parent=here).order_by("code").first()
     moved, stayed = known
     rows = [moved | {"kelurahan": away.name, "street": "Jalan Merpati 21"}, stayed | {"street": "Jalan Nuri V No. 7"}]
     judge_file("pemutakhiran-alamat-sudin.csv", _csv(rows), staff, ground, hours=1, region=kota)
