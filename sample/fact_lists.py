@@ -88,22 +88,24 @@ def _takings(kota, judge_file, staff, ground):
         kecamatan__parent=kota, holds_nik=True, user=None, stall_applications=None, registered_at__lt=ground.now,
         registered_at__date__lte=last.bazaar.starts_on,
     ).order_by("pk").first()  # fmt: skip
-    if comer:
-        _stand(comer, last.bazaar)
+    if comer and _stand(comer, last.bazaar):
         rows.append(_sold(comer, last.bazaar, last.bazaar.ends_on, "Rp 875.000"))
     content, region = _csv(ListKind.TAKINGS, rows), {"region": kota}
     judge_file("penjualan-bazar-sudin.csv", content, staff, ground, hours=2, kind=ListKind.TAKINGS, **region)
 
 
 def _stand(person, bazaar):
-    """The last stall on the last day, which nobody has."""
-    number = bazaar.applications.order_by("-number").values_list("number", flat=True).first() or 0
-    applied = StallApplication.objects.create(
-        bazaar=bazaar, participant=person, number=number + 1, category=StallApplication.Category.FOOD
-    )
-    free = StallDay.objects.filter(bazaar=bazaar, day_on=bazaar.ends_on).order_by("-number").first()
-    stall = min(free.number + 1 if free else 1, bazaar.stalls)
-    StallDay.objects.create(bazaar=bazaar, number=stall, day_on=bazaar.ends_on, application=applied)
+    """A stall on the last day, which nobody has; return whether there is one."""
+    taken = StallDay.objects.standing().filter(bazaar=bazaar, day_on=bazaar.ends_on).values_list("number", flat=True)
+    free = sorted(set(range(1, bazaar.stalls + 1)).difference(taken))
+    if free:
+        last = bazaar.applications.order_by("-number").first()
+        category = StallApplication.Category.FOOD
+        applied = StallApplication.objects.create(
+            bazaar=bazaar, participant=person, number=last.number + 1, category=category
+        )
+        StallDay.objects.create(bazaar=bazaar, number=free[0], day_on=bazaar.ends_on, application=applied)
+    return bool(free)
 
 
 def _sold(person, bazaar, day, amount):

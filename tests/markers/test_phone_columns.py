@@ -1,7 +1,5 @@
 """Columns in which a phone may stand in plain: each is here with the reason, as docs/dpia.md says it."""
 
-from pathlib import Path
-
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -31,6 +29,6 @@ def test_no_other_column_holds_a_phone():
 
 
 def test_the_assessment_names_those_of_participants():
-    text = (Path(settings.BASE_DIR) / "docs/dpia.md").read_text()
+    text = (settings.ROOT / "docs/dpia.md").read_text()
 
     assert {column for column in OF_PARTICIPANTS if f"`{column}`" not in text} == set()
