@@ -62,7 +62,7 @@ def _mentors(people, judge_file, officer, ground):
     held = RoleAssignment.objects.filter(role=Role.MENTOR, region=officer.assignments.first().region_id)
     working, ended = held.active().order_by("pk").first(), held.exclude(ends_at=None).order_by("pk").first()
     here = Participant.objects.filter(kecamatan=working.region_id, holds_nik=True, user=None).order_by("pk")
-    of_others = here.filter(mentor__in=held.active().exclude(user=working.user).values("user"))
+    of_others = here.exclude(mentor=None).exclude(mentor=working.user)
     since = f"{ground.today - dt.timedelta(days=5):%d/%m/%Y}"
     found = [here.filter(mentor=None).first(), of_others.first(), here.filter(mentor=working.user).first()]
     rows = [_who(person) | {"mentor": working.number, "mentored_from": since} for person in found if person]
