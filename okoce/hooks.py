@@ -94,6 +94,9 @@ RETENTION = {
     "certificate_files": "trainings.certificates.actions.bundles.forget_old",
     "people_files": "participants.exports.files.forget_old",
     "planner_proposals": "trainings.planner.actions.proposals.forget_old",
+    "jobs": "okoce.jobs.forgetting.forget_old",
+    "invitations": "okoce.accounts.actions.invitations.forget_old",
+    "call_notices": "participants.calls.forgetting.forget_old",
     "messages": "okoce.notifications.forgetting.forget_old",
     "retention_runs": "okoce.retention.actions.forget_old",
 }
@@ -119,6 +122,8 @@ LIST_KINDS = {
     "people": "participants.imports.actions.people_lists",
     "licences": "participants.fact_lists.licences",
     "attendance": "participants.fact_lists.attendances",
+    "takings": "bazaars.takings_lists",
+    "mentors": "participants.fact_lists.mentors",
 }
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
@@ -132,7 +137,7 @@ DATA_KINDS = {
     "participants:people-nik": "card nik",
     "participants:history": "card contact business journey",
     "participants:desk": "card contact business",
-    "participants:exports": "card contact business journey",
+    "participants:exports": "card contact business journey training",
     "participants:privacy": "card contact business journey",
     "participants:rights-file": "card contact business journey training mentoring permits finances capital market",
     "participants:rights-paper": "card contact business journey training mentoring permits finances capital market",
