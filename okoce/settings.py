@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "bazaars",
     "reports.snapshots",
     "reports.papers",
+    "reports.editions",
     "sample",
     "okoce",
     "okoce.apps.PortalAdminConfig",

@@ -4,7 +4,15 @@ Deleting and adding are refused on PostgreSQL too where an edition was approved;
 and tests must be able to.
 """
 
-_APPROVED = "SELECT 1 FROM snapshots_edition WHERE id = {row}.edition_id AND state = 'approved'"
+from reports.snapshots.states import EditionState
+
+STATE = EditionState.APPROVED.value
+_APPROVED = "SELECT 1 FROM snapshots_edition WHERE id = {row}.edition_id AND state = '{state}'"
+
+
+def _of(row):
+    """Return the statement that finds the approved edition of a row."""
+    return _APPROVED.format(row=row, state=STATE)
 
 
 def _sqlite(name, act, table, when=""):
@@ -34,27 +42,27 @@ def _postgresql(name, act, table, function):
 TRIGGERS = {
     "sqlite": {
         "approved_edition_stays": _sqlite(
-            "approved_edition_stays", "UPDATE", "snapshots_edition", " WHEN OLD.state = 'approved'"
+            "approved_edition_stays", "UPDATE", "snapshots_edition", f" WHEN OLD.state = '{STATE}'"
         ),
         "snapshot_stays": _sqlite("snapshot_stays", "UPDATE", "snapshots_snapshot"),
         "approved_snapshots_stay_whole": _sqlite(
             "approved_snapshots_stay_whole",
             "INSERT",
             "snapshots_snapshot",
-            f" WHEN EXISTS ({_APPROVED.format(row='NEW')})",
+            f" WHEN EXISTS ({_of('NEW')})",
         ),
         "approved_paragraph_stays": _sqlite(
             "approved_paragraph_stays",
             "UPDATE",
             "snapshots_paragraph",
-            f" WHEN EXISTS ({_APPROVED.format(row='OLD')})",
+            f" WHEN EXISTS ({_of('OLD')})",
         ),
     },
     "postgresql": {
-        "edition_function": _refuse("keep_approved_edition", "OLD.state = 'approved'", "COALESCE(NEW, OLD)"),
+        "edition_function": _refuse("keep_approved_edition", f"OLD.state = '{STATE}'", "COALESCE(NEW, OLD)"),
         "snapshot_function": _refuse("keep_snapshot", "true", "NEW"),
-        "part_function": _refuse("keep_approved_part", f"EXISTS ({_APPROVED.format(row='OLD')})", "COALESCE(NEW, OLD)"),
-        "added_function": _refuse("keep_approved_whole", f"EXISTS ({_APPROVED.format(row='NEW')})", "NEW"),
+        "part_function": _refuse("keep_approved_part", f"EXISTS ({_of('OLD')})", "COALESCE(NEW, OLD)"),
+        "added_function": _refuse("keep_approved_whole", f"EXISTS ({_of('NEW')})", "NEW"),
         "approved_edition_stays": _postgresql(
             "approved_edition_stays", "UPDATE OR DELETE", "snapshots_edition", "keep_approved_edition"
         ),

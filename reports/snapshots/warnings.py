@@ -115,3 +115,12 @@ CHECKS = {
     "jump": jumped,
     "targets": targets_differ,
 }
+KINDS = {
+    "parts": "Jumlah bagiannya berbeda",
+    "stages": "Lebih banyak daripada tahap yang mendahului",
+    "fell": "Angka yang seharusnya hanya naik menjadi turun",
+    "plan": "Persis sama dengan target",
+    "jump": "Melonjak lebih dari 300 %",
+    "targets": "Target tidak lengkap atau jumlahnya berbeda",
+    "decree": "Jumlah dalam SK tidak cocok",
+}

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -45,29 +46,13 @@ def prepare(period, *, by=None, known_at=None):
     if by is None and last and not known_at:
         return last
     corrected = period.editions.approved().order_by("-number").first()
-    on, then = min(period.ends_on, today()), known_at is not None
-    known_at = known_at or now()
-    earlier = snapshots.earlier(corrected) if corrected else freezing.NOTHING
-    reported = snapshots.last_reported(period, freezing.regions())
-    figures = freezing.figures_of(
-        period, freezing.regions(), on=on, known_at=known_at, reported=reported, corrected=earlier, then=then
-    )
-    if corrected and _without_corrections(figures) == _without_corrections(earlier.figures):
-        raise ValidationError(NOTHING_CHANGED.format(corrected.name))
-    edition = _draft(period, last)
-    edition.cut_off_on, edition.known_at = on, known_at
-    edition.prepared_by, edition.prepared_at = by, known_at
-    edition.versions = versions_of(period.programme_year)
-    decrees = TargetDecree.objects.filter(programme_year=period.programme_year_id).order_by("pk")
-    wrong = decrees.values_list("number", "signed_on", "added_up")
-    edition.warnings = warnings.of_edition(figures, reported.figures, wrong)
-    prints = {code: snapshots.fingerprint(frozen) for code, frozen in figures.items()}
-    edition.sha256 = sha256_of(edition, prints)
-    edition.save()
-    _store(edition, figures, prints)
-    return edition
+    frozen = _freeze(period, corrected, known_at)
+    if corrected and _without_corrections(frozen.figures) == _without_corrections(frozen.corrected.figures):
+        raise ValidationError(NOTHING_CHANGED.format(corrected.short_number))
+    return _store(_draft(period, last), frozen, by=by)
 
 
+@transaction.atomic
 def prepare_due():
     """Prepare the draft for the meeting of tomorrow from the evening on, or of the last one where none is there yet.
 
@@ -75,9 +60,12 @@ def prepare_due():
     """
     until = today() + timedelta(days=now().astimezone(WIB).hour >= EVENING)
     due = Period.objects.filter(meeting_on__lte=until).order_by("-meeting_on", "-number").first()
-    if due is None or due.editions.exists():
+    if due is None:
         return None
-    return prepare(due)
+    period = _held(due)
+    if period.editions.exists():
+        return None
+    return _store(_draft(period, None), _freeze(period, None, None), by=None)
 
 
 @transaction.atomic
@@ -199,7 +187,41 @@ def _draft(period, last):
     return Edition(period=period, number=last.number + 1 if last else 1)
 
 
-def _store(edition, figures, prints):
+@dataclass(frozen=True)
+class _Frozen:
+    """Figures of all areas, and what they were compared with."""
+
+    figures: dict
+    on: date
+    known_at: datetime
+    reported: freezing.Earlier
+    corrected: freezing.Earlier
+
+
+def _freeze(period, corrected, known_at):
+    """Read the figures of a locked period; `corrected` is the approved edition before, if any."""
+    on, then = min(period.ends_on, today()), known_at is not None
+    known_at, regions = known_at or now(), freezing.regions()
+    earlier = snapshots.earlier(corrected) if corrected else freezing.NOTHING
+    reported = snapshots.last_reported(period, regions)
+    figures = freezing.figures_of(
+        period, regions, on=on, known_at=known_at, reported=reported, corrected=earlier, then=then
+    )
+    return _Frozen(figures, on, known_at, reported, earlier)
+
+
+def _store(edition, frozen, *, by):
+    """Write a draft with its areas and paragraphs; return it."""
+    year = edition.period.programme_year
+    edition.cut_off_on, edition.known_at = frozen.on, frozen.known_at
+    edition.prepared_by, edition.prepared_at = by, frozen.known_at
+    edition.versions = versions_of(year)
+    decrees = TargetDecree.objects.filter(programme_year=year.pk).order_by("pk")
+    wrong = decrees.values_list("number", "signed_on", "added_up")
+    edition.warnings = warnings.of_edition(frozen.figures, frozen.reported.figures, wrong)
+    prints = {code: snapshots.fingerprint(figures) for code, figures in frozen.figures.items()}
+    edition.sha256 = sha256_of(edition, prints)
+    edition.save()
     Snapshot.objects.bulk_create(
         Snapshot(
             period=edition.period,
@@ -208,15 +230,15 @@ def _store(edition, figures, prints):
             cut_off_on=edition.cut_off_on,
             known_at=edition.known_at,
             rule_version=edition.versions["figures"],
-            figures=frozen,
+            figures=figures,
             fingerprint=prints[code],
         )
-        for code, frozen in figures.items()
+        for code, figures in frozen.figures.items()
     )
     offices = Region.objects.filter(level__in=[Level.PROVINCE, Level.KOTA]).order_by("code")
-    Paragraph.objects.bulk_create(
-        (Paragraph(edition=edition, region=region) for region in offices), ignore_conflicts=True
-    )
+    texts = [Paragraph(edition=edition, region=region) for region in offices]
+    Paragraph.objects.bulk_create(texts, ignore_conflicts=True)  # those of a draft that is frozen anew stay
+    return edition
 
 
 def _without_corrections(figures):

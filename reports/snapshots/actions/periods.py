@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from okoce import versions
 from okoce.clock import today
 from okoce.formats import hari, tanggal
 from okoce.programme.models import FORTNIGHT, ProgrammeYear
@@ -58,15 +59,22 @@ def weekday_of(year):
 
 
 @transaction.atomic
-def set_weekday(year, weekday, *, by):
+def set_weekday(year, weekday, *, by, version=None):
     """Hold a year's meetings on another weekday from now on; return how many moved.
 
-    Meetings that were held stay, and those whose day somebody chose. Raise `PermissionDenied` for who may not.
+    Meetings that were held stay, and those whose day somebody chose. Raise `PermissionDenied` for who may not,
+    `Changed` where another person chose a weekday meanwhile.
     """
     if not by.has_perm(CHANGE):
         raise PermissionDenied
     ProgrammeYear.objects.select_for_update(no_key=True).get(pk=year.pk)
-    MeetingWeekday.objects.update_or_create(programme_year_id=year.pk, defaults={"weekday": weekday, "set_by": by})
+    row = MeetingWeekday.objects.select_for_update(of=("self",)).filter(programme_year=year.pk).first()
+    if row is None:
+        row = MeetingWeekday(programme_year_id=year.pk)
+    else:
+        versions.changes(row, {"weekday": weekday}, version)
+    row.weekday = weekday
+    row.save()
     closed, moved = _closed(year), []
     to_come = Period.objects.filter(programme_year=year.pk, meeting_on__gte=today(), meeting_moved_by=None)
     for period in to_come.select_for_update(no_key=True):
@@ -79,11 +87,12 @@ def set_weekday(year, weekday, *, by):
 
 
 @transaction.atomic
-def move_meeting(period, meeting_on, *, by):
+def move_meeting(period, meeting_on, *, by, version=None):
     """Hold the meeting about a period on another day; return the period.
 
     Raise `PermissionDenied` for who may not; `ValidationError` when it was held already, for a day that is past, before
-    the end of the period or two weeks after, and for one on which offices are closed.
+    the end of the period or two weeks after, and for one on which offices are closed; `Changed` where another person
+    moved it meanwhile.
     """
     if not by.has_perm(CHANGE):
         raise PermissionDenied
@@ -101,6 +110,8 @@ def move_meeting(period, meeting_on, *, by):
     if not meeting_days.is_working_day(meeting_on, holidays):
         name = holidays.get(meeting_on)
         raise ValidationError(CLOSED.format(f"{hari(meeting_on)}, {tanggal(meeting_on)}", f" ({name})" if name else ""))
+    if not versions.changes(period, {"meeting_on": meeting_on}, version):
+        return period
     period.meeting_on, period.meeting_moved_by = meeting_on, by
     period.save(update_fields=["meeting_on", "meeting_moved_by"])
     return period

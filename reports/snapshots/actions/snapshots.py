@@ -53,10 +53,19 @@ def _kept(period, prints):
     return {snapshot.region_id: snapshot for snapshot in rows.select_related("region").defer("figures")}
 
 
-def fingerprint(frozen):
-    """Of the figures and of what they mean."""
-    canonical = json.dumps([counted.RULE_VERSION, frozen], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def fingerprint(frozen, rule_version=None):
+    """Return the SHA-256 of the figures of a region and of what they mean."""
+    return hashlib.sha256(canonical(frozen, rule_version or counted.RULE_VERSION).encode()).hexdigest()
+
+
+def fingerprint_of(snapshot):
+    """Return the same of what is stored, to compare it with what was written when it was frozen."""
+    return fingerprint(snapshot.figures, snapshot.rule_version)
+
+
+def canonical(frozen, rule_version):
+    """Return the one text of these figures: the same bytes whenever it is asked for."""
+    return json.dumps([rule_version, frozen], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def last_reported(period, regions):
@@ -80,4 +89,4 @@ def earlier(edition):
     for (code, stage), why in by_kecamatan.items():
         for level in freezing.LEVELS:
             found[counted.code_at(code, level), stage].update(why)
-    return freezing.Earlier(figures, dict(found), edition.name)
+    return freezing.Earlier(figures, dict(found), edition.short_number)

@@ -6,14 +6,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.regions.levels import JAKARTA
+from reports.snapshots import numbers
+from reports.snapshots.states import EditionState
 
 VIEW, VIEW_DRAFT, PREPARE = "snapshots.view_edition", "snapshots.view_draft", "snapshots.add_edition"
 WRITE, APPROVE = "snapshots.write_paragraph", "snapshots.approve_edition"
-
-
-class EditionState(models.TextChoices):
-    DRAFT = "draft", "rancangan"
-    APPROVED = "approved", "disetujui"
 
 
 class EditionQuerySet(models.QuerySet):
@@ -89,10 +86,10 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"Terbitan {self.name} periode {self.period.number}"
+        return f"Terbitan {self.short_number} periode {self.period.number}"
 
     @property
-    def name(self):
+    def short_number(self):
         return f"R{self.number}"
 
     @property
@@ -102,7 +99,14 @@ class Edition(models.Model):
     @property
     def printed_number(self):
         """Return what stands on its papers: 2026-23-R1."""
-        return f"{self.period.programme_year.year}-{self.period.number:02d}-{self.name}"
+        return numbers.printed(self.period.programme_year.year, self.period.number, self.number)
+
+    @property
+    def status_state(self):
+        """What its sign is drawn by: waiting, approved or replaced."""
+        if self.is_draft:
+            return "waiting"
+        return "replaced" if getattr(self, "is_replaced", False) else "approved"
 
     @property
     def state_word(self):

@@ -7,7 +7,7 @@ from okoce.actor_fields import actor_field
 from okoce.clock import today
 from reports.snapshots.meeting_days import LAST_OF_THE_WEEK, THURSDAY, WEEKDAYS
 
-CHANGE = "snapshots.change_period"
+VIEW, CHANGE = "snapshots.view_period", "snapshots.change_period"
 
 
 class MeetingWeekday(models.Model):
@@ -17,7 +17,6 @@ class MeetingWeekday(models.Model):
         "programme.ProgrammeYear", models.PROTECT, related_name="+", verbose_name="tahun program"
     )
     weekday = models.PositiveSmallIntegerField("hari rapat", choices=list(enumerate(WEEKDAYS)), default=THURSDAY)
-    set_by = actor_field("ditetapkan oleh", optional=True, editable=False)
 
     class Meta:
         verbose_name = "hari rapat"
@@ -31,6 +30,12 @@ class MeetingWeekday(models.Model):
         return f"{self.programme_year_id}: {self.get_weekday_display()}"
 
 
+class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=VIEW):
+        """Periods are the same everywhere: seen by who may see them at all."""
+        return self if user.has_perm(permission) else self.none()
+
+
 class Period(models.Model):
     """A fortnight of reporting, and the day of the meeting about it. Figures count what was true on its last day."""
 
@@ -41,6 +46,8 @@ class Period(models.Model):
     meeting_on = models.DateField("hari rapat")
     # Empty: the day follows from the weekday of the year.
     meeting_moved_by = actor_field("hari rapat diubah oleh", optional=True, editable=False)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = "periode dua mingguan"

@@ -63,7 +63,7 @@ class Snapshot(models.Model):
         texts = {row.region_id: row.text for row in edition.paragraphs.all()}
         kota = ".".join(self.region_id.split(".")[:2])
         return {
-            "name": edition.name,
+            "name": edition.short_number,
             "number": self.printed_number,
             "state": edition.state,
             "approved_by": edition.approved_name,
