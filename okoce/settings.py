@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "reports.figures",
     "reports.snapshots",
     "reports.papers",
+    "reports.editions",
     "sample",
     "okoce",
     "okoce.apps.PortalAdminConfig",

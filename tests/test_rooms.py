@@ -67,6 +67,7 @@ REPORTS = {
     "published": "",
     "snapshots": "figures",
     "papers": "snapshots figures",
+    "editions": "papers snapshots figures",
     "progress": "snapshots published figures",
     "home": "papers snapshots figures",
     "urls": "",

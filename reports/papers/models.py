@@ -26,6 +26,10 @@ class ReportRun(models.Model):
     requested_at = models.DateTimeField("diminta", default=now, editable=False)
     area = models.TextField("wilayah", editable=False, help_text="Kode wilayah yang dibuat laporannya.")
     is_scheduled = models.BooleanField("dibuat oleh jadwal", default=False, editable=False)
+    # Of a draft that is discarded or frozen anew the papers are discarded too.
+    edition = models.ForeignKey(
+        "snapshots.Edition", models.CASCADE, null=True, editable=False, related_name="runs", verbose_name="terbitan"
+    )
 
     objects = ReportRunQuerySet.as_manager()
 
@@ -60,7 +64,7 @@ class Report(models.Model):
     run = models.ForeignKey(ReportRun, models.CASCADE, related_name="reports")
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
     job = models.OneToOneField("jobs.Job", models.PROTECT, null=True, related_name="report")
-    snapshot = models.ForeignKey("snapshots.Snapshot", models.PROTECT, null=True, related_name="reports")
+    snapshot = models.ForeignKey("snapshots.Snapshot", models.CASCADE, null=True, related_name="reports")
     document = models.ForeignKey("papers.Document", models.PROTECT, null=True, related_name="reports")
     ready_at = models.DateTimeField("siap", null=True, blank=True)
 

@@ -222,6 +222,7 @@ OTHERS = {
     "trainings.seats.forms.seats.BookForm": NEW,
     "trainings.seats.forms.others.NumbersForm": NEW,
     "trainings.seats.forms.others.PeopleForm": NEW,
+    "reports.editions.forms.NumberForm": SEARCH,
     "trainings.seats.forms.seats.CancelForm": REASON,
     "trainings.planning.forms.copies.CopyForm": SEEN,
     "trainings.planning.forms.series.SeriesForm": SEEN,

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import json
 from pathlib import Path
 
 from django.conf import settings
@@ -43,13 +44,25 @@ def drawn_before(snapshots):
 
 
 def context_of(snapshot):
-    return kecamatan_report.of_kecamatan(snapshot.figures, snapshot.known_at, snapshot.rule_version)
+    return kecamatan_report.of_kecamatan(snapshot.printed, snapshot.known_at, snapshot.rule_version)
 
 
 def input_fingerprint(snapshot):
-    """Of all that decides the bytes: the figures, the instant they were known, the looks."""
-    parts = (snapshot.fingerprint, snapshot.known_at.isoformat(), looks())
+    """Of all that decides the bytes: the figures, the instant they were known, the looks.
+
+    Of an approved edition only of its number and figures: what was drawn once is served for ever, whatever the looks.
+    """
+    parts = (snapshot.fingerprint, snapshot.known_at.isoformat())
+    if snapshot.is_final:
+        parts += (snapshot.printed_number, snapshot.edition.sha256)
+    else:
+        parts += (_draft_of(snapshot), looks())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _draft_of(snapshot):
+    """What a draft's paper says besides its figures; between editions nothing."""
+    return json.dumps(snapshot.printed["edition"], sort_keys=True) if snapshot.edition else ""
 
 
 @functools.cache

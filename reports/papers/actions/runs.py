@@ -11,7 +11,7 @@ from okoce.jobs.outbox import enqueue_all, restart
 from okoce.regions.models import Region
 from reports.papers.actions import documents
 from reports.papers.models import Report, ReportRun
-from reports.snapshots.actions import snapshots
+from reports.snapshots.actions import editions
 from reports.snapshots.models import Period
 
 SAME_PRESS = timedelta(minutes=1)
@@ -20,9 +20,10 @@ RIGHTS_ENDED = "Peminta tidak lagi berhak membuat laporan wilayah ini; minta pet
 
 
 @transaction.atomic
-def start(period, *, by, regions=None):
+def start(period, *, by, regions=None, edition=None):
     """Start the reports of a period for where `by` may, or for some kecamatan of it; None is the schedule.
 
+    They are drawn from this edition, else from the newest approved one, a draft that `by` may see, or figures of now.
     Pressing again while it is still the same press gives the run that is there. A kecamatan whose paper would be the
     same as one that was drawn before gets that one at once, without a job.
     Raise `PermissionDenied` for a kecamatan outside their area, `ValidationError` for a period to come.
@@ -32,11 +33,12 @@ def start(period, *, by, regions=None):
         raise ValidationError("Periode ini belum dimulai; pilih periode yang sudah berjalan.")
     regions = _allowed(by, regions)
     area = " ".join(region.pk for region in regions)
-    already = _same_press(period, area, by)
+    taken = editions.frozen(period, regions, by=by, edition=edition)
+    edition = next(iter(taken.values())).edition
+    already = _same_press(period, area, by, edition)
     if already:
         return already
-    run = ReportRun.objects.create(period=period, requested_by=by, area=area, is_scheduled=by is None)
-    taken = snapshots.take(period, regions)
+    run = ReportRun.objects.create(period=period, requested_by=by, area=area, is_scheduled=by is None, edition=edition)
     documents_of = documents.drawn_before(taken.values())
     reports = [Report(run=run, region=region, snapshot=taken[region.pk]) for region in regions]
     for report in reports:
@@ -83,8 +85,8 @@ def _allowed(by, regions):
     return sorted(regions, key=lambda region: region.pk)
 
 
-def _same_press(period, area, by):
+def _same_press(period, area, by, edition):
     runs = ReportRun.objects.filter(period=period, area=area)
     if by is None:
         return runs.filter(is_scheduled=True).first()
-    return runs.filter(requested_at__gt=now() - SAME_PRESS).order_by("-pk").first()
+    return runs.filter(edition=edition).filter(requested_at__gt=now() - SAME_PRESS).order_by("-pk").first()
