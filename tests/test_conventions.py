@@ -122,6 +122,8 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
     + [f"participants.imports.{name}" for name in ("table_reader", "staged_rows", "row_verdicts")]
     + [
         "bazaars.draw",
+        "okoce.small_counts",
+        "reports.published.frozen",
         "reports.published.hiding",
         "reports.papers.filenames",
         "reports.papers.bundles",

@@ -68,8 +68,12 @@ REPORTS = {
     "snapshots": "figures",
     "papers": "snapshots figures",
     "editions": "papers snapshots figures",
+    "published": "figures",
+    "snapshots": "published figures",
+    "papers": "snapshots published figures",
     "progress": "snapshots published figures",
-    "home": "papers snapshots figures",
+    "board": "snapshots published figures",
+    "home": "papers snapshots published figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}

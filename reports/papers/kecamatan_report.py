@@ -5,7 +5,9 @@ from datetime import date
 from okoce.charts import Funnel, FunnelStage, Line, TargetBar, Trend
 from okoce.formats import angka, persen, rentang, tanggal, waktu
 from okoce.programme.stages import Stage
+from okoce.small_counts import is_known
 from reports.figures import trends
+from reports.published.frozen import thawed
 
 REACHED_WHEN = {
     Stage.REGISTRATION: "data lengkap, NIK sah dan unik, dan KTP sudah diperiksa petugas.",
@@ -20,6 +22,7 @@ REACHED_WHEN = {
 
 def of_kecamatan(figures, known_at, rule_version):
     """The values of templates/reports/papers/pdf/kecamatan.html."""
+    figures = thawed(figures) | {"reported": figures["reported"], "parts": figures.get("parts")}
     cut_off_on = date.fromisoformat(figures["cut_off_on"])
     stages = [_stage(row, figures) for row in figures["stages"]]
     return {
@@ -52,7 +55,7 @@ def of_kecamatan(figures, known_at, rule_version):
 def headline(figures):
     """The whole funnel in one sentence; the first stage is never said alone."""
     first, *others = figures["stages"]
-    if not first["people"]:
+    if first["people"] == 0:
         return f"Belum ada peserta yang mencapai tahap {first['name']} sampai hari itu."
     *middle, last = [f"{angka(row['people'])} {row['name']}" for row in others]
     return f"Dari {angka(first['people'])} orang yang mencapai tahap {first['name']}: {', '.join(middle)}, dan {last}."
@@ -63,7 +66,7 @@ def attention(figures):
     behind = [
         (row["people"] / row["target"], row)
         for row in figures["stages"]
-        if row["target"] and row["people"] * figures["days_total"] < row["target"] * figures["days_passed"]
+        if row["target"] and is_known(row["people"]) and _is_behind(row, figures)
     ]
     if not behind:
         return ""
@@ -73,6 +76,10 @@ def attention(figures):
         f"({persen(row['people'], row['target'])}), sedangkan tahun sudah berjalan "
         f"{persen(figures['days_passed'], figures['days_total'])}."
     )
+
+
+def _is_behind(row, figures):
+    return row["people"] * figures["days_total"] < row["target"] * figures["days_passed"]
 
 
 def trend(figures):
@@ -96,7 +103,7 @@ def _stage(row, figures):
         "label": f"{row['number']}. {row['name']}",
         "bar": TargetBar(row["people"], row["target"] or None),
         "share": persen(row["people"], row["target"]),
-        "added": f"+{angka(row['added'])}" if row["added"] > 0 else angka(row["added"]),
+        "added": f"+{angka(row['added'])}" if is_known(row["added"]) and row["added"] > 0 else angka(row["added"]),
         "definition": REACHED_WHEN[row["stage"]].format(**figures["measures"]),
     }
 
@@ -106,11 +113,8 @@ def _in_order(people, figures):
 
 
 def _sums(figures):
-    columns = zip(*(_in_order(row["stages"], figures) for row in figures["kelurahan"]), strict=True)
-    return {
-        "waiting": sum(row["waiting"] for row in figures["kelurahan"]),
-        "people": [sum(column) for column in columns],
-    }
+    """Return the last row of the table per kelurahan: the figures of the kecamatan, which are their sums."""
+    return {"waiting": figures["waiting"], "people": [row["people"] for row in figures["stages"]]}
 
 
 def _training(row):
