@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "bazaars",
     "reports.snapshots",
     "reports.papers",
+    "reports.meetings",
     "sample",
     "okoce",
     "okoce.apps.PortalAdminConfig",

@@ -67,7 +67,8 @@ REPORTS = {
     "snapshots": "figures",
     "papers": "snapshots figures",
     "progress": "snapshots published figures",
-    "home": "papers snapshots figures",
+    "meetings": "papers snapshots published figures",
+    "home": "meetings papers snapshots figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}
