@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from okoce import constraints, pdf
-from okoce.clock import now
+from okoce.clock import now, today
 from okoce.formats import tanggal, waktu
 from okoce.regions import places
 from reports.meetings import freezing, queries
@@ -32,28 +32,31 @@ def close(meeting, *, by):
     """
     meeting = meetings.hold(meeting, by=by)
     meetings.refuse_unless_running(meeting)
-    attendees = list(meeting.attendees.values_list("name", "office"))
-    if not attendees:
+    if not meeting.attendees.exists():
         raise ValidationError(NOBODY)
-    year = freezing.year_of(meeting)
-    stages = [[row.position, row.stage, row.name] for row in year.ordered_stages]
-    agenda = Agenda(meeting.figures, (), None, hides=True)
     meeting.state, meeting.closed_at, meeting.closed_by = Meeting.State.CLOSED, now(), by
-    meeting.minutes = {
-        "programme": str(year),
-        "period": meeting.period.number,
-        "stages": stages,
-        "attendees": attendees,
-        "closed_by": by.name,
-        "decided": _rows(meeting.actions.with_parts().order_by("kecamatan_id", "pk")),
-        "measured": _rows(queries.earlier_than(meeting, agenda.since).order_by("kecamatan_id", "pk")),
-    }
+    meeting.minutes = said_of(meeting, on=today())
     meeting.save()
     return meeting
 
 
-def _rows(actions):
+def said_of(meeting, *, on):
+    """Return what the minutes of a meeting that is being closed say, with the actions as measured on a day."""
+    year, agenda = freezing.year_of(meeting), Agenda(meeting.figures, (), None, hides=True)
+    return {
+        "programme": str(year),
+        "period": meeting.period.number,
+        "stages": [[row.position, row.stage, row.name] for row in year.ordered_stages],
+        "attendees": list(map(list, meeting.attendees.values_list("name", "office"))),
+        "closed_by": meeting.closed_by.name,
+        "decided": _rows(meeting.actions.all(), meeting, on),
+        "measured": _rows(queries.earlier_than(meeting, agenda.since), meeting, on),
+    }
+
+
+def _rows(actions, meeting, on):
     """Actions as the minutes say them: counts below five are hidden in every paper."""
+    found = list(actions.with_parts().order_by("kecamatan_id", "pk"))
     return [
         {
             "code": reading.action.kecamatan_id,
@@ -68,7 +71,7 @@ def _rows(actions):
             "tone": reading.state[0],
             "state": reading.state[1],
         }
-        for reading in readings(list(actions), hides=True)
+        for reading in readings(found, hides=True, on=on, known_at=meeting.closed_at)
     ]
 
 

@@ -235,12 +235,12 @@ def test_measuring_asks_as_much_for_three_actions_as_for_one(django_assert_num_q
     make_action(meeting)
     measuring.measure_all()
     make_tally("pelatihan", 3)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         measuring.measure_all()
     make_action(meeting), make_action(meeting, indicator="perizinan")
     make_tally("perizinan", 3)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         measuring.measure_all()
 
 
