@@ -1,11 +1,10 @@
-"""Two meetings that were held, with minutes, and one ready to be held; actions in each state they can be in."""
+"""Two meetings that were held, with minutes, one ready to be held, and actions in each state they can be in."""
 
 import datetime as dt
-from functools import partial
 
 from okoce.accounts.models import User
 from okoce.accounts.roles import Role
-from okoce.clock import WIB
+from okoce.clock import WIB, now, today
 from okoce.regions.levels import Level
 from reports.figures.counted import EVERYWHERE
 from reports.meetings import freezing
@@ -16,6 +15,8 @@ from reports.meetings.models import Action, Attendee, Closing, Measurement, Meet
 from reports.snapshots.models import Period
 from sample.staff import SECOND_OF_PROVINCE
 
+LONG_AGO = 6  # fortnights
+FALLEN, GROWN = 2, -1
 HERE, NEIGHBOUR = "31.73.02", "31.73.05"
 COMING = "baru@contoh.okoce.example"  # a role that begins next week: until then its actions have no owner
 PRESENT = [
@@ -34,21 +35,25 @@ WHAT = [
 
 
 def add(users, ground):
-    """The last three fortnights that ended, as far as there are any: the last one's meeting waits to be held."""
+    """A meeting ten weeks ago, one before last fortnight, one ready to be held; as far as fortnights have ended."""
     ended = Period.objects.filter(programme_year=ground.year, ends_on__lt=ground.today).order_by("-ends_on")
-    if not (lately := list(ended[:3])):
+    if not (lately := list(ended[:LONG_AGO])):
         return
-    ready, *held = lately
-    by = users[Role.PROVINCE]
-    for period in reversed(held):
-        meeting = _hold(period, by, ground)
-        if period == held[0]:
-            _decide_for_five(meeting, users, ground)
-        else:
-            _decide_here(meeting, users, ground)
-        meeting.minutes = minutes.said_of(meeting, on=meeting.held_on)
-        meeting.save(update_fields=["minutes"])
+    by, (ready, *held) = users[Role.PROVINCE], lately
+    if len(held) > 1:
+        meeting = _hold(held[-1], by, ground)
+        _decide_for_five(meeting, users, ground)
+        _close_meeting(meeting)
+    if held:
+        meeting = _hold(held[0], by, ground)
+        _decide_here(meeting, users, ground)
+        _close_meeting(meeting)
     meetings.prepare(ready)
+
+
+def _close_meeting(meeting):
+    meeting.minutes = minutes.said_of(meeting, on=meeting.held_on)
+    meeting.save(update_fields=["minutes"])
 
 
 def _hold(period, by, ground):
@@ -66,60 +71,60 @@ def _hold(period, by, ground):
 
 
 def _decide_here(meeting, users, ground):
-    """Two of Jakarta Barat: one that came true, one whose owner stopped it for a reason."""
+    """Two in Jakarta Barat: one that runs, and one whose owner asks to stop it."""
     make = _maker(meeting, users, ground)
-    made, value = make(HERE, 0, owner=users[Role.OFFICER], expected=1, due=12)
-    _close(
-        made, users, Closing.Kind.ACHIEVED, "Daftar hadir kelas malam di kecamatan", max(value, made.goal)
+    soon = ground.today + dt.timedelta(days=9)
+    make(HERE, 1, owner=users[Role.OFFICER], expected=25, due_on=soon)
+    asked, _ = make(NEIGHBOUR, 2, owner=users[Role.STAFF], expected=30, due_on=soon)
+    Closing.objects.create(
+        action=asked,
+        kind=Closing.Kind.DROPPED,
+        words="Aula dipakai sampai akhir bulan",
+        proposed_at=_hour(meeting.held_on + dt.timedelta(days=1), 9),
+        proposed_by=asked.owner,
     )
-    made, value = make(NEIGHBOUR, 3, owner=users[Role.STAFF], expected=30, due=12)
-    _close(made, users, Closing.Kind.DROPPED, "Pelatih dipinjam kota lain sampai akhir bulan", value)
 
 
 def _decide_for_five(meeting, users, ground):
-    """The five furthest behind: overdue, still running, achieved, opened again, without owner; one more here."""
+    """The five furthest behind: overdue, without owner, opened again, running; achieved where people came."""
     make = _maker(meeting, users, ground)
-    five = Agenda(meeting.figures, (), EVERYWHERE, hides=True).furthest
-    codes = [place.code for place in five if place.code not in (HERE, NEIGHBOUR)]
-    others = [NEIGHBOUR, *codes][: len(WHAT)]
-    owners = [users[Role.STAFF], users[Role.PROVINCE], User.objects.get(email=SECOND_OF_PROVINCE[0])]
-    ways = [
-        partial(make, number=0, owner=owners[0], expected=60, due=1),
-        partial(make, number=1, owner=owners[1], expected=60, due=20),
-        partial(make, number=2, owner=owners[2], expected=1, due=20),
-        partial(make, number=3, owner=owners[1], expected=None, due=20),
-        partial(make, number=4, owner=User.objects.get(email=COMING), expected=50, due=20),
-    ]
-    for number, (code, way) in enumerate(zip(others, ways, strict=False)):
-        made, value = way(code)
-        if number == 2:
-            _close(made, users, Closing.Kind.ACHIEVED, "Daftar hadir empat Sabtu", max(value, made.goal))
-        if number == 3:
+    late, soon = (ground.today + dt.timedelta(days=days) for days in (-9, 9))
+    coming, second = (User.objects.get(email=email) for email in (COMING, SECOND_OF_PROVINCE[0]))
+    five = [place.code for place in Agenda(meeting.figures, (), EVERYWHERE, hides=True).furthest]
+    for number, code in enumerate(code for code in five if code not in (HERE, NEIGHBOUR)):
+        owner, due_on = [(second, late), (coming, soon), (second, soon), (users[Role.PROVINCE], soon)][number % 4]
+        made, value = make(code, number, owner=owner, expected=None if number == FALLEN else 60, due_on=due_on)
+        if number == FALLEN:
             _close(made, users, Closing.Kind.ACHIEVED, "Daftar hadir dua pelatih", made.goal + 4, fell_to=value)
-    make(HERE, 1, owner=users[Role.OFFICER], expected=25, due=20)
+    made, value = make(HERE, 0, owner=users[Role.OFFICER], expected=GROWN, due_on=late)
+    if value >= made.goal:
+        _close(made, users, Closing.Kind.ACHIEVED, "Daftar hadir kelas malam di kecamatan", value)
+    made, value = make(NEIGHBOUR, 3, owner=users[Role.STAFF], expected=30, due_on=late)
+    _close(made, users, Closing.Kind.DROPPED, "Pelatih dipinjam kota lain sampai akhir bulan", value)
 
 
 def _maker(meeting, users, ground):
-    """make(code, number, owner=, expected=, due=) -> (Action, what its figure says today).
+    """make(code, number, owner=, expected=, due_on=) -> (Action, what its figure says today).
 
-    `due` days after the meeting; without `expected` the goal lies above today's figure, as after a correction.
+    Without `expected` the goal lies above today's figure, as after a correction; GROWN is what came since.
     """
     stage = meeting.figures["stage"]
     values = read([stage], ground.year, Level.KECAMATAN, ground.today)[stage]
 
-    def make(code, number, *, owner, expected, due):
+    def make(code, number, *, owner, expected, due_on):
         (what, obstacle), baseline = WHAT[number], meeting.figures["people"].get(code, {}).get(stage, 0)
         value = values.get(code, 0)
+        expected = {None: max(value - baseline, 0) + 6, GROWN: max(value - baseline, 1)}.get(expected, expected)
         action = Action.objects.create(
             meeting=meeting,
             kecamatan_id=code,
             indicator=stage,
             what=what,
             owner=owner,
-            due_on=meeting.held_on + dt.timedelta(days=due),
+            due_on=max(due_on, meeting.held_on + dt.timedelta(days=1)),
             baseline=baseline,
             baseline_on=meeting.held_on,
-            expected=expected or max(value - baseline, 0) + 6,
+            expected=expected,
             obstacle=obstacle,
             decided_at=_hour(meeting.held_on, 10),
             decided_by=users[Role.OFFICIAL],
@@ -131,8 +136,8 @@ def _maker(meeting, users, ground):
 
 
 def _close(action, users, kind, words, value, *, fell_to=None):
-    """Closed the day after the meeting, or later opened again since its figure fell."""
-    day = action.baseline_on + dt.timedelta(days=1)
+    """Closed a day before its last, or later opened again since its figure fell."""
+    day = min(action.due_on, today()) - dt.timedelta(days=1)
     has_fallen = fell_to is not None
     Closing.objects.create(
         action=action,
@@ -145,7 +150,7 @@ def _close(action, users, kind, words, value, *, fell_to=None):
         decided_by=users[Role.PROVINCE],
         value=value,
         value_on=day,
-        reopened_at=_hour(day + dt.timedelta(days=1), 5) if has_fallen else None,
+        reopened_at=min(_hour(day + dt.timedelta(days=1), 5), now()) if has_fallen else None,
         reopened_value=fell_to,
         reopened_on=day + dt.timedelta(days=1) if has_fallen else None,
     )

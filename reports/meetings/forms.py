@@ -53,7 +53,7 @@ class DecideForm(OnceForm):
         error_messages={"required": "Pilih hambatan yang ditangani."},
     )
     obstacle_note = forms.CharField(
-        label="Keterangan hambatan",
+        label="Keterangan",
         required=False,
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -58,7 +58,10 @@ def accept(closing, *, by):
 
 @transaction.atomic
 def refuse(closing, answer, *, by):
-    """Leave an action open, with words for its owner; return the closing. Raise as `accept`, and without words."""
+    """Leave an action open, with words for its owner; return the closing.
+
+    Raise `PermissionDenied` for who may not, `ValidationError` when it was answered before and without words.
+    """
     closing = _hold(closing, by=by)
     closing.answer = one_line(answer)
     if not closing.answer:

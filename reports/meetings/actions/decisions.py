@@ -25,7 +25,7 @@ IS_CLOSED = "Tindakan ini sudah ditutup; pemiliknya tidak perlu diganti."
 
 @transaction.atomic
 def decide(meeting, code, values, *, by, key=""):
-    """Write down what a running meeting decides for a kecamatan, tell its owner, and return the action.
+    """Write down what a running meeting decides for a kecamatan, send its owner a message, and return the action.
 
     `values` are indicator, what, owner, due_on, expected, obstacle and obstacle_note; the baseline is read from the
     figures of the meeting's day. The same `key` again gives the same action. Raise `PermissionDenied` outside the own
@@ -56,7 +56,7 @@ def decide(meeting, code, values, *, by, key=""):
 
 @transaction.atomic
 def assign(action, owner, *, by):
-    """Name another owner, tell them, and return the action.
+    """Name another owner, send them a message, and return the action.
 
     Raise `PermissionDenied` for who may not decide there, `ValidationError` for a closed action and for somebody who
     holds no role there.

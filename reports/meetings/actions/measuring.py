@@ -56,7 +56,7 @@ def _reopen(actions, values, day):
 
 
 def remind():
-    """Tell owners of open actions that are due in the next days; return how many. Nobody is told twice of a day."""
+    """Remind owners of open actions that are due in the next days; return how many. Once for each last day."""
     soon = Q(due_on__gte=today(), due_on__lte=today() + REMIND_BEFORE)
     due = Action.objects.open().filter(soon).select_related("owner")
     for action in due:

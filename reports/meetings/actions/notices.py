@@ -1,4 +1,4 @@
-"""What owners of actions are told in the portal: assigned, due soon, opened again, answered."""
+"""Messages to owners of actions: assigned, due soon, opened again, answered."""
 
 from django.urls import reverse
 
@@ -7,7 +7,7 @@ from okoce.notifications.sending import notify
 
 
 def assigned(action):
-    """Tell an owner what they own now; once for each owner."""
+    """Send an owner what they own now; once for each owner."""
     body = (
         f"Rapat memutuskan untuk Kecamatan {action.place}: {action.what}. Yang diharapkan: "
         f"+{angka(action.expected)} {action.figure.unit} {action.figure.name} sampai {tanggal(action.due_on)}."
@@ -22,7 +22,7 @@ def due_soon(action):
 
 
 def reopened(closing):
-    """Tell an owner that the figure fell again, with both values."""
+    """Send an owner that the figure fell again, with both values."""
     action = closing.action
     body = (
         f"{action.what} (Kecamatan {action.place}) dibuka lagi: {action.figure.name} {angka(closing.value)} waktu "
@@ -32,7 +32,7 @@ def reopened(closing):
 
 
 def answered(closing):
-    """Tell an owner what became of the closing they proposed."""
+    """Send an owner what became of the closing they proposed."""
     action = closing.action
     said = f"ditolak: {closing.answer}" if closing.is_refused else "disetujui"
     body = f"Usul Anda menutup {action.what} (Kecamatan {action.place}) {said}."

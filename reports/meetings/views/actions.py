@@ -119,6 +119,7 @@ def _detail(request, action, form):
     may_close = action.allows(user, CLOSE)
     context = {
         "action": action,
+        "kicker": f"{action.place}, {action.figure.name}",
         "reading": reading,
         "closings": [] if reading.is_hidden else list(action.closings.select_related("proposed_by", "decided_by")),
         "measurements": [] if reading.is_hidden else list(action.measurements.order_by("-measured_on")[:20]),
