@@ -43,7 +43,7 @@ _BY_ROLE = {
     Role.MENTOR: ("desk", "mentoring", "people", "trainings", "messages"),
     Role.OFFICER: ("desk", "worklists", "people", "trainings", "reports"),
     Role.STAFF: ("worklists", "people", "trainings", "bazaars", "reports", "admin"),
-    Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "meetings", "reports", "programme", "admin"),
+    Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "programme", "admin"),
     Role.OFFICIAL: ("progress", "meetings", "reports"),
     Role.AUDITOR: ("trainings", "meetings", "reports", "trail", "admin"),
     Role.PRIVACY: ("people", "rights", "trail", "admin"),

@@ -11,10 +11,11 @@ from okoce.formats import angka, persen, tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from reports.figures import trends
-from reports.published.hiding import SMALLEST_SHOWN, hide_small
+from reports.meetings.hidden import hidden_among
+from reports.published.hiding import SMALLEST_SHOWN
 
 FURTHEST = 5
-HIDDEN = "kurang dari 5 atau disembunyikan"
+HIDDEN = "disembunyikan"
 
 
 def signed(change):
@@ -69,14 +70,17 @@ class Place:
 
     @property
     def tone(self):
-        """As a status: in step, up to a fifth behind, further behind."""
+        """As a status: in step, up to a fifth behind, further behind; nothing where the count is hidden."""
+        if self.is_hidden:
+            return ""
         if self.behind <= 0:
             return "good"
         return "wait" if self.people * 5 >= self.expected * 4 else "bad"
 
     @property
     def pace_words(self):
-        return {"good": "sesuai laju", "wait": "sedikit di bawah laju", "bad": "jauh di bawah laju"}[self.tone]
+        words = {"good": "sesuai laju", "wait": "sedikit di bawah laju", "bad": "jauh di bawah laju"}
+        return words.get(self.tone, "")
 
 
 @dataclass(frozen=True)
@@ -127,22 +131,24 @@ class Agenda:
 
     @cached_property
     def _hidden(self):
-        """Kecamatan whose people at the stage are not shown: of all 44, whose sum is published."""
+        """Kecamatan whose people at the stage are not shown."""
         if not self.hides:
             return frozenset()
-        counts = {code: people[self.stage] for code, people in self.figures["people"].items()}
-        shown = hide_small(list(counts.values()))
-        return frozenset(code for code, count in zip(counts, shown, strict=True) if count is None)
+        return hidden_among({code: people[self.stage] for code, people in self.figures["people"].items()})
 
     @cached_property
     def places(self):
-        """Each Place with a target in the area, furthest behind pace first."""
+        """Each Place with a target in the area, furthest behind pace first; hidden ones before, by their targets."""
         found = [self.place(code) for code in self.figures["targets"] if code in self.area]
-        return sorted((place for place in found if place.target), key=lambda place: (-place.behind, place.code))
+        with_target = (place for place in found if place.target)
+        return sorted(
+            with_target,
+            key=lambda place: (not place.is_hidden, -(place.target if place.is_hidden else place.behind), place.code),
+        )
 
     @property
     def furthest(self):
-        return [place for place in self.places if not place.is_hidden][:FURTHEST]
+        return self.places[:FURTHEST]
 
     def place(self, code):
         """One Place, also without a target; with zeros where nobody is counted."""
@@ -166,7 +172,7 @@ class Agenda:
         target = sum(place.target for place in inside)
         people = sum(place.people for place in inside)
         added = sum(place.added for place in inside)
-        is_hidden = len(inside) == 1 and inside[0].is_hidden
+        is_hidden = self.hides and (people < SMALLEST_SHOWN or (len(inside) == 1 and inside[0].is_hidden))
         return Place("", "", people, target, self._expected(target), added, is_hidden=is_hidden)
 
     def _expected(self, target):

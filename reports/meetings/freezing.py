@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from okoce.clock import today
 from okoce.programme import memory
 from okoce.programme.stages import Stage
+from okoce.regions import places
 from okoce.regions.levels import Level
 from reports.figures import counted, trends
 from reports.meetings.models import Meeting
@@ -34,7 +35,7 @@ def figures_at(year, on, since):
     stage = _lead_stage(year, targets)
     pace = counted.pace(year, on, 0, 0)
     stages = [row.stage for row in year.ordered_stages]
-    codes = sorted({*counts[on], *targets})
+    codes = sorted({*counts[on], *targets, *(code for code, _ in places.kecamatan())})
     return {
         "on": on.isoformat(),
         "since": since.isoformat(),

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from okoce.clock import today
 from okoce.formats import angka, tanggal_pendek
 from okoce.programme import memory
+from okoce.regions import places
 from okoce.regions.levels import Level
 from reports.meetings.agenda import HIDDEN, signed
+from reports.meetings.hidden import hidden_among
 from reports.meetings.indicators import read
 from reports.meetings.models import Action
-from reports.published.hiding import SMALLEST_SHOWN, hide_small
+from reports.published.hiding import SMALLEST_SHOWN
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,13 @@ def _values(actions, on, *, hides):
         figures = read({action.indicator for action in group}, year, Level.KECAMATAN, min(on, year.ends_on))
         hidden = {key: _hidden(counts) for key, counts in figures.items()} if hides else {}
         for action in group:
-            value = figures[action.indicator].get(action.kecamatan_id, 0)
+            code = action.kecamatan_id
+            value = figures[action.indicator].get(code, 0)
             is_small = hides and min(value, action.baseline) < SMALLEST_SHOWN
-            found[action.pk] = value, is_small or action.kecamatan_id in hidden.get(action.indicator, ())
+            found[action.pk] = value, is_small or code in hidden.get(action.indicator, ())
     return found
 
 
 def _hidden(counts):
-    """Kecamatan that are hidden among those whose sum is published."""
-    shown = hide_small(list(counts.values()))
-    return {code for code, count in zip(counts, shown, strict=True) if count is None}
+    """Kecamatan that are hidden at a stage; nobody stands in one that is not named."""
+    return hidden_among({code: counts.get(code, 0) for code, _ in places.kecamatan()})

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals
 from okoce.crumbs import crumbs
+from okoce.formats import angka, tanggal
 from okoce.pagination import paged_work
 from participants.people.reason_door import required_reason
 from reports.meetings.actions import closings, decisions
@@ -121,7 +122,10 @@ def _detail(request, action, form):
         "action": action,
         "kicker": f"{action.place}, {action.figure.name}",
         "reading": reading,
-        "closings": [] if reading.is_hidden else list(action.closings.select_related("proposed_by", "decided_by")),
+        "closings": [
+            (closing, _facts(closing, hides=reading.is_hidden))
+            for closing in action.closings.select_related("proposed_by")
+        ],
         "measurements": [] if reading.is_hidden else list(action.measurements.order_by("-measured_on")[:20]),
         "waits": waits,
         "may_answer": waits and may_close,
@@ -132,3 +136,13 @@ def _detail(request, action, form):
         "crumbs": crumbs(ABOVE, here=action.place),
     }
     return render(request, "reports/meetings/actions/detail.html", context)
+
+
+def _facts(closing, *, hides):
+    """Who proposed it and when, the figures of its closing and its relapse, and the answer."""
+    facts = [f"{closing.proposed_by.name}, {tanggal(closing.proposed_at)}"]
+    if closing.value is not None and not hides:
+        facts.append(f"angka {angka(closing.value)} pada {tanggal(closing.value_on)}")
+    if closing.is_reopened and not hides:
+        facts.append(f"turun menjadi {angka(closing.reopened_value)} pada {tanggal(closing.reopened_on)}")
+    return " · ".join([*facts, *filter(None, [closing.answer])])
