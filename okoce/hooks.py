@@ -111,7 +111,7 @@ SEALED_UNDER_NIK_KEYS = {"corrections.correction": ["values_sealed"]}
 YEAR_MADE = ["reports.snapshots.actions.periods.make"]
 # f(year, on, known_at) -> {part: {region code: JSON value}}: what upper rooms have frozen with the figures of a
 # fortnight (reports/snapshots); it stands in figures["parts"][part] of each kecamatan, kota and the province.
-FROZEN_PARTS = []
+FROZEN_PARTS = ["reports.meetings.frozen.parts"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
@@ -128,6 +128,7 @@ LIST_KINDS = {
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
 NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
+NOW_SOURCES += ["reports.meetings.now_card.own_actions", "reports.meetings.now_card.meeting"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {

@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "reports.snapshots",
     "reports.papers",
     "reports.editions",
+    "reports.meetings",
     "sample",
     "okoce",
     "okoce.apps.PortalAdminConfig",

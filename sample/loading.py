@@ -34,6 +34,7 @@ from sample import (
     half_typed,
     invitations,
     logins,
+    meetings,
     mentoring,
     passing,
     placements,
@@ -140,6 +141,7 @@ def _load(count, seed, say):
     privacy_texts.add(family, users[Role.PRIVACY], ground)
     exported_files.add(users[Role.STAFF], ground)
     periods.make(ground.year)
+    meetings.add(users, ground)
 
 
 def _stands(comers, crowds, sittings, ground):

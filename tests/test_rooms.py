@@ -74,6 +74,8 @@ REPORTS = {
     "progress": "snapshots published figures",
     "board": "snapshots published figures",
     "home": "papers snapshots published figures",
+    "meetings": "papers snapshots published figures",
+    "home": "meetings papers snapshots figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}

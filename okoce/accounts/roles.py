@@ -157,6 +157,11 @@ TABLE = {
     "snapshots.approve_edition":                {DN},                  # by somebody else than who froze it
     "papers.view_report":                    {DN, AU},
     "papers.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
+    "meetings.view_meeting":                  {KC, SD, DN, PJ, AU},
+    "meetings.change_meeting":                {DN},                # prepare, start, name who is there, close
+    "meetings.add_action":                    {DN, PJ},            # decide, and name another owner, for their area
+    "meetings.change_action":                 {KC, SD, DN, PJ},    # report on one's own, propose to close it
+    "meetings.close_action":                  {DN, PJ},
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},
     "programme.add_programmeyear":            {DN},

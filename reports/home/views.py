@@ -29,6 +29,7 @@ from participants.people.models import Participant
 from reports.figures import chart_data, counted, kept_parts
 from reports.home import work
 from reports.home.standing import standing
+from reports.meetings.furthest import furthest
 from reports.published.counts import published
 from trainings.sessions.models import Session
 
@@ -149,6 +150,8 @@ def _figures(request):
         "may_report": user.has_perm("papers.add_reportrun"),
         "may_read_reports": user.has_perm("papers.view_reportrun"),
     } | standing(user, year, with_map=True)
+    if five := furthest(user, year):
+        context |= {"five": five, "behind": ""}
     candidates = work.of_figures(user, year) + now_card.from_other_apps(request)
     context |= {"now": now_card.first(candidates), "about": _about(context.get("area_name"))}
     return render(request, "reports/home/figures.html", context)
