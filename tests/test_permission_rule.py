@@ -27,9 +27,9 @@ CHOOSE_PLACES = {
     "trainings/planner/forms/accepting.py": "the agencies of the sessions of a proposal",
     "trainings/planning/views/calendar.py": "the kecamatan of the calendar",
     "trainings/targets/views/tables.py": "the places whose targets are shown",
-    "reports/actions/runs.py": "the kecamatan of a report",
-    "reports/views/home_standing.py": "the place whose figures are shown",
-    "reports/views/home_work.py": "the place whose sessions are shown",
+    "reports/papers/actions/runs.py": "the kecamatan of a report",
+    "reports/home/standing.py": "the place whose figures are shown",
+    "reports/home/work.py": "the place whose sessions are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}
 PEOPLE_KEYS = {"user", "user_id", "mentor", "mentor_id"}

@@ -15,7 +15,7 @@ from participants.journey.actions import journeys
 from participants.journey.models import StageEvent, StageStanding, Tally
 from participants.people.models import Participant
 from participants.rules.proposed import values_of
-from reports.models import Period
+from reports.snapshots.models import Period
 from tests.factories import evidence
 from tests.factories.people import make_user
 from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
