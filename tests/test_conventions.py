@@ -123,6 +123,10 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
     + [
         "bazaars.draw",
         "reports.published.hiding",
+        "reports.forecast.yields",
+        "reports.forecast.simulation",
+        "reports.forecast.forecasts",
+        "reports.forecast.words",
         "reports.papers.filenames",
         "reports.papers.bundles",
         "reports.papers.kecamatan_report",

@@ -33,6 +33,7 @@ PARTICIPANTS = {
     "mentoring": "calls permits finances capital journey people cleaning",
     "imports": "merges registration consents journey people cleaning",
     "agency_trainings": "journey people",
+    "employment": "journey people",
     "fact_lists": "agency_trainings permits imports merges journey people cleaning",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring returned_cards corrections rights moves imports merges twins calls registration"
@@ -64,10 +65,11 @@ TRAININGS = {
 REPORTS = {
     "figures": "",
     "published": "",
+    "forecast": "figures",
     "snapshots": "figures",
     "papers": "snapshots figures",
-    "progress": "snapshots published figures",
-    "home": "papers snapshots figures",
+    "progress": "forecast snapshots published figures",
+    "home": "forecast papers snapshots figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}

@@ -5,7 +5,7 @@ from django import forms
 from okoce.fields.numbers import CountField
 from participants.employment.models import MOST
 
-TAPS = ((0, "Usaha sedang berhenti"), (1, "Saya sendiri"), (2, "2"), (3, "3"), (4, "4"), (5, "5"))
+TAPS = ((1, "1 orang saja"), (2, "2 orang"), (3, "3 orang"), (4, "4 orang"), (5, "5 orang"), (0, "Usaha berhenti"))
 
 
 class PeopleForm(forms.Form):

@@ -71,9 +71,7 @@ class WorkerCount(Voidable):
 
     @property
     def in_words(self):
-        return {0: "usaha sedang berhenti", 1: "1 orang, pemiliknya sendiri"}.get(
-            self.people, f"{angka(self.people)} orang"
-        )
+        return f"{angka(self.people)} orang" if self.people else "usaha sedang berhenti"
 
     @property
     def asked_again_on(self):

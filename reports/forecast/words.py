@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from okoce.formats import MONTHS, angka
+from okoce.formats import MONTHS, angka, listed
 from reports.forecast.forecasts import Outcome
 
 # What areas are summed up by, and the colour of each (data-state of a status).
@@ -58,3 +58,17 @@ def span(first, last):
     if first.month == last.month:
         return f"{first.day}–{span(last, last)}"
     return f"{span(first, first)} – {span(last, last)}"
+
+
+def of_area(forecasts):
+    """Return one sentence for an area, without a full stop: of one kecamatan its words, of more how many of each.
+
+    Empty where no kecamatan has a target.
+    """
+    aimed = [found for found in forecasts if found.outcome != Outcome.NO_TARGET]
+    if not aimed:
+        return ""
+    if len(aimed) == 1:
+        return in_words(aimed[0])
+    counts = listed([f"{angka(count)} {words}" for words, count in grouped(aimed)])
+    return f"dari {angka(len(aimed))} kecamatan, {counts}"

@@ -97,9 +97,7 @@ def _sums(held):
 def hypotheses(held, before):
     """Return the hypotheses on the sessions held, in their order; `before` is the Usual."""
     seen = [(logit(row.share), 1 / ((row.seats + 1) * row.share * (1 - row.share))) for row in held]
-    found = [
-        (drift, spread, *_filtered(seen, before, drift, spread)) for drift in DRIFTS for spread in SPREADS
-    ]
+    found = [(drift, spread, *_filtered(seen, before, drift, spread)) for drift in DRIFTS for spread in SPREADS]
     best = max(likely for *_, likely in found)
     weights = [exp(likely - best) for *_, likely in found]
     whole = sum(weights)

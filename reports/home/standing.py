@@ -7,6 +7,7 @@ from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
 from reports.figures import chart_data, counted, kept_parts
+from reports.forecast import words, year_forecasts
 
 
 def standing(user, year, *, with_map=False):
@@ -29,13 +30,16 @@ def _drawn(area, year, with_map):
         charts.insert(
             0, chart_data.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, counts, counted.targets(year))
         )
-    behind = chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area)
+    forecasts = year_forecasts.forecast_of(year, area, today(), people=people)
+    paces = chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area)
+    behind = [(code, name, pace, words.in_words(forecasts[code])) for code, name, pace in paces]
     return {
         "registered": whole[counted.REGISTERED],
         "waiting": counted.waiting(whole),
         "trained": whole[Stage.TRAINING],
         "target": target[Stage.TRAINING],
         "missing": max(0, (target[Stage.TRAINING] or 0) - whole[Stage.TRAINING]),
+        "forecast": words.of_area(forecasts.values()),
         "charts": render_to_string("reports/home/charts.html", {"charts": charts}),
         "behind": render_to_string("reports/home/behind.html", {"behind": behind}),
     }

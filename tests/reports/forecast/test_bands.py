@@ -35,7 +35,9 @@ def share(answers):
 
 
 def test_eighty_of_a_hundred_ends_lie_in_the_band_of_people():
-    inside = [found.low <= world.people_at_the_end <= found.high for world, found in foretold() if found.low is not None]
+    inside = [
+        found.low <= world.people_at_the_end <= found.high for world, found in foretold() if found.low is not None
+    ]
 
     assert len(inside) >= 400
     assert 0.75 <= share(inside) <= 0.85
