@@ -1,4 +1,4 @@
-"""Pace and forecast of a stage in a kecamatan: sessions missing, and an 80 % band of the day the target is reached. Pure.
+"""Pace and forecast of a stage in a kecamatan: sessions missing, and an 80 % band of the day of the target. Pure.
 
 remaining ÷ (sessions × seats × rate): the rate is how many of those booked came, times how many of those who came have
 the stage. Whether a target is out of reach is judged as if each planned session were held with every seat booked; what

@@ -12,7 +12,7 @@ TENTH = 20
 
 @dataclass(frozen=True)
 class Played:
-    """What the draws say: people gained at the end (in order), and for each draw the day it reached the rest, or None."""
+    """What the draws say: people gained at the end, in order; and the day that each reached the rest, or None."""
 
     gains: tuple
     days: tuple
@@ -37,7 +37,7 @@ class Played:
 
 def play(remaining, held, planned, before, *, seed):
     """Return how `planned` sessions turn out where `remaining` people are missing, after those `held`."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - the same answer each time
     kept = hypotheses([row for row in held if not row.is_cancelled], before)
     chosen = random.choices(kept, [row.weight for row in kept], k=DRAWS)
     begins, goes_on = cancellations(held, before)
@@ -49,14 +49,14 @@ def play(remaining, held, planned, before, *, seed):
 def _draw(random, remaining, planned, kept, begins, goes_on, is_off):
     """One way the sessions may turn out: (people gained, the day that brings the last of `remaining` or None)."""
     chances = {False: random.betavariate(*begins), True: random.betavariate(*goes_on)}
-    level = random.gauss(kept.level, kept.variance**0.5)
+    gauss, level = random.gauss, random.gauss(kept.level, kept.variance**0.5)
     noise = {seats: noise_of(level, kept.spread, seats) for seats in {row.seats for row in planned}}
     gained, day = 0.0, None
     for row in planned:
-        level += random.gauss(0, kept.drift)
+        level += gauss(0, kept.drift)
         is_off = random.random() < chances[is_off]
         if not is_off:
-            gained += row.seats * share_of(level + random.gauss(0, noise[row.seats]))
+            gained += row.seats * share_of(level + gauss(0, noise[row.seats]))
             if day is None and round(gained) >= remaining:
                 day = row.on
     return round(gained), day

@@ -8,12 +8,13 @@ each). Cancellations come in runs, so the chance of one depends on the session b
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import exp, log, sqrt
 
 LOOKED_BACK = 40  # sessions; what was before says little of the next ones
-DRIFTS = (0.0, 0.05, 0.12, 0.25)
-SPREADS = (0.1, 0.3, 0.6)
-LEVEL_SPREAD = 1.0  # how far kecamatan lie apart
+DRIFTS = (0.0, 0.04, 0.08)
+SPREADS = (0.1, 0.3)
+LEVEL_SPREAD = 0.8  # how far kecamatan lie apart
 CITY_WEIGHT = 40  # people: the city's rates count as much as one small session
 LEAST, MOST = 0.01, 0.99
 
@@ -51,8 +52,8 @@ class Usual:
     finish_rate: float  # have the stage ÷ came
     level: float  # of the yield
     spread: float = LEVEL_SPREAD
-    begins: tuple = (1.0, 11.0)  # sessions cancelled and held after one that was held
-    goes_on: tuple = (2.0, 2.0)  # the same after one that was cancelled
+    begins: tuple = (2.0, 28.0)  # sessions cancelled and held after one that was held
+    goes_on: tuple = (4.0, 4.0)  # the same after one that was cancelled
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _filtered(seen, before, drift, spread):
 def cancellations(held, before):
     """Return ((cancelled, held) after one that was held, (cancelled, held) after one that was cancelled)."""
     counts = {False: list(before.begins), True: list(before.goes_on)}
-    for last, row in zip(held, held[1:], strict=False):
+    for last, row in pairwise(held):
         counts[last.is_cancelled][0 if row.is_cancelled else 1] += 1
     return tuple(counts[False]), tuple(counts[True])
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.areas import Area
 from okoce.clock import today
+from okoce.programme.models import Commodity
 from reports.forecast import records, words, year_forecasts
 from reports.forecast.forecasts import Outcome
 from reports.forecast.yields import Planned
@@ -58,7 +59,7 @@ def test_planned_is_what_is_open_and_not_over(year):
     make_session(days=(6,), state=Session.State.CANCELLED, cancel_reason="banjir")
     make_session(days=(0,), hours=(1, 2), capacity=20)
     make_session(days=(6,), kecamatan=KEBON_JERUK)
-    hard = make_training(kind=TrainingKind.HARD)
+    hard = make_training(kind=TrainingKind.HARD, commodity=Commodity.objects.create(code="sabun", name="Sabun"))
     make_session(days=(6,), training=hard)
 
     found = records.planned(year, Area.of_region(GROGOL), today())
