@@ -9,7 +9,7 @@ from tests.test_conventions import FILES, TEMPLATES
 
 # The rule itself, and the QuerySets and rows of models that say it. The ground floor knows no participants.
 RULE = ("okoce/", "participants/people/reach.py")
-MODELS = re.compile(r"(?:(?:participants|trainings)/\w+|bazaars|reports)/models(?:\.py|/)")
+MODELS = re.compile(r"(?:(?:participants|trainings|reports)/\w+|bazaars)/models(?:\.py|/)")
 # They offer or check places, not people: where somebody may choose a region.
 CHOOSE_PLACES = {
     "participants/imports/management/commands/impor_peserta.py": "the region of a file",

@@ -12,7 +12,7 @@ from tests.factories.people import make_user
 from tests.factories.places import GROGOL
 from tests.factories.reports import make_funnel, make_period, make_target
 from tests.factories.years import make_year
-from tests.reports.test_documents import opened, words_of
+from tests.reports.papers.test_documents import opened, words_of
 
 pytestmark = pytest.mark.django_db
 

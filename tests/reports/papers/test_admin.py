@@ -55,5 +55,5 @@ def test_a_run_of_another_area_is_not_there(client):
     client.force_login(make_user("staff", region=BARAT))
 
     for pk in (made.pk, made.pk + 99):
-        assert client.get(reverse("admin:reports_reportrun_change", args=[pk])).status_code == 404
-    assert "1 pembuatan" not in client.get(reverse("admin:reports_reportrun_changelist")).content.decode()
+        assert client.get(reverse("admin:papers_reportrun_change", args=[pk])).status_code == 404
+    assert "1 pembuatan" not in client.get(reverse("admin:papers_reportrun_changelist")).content.decode()
