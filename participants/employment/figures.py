@@ -43,7 +43,12 @@ def people_at_work(on, *, area=None):
         said.filter(~Exists(newer), area.on("participant__kecamatan"), participant__erased_at=None)
         .annotate(code=F("participant__kecamatan_id"))
         .values_list("code")
-        .annotate(Sum("people"), Count("pk"), Count("pk", filter=Q(said_on__lte=on - ASKED_AGAIN)), Min("said_on"))
+        .annotate(
+            sum=Sum("people"),
+            answered=Count("pk"),
+            old=Count("pk", filter=Q(said_on__lte=on - ASKED_AGAIN)),
+            oldest_on=Min("said_on"),
+        )
         .order_by()
     )
     return {code: AtWork(*counts) for code, *counts in rows}
