@@ -61,7 +61,8 @@ def span(first, last):
 
 
 def of_area(forecasts):
-    """Return one sentence for an area, without a full stop: of one kecamatan its words, of more how many of each.
+    """Return one sentence for an area, without a full stop: of one kecamatan its words, of more how many of each and
+    the sessions missing in all.
 
     Empty where no kecamatan has a target.
     """
@@ -71,4 +72,6 @@ def of_area(forecasts):
     if len(aimed) == 1:
         return in_words(aimed[0])
     counts = listed([f"{angka(count)} {words}" for words, count in grouped(aimed)])
-    return f"dari {angka(len(aimed))} kecamatan, {counts}"
+    missing = sum(found.missing for found in aimed)
+    more = f"; seluruhnya kurang {angka(missing)} sesi" if missing else ""
+    return f"dari {angka(len(aimed))} kecamatan, {counts}{more}"

@@ -122,10 +122,11 @@ def test_days_are_said_without_the_year(first, last, sentence):
 
 def test_an_area_says_how_many_of_each():
     outcomes = [Outcome.REACHED, Outcome.LIKELY, Outcome.LIKELY, Outcome.UNPLANNED, Outcome.NO_TARGET]
-    found = [Forecast(outcome, 100, 0) for outcome in outcomes]
+    found = [Forecast(outcome, 100, 0, missing=4 * (outcome == Outcome.UNPLANNED)) for outcome in outcomes]
 
     assert words.of_area(found) == (
-        "dari 4 kecamatan, 1 sudah tercapai, 2 tercapai tahun ini, dan 1 belum ada sesi terjadwal"
+        "dari 4 kecamatan, 1 sudah tercapai, 2 tercapai tahun ini, dan 1 belum ada sesi terjadwal; "
+        "seluruhnya kurang 4 sesi"
     )
     assert words.of_area(found[:1]) == "sudah tercapai"
     assert words.of_area(found[-1:]) == ""
