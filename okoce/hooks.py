@@ -29,6 +29,7 @@ JOURNEY_PANELS = [
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
     "trainings.invitations.journey_panel.open_invitations",
+    "participants.employment.panels.own",
     "participants.agency_trainings.panels.own",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
@@ -41,6 +42,7 @@ PERSON_PANELS = [
     "participants.rights.panels.for_staff",
     "trainings.attendance.person_panel.for_staff",
     "participants.agency_trainings.panels.for_staff",
+    "participants.employment.panels.for_staff",
     "participants.corrections.panels.for_staff",
     "participants.moves.panels.for_staff",
 ]
@@ -70,6 +72,7 @@ OWN_DATA = [
     "participants.moves.panels.own_data",
     "participants.returned_cards.display.own_data",
     "participants.agency_trainings.panels.own_data",
+    "participants.employment.panels.own_data",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
@@ -160,6 +163,7 @@ DATA_KINDS = {
     "participants:finances": "finances",
     "participants:capital": "capital",
     "participants:agency-trainings": "training",
+    "participants:employment": "business",
     "trainings:": "training",
     "trainings:planner": "training contact",
     "bazaars:": "market",

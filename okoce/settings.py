@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "participants.imports",
     "participants.exports",
     "participants.agency_trainings",
+    "participants.employment",
     "participants.fact_lists",
     "participants.directory",
     "participants.privacy",

@@ -30,6 +30,7 @@ from sample import (
     contacts,
     corrections,
     door,
+    employment,
     exported_files,
     half_typed,
     invitations,
@@ -135,6 +136,7 @@ def _load(count, seed, say):
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     returned_cards.add(users[Role.OFFICER], ground)
+    employment.add(users[Role.OFFICER], ground)
     retention.add(users[Role.PRIVACY], ground)
     years.add(users[Role.PROVINCE], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)

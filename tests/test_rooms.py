@@ -34,6 +34,8 @@ PARTICIPANTS = {
     "imports": "merges registration consents journey people cleaning",
     "agency_trainings": "journey people",
     "fact_lists": "agency_trainings mentoring permits imports merges journey people cleaning",
+    "employment": "journey people",
+    "fact_lists": "agency_trainings permits imports merges journey people cleaning",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring returned_cards corrections rights moves imports merges twins calls registration"
     " capital identity_checks people cleaning",
@@ -65,6 +67,7 @@ TRAININGS = {
 REPORTS = {
     "figures": "",
     "published": "",
+    "forecast": "figures",
     "snapshots": "figures",
     "papers": "snapshots figures",
     "editions": "papers snapshots figures",
@@ -76,6 +79,8 @@ REPORTS = {
     "home": "papers snapshots published figures",
     "meetings": "papers snapshots published figures",
     "home": "meetings papers snapshots figures",
+    "progress": "forecast snapshots published figures",
+    "home": "forecast papers snapshots figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}

@@ -91,6 +91,8 @@ TABLE = {
     "agency_trainings.view_agencyattendance": {PS, MT, KC, SD, DN},  # by lists of agencies, and what old lists claim
     "agency_trainings.add_agencyattendance": {KC, SD},
     "agency_trainings.change_agencyattendance": {KC, SD},      # void, with a reason
+    "employment.view_workercount":       {PS, KC, SD},          # how many work in a business, by its owner's word
+    "employment.add_workercount":        {PS, KC, SD},          # oneself, or at the desk what somebody says
     "finances.view_monthlystatement":     {PS, MT, SD},
     "finances.add_monthlystatement":      {PS, MT},
     "finances.change_monthlystatement":   {PS, MT},

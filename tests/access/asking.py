@@ -140,6 +140,8 @@ OBJECTS = {
     "participants:permits-decide": _pk("application"),
     "participants:permits-void": _pk("licence"),
     "participants:agency-trainings-void": _pk("agency_attendance"),
+    "participants:employment-own": _number,
+    "participants:employment-desk": _pk("person"),
     "participants:finances-list": _number,
     "participants:finances-add": _number,
     "participants:finances-correct": _pk("statement"),

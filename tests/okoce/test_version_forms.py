@@ -170,6 +170,7 @@ OTHERS = {
     "participants.exports.forms.AdminExportForm": SEARCH,
     "participants.exports.forms.ExportForm": SEARCH,
     "participants.finances.forms.FiguresForm": PART,
+    "participants.employment.forms.PeopleForm": "the same number on the same day stands once",
     "participants.mentoring.forms.handovers.HandoverForm": "who has a new mentor by then is not handed over again",
     "participants.imports.forms.ColumnsForm": "a file is read with the columns chosen last",
     "participants.corrections.forms.CorrectionForm": NEW,
