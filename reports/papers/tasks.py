@@ -16,7 +16,7 @@ def draw(job, *, report_id):
     """Drawing twice gives the same document; the report becomes ready once."""
     report = Report.objects.select_related("run__requested_by", "snapshot").get(pk=report_id)
     runs.refuse_without_rights(report)
-    document = documents.document_of(report.snapshot)
+    document = documents.document_of(report.snapshot, report.kind)
 
     def finish():
         Report.objects.filter(pk=report_id, ready_at=None).update(document=document, ready_at=now())
