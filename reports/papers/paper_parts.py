@@ -227,7 +227,7 @@ def seal(figures, rule_version, fingerprint, check):
         "number": edition.get("number", ""),
         "approved_by": edition.get("approved_by", ""),
         "approved_at": waktu(datetime.fromisoformat(approved_at)) if approved_at else "",
-        "note": edition.get("note", ""),
+        "notes": [text for text in (edition.get("paragraph"), edition.get("kota_paragraph")) if text],
         "is_draft": not approved_at,
         "rule_version": rule_version,
         "fingerprint": " ".join(fingerprint[i : i + 8] for i in range(0, len(fingerprint), 8)),

@@ -81,7 +81,7 @@ def leaves_no_gap_in_headings(pdf):
 
 def builds_tables_of_rows_and_cells(pdf):
     allowed = {"/Table": {"/TR", "/THead", "/TBody", "/TFoot", "/Caption"}, "/TR": {"/TH", "/TD"}}
-    allowed |= dict.fromkeys(("/THead", "/TBody", "/TFoot"), {"/TR"})
+    allowed |= {"/THead": {"/TR"}, "/TBody": {"/TR"}, "/TFoot": {"/TR"}}
     return [
         f"{element.get('/S')} holds {below.get('/S')}"
         for element in elements(pdf)
