@@ -19,7 +19,6 @@ REACHED_WHEN = {
     Stage.FINANCES: "minimal {statements} laporan keuangan bulanan dalam {months} bulan.",
     Stage.CAPITAL: "modal sudah cair, tercatat penyalur, jumlah, dan tanggalnya.",
 }
-TONES = {"late": "bad", "overdue": "bad", "orphaned": "bad", "open": "wait", "reopened": "wait", "closed": "good"}
 BAR = 120
 
 
@@ -81,21 +80,20 @@ def page_of_decisions(figures):
 
 
 def actions(figures):
-    """Actions of the meetings before with what was measured; None where no room froze any."""
-    found = (figures.get("parts") or {}).get("actions")
-    return None if found is None else [_action(row) for row in found]
+    """Actions of the meetings before with what was measured since (reports/meetings); none where none was frozen."""
+    return [_action(row) for row in (figures.get("parts") or {}).get("actions") or []]
 
 
 def _action(row):
-    due_on = row.get("due_on")
     return {
-        "title": row["title"],
-        "owner": row.get("owner") or "tanpa pemilik",
-        "due": tanggal_pendek(date.fromisoformat(due_on)) if due_on else UNKNOWN,
-        "expected": paces.changed(row.get("expected")),
-        "measured": paces.changed(row.get("measured")),
-        "word": row.get("word") or row.get("state", ""),
-        "tone": TONES.get(row.get("state"), ""),
+        "title": row["what"],
+        "figure": row["figure"],
+        "owner": row["owner"] or "tanpa pemilik",
+        "due": tanggal_pendek(date.fromisoformat(row["due_on"])),
+        "expected": paces.changed(row["expected"]),
+        "measured": paces.changed(row["change"]),
+        "word": row["state"],
+        "tone": row["tone"],
     }
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from okoce import constraints, pdf
+from participants.cleaning import qr
 from reports.papers import area_report, deck, kecamatan_report
 from reports.papers.models import Document, PaperKind
 
@@ -55,8 +56,19 @@ def context_of(snapshot, kind=PaperKind.KECAMATAN):
     """The values of the template of a kind, from the snapshot alone."""
     if kind == PaperKind.DECK:
         return deck.of_area(snapshot.figures, snapshot.known_at)
-    values = snapshot.figures, snapshot.known_at, snapshot.rule_version
-    return _CONTEXTS[kind](*values, fingerprint=snapshot.fingerprint)
+    figures = snapshot.figures
+    values = figures, snapshot.known_at, snapshot.rule_version
+    return _CONTEXTS[kind](*values, fingerprint=snapshot.fingerprint, check=_check(figures))
+
+
+def _check(figures):
+    """Where the paper of an edition is verified, as an address and its QR code; None between editions."""
+    edition = figures.get("edition")
+    if not edition:
+        return None
+    address = f"{settings.SITE_URL}{edition['address']}"
+    code = qr.svg(address, "Kode QR untuk memeriksa keaslian lembar ini", has_size=False)
+    return {"address": address.partition("://")[2], "qr": code}
 
 
 def input_fingerprint(snapshot, kind=PaperKind.KECAMATAN):
