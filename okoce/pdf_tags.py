@@ -3,10 +3,6 @@
 Text of margin boxes is marked as content by WeasyPrint, but hangs from no element of the document.
 """
 
-import pydyf
-
-PAGINATION = {"Type": "/Pagination"}
-
 
 def finish(document, pdf):
     """Complete the tags of a drawn file; a finisher of WeasyPrint's write_pdf."""
@@ -39,8 +35,10 @@ def _linked(pdf, kids):
 
 def _into_artefacts(stream, loose):
     for at, piece in enumerate(stream.stream):
-        if isinstance(piece, pydyf.Dictionary) and piece.get("MCID") in loose:
-            stream.stream[at - 1 : at + 1] = ["/Artifact", pydyf.Dictionary(PAGINATION)]
+        if isinstance(piece, dict) and piece.get("MCID") in loose:
+            stream.stream[at - 1] = "/Artifact"
+            piece.clear()
+            piece["Type"] = "/Pagination"
 
 
 def _number(reference):

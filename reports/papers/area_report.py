@@ -7,7 +7,7 @@ from okoce.regions.drawing import kecamatan_outlines
 from reports.papers import paces, paper_parts, rankings
 
 FURTHEST = 5
-ROOMY, TIGHT = 5, 7  # areas of a kota: fewer have room for higher lines, more need lower ones
+FEW, TIGHT = 5, 7  # areas of a kota: few leave room for the trend, many need lower lines
 
 
 def of_area(figures, known_at, rule_version, *, fingerprint="", check=None):
@@ -32,9 +32,8 @@ def of_area(figures, known_at, rule_version, *, fingerprint="", check=None):
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),
         "hidden_means": paces.HIDDEN_MEANS,
-        "is_roomy": len(figures["areas"]) < ROOMY,
         "is_tight": len(figures["areas"]) > TIGHT,
-        "has_trend": len(figures["areas"]) <= TIGHT,
+        "has_trend": len(figures["areas"]) < FEW,
     }
 
 

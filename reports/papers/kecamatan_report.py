@@ -2,6 +2,8 @@
 
 from reports.papers import paces, paper_parts
 
+ROOMY = 6  # kelurahan: with fewer there is room for higher lines
+
 
 def of_kecamatan(figures, known_at, rule_version, *, fingerprint="", check=None):
     """The values of templates/reports/papers/pdf/kecamatan.html."""
@@ -21,7 +23,7 @@ def of_kecamatan(figures, known_at, rule_version, *, fingerprint="", check=None)
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),
         "hidden_means": paces.HIDDEN_MEANS,
-        "is_roomy": len(figures["kelurahan"]) < 7,
+        "is_roomy": len(figures["kelurahan"]) < ROOMY,
     }
 
 

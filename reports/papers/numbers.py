@@ -6,7 +6,7 @@ from reports.papers import paces
 
 STAGE, ADDED, TARGET, EXPECTED, GAP = "langkah", "berubah", "target", "seharusnya", "kurang"
 SEATS = (  # key in a snapshot → key, name, meaning
-    ("sessions", "sesi", "Sesi pelatihan selesai", "sesi yang sudah berakhir di kecamatan tuan rumah"),
+    ("sessions", "sesi", "Sesi selesai", "sesi yang sudah berakhir di kecamatan tuan rumah"),
     ("seats", "kursi", "Kursi disediakan", "kursi di sesi yang sudah berakhir"),
     ("booked", "dipesan", "Kursi dipesan", "kursi yang dipesan di sesi yang sudah berakhir"),
     ("attended", "hadir", "Hadir", "kursi dengan minimal satu kehadiran yang sah"),

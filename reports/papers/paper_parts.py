@@ -20,6 +20,7 @@ REACHED_WHEN = {
     Stage.CAPITAL: "modal sudah cair, tercatat penyalur, jumlah, dan tanggalnya.",
 }
 BAR = 120
+MANY = 3  # actions: more need lower lines
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,14 @@ def page_of_decisions(figures):
         pace = paces.expected(row, figures)
         bar = GapBar(id="celah", title=row["name"], done=row["people"], target=row["target"], pace=pace)
         answer |= {"done": angka(row["people"]), "missing": angka(paces.gap(row)), "pace": angka(pace)}
+    rows, questions = actions(figures), decisions.questions(figures)
     return {
         "answer": answer | {"bar": bar},
-        "questions": decisions.questions(figures),
-        "actions": actions(figures),
+        "questions": questions,
+        "actions": rows,
+        "is_airy": not rows,
+        "is_bare": len(questions) < decisions.MOST,
+        "is_crowded": len(rows) > MANY,
         "funnel": funnel(figures),
         "loss": loss(figures),
         "picture": pace_picture(figures),

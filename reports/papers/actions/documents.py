@@ -17,12 +17,14 @@ _CONTEXTS = {
     PaperKind.KOTA: area_report.of_area,
     PaperKind.PROVINCE: area_report.of_province,
 }
+TEMPLATES = {
+    PaperKind.KECAMATAN: "reports/papers/pdf/kecamatan.html",
+    PaperKind.KOTA: "reports/papers/pdf/kota.html",
+    PaperKind.PROVINCE: "reports/papers/pdf/provinsi.html",
+    PaperKind.DECK: "reports/papers/pdf/dek.html",
+}
 _LOOKS = ("templates/reports/papers/pdf", "templates/charts", "templates/layout/pdf.html")
 _LOOKS += ("static/css/pdf.css", "static/css/papers.css", "static/img/emblem.svg")
-
-
-def template_of(kind):
-    return f"reports/papers/pdf/{kind}.html"
 
 
 def document_of(snapshot, kind=PaperKind.KECAMATAN):
@@ -31,7 +33,7 @@ def document_of(snapshot, kind=PaperKind.KECAMATAN):
     known = Document.objects.defer("content").filter(input_fingerprint=drawn_from).first()
     if known:
         return known
-    content, pages = pdf.render_counted(template_of(kind), context_of(snapshot, kind))
+    content, pages = pdf.render_counted(TEMPLATES[kind], context_of(snapshot, kind))
     document = Document(
         input_fingerprint=drawn_from, content=content, sha256=Document.sha(content), size=len(content), pages=pages
     )

@@ -10,7 +10,7 @@ from okoce.jobs.models import Job
 from okoce.jobs.outbox import enqueue_all, restart
 from okoce.regions.models import Region
 from reports.papers.actions import documents
-from reports.papers.actions.wanted import EVERY, papers_of
+from reports.papers.actions.wanted import EVERY, kinds_of, papers_of
 from reports.papers.models import Report, ReportRun
 from reports.snapshots.actions import snapshots
 from reports.snapshots.models import Period
@@ -80,6 +80,11 @@ def refuse_without_rights(report):
     by = report.run.requested_by
     if not report.run.is_scheduled and (by is None or not report.allows(by, PERMISSION)):
         raise ValidationError(RIGHTS_ENDED)
+
+
+def kinds_for(user):
+    """The kinds of paper that the area of a user has."""
+    return kinds_of(list(Region.objects.kecamatan().inside(user.areas_for(PERMISSION))))
 
 
 def _allowed(by, regions):

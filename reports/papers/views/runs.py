@@ -11,7 +11,6 @@ from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.jobs.models import Job
 from okoce.pk_parsing import row_number
-from okoce.regions.models import Region
 from reports.papers.actions import runs, wanted
 from reports.papers.forms import StartRunForm
 from reports.papers.models import READY, Report, ReportRun
@@ -52,8 +51,7 @@ def runs_list(request):
 
 def _form(request, data=None):
     """The form with the kinds of paper that the area of the user has."""
-    kecamatan = Region.objects.kecamatan().inside(request.user.areas_for(runs.PERMISSION))
-    return StartRunForm(data, kinds=wanted.kinds_of(kecamatan))
+    return StartRunForm(data, kinds=runs.kinds_for(request.user))
 
 
 def _newest_of(rows):

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from okoce import pdf
 from reports.papers import area_report, deck, kecamatan_report
+from reports.papers.actions import documents
 from tests.factories.frozen import frozen
 
 KNOWN_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -31,7 +32,7 @@ def drawn(kind, code, **parts):
 
 def draw(kind, figures):
     """The bytes of a paper."""
-    return pdf.from_html(render_to_string(f"reports/papers/pdf/{kind}.html", context(kind, figures)))
+    return pdf.from_html(render_to_string(documents.TEMPLATES[kind], context(kind, figures)))
 
 
 def opened(content):

@@ -124,9 +124,10 @@ def test_trend_and_seats_are_the_same(snapshots, papers, workbook, open_data, co
     seats = next(row for row in rows_of(workbook["Kursi"]) if row["Kode"] == code)
 
     for stage in figures["stages"]:
-        line = cells(papers[code], f"{stage['number']}. {stage['name']}", "Perkembangan")
-        assert line[1:7] == [written(trend[point["on"]][stage["name"]]) for point in points]
-        assert line[1:7] == [of_data(open_data[code, point["on"], f"langkah.{stage['stage']}"]) for point in points]
+        label = f"{stage['number']}. {stage['name']}"
+        line = " ".join(cells(papers[code], label, "Perkembangan")).removeprefix(label).split()[:6]
+        assert line == [written(trend[point["on"]][stage["name"]]) for point in points]
+        assert line == [of_data(open_data[code, point["on"], f"langkah.{stage['stage']}"]) for point in points]
     for _, key, name, _ in numbers.SEATS:
         line = re.search(rf"{name} +(\S+) +(\S+)", papers[code][papers[code].index("Kursi pelatihan") :]).groups()
         assert list(line) == [written(seats[f"{name}, {part}"]) for part in ("periode ini", "setahun")]
@@ -145,7 +146,7 @@ def test_areas_of_a_larger_paper_are_the_same_as_in_its_snapshot(snapshots, pape
 def test_every_key_of_the_open_data_is_in_the_dictionary(snapshots, open_data):
     known = {row[0] for row in tables.dictionary(list(snapshots.values()))}
 
-    assert {key for _, _, key in open_data} == known
+    assert {key for _, _, key in open_data} <= known
 
 
 def test_what_is_hidden_has_one_sign_with_its_legend(papers):
