@@ -102,4 +102,4 @@ def _stages(figures):
 
 
 def _stage_names(snapshots):
-    return [row["name"] for row in snapshots[0]["stages"]]
+    return [row["name"] for figures in snapshots[:1] for row in figures["stages"]]
