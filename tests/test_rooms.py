@@ -35,7 +35,6 @@ PARTICIPANTS = {
     "agency_trainings": "journey people",
     "fact_lists": "agency_trainings mentoring permits imports merges journey people cleaning",
     "employment": "journey people",
-    "fact_lists": "agency_trainings permits imports merges journey people cleaning",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring returned_cards corrections rights moves imports merges twins calls registration"
     " capital identity_checks people cleaning",

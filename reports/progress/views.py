@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from okoce.accounts.areas import Area
 from okoce.charts import Line, TargetBar, Trend
 from okoce.clock import today
 from okoce.crumbs import crumbs
@@ -64,7 +65,7 @@ def progress_kecamatan(request, code, *, year):
             {"label": f"{row.position}. {row.name}", "bar": TargetBar(people[row.stage], targets[row.stage] or None)}
             for row in year.ordered_stages
         ],
-        "forecast": _forecast(year, area, on, people, code),
+        "forecast": _forecast(year, on, people, code),
         "funnel": chart_data.funnel("corong", year, people),
         "trend": _trend(year, in_time, code),
         "kelurahan": [
@@ -75,8 +76,9 @@ def progress_kecamatan(request, code, *, year):
     return render(request, "reports/progress/detail.html", shown)
 
 
-def _forecast(year, area, on, people, code):
+def _forecast(year, on, people, code):
     """What is to be expected of Pelatihan here, in words; empty without a target."""
+    area = Area.of_region(code)
     return words.of_area(year_forecasts.forecast_of(year, area, on, people={code: people}).values())
 
 

@@ -251,7 +251,9 @@ OBJECTS = {
     "reports:runs-progress": lambda thing: [thing.run.pk] if thing else [MISSING],
     "reports:runs-again": lambda thing: [thing.run.pk] if thing else [MISSING],
     "reports:runs-zip": lambda thing: [thing.run.pk] if thing else [MISSING],
+    "reports:runs-table": lambda thing: [thing.run.pk if thing else MISSING, "angka"],
     "reports:reports-download": _download,
+    "reports:decks-download": _download,
     "reports:progress-detail": lambda thing: [thing.kecamatan] if thing else ["31.73.99"],
 }
 # Arguments that name no row of anybody.

@@ -198,6 +198,7 @@ def _things(place, year, users, run):
         input_fingerprint=place, content=b"%PDF-1.7 " + place.encode(), sha256=place, size=9, pages=2
     )
     report = Report.objects.create(run=run, region_id=kecamatan, document=document, ready_at=now())
+    Report.objects.create(run=run, region_id=kecamatan, kind="dek", document=document, ready_at=now())
     LogEntry.objects.create(
         user=users["DN"],
         content_type=ContentType.objects.get_for_model(person),
