@@ -85,8 +85,8 @@ def _sessions(user, at, *, ahead):
     """Return ([HostedMeeting] of today, the next sessions) in the area of a user: both from one statement."""
     starts, ends = day_starts_at(today()), day_starts_at(today() + dt.timedelta(days=1))
     hosted = memory.not_ended(user.areas_for("training_sessions.view_session"))
-    of_today = [pk for pk, first, last in hosted if first < ends and last >= starts]
-    coming = [pk for pk, first, _ in hosted if first > at][:ahead]
+    of_today = [row.pk for row in hosted if row.starts_at < ends and row.ends_at >= starts]
+    coming = [row.pk for row in hosted if row.starts_at > at][:ahead]
     found = Session.objects.published().filter(pk__in={*of_today, *coming})  # one may just have been cancelled
     found = found.select_related("venue").only(*SHOWN).in_bulk()
     meetings = [

@@ -16,21 +16,25 @@ PERSON = "untuk"  # in the address: which of one's people
 SHOWN = ("name", "user", "kelurahan", "kecamatan", "availability", "programme_year", "holds_nik")
 
 
-def for_user(user, asked):
-    """Return {"person", "others", "cards"} for the head of the list; None for who has nobody in the register.
-
-    First comes who is not trained yet. `cards` is None where the person misses no module.
-    """
+def people_of(user):
+    """Return whom sessions can be suggested to, first who is not trained yet."""
     trained = StageStanding.objects.filter(participant=OuterRef("pk"), stage=Stage.TRAINING)
     people = Participant.objects.owned_by(user).annotate(is_trained=Exists(trained)).only(*SHOWN)
-    people = sorted(people, key=lambda person: (person.is_trained, person.is_waiting, person.pk))
-    if not people:
-        return None
+    return sorted(people, key=lambda person: (person.is_trained, person.is_waiting, person.pk))
+
+
+def for_people(people, asked, *, seats):
+    """Return {"person", "others", "cards"} for the head of the list: for the person asked for, else for the first.
+
+    `people` are as `people_of` returns them, `seats` their live seats. `cards` is None where the person misses no
+    module.
+    """
     person = next((person for person in people if person.pk == row_number(asked)), people[0])
+    held = [seat for seat in seats if seat.participant_id == person.pk]
     return {
         "person": person,
         "others": [_link(each) for each in people if each != person],
-        "cards": None if person.is_trained else _cards(offers.for_person(person)),
+        "cards": None if person.is_trained else _cards(offers.for_person(person, held=held)),
     }
 
 
