@@ -105,7 +105,7 @@ LIST_MOVES = "participants.moves.actions.from_lists"
 # Model → its columns that lie under the NIK keys, of rooms above participants/privacy/nik_keys.py.
 SEALED_UNDER_NIK_KEYS = {"corrections.correction": ["values_sealed"]}
 # f(year): what upper floors do once a programme year was made from another (trainings/years).
-YEAR_MADE = ["reports.actions.periods.make"]
+YEAR_MADE = ["reports.snapshots.actions.periods.make"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}

@@ -21,7 +21,7 @@ from participants.journey.models import StageStanding, Tally, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people import name_words
 from participants.people.models import Participant
-from reports.actions import periods
+from reports.snapshots.actions import periods
 from sample import (
     access_trail,
     bulk,

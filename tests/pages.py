@@ -18,7 +18,7 @@ from participants.moves.models import Move
 from participants.people.models import Participant
 from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
-from reports.models import Report, ReportRun
+from reports.papers.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
 from tests import training_pages, trust_pages
 from trainings.certificates.models import Certificate

@@ -120,7 +120,13 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
     + sorted(name for name in MODULES if name.startswith("participants.cleaning."))
     + [f"participants.{name}" for name in ("people.act_days", "journey.facts", "journey.stages", "journey.next_steps")]
     + [f"participants.imports.{name}" for name in ("table_reader", "staged_rows", "row_verdicts")]
-    + ["bazaars.draw", "reports.suppression", "reports.filenames", "reports.bundles", "reports.kecamatan_report"],
+    + [
+        "bazaars.draw",
+        "reports.published.hiding",
+        "reports.papers.filenames",
+        "reports.papers.bundles",
+        "reports.papers.kecamatan_report",
+    ],
 )
 def test_a_plain_module_is_pure(module):
     """Values in, values out: no database, no clock, no settings."""

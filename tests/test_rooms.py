@@ -60,7 +60,17 @@ TRAININGS = {
     "years": "seats sessions",
     "urls": "",
 }
-TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}
+# The same of reports/.
+REPORTS = {
+    "figures": "",
+    "published": "",
+    "snapshots": "figures",
+    "papers": "snapshots figures",
+    "progress": "snapshots published figures",
+    "home": "papers snapshots figures",
+    "urls": "",
+}
+TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}
 
 
 def modules_below(root):
@@ -239,8 +249,8 @@ def test_a_planted_template_is_found(owner, name):
         ("okoce.jobs.outbox", "from okoce.notifications import sending", "cycles"),
         ("okoce.formats", "from okoce.charts import Funnel", "cycles"),
         ("trainings.seats.models", "from bazaars import models", "upwards"),
-        ("participants.people.models.participants", "from reports import figures", "upwards"),
-        ("reports.figures", "from sample import words", "upwards"),
+        ("participants.people.models.participants", "from reports.figures import counted", "upwards"),
+        ("reports.figures.counted", "from sample import words", "upwards"),
     ],
 )
 def test_a_planted_import_is_found(modules, module, line, finds):

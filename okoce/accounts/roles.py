@@ -146,11 +146,11 @@ TABLE = {
     "bazaars.view_stallsale":                 {SD},
     "bazaars.add_stallsale":                  {SD},
     "bazaars.change_stallsale":               {SD},
-    "reports.view_figures":                   {KC, SD, DN, PJ, AU, PD},
-    "reports.view_reportrun":                 {KC, SD, DN, PJ, AU},
-    "reports.view_period":                    {DN, AU},
-    "reports.view_report":                    {DN, AU},
-    "reports.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
+    "figures.view_figures":                   {KC, SD, DN, PJ, AU, PD},
+    "papers.view_reportrun":                 {KC, SD, DN, PJ, AU},
+    "snapshots.view_period":                    {DN, AU},
+    "papers.view_report":                    {DN, AU},
+    "papers.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},
     "programme.add_programmeyear":            {DN},

@@ -78,7 +78,7 @@ def beat_schedule(sweep_seconds):
         },
         # Sent again at 6 and 7, in case a worker died at it.
         "start the fortnight's reports": {
-            "task": "reports.tasks.start_due_run",
+            "task": "reports.papers.tasks.start_due_run",
             "schedule": crontab(hour="5-7", minute=0),
             "options": {"queue": queue_names.BULK},
         },

@@ -10,7 +10,7 @@ from okoce.regions import places
 from participants.rules.models import EffectKind
 from participants.rules.proposed import MODULES, values_of
 
-SMALLEST_SHOWN = 5  # as reports/suppression.py has it
+SMALLEST_SHOWN = 5  # as reports/published/hiding.py has it
 UP, DOWN, MOVED = EffectKind.GAINED.value, EffectKind.LOST.value, EffectKind.MOVED.value
 
 

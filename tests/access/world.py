@@ -38,8 +38,9 @@ from participants.people.models import Business
 from participants.permits.models import Licence
 from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
-from reports.actions import periods
-from reports.models import Document, Period, Report, ReportRun
+from reports.papers.models import Document, Report, ReportRun
+from reports.snapshots.actions import periods
+from reports.snapshots.models import Period
 from tests.factories.consents import make_consent
 from tests.factories.corrections import make_correction, make_move
 from tests.factories.invitations import make_invitation

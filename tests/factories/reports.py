@@ -8,8 +8,9 @@ from okoce.programme.stages import Stage
 from okoce.regions import loading
 from okoce.regions.models import Region
 from participants.journey.models import Tally
-from reports.actions import periods
-from reports.models import Document, Period
+from reports.papers.models import Document
+from reports.snapshots.actions import periods
+from reports.snapshots.models import Period
 from tests.factories.places import GROGOL, TOMANG, make_places
 from tests.factories.years import make_agency, make_year
 

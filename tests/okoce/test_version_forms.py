@@ -216,7 +216,7 @@ OTHERS = {
     "participants.registration.forms.submit.SendForm": QUESTIONS,
     "participants.worklists.forms.ProblemForm": SEARCH,
     "participants.worklists.forms.StuckForm": SEARCH,
-    "reports.forms.runs.StartRunForm": "a press within the minute of another is the same run",
+    "reports.papers.forms.StartRunForm": "a press within the minute of another is the same run",
     "trainings.seats.forms.mentees.MenteesForm": NEW,
     "trainings.seats.forms.mentees.SessionForm": NEW,
     "trainings.seats.forms.seats.BookForm": NEW,
