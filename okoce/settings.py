@@ -169,6 +169,7 @@ MIDDLEWARE = [
     "okoce.accounts.middleware.RoleSafetyMiddleware",
     "okoce.methods.MethodNotAllowedMiddleware",
     "okoce.accounts.answer_log.AnswerLogMiddleware",
+    "okoce.work_counts.OwnActsMiddleware",
 ]
 
 ROOT_URLCONF = "okoce.urls"
@@ -246,6 +247,7 @@ if CACHE_URL:
     }
 else:
     CACHES["default"] = CACHES["table"]
+WORK_COUNTS_SECONDS = 15  # for how long counts of somebody's work are kept (okoce/work_counts.py)
 SESSION_ENGINE = "okoce.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 

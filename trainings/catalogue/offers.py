@@ -20,17 +20,19 @@ SHOWN = "kecamatan_id", "starts_at", "seats_taken", "capacity", "booking_closes_
 LOOKED_AT = 80  # sessions of home and its neighbours
 
 
-def for_person(person, *, held=None, most=MOST):
+def for_person(person, *, most=MOST):
     """Return sessions for somebody, each with `waiting`, `is_shared` and `has_place`.
 
     Those with a place for the person come first, then those of their own kecamatan, then the earliest. None for who
-    misses no module. A registration that waits and holds its one seat already gets none. `held` are the person's live
-    seats, where they were read.
+    misses no module. A registration that waits and holds its one seat already gets none.
     """
-    missing = _missing(person)
+    return for_missing(person, missing([person])[person.pk], held=list(person.seats.live()), most=most)
+
+
+def for_missing(person, missing, *, held, most=MOST):
+    """Return the same for somebody who misses these lessons and holds these live seats."""
     if not missing:
         return None
-    held = list(person.seats.live()) if held is None else held
     if person.is_waiting and any(seat.state != Seat.State.ABSENT for seat in held):
         return []
     hosted = _near(person.kecamatan_id)
@@ -76,10 +78,14 @@ def _mark_places(sessions, kelurahan):
         session.has_place = not next_waits(session, kelurahan, kept, waiting=session.waiting)
 
 
-def _missing(person):
-    """Lessons of the required modules that the person has not completed."""
+def missing(people):
+    """Return {person: lessons of the required modules that they have not completed}; one statement."""
+    facts = journeys.collect([person.pk for person in people], stage=Stage.TRAINING)
+    return {person.pk: _missing(person, facts[person.pk]) for person in people}
+
+
+def _missing(person, facts):
     policy = journeys.policy_of(programme.year_of(person.programme_year_id))
-    facts = journeys.collect([person.pk], stage=Stage.TRAINING)[person.pk]
     codes = set(policy.modules) - stages.modules_completed(facts, policy).keys()
     return frozenset(memory.lesson(pk) for pk, module in programme.modules().items() if module.code in codes)
 

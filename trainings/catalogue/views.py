@@ -127,7 +127,7 @@ def _own_seats(user):
     if not user.is_authenticated:
         return []
     seats = Seat.objects.owned_by(user).live().select_related("participant")
-    return list(seats.only("session_id", "state", "participant__name"))
+    return list(seats.only("session_id", "state", "participant__name", "participant__user"))
 
 
 def _cards(sessions, user, own_seats):
@@ -150,7 +150,7 @@ def _books_for_mentees(user):
 
 def _people(session, user, shares):
     """The user's people, each with what stands in the way of a seat, or how they would get one."""
-    people = list(Participant.objects.owned_by(user).only("name", "holds_nik", "kelurahan").order_by("pk"))
+    people = list(Participant.objects.owned_by(user).only("name", "user", "holds_nik", "kelurahan").order_by("pk"))
     if not people:
         return []
     held = list(Seat.objects.live().filter(participant__in=people).select_related("session").only(*HELD))
