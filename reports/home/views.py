@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from okoce import now_card
+from okoce import now_card, work_counts
 from okoce.accounts import people_read
 from okoce.accounts.roles import Role
 from okoce.clock import now, today
@@ -108,7 +108,7 @@ def _mentor(request):
     for step in steps:
         people_read.note(step["participant_id"], step["participant__name"])
     mentees = Participant.objects.supervised_by(user, WRITE)
-    to_call = calls.waiting(user)
+    to_call = work_counts.kept(user, "calls", lambda: calls.waiting(user))
     candidates = [of_mentor(steps, day), call_list(to_call), *now_card.from_other_apps(request)]
     context = {
         "mentees": contacts(mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:MET_LEAST]),
