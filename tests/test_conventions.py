@@ -123,6 +123,7 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
     + [
         "bazaars.draw",
         "okoce.small_counts",
+        "reports.board.losses",
         "reports.published.frozen",
         "reports.published.hiding",
         "reports.forecast.yields",

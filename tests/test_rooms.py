@@ -65,21 +65,15 @@ TRAININGS = {
 # The same of reports/.
 REPORTS = {
     "figures": "",
-    "published": "",
+    "published": "figures",
     "forecast": "figures",
-    "snapshots": "figures",
+    "snapshots": "published figures",
     "papers": "snapshots figures",
     "editions": "papers snapshots figures",
-    "published": "figures",
-    "snapshots": "published figures",
-    "papers": "snapshots published figures",
-    "progress": "snapshots published figures",
-    "board": "snapshots published figures",
-    "home": "papers snapshots published figures",
     "meetings": "papers snapshots published figures",
-    "home": "meetings papers snapshots figures",
+    "board": "snapshots published figures",
     "progress": "forecast snapshots published figures",
-    "home": "forecast papers snapshots figures",
+    "home": "meetings forecast papers snapshots published figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}

@@ -24,12 +24,14 @@ class TargetBar:
 
     @property
     def share(self):
+        if self.value is HIDDEN:
+            return "disembunyikan"
         return persen(self.value, self.target) if self.target else "belum ada target"
 
     @property
     def desc(self):
         if self.value is HIDDEN:
-            return "disembunyikan"
+            return self.share
         return f"{angka(self.value)} dari {angka(self.target)} ({self.share})" if self.target else angka(self.value)
 
     @property

@@ -72,7 +72,7 @@ def funnel(state, figures):
             "stage": stage,
             "row": row,
             "before": people[i - 1] if i else None,
-            "length": round(300 * row.people / most, 1) if is_known(row.people) else 0,
+            "length": 300 * row.people // most if is_known(row.people) else 0,
             "lost": people[i - 1] - row.people if i else None,
             "is_largest": i == largest,
             "is_steepest": i == steepest,
@@ -139,4 +139,4 @@ def _above(place):
 
 
 def _downloads(state, name):
-    return [(kind.upper(), f"{reverse(f'reports:board-{kind}', args=[name])}?{state.query}") for kind in ("svg", "csv")]
+    return [(kind.upper(), f"{reverse(f'reports:board-{name}-{kind}')}?{state.query}") for kind in ("svg", "csv")]

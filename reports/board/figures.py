@@ -27,6 +27,14 @@ class Row:
     change: object  # None without a fortnight before
 
     @property
+    def is_hidden(self):
+        return self.people is HIDDEN
+
+    @property
+    def short_name(self):
+        return self.name.replace("Kepulauan", "Kep.")
+
+    @property
     def missing(self):
         """People still to come until the target of the year; 0 when it is reached, None without one."""
         return _missing(self.people, self.target)

@@ -6,9 +6,10 @@ from okoce.small_counts import is_known
 
 
 def losses(people):
-    """Return (largest, steepest): positions after the largest loss and after the smallest share that goes on.
+    """Return (largest, steepest): the stage that most people did not reach, and that of the smallest share.
 
-    `people` are those of each stage in order. Pairs with a hidden number are left out; None where nobody is lost.
+    `people` are those of each stage in order; a stage is its position there.
+    Pairs with a hidden number are left out; None where nobody is lost.
     """
     pairs = [
         (i, before, after)

@@ -1,4 +1,4 @@
-"""Addresses of the board of officials."""
+"""Addresses of the board of officials, and of each of its pictures as a file."""
 
 from django.urls import path
 
@@ -6,6 +6,10 @@ from reports.board import views
 
 urlpatterns = [
     path("laporan/", views.board, name="board"),
-    path("laporan/gambar/<slug:name>.svg", views.picture, name="board-svg"),
-    path("laporan/gambar/<slug:name>.csv", views.numbers, name="board-csv"),
+    path("laporan/peta.svg", views.picture, {"name": "map"}, name="board-map-svg"),
+    path("laporan/peta.csv", views.numbers, {"name": "map"}, name="board-map-csv"),
+    path("laporan/corong.svg", views.picture, {"name": "funnel"}, name="board-funnel-svg"),
+    path("laporan/corong.csv", views.numbers, {"name": "funnel"}, name="board-funnel-csv"),
+    path("laporan/tren.svg", views.picture, {"name": "trend"}, name="board-trend-svg"),
+    path("laporan/tren.csv", views.numbers, {"name": "trend"}, name="board-trend-csv"),
 ]

@@ -42,7 +42,7 @@ def board(request):
 @require_safe
 def picture(request, name):
     """One picture of a board as SVG."""
-    state, figures = _asked(request, name)
+    state, figures = _asked(request)
     drawn = PICTURES[name](state, figures)
     response = HttpResponse(render_to_string(drawn.template, {"chart": drawn}), content_type="image/svg+xml")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(name, state)}.svg"'
@@ -53,15 +53,15 @@ def picture(request, name):
 @require_safe
 def numbers(request, name):
     """The numbers of a picture as CSV."""
-    state, figures = _asked(request, name)
+    state, figures = _asked(request)
     table = tables.table(name, state, figures)
     return sheets_out.answer(table, name=_file_name(name, state), kind=sheets_out.CSV)
 
 
-def _asked(request, name):
-    """Return (State, Figures) of an address of a picture that there is."""
+def _asked(request):
+    """Return (State, Figures) of the address of a picture."""
     year = memory.newest_year()
-    if year is None or name not in PICTURES:
+    if year is None or not year.ordered_stages:
         raise Http404
     state = _state(request, year)
     return state, Figures(state, reader_of(request.user))

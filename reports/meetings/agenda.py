@@ -11,8 +11,7 @@ from okoce.formats import angka, persen, tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from reports.figures import trends
-from reports.meetings.hidden import hidden_among
-from reports.published.hiding import SMALLEST_SHOWN
+from reports.published.counts import hidden_codes
 
 FURTHEST = 5
 HIDDEN = "disembunyikan"
@@ -131,10 +130,13 @@ class Agenda:
 
     @cached_property
     def _hidden(self):
-        """Kecamatan whose people at the stage are not shown."""
+        """Places whose people at the stage are not shown."""
+        return self._hidden_at(self.stage)
+
+    def _hidden_at(self, stage):
         if not self.hides:
             return frozenset()
-        return hidden_among({code: people[self.stage] for code, people in self.figures["people"].items()})
+        return hidden_codes({code: people[stage] for code, people in self.figures["people"].items()})
 
     @cached_property
     def places(self):
@@ -172,7 +174,7 @@ class Agenda:
         target = sum(place.target for place in inside)
         people = sum(place.people for place in inside)
         added = sum(place.added for place in inside)
-        is_hidden = self.hides and (people < SMALLEST_SHOWN or (len(inside) == 1 and inside[0].is_hidden))
+        is_hidden = not self._hidden.isdisjoint(self.area.codes)
         return Place("", "", people, target, self._expected(target), added, is_hidden=is_hidden)
 
     def _expected(self, target):
@@ -199,7 +201,7 @@ class Agenda:
         rows, before = [], None
         for stage in self.stages:
             count = sum(people[stage.stage] for code, people in self.figures["people"].items() if code in self.area)
-            shown = None if self.hides and count < SMALLEST_SHOWN else count
+            shown = count if self._hidden_at(stage.stage).isdisjoint(self.area.codes) else None
             rows.append(Step(stage.position, stage.name, shown, before))
             before = shown
         losses = [row for row in rows if row.stopped]

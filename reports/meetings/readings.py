@@ -8,11 +8,11 @@ from okoce.formats import angka, tanggal_pendek
 from okoce.programme import memory
 from okoce.regions import places
 from okoce.regions.levels import Level
+from okoce.small_counts import is_small
 from reports.meetings.agenda import HIDDEN, signed
-from reports.meetings.hidden import hidden_among
 from reports.meetings.indicators import read
 from reports.meetings.models import Action
-from reports.published.hiding import SMALLEST_SHOWN
+from reports.published.counts import hidden_codes
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,11 @@ def _values(actions, on, *, hides):
         for action in group:
             code = action.kecamatan_id
             value = figures[action.indicator].get(code, 0)
-            is_small = hides and min(value, action.baseline) < SMALLEST_SHOWN
-            found[action.pk] = value, is_small or code in hidden.get(action.indicator, ())
+            is_few = hides and is_small(min(value, action.baseline))
+            found[action.pk] = value, is_few or code in hidden.get(action.indicator, ())
     return found
 
 
 def _hidden(counts):
     """Kecamatan that are hidden at a stage; nobody stands in one that is not named."""
-    return hidden_among({code: counts.get(code, 0) for code, _ in places.kecamatan()})
+    return hidden_codes({code: counts.get(code, 0) for code, _ in places.kecamatan()})

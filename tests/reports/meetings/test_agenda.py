@@ -14,7 +14,6 @@ from reports.meetings import frozen
 from reports.meetings.actions import closings, measuring
 from reports.meetings.agenda import Agenda, Place, signed
 from reports.meetings.furthest import furthest
-from reports.meetings.hidden import hidden_among
 from reports.meetings.models import Closing
 from tests.factories.meetings import make_action, make_meeting
 from tests.factories.people import make_user
@@ -85,13 +84,6 @@ def test_the_steepest_loss_is_marked(places_there):
 
     assert agenda.loss[0] == "Pelaporan Keuangan"
     assert (agenda.loss[1].name, agenda.loss[1].stopped) == ("Permodalan", 180)
-
-
-@pytest.mark.once
-def test_what_is_hidden_cannot_be_worked_out_from_the_sum_of_its_kota():
-    counts = {"31.01.01": 3, "31.01.02": 50, "31.71.01": 60, "31.71.02": 70}
-
-    assert hidden_among(counts) == {"31.01.01", "31.01.02"}
 
 
 @pytest.mark.once
