@@ -2,7 +2,8 @@
 
 SMALLEST_SHOWN = 5
 SIGN = "•"
-LEGEND = "Tanda • berarti disembunyikan agar orang tidak dikenali."
+MEANS = "kurang dari 5, atau disembunyikan agar orang tidak dikenali."
+LEGEND = f"Tanda {SIGN} berarti {MEANS}"
 
 
 class Hidden:

@@ -8,6 +8,7 @@ from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
 from okoce.small_counts import is_known
 from reports.figures import chart_data, counted, kept_parts
+from reports.forecast import words, year_forecasts
 from reports.published.counts import of_area, published
 from reports.published.readers import reader_of
 
@@ -34,13 +35,16 @@ def _drawn(area, year, reader, with_map):
         charts.insert(
             0, chart_data.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, counted.targets(year))
         )
-    behind = chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area)
+    forecasts = year_forecasts.forecast_of(year, area, today(), people=people)
+    paces = chart_data.furthest_behind(year, today(), Stage.TRAINING, people, targets, area=area)
+    behind = [(code, name, pace, words.in_words(forecasts[code])) for code, name, pace in paces]
     return {
         "registered": whole[counted.REGISTERED],
         "waiting": whole[counted.WAITING],
         "trained": whole[Stage.TRAINING],
         "target": target[Stage.TRAINING],
         "missing": is_known(whole[Stage.TRAINING]) and max(0, target[Stage.TRAINING] - whole[Stage.TRAINING]),
+        "forecast": words.of_area(forecasts.values()),
         "charts": render_to_string("reports/home/charts.html", {"charts": charts}),
         "behind": render_to_string("reports/home/behind.html", {"behind": behind}),
     }

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from okoce.accounts.areas import Area
 from okoce.charts import Line, TargetBar, Trend
 from okoce.clock import today
 from okoce.crumbs import crumbs
@@ -11,6 +12,7 @@ from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
 from okoce.regions.models import Region
 from reports.figures import chart_data, counted, trends
+from reports.forecast import words, year_forecasts
 from reports.progress.page_cache import unchanged_is_304
 from reports.published.counts import published
 from reports.snapshots.models import Period
@@ -63,6 +65,7 @@ def progress_kecamatan(request, code, *, year):
             {"label": f"{row.position}. {row.name}", "bar": TargetBar(people[row.stage], targets[row.stage] or None)}
             for row in year.ordered_stages
         ],
+        "forecast": _forecast(year, on, people, code),
         "funnel": chart_data.funnel("corong", year, people),
         "trend": _trend(year, in_time, code),
         "kelurahan": [
@@ -71,6 +74,12 @@ def progress_kecamatan(request, code, *, year):
         ],
     }
     return render(request, "reports/progress/detail.html", shown)
+
+
+def _forecast(year, on, people, code):
+    """What is to be expected of Pelatihan here, in words; empty without a target."""
+    area = Area.of_region(code)
+    return words.of_area(year_forecasts.forecast_of(year, area, on, people={code: people}).values())
 
 
 def _chosen_stage(request, year):

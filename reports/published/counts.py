@@ -1,5 +1,6 @@
 """The one way out of the figures: numbers of people by places, as a reader may see them."""
 
+from collections import Counter
 from operator import itemgetter
 
 from okoce.programme.stages import Stage
@@ -32,6 +33,14 @@ def published(year, counts, level, *, reader=PUBLIC):
 def published_columns(counts, level, names, *, reader=PUBLIC):
     """Return the same for other columns of people, which have nothing to do with each other."""
     return _shown(_summed_up(counts, level), level, {name: itemgetter(name) for name in names}, reader)
+
+
+def hidden_codes(numbers):
+    """Return the codes that are hidden of {kecamatan code: people}, their kota and the province among them."""
+    whole = _summed_up({code: Counter(people=people) for code, people in numbers.items()}, Level.KECAMATAN)
+    return frozenset(
+        hidden_places(_parts(Level.KECAMATAN), {code: row["people"] for code, row in whole.items()}, JAKARTA)
+    )
 
 
 def of_area(shown, area):

@@ -3,6 +3,7 @@
 The statements are the same for one region and for all of them.
 """
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from okoce.small_counts import is_known
 from reports.figures import counted, trends
 from reports.published.counts import published, published_columns
 from reports.published.frozen import frozen
+from reports.snapshots import changes
 from reports.snapshots.models import Period
 
 MEASURES = ("attendance_percent", "notes", "days_apart", "statements", "months")
@@ -26,16 +28,33 @@ def regions():
     return list(Region.objects.filter(level__in=LEVELS).order_by("code"))
 
 
-def figures_of(period, wanted, *, on, known_at, reported):
+@dataclass(frozen=True)
+class Earlier:
+    """What was reported before: {region code: figures}, and of an edition {(region code, stage): Counter of causes}."""
+
+    figures: dict = field(default_factory=dict)
+    causes: dict = field(default_factory=dict)
+    number: str = ""
+
+    @property
+    def days(self):
+        return {date.fromisoformat(figures["cut_off_on"]) for figures in self.figures.values()}
+
+
+NOTHING = Earlier()
+
+
+def figures_of(period, wanted, *, on, known_at, reported, corrected=NOTHING, then=False):
     """Return {region code: figures} of the regions `wanted`, of a day.
 
-    `reported`: {region code: the figures that were reported of the period before}, for the line of corrections.
+    `reported`: Earlier of the period before, `corrected`: of an earlier edition of the same period, for the lines of
+    corrections. `then`: count stages as they were known at `known_at`, which is past.
     """
     year = period.programme_year
     trend_days = _trend_days(period, on)
     before_on = period.starts_on - timedelta(days=1)
-    reported_days = {date.fromisoformat(old["cut_off_on"]) for old in reported.values()}
-    counts = _Counts(year, sorted({on, before_on, *trend_days, *reported_days}), on, before_on)
+    days = sorted({on, before_on, *trend_days, *reported.days, *corrected.days})
+    counts = _Counts(year, days, on, before_on, known_at if then else None)
     heading = _heading(period, year, on)
     parts = _parts(year, on, known_at)
     answer = {}
@@ -51,7 +70,8 @@ def figures_of(period, wanted, *, on, known_at, reported):
             "trend": [{"on": day.isoformat()} | counts.plain(code, day) for day in trend_days],
             "training": counts.training(code),
             "training_added": counts.training_added(code),
-            "reported": _corrections(year, reported.get(code), counts, code),
+            "reported": _corrections(year, reported, counts, code),
+            "corrected": _corrections(year, corrected, counts, code),
             "parts": {name: by_code.get(code) for name, by_code in parts.items()},
         }
         answer[code] |= counts.inside(region)
@@ -61,9 +81,9 @@ def figures_of(period, wanted, *, on, known_at, reported):
 class _Counts:
     """Every count that is frozen, read once for all regions."""
 
-    def __init__(self, year, days, on, before_on):
+    def __init__(self, year, days, on, before_on, known_at):
         self.year, self.on, self.before_on = year, on, before_on
-        by_kelurahan = counted.people_on(year, Level.KELURAHAN, days)
+        by_kelurahan = counted.people_on(year, Level.KELURAHAN, days, known_at=known_at)
         self._people = {day: published(year, counts, Level.KELURAHAN) for day, counts in by_kelurahan.items()}
         self._targets = _on_all_levels(counted.targets(year))
         self._trainings, self._trainings_before = _trainings(year, on), _trainings(year, before_on)
@@ -159,6 +179,7 @@ def _heading(period, year, on):
         "cut_off_on": on.isoformat(),
         "days_passed": pace.days_passed,
         "days_total": pace.days_total,
+        "is_sequential": year.is_sequential,
         "measures": {name: year.measures[name] for name in MEASURES},
     }
 
@@ -171,18 +192,22 @@ def _trend_days(period, on):
     return [*reversed(ends.values_list("ends_on", flat=True)[: trends.PERIODS - 1]), on]
 
 
-def _corrections(year, old, counts, code):
-    """What the last report said and what is known now for the same day; None where there was no report."""
+def _corrections(year, earlier, counts, code):
+    """What an earlier report said and what is known now for the same day; None where there was no report."""
+    old = earlier.figures.get(code)
     if old is None:
         return None
     people = counts.people(code, date.fromisoformat(old["cut_off_on"]))
     said = {row["stage"]: row["people"] for row in old["stages"]}
+    rows = [(row.stage, row.name, said.get(row.stage), people[row.stage]) for row in year.ordered_stages]
+    rows.append((counted.REGISTERED, "Terdaftar", old["registered"], people[counted.REGISTERED]))
     return {
         "period": old["period"],
+        "edition": earlier.number,
         "cut_off_on": old["cut_off_on"],
         "changes": [
-            {"name": row.name, "reported": said[row.stage], "now": people[row.stage]}
-            for row in year.ordered_stages
-            if is_known(said.get(row.stage)) and is_known(people[row.stage]) and said[row.stage] != people[row.stage]
+            changes.row(stage, name, reported, now, earlier.causes.get((code, stage), {}))
+            for stage, name, reported, now in rows
+            if is_known(reported) and is_known(now) and reported != now
         ],
     }

@@ -13,6 +13,7 @@ from okoce.regions import places
 from okoce.regions.models import Region
 from reports.figures import counted
 from reports.papers.models import Report, ReportRun
+from reports.snapshots import changes
 from reports.snapshots.actions import freezing, snapshots
 from reports.snapshots.models import Period, Snapshot
 from tests.factories.places import BARAT, GROGOL, GROGOL_KELURAHAN, KEBON_JERUK, PROVINCE, TOMANG
@@ -103,8 +104,9 @@ def test_a_correction_is_a_line_in_the_next_report(periods):
 
     assert frozen[GROGOL].figures["reported"] == {
         "period": 1,
+        "edition": "",
         "cut_off_on": before.ends_on.isoformat(),
-        "changes": [{"name": "Pelatihan", "reported": 512, "now": 519}],
+        "changes": [changes.row("pelatihan", "Pelatihan", 512, 519, {})],
     }
     assert frozen[KEBON_JERUK].figures["reported"] is None
 
