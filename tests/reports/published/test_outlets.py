@@ -76,7 +76,7 @@ def equations(read, days):
             read.add((REGISTERED, day, place.code), parts)
 
 
-@pytest.mark.parametrize("seed", [3, 8])
+@pytest.mark.parametrize("seed", [3])
 def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
     year = make_year()
     last = make_period(ended_days_ago=1, year=year)
