@@ -12,6 +12,7 @@ from participants.imports.actions import imports
 from participants.imports.fact_columns import OF_KIND
 from participants.imports.list_kinds import ListKind
 from participants.imports.models import Import
+from participants.mentoring.models.notes import WRITE
 from participants.people.models import Participant
 
 NIB = "9120209900001"
@@ -62,9 +63,10 @@ def _mentors(people, judge_file, officer, ground):
     held = RoleAssignment.objects.filter(role=Role.MENTOR, region=officer.assignments.first().region_id)
     working, ended = held.active().order_by("pk").first(), held.exclude(ends_at=None).order_by("pk").first()
     here = Participant.objects.filter(kecamatan=working.region_id, holds_nik=True, user=None).order_by("pk")
-    of_others = here.exclude(mentor=None).exclude(mentor=working.user)
+    theirs = Participant.objects.supervised_by(working.user, WRITE).values("pk")
+    of_others = here.exclude(mentor=None).exclude(pk__in=theirs)
     since = f"{ground.today - dt.timedelta(days=5):%d/%m/%Y}"
-    found = [here.filter(mentor=None).first(), of_others.first(), here.filter(mentor=working.user).first()]
+    found = [here.filter(mentor=None).first(), of_others.first(), here.filter(pk__in=theirs).first()]
     rows = [_who(person) | {"mentor": working.number, "mentored_from": since} for person in found if person]
     rows += [_who(people[4]) | {"mentor": ended.user.email or ended.number, "mentored_from": since}] if ended else []
     content = _csv(ListKind.MENTORS, rows)

@@ -82,6 +82,7 @@ def compare(rows, *, area, by):
     labels = _labels({person.mentor_id for _, person in pairs if person.mentor_id} | {u.pk for u in working.values()})
     others = [person.pk for _, person in pairs if person.mentor_id]
     since = {row.participant_id: row for row in listed.latest(others)}
+    had = {person.pk: person.mentor_id for _, person in pairs}
     for judged, person in pairs:
         sign = judged.values["mentor"]
         mentor = working.get(sign)
@@ -90,7 +91,7 @@ def compare(rows, *, area, by):
             judged.refuse(HOLD, "MENTOR_UNKNOWN", message=said)
         elif person.belongs_to(mentor):
             judged.refuse(HOLD, "MENTOR_SELF", message=MESSAGES["MENTOR_SELF"])
-        elif person.mentor_id == mentor.pk:
+        elif had[person.pk] == mentor.pk:
             judged.verdict = SAME
         else:
             judged.values |= {"mentor": labels[mentor.pk], "mentor_id": mentor.pk}

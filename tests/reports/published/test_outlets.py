@@ -1,4 +1,4 @@
-"""Whoever reads every page, file and paper of three days, and knows how sums are made, works out no hidden count."""
+"""A reader of every page, file and paper of three days who knows how sums are made, works out no hidden count."""
 
 import datetime as dt
 import random
