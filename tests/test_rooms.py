@@ -69,7 +69,7 @@ REPORTS = {
     "forecast": "figures",
     "snapshots": "published figures",
     "papers": "snapshots figures",
-    "editions": "papers snapshots figures",
+    "editions": "papers snapshots published figures",
     "meetings": "papers snapshots published figures",
     "board": "snapshots published figures",
     "progress": "forecast snapshots published figures",

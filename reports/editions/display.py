@@ -1,6 +1,9 @@
 """What pages of editions show, in their order."""
 
+from okoce.regions.levels import Level
 from reports.figures import counted
+from reports.published.counts import published
+from reports.published.frozen import thawed
 from reports.snapshots import changes
 from reports.snapshots.actions import snapshots
 from reports.snapshots.warnings import KINDS
@@ -12,13 +15,17 @@ def by_kind(warnings):
     return [(words, rows) for words, rows in found if rows]
 
 
-def then_and_now(edition, region):
-    """Return a row of each figure of an area: reported, now, their difference and what caused it."""
+def then_and_now(edition, region, *, reader):
+    """Return a row of each figure of an area: reported, now, their difference and what caused it.
+
+    Reported is the hidden form for everybody, as the papers have it; now is what the reader may see.
+    """
     earlier = snapshots.earlier(edition)
     old, year = earlier.figures[region.pk], edition.period.programme_year
-    people = counted.stage_counts(year, region.level, edition.cut_off_on)[region.pk]
-    said = [(row["stage"], row["name"], row["people"]) for row in old["stages"]]
-    said.append((counted.REGISTERED, "Terdaftar", old["registered"]))
+    counts = counted.stage_counts(year, Level.KECAMATAN, edition.cut_off_on)
+    people = published(year, counts, Level.KECAMATAN, reader=reader)[region.pk]
+    said = [(row["stage"], row["name"], thawed(row["people"])) for row in old["stages"]]
+    said.append((counted.REGISTERED, "Terdaftar", thawed(old["registered"])))
     return [
         changes.row(stage, name, reported, people[stage], earlier.causes.get((region.pk, stage), {}))
         | {"difference": people[stage] - reported}
