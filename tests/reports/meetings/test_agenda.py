@@ -18,7 +18,7 @@ from reports.meetings.hidden import hidden_among
 from reports.meetings.models import Closing
 from tests.factories.meetings import make_action, make_meeting
 from tests.factories.people import make_user
-from tests.factories.places import BARAT, CAKUNG, GROGOL, PROVINCE
+from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, PROVINCE
 from tests.factories.reports import make_funnel, make_tally, make_target
 from tests.factories.years import make_year
 
@@ -118,6 +118,7 @@ def test_the_first_page_of_an_official_answers_where_what_and_whether_it_helped(
     make_target("pelatihan", 900, kecamatan=CAKUNG)
     make_target("pelatihan", 100)
     make_funnel(90, 20)
+    make_tally("pelatihan", 20, kelurahan=DURI_KEPA)  # none of the kota is hidden
     make_action(expected=40)
     make_tally("pelatihan", 21)
 
@@ -141,7 +142,7 @@ def test_the_five_are_those_of_the_own_area_and_of_who_sees_meetings():
 
 @pytest.mark.django_db
 def test_papers_get_the_actions_of_last_time_with_what_was_measured():
-    make_tally("pelatihan", 20)
+    make_tally("pelatihan", 20), make_tally("pelatihan", 20, kelurahan=DURI_KEPA)  # none of the kota is hidden
     action, year = make_action(expected=40, days=3), make_year()
     make_tally("pelatihan", 21)
 

@@ -17,7 +17,7 @@ from reports.papers.models import Document
 from tests.carried import carried
 from tests.factories.meetings import make_action, make_meeting
 from tests.factories.people import make_user
-from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE
+from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, KEBON_JERUK, PROVINCE
 from tests.factories.reports import make_period, make_tally, make_target
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_an_official_of_a_kota_sees_only_its_kecamatan(signed_in):
 
 def test_a_decision_is_written_on_the_page_of_its_kecamatan_and_keys_lead_on(signed_in):
     make_target("pelatihan", 100)
-    make_tally("pelatihan", 20)
+    make_tally("pelatihan", 20), make_tally("pelatihan", 20, kelurahan=DURI_KEPA)  # none of the kota is hidden
     meeting, owner = make_meeting(), make_user("officer")
     client, here = signed_in("official"), url("meetings-place", meeting.pk, GROGOL)
     typed = {"what": "Kelas malam", "owner": owner.pk, "due_on": f"{today() + dt.timedelta(days=14):%d/%m/%Y}"}
