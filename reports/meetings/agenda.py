@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from okoce.charts import Line, Trend
 from okoce.charts.picture import text
-from okoce.formats import angka, persen, tanggal
+from okoce.formats import UNKNOWN, angka, persen, tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from reports.figures import trends
@@ -15,6 +15,7 @@ from reports.meetings.hidden import hidden_among
 from reports.published.hiding import SMALLEST_SHOWN
 
 FURTHEST = 5
+MOST_TIMES = 10  # the pace that is needed is said up to ten times that of now
 HIDDEN = "disembunyikan"
 
 
@@ -61,12 +62,12 @@ class Place:
     @property
     def behind_words(self):
         if self.is_hidden:
-            return HIDDEN
+            return UNKNOWN
         return f"kurang {angka(self.behind)}" if self.behind > 0 else f"lebih {angka(-self.behind)}"
 
     @property
     def added_words(self):
-        return HIDDEN if self.is_hidden else signed(self.added)
+        return UNKNOWN if self.is_hidden else signed(self.added)
 
     @property
     def tone(self):
@@ -191,7 +192,9 @@ class Agenda:
         left = self.figures["days_total"] - self.figures["days_passed"]
         if needed <= left:
             return f"Dengan laju sekarang tercapai sekitar {tanggal(self.on + dt.timedelta(days=needed))}."
-        return f"Dengan laju sekarang tidak tercapai tahun ini: perlu {persen(needed, max(left, 1))} dari laju itu."
+        if needed > MOST_TIMES * left:
+            return "Dengan laju sekarang tidak tercapai tahun ini."
+        return f"Dengan laju sekarang tidak tercapai tahun ini: perlu {persen(needed, left)} dari laju itu."
 
     @cached_property
     def steps(self):

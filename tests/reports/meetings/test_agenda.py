@@ -51,6 +51,7 @@ def agenda_of(people, *, before=0, target=1000, hides=False, on="2026-07-01"):
         (400, 400, 1000, "Tidak bertambah sejak 17 Juni 2026."),
         (860, 790, 1000, "Dengan laju sekarang tercapai sekitar 29 Juli 2026."),
         (300, 290, 1000, "Dengan laju sekarang tidak tercapai tahun ini: perlu 538,5 % dari laju itu."),
+        (300, 299, 1000, "Dengan laju sekarang tidak tercapai tahun ini."),
         (300, 290, 0, ""),
     ],
 )
@@ -73,7 +74,7 @@ def test_of_a_place_where_few_stand_nothing_is_shown(places_there):
     place = agenda.place(GROGOL)
 
     assert (place.is_hidden, agenda.whole.is_hidden) == (True, True)
-    assert (place.behind_words, place.added_words) == ("disembunyikan", "disembunyikan")
+    assert (place.behind_words, place.added_words) == ("–", "–")
     assert (place.tone, place.pace_words, agenda.verdict(place), agenda.trend(place)) == ("", "", "", None)
     assert {step.people for step in agenda.steps} == {None}
     assert not agenda_of(5, hides=True).place(GROGOL).is_hidden
