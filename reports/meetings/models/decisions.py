@@ -1,7 +1,7 @@
 """What a meeting decides: an action on one figure of one kecamatan."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from okoce.accounts.models import RoleAssignment
 from okoce.accounts.roles import TABLE
@@ -59,7 +59,7 @@ class ActionQuerySet(TrackedQuerySet):
         return (
             parts.defer("meeting__figures", "meeting__minutes")
             .annotate(has_owner=has_owner)
-            .prefetch_related("closings")
+            .prefetch_related(Prefetch("closings", Closing.objects.select_related("proposed_by")))
         )
 
 

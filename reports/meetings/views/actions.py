@@ -109,7 +109,7 @@ def assign_owner(request, pk):
 
 
 def _action(request, pk):
-    return get_object_or_404(Action.objects.visible_to(request.user).with_parts(), pk=pk)
+    return get_object_or_404(Action.objects.visible_to(request.user).with_parts().select_related("decided_by"), pk=pk)
 
 
 def _detail(request, action, form):
@@ -122,10 +122,7 @@ def _detail(request, action, form):
         "action": action,
         "kicker": f"{action.place}, {action.figure.name}",
         "reading": reading,
-        "closings": [
-            (closing, _facts(closing, hides=reading.is_hidden))
-            for closing in action.closings.select_related("proposed_by")
-        ],
+        "closings": [(closing, _facts(closing, hides=reading.is_hidden)) for closing in action.closings.all()],
         "measurements": [] if reading.is_hidden else list(action.measurements.order_by("-measured_on")[:20]),
         "waits": waits,
         "may_answer": waits and may_close,

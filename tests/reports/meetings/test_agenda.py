@@ -105,7 +105,7 @@ def test_how_a_change_is_written(change, words):
 @pytest.mark.parametrize(
     ("people", "behind", "tone"), [(500, "lebih 0", "good"), (400, "kurang 100", "wait"), (399, "kurang 101", "bad")]
 )
-def test_a_place_beside_the_pace_of_the_year(people, behind, tone):
+def test_a_place_against_the_pace_of_the_year(people, behind, tone):
     place = Place("31.73.02", "Grogol", people, 1000, 500, 0)
 
     assert (place.behind_words, place.tone, place.missing) == (behind, tone, 1000 - people)
