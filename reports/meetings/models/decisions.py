@@ -52,6 +52,10 @@ class ActionQuerySet(TrackedQuerySet):
         """Open ones whose owner holds no role for their kecamatan at this instant."""
         return self.open().exclude(Exists(_roles_of_the_owner()))
 
+    def to_answer(self):
+        """Those whose owner asks to close them."""
+        return self.filter(closings__in=Closing.objects.proposed())
+
     def with_parts(self):
         """With what a row of a list shows, in two more statements for all of them."""
         parts = self.select_related("owner", "kecamatan__parent", "meeting__period__programme_year")

@@ -26,6 +26,7 @@ VIEWS = {  # name in the address: (label, which actions)
     MINE: ("Milik saya", lambda actions, user: actions.owned_by(user).open()),
     "terlambat": ("Terlambat", lambda actions, user: actions.overdue()),
     "tanpa-pemilik": ("Tanpa pemilik", lambda actions, user: actions.without_owner()),
+    "usul": ("Usul ditutup", lambda actions, user: actions.to_answer()),
     "ditutup": ("Ditutup", lambda actions, user: actions.closed()),
 }
 

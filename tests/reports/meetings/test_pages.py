@@ -180,6 +180,8 @@ def test_an_owner_reports_and_an_official_answers(signed_in):
     assert "alasannya" in empty.content.decode()
     assert "usul ditutup" in text_of(client, page)
     client = signed_in("official")
+    assert "1 usul menutup tindakan rapat" in text_of(client, "/")
+    assert [row.action for row in client.get(url("actions-list") + "?tampil=usul").context["rows"]] == [action]
     client.post(url("actions-answer", action.pk), {"reason": "Cari gedung lain"})
     assert "Cari gedung lain" in text_of(client, page)
     client.post(url("actions-close", action.pk), {"kind": "dropped", "words": "Tidak ada gedung"})
