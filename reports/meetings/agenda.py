@@ -235,4 +235,4 @@ class Agenda:
             lines.append(Line("laju", pace))
         labels = tuple(trends.short(day) for day in days)
         title = f"{place.name}: {self.stage_name} per dua pekan"
-        return Trend(id="tren", title=title, labels=labels, lines=tuple(lines), width=390, height=185)
+        return Trend(id="tren", title=title, labels=labels, lines=tuple(lines), width=390, height=150)

@@ -28,6 +28,7 @@ VIEWS = {  # name in the address: (label, which actions)
     "tanpa-pemilik": ("Tanpa pemilik", lambda actions, user: actions.without_owner()),
     "usul": ("Usul ditutup", lambda actions, user: actions.to_answer()),
     "ditutup": ("Ditutup", lambda actions, user: actions.closed()),
+    "semua": ("Semua", lambda actions, user: actions),
 }
 
 
