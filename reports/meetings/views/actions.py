@@ -35,7 +35,7 @@ VIEWS = {  # name in the address: (label, which actions)
 @permission_required(VIEW, raise_exception=True)
 @require_safe
 def list_actions(request):
-    """In five views, with a search in the words, places and owners; who owns some sees those first."""
+    """In several views, with a search in the words, places and owners; who owns some sees those first."""
     mine = Action.objects.visible_to(request.user)
     asked = request.GET.get("tampil")
     usual = MINE if mine.owned_by(request.user).open().exists() else "terbuka"

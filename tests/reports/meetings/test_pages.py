@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from okoce.accounts.models import RoleAssignment
 from okoce.clock import now, today
+from reports.meetings import now_card
 from reports.meetings.actions import meetings
 from reports.meetings.models import Action, Meeting
 from reports.papers.models import Document
@@ -180,7 +182,7 @@ def test_an_owner_reports_and_an_official_answers(signed_in):
     assert "alasannya" in empty.content.decode()
     assert "usul ditutup" in text_of(client, page)
     client = signed_in("official")
-    assert "1 usul menutup tindakan rapat" in text_of(client, "/")
+    assert now_card.to_answer(SimpleNamespace(user=client.user)).sentence == "1 usul menutup tindakan rapat"
     assert [row.action for row in client.get(url("actions-list") + "?tampil=usul").context["rows"]] == [action]
     client.post(url("actions-answer", action.pk), {"reason": "Cari gedung lain"})
     assert "Cari gedung lain" in text_of(client, page)
