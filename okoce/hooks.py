@@ -131,7 +131,8 @@ LIST_KINDS = {
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
 NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
-NOW_SOURCES += ["reports.meetings.now_card.own_actions", "reports.meetings.now_card.meeting"]
+NOW_SOURCES += ["reports.meetings.now_card.own_actions", "reports.meetings.now_card.to_answer"]
+NOW_SOURCES += ["reports.meetings.now_card.meeting"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {
