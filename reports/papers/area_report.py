@@ -1,5 +1,6 @@
 """The papers of a kota (two pages) and of the province (four), from frozen figures alone. Pure."""
 
+from okoce import small_counts
 from okoce.formats import angka
 from okoce.maps import Area, Map
 from okoce.programme.stages import Stage
@@ -31,7 +32,7 @@ def of_area(figures, known_at, rule_version, *, fingerprint="", check=None):
         "reported": paper_parts.corrections(figures),
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),
-        "hidden_means": paces.HIDDEN_MEANS,
+        "hidden_means": small_counts.MEANS,
         "is_tight": len(figures["areas"]) > TIGHT,
         "has_trend": len(figures["areas"]) < FEW,
     }

@@ -1,5 +1,6 @@
 """One page a kecamatan for the projector, those furthest behind first, from frozen figures alone. Pure."""
 
+from okoce import small_counts
 from okoce.charts import GapBar
 from okoce.formats import angka
 from reports.papers import area_report, paces, paper_parts, rankings
@@ -19,7 +20,7 @@ def of_area(figures, known_at):
             _page(number, len(places), place, rows[place.code], figures, stage_name)
             for number, place in enumerate(places, start=1)
         ],
-        "hidden_means": paces.HIDDEN_MEANS,
+        "hidden_means": small_counts.MEANS,
     }
 
 

@@ -1,5 +1,6 @@
 """The two pages of a kecamatan, from frozen figures alone. Pure: the same snapshot is the same paper."""
 
+from okoce import small_counts
 from reports.papers import paces, paper_parts
 
 ROOMY = 6  # kelurahan: with fewer there is room for higher lines
@@ -22,7 +23,7 @@ def of_kecamatan(figures, known_at, rule_version, *, fingerprint="", check=None)
         "reported": paper_parts.corrections(figures),
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),
-        "hidden_means": paces.HIDDEN_MEANS,
+        "hidden_means": small_counts.MEANS,
         "is_roomy": len(figures["kelurahan"]) < ROOMY,
     }
 

@@ -37,6 +37,10 @@ class ReportRun(models.Model):
     area = models.TextField("wilayah", editable=False, help_text="Kode wilayah yang dibuat laporannya.")
     papers = models.CharField("lembar", max_length=60, default=" ".join(PaperKind.values), editable=False)
     is_scheduled = models.BooleanField("dibuat oleh jadwal", default=False, editable=False)
+    # Of a draft that is discarded or frozen anew the papers are discarded too.
+    edition = models.ForeignKey(
+        "snapshots.Edition", models.CASCADE, null=True, editable=False, related_name="runs", verbose_name="terbitan"
+    )
 
     objects = ReportRunQuerySet.as_manager()
 
@@ -74,7 +78,7 @@ class Report(models.Model):
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
     kind = models.CharField("lembar", max_length=10, choices=PaperKind.choices, default=PaperKind.KECAMATAN)
     job = models.OneToOneField("jobs.Job", models.PROTECT, null=True, related_name="report")
-    snapshot = models.ForeignKey("snapshots.Snapshot", models.PROTECT, null=True, related_name="reports")
+    snapshot = models.ForeignKey("snapshots.Snapshot", models.CASCADE, null=True, related_name="reports")
     document = models.ForeignKey("papers.Document", models.PROTECT, null=True, related_name="reports")
     ready_at = models.DateTimeField("siap", null=True, blank=True)
 

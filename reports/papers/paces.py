@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 from okoce.formats import UNKNOWN, angka, persen
 from okoce.programme.stages import Stage
+from okoce.small_counts import SIGN as HIDDEN
 
-HIDDEN = "•"
-HIDDEN_MEANS = "kurang dari 5, atau disembunyikan agar angka itu tak bisa dihitung."
 FORTNIGHT = 14
 
 

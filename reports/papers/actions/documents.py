@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import json
 from pathlib import Path
 
 from django.conf import settings
@@ -56,9 +57,9 @@ def drawn_before(asked):
 
 def context_of(snapshot, kind=PaperKind.KECAMATAN):
     """The values of the template of a kind, from the snapshot alone."""
+    figures = snapshot.printed
     if kind == PaperKind.DECK:
-        return deck.of_area(snapshot.figures, snapshot.known_at)
-    figures = snapshot.figures
+        return deck.of_area(figures, snapshot.known_at)
     values = figures, snapshot.known_at, snapshot.rule_version
     return _CONTEXTS[kind](*values, fingerprint=snapshot.fingerprint, check=_check(figures))
 
@@ -74,9 +75,21 @@ def _check(figures):
 
 
 def input_fingerprint(snapshot, kind=PaperKind.KECAMATAN):
-    """Of all that decides the bytes: the figures, the instant they were known, the kind of paper, the looks."""
-    parts = (snapshot.fingerprint, snapshot.known_at.isoformat(), kind, looks())
+    """Of all that decides the bytes: the figures, the instant they were known, the kind of paper, the looks.
+
+    Of an approved edition only of its number and figures: what was drawn once is served for ever, whatever the looks.
+    """
+    parts = (snapshot.fingerprint, snapshot.known_at.isoformat(), kind)
+    if snapshot.is_final:
+        parts += (snapshot.printed_number, snapshot.edition.sha256)
+    else:
+        parts += (_draft_of(snapshot), looks())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _draft_of(snapshot):
+    """What a draft's paper says besides its figures; between editions nothing."""
+    return json.dumps(snapshot.printed["edition"], sort_keys=True) if snapshot.edition else ""
 
 
 @functools.cache

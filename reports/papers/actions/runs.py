@@ -12,7 +12,7 @@ from okoce.regions.models import Region
 from reports.papers.actions import documents
 from reports.papers.actions.wanted import EVERY, kinds_of, papers_of
 from reports.papers.models import Report, ReportRun
-from reports.snapshots.actions import snapshots
+from reports.snapshots.actions import editions
 from reports.snapshots.models import Period
 
 SAME_PRESS = timedelta(minutes=1)
@@ -21,9 +21,10 @@ RIGHTS_ENDED = "Peminta tidak lagi berhak membuat laporan wilayah ini; minta pet
 
 
 @transaction.atomic
-def start(period, *, by, regions=None, papers=EVERY):
+def start(period, *, by, regions=None, papers=EVERY, edition=None):
     """Start the papers of a period for where `by` may, or for some kecamatan of it; None is the schedule.
 
+    They are drawn from this edition, else from the newest approved one, a draft that `by` may see, or figures of now.
     Pressing again while it is still the same press gives the run that is there. A paper that would be the same as one
     that was drawn before is ready at once, without a job.
     Raise `PermissionDenied` for a kecamatan outside their area, `ValidationError` for a period to come, or where no
@@ -35,14 +36,17 @@ def start(period, *, by, regions=None, papers=EVERY):
     regions = _allowed(by, regions)
     kinds = [kind for kind in EVERY if kind in papers]
     area, asked = " ".join(region.pk for region in regions), " ".join(kinds)
-    already = _same_press(period, area, asked, by)
-    if already:
-        return already
     wanted = papers_of(regions, kinds)
     if not wanted:
         raise ValidationError("Wilayah Anda tidak punya lembar itu; pilih lembar kecamatan.")
-    run = ReportRun.objects.create(period=period, requested_by=by, area=area, papers=asked, is_scheduled=by is None)
-    taken = snapshots.take(period, list({region.pk: region for region, _ in wanted}.values()))
+    places = list({region.pk: region for region, _ in wanted}.values())
+    taken = editions.frozen(period, places, by=by, edition=edition)
+    edition = next(iter(taken.values())).edition
+    already = _same_press(period, area, asked, by, edition)
+    if already:
+        return already
+    about = {"area": area, "papers": asked, "edition": edition}
+    run = ReportRun.objects.create(period=period, requested_by=by, is_scheduled=by is None, **about)
     reports = [Report(run=run, region=region, kind=kind, snapshot=taken[region.pk]) for region, kind in wanted]
     documents_of = documents.drawn_before([(report.snapshot, report.kind) for report in reports])
     for report in reports:
@@ -99,8 +103,8 @@ def _allowed(by, regions):
     return sorted(regions, key=lambda region: region.pk)
 
 
-def _same_press(period, area, papers, by):
+def _same_press(period, area, papers, by, edition):
     runs = ReportRun.objects.filter(period=period, area=area, papers=papers)
     if by is None:
         return runs.filter(is_scheduled=True).first()
-    return runs.filter(requested_at__gt=now() - SAME_PRESS).order_by("-pk").first()
+    return runs.filter(edition=edition).filter(requested_at__gt=now() - SAME_PRESS).order_by("-pk").first()

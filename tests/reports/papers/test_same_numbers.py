@@ -8,6 +8,7 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
+from okoce import small_counts
 from okoce.formats import angka
 from reports.papers import numbers, paces, tables
 from tests.factories.frozen import frozen
@@ -152,4 +153,4 @@ def test_every_key_of_the_open_data_is_in_the_dictionary(snapshots, open_data):
 def test_what_is_hidden_has_one_sign_with_its_legend(papers):
     for text in papers.values():
         assert cells(text, "7. Permodalan", "Tujuh langkah")[1] == paces.HIDDEN
-        assert paces.HIDDEN_MEANS in " ".join(text.split())
+        assert small_counts.MEANS in " ".join(text.split())
