@@ -20,8 +20,14 @@ def then_and_now(edition, region):
     said = [(row["stage"], row["name"], row["people"]) for row in old["stages"]]
     said.append((counted.REGISTERED, "Terdaftar", old["registered"]))
     return [
-        changes.row(stage, name, reported, people[stage], earlier.causes.get((region.pk, stage), {}))
-        | {"difference": people[stage] - reported}
+        {
+            "stage": stage,
+            "name": name,
+            "reported": reported,
+            "now": people[stage],
+            "difference": people[stage] - reported,
+            "why": changes.cause_words(earlier.causes.get((region.pk, stage), {})),
+        }
         for stage, name, reported in said
     ]
 
