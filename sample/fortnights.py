@@ -23,7 +23,7 @@ from sample import staff
 EVENING = dt.timedelta(hours=22, minutes=30)  # after what happened on the day was written down
 EARLY = dt.timedelta(hours=17)  # before: what comes later is corrected
 MORNING = dt.timedelta(hours=7, minutes=30)
-FOLLOW_THE_COUNT, WITHOUT_TARGET = ("31.73.01", "31.74.04"), "31.75.06"
+FOLLOW_THE_COUNT, WITHOUT_TARGET = 2, "31.75.06"
 CORRECTED = 6  # every sixth one
 LATER = dt.timedelta(days=8)
 WORDS = {
@@ -72,9 +72,9 @@ def _odd_targets(year):
     """Some plans that follow the count and one that is missing: what the draft warns of."""
     reached = counted.stage_counts(year, Level.KECAMATAN, today())
     with history.paused():
-        for code in FOLLOW_THE_COUNT:
-            if people := reached[code][Stage.CAPITAL]:
-                Target.objects.filter(programme_year=year, kecamatan=code, stage=Stage.CAPITAL).update(people=people)
+        for code in sorted(reached, key=lambda code: (-reached[code][Stage.CAPITAL], code))[:FOLLOW_THE_COUNT]:
+            targets = Target.objects.filter(programme_year=year, kecamatan=code, stage=Stage.CAPITAL)
+            targets.update(people=max(reached[code][Stage.CAPITAL], 1))
         Target.objects.filter(programme_year=year, kecamatan=WITHOUT_TARGET, stage=Stage.FINANCES).delete()
 
 

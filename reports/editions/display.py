@@ -15,20 +15,21 @@ def by_kind(warnings):
 def then_and_now(edition, region):
     """Return a row of each figure of an area: reported, now, their difference and what caused it."""
     earlier = snapshots.earlier(edition)
-    old, year = earlier.figures[region.pk], edition.period.programme_year
-    people = counted.stage_counts(year, region.level, edition.cut_off_on)[region.pk]
-    said = [(row["stage"], row["name"], row["people"]) for row in old["stages"]]
-    said.append((counted.REGISTERED, "Terdaftar", old["registered"]))
+    year, on, code = edition.period.programme_year, edition.cut_off_on, region.pk
+    then = counted.people_on(year, region.level, [on], known_at=edition.known_at)[on][code]
+    people = counted.stage_counts(year, region.level, on)[code]
+    names = [(row.stage, row.name) for row in year.ordered_stages]
+    names.append((counted.REGISTERED, "Terdaftar"))
     return [
         {
             "stage": stage,
             "name": name,
-            "reported": reported,
+            "reported": then[stage],
             "now": people[stage],
-            "difference": people[stage] - reported,
-            "why": changes.cause_words(earlier.causes.get((region.pk, stage), {})),
+            "difference": people[stage] - then[stage],
+            "why": changes.cause_words(earlier.causes.get((code, stage), {})),
         }
-        for stage, name, reported in said
+        for stage, name in names
     ]
 
 

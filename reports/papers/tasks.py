@@ -19,7 +19,7 @@ def draw(job, *, report_id):
     if report is None:
         return None
     runs.refuse_without_rights(report)
-    document = documents.document_of(report.snapshot)
+    document = documents.document_of(report.snapshot, report.kind)
 
     def finish():
         Report.objects.filter(pk=report_id, ready_at=None).update(document=document, ready_at=now())

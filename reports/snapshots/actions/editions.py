@@ -16,7 +16,7 @@ from okoce.regions.levels import Level
 from okoce.regions.models import Region
 from okoce.versions import changes
 from participants.journey.actions.tallies import hold_tallies
-from reports.figures import counted
+from reports.figures import counted, registry
 from reports.snapshots import warnings
 from reports.snapshots.actions import freezing, snapshots
 from reports.snapshots.models import Edition, Paragraph, Period, Snapshot
@@ -143,6 +143,7 @@ def versions_of(year):
     regions = list(Region.objects.order_by("code").values_list("code", "level", "name", "parent_id"))
     return {
         "figures": counted.RULE_VERSION,
+        "definitions": {key: figure.version for key, figure in registry.figures().items()},
         "rules": measures | {"version": year.rules_version, "order": year.order, "modules": modules},
         "targets": _digest(memory.targets_state(year.pk)),
         "regions": _digest(regions),

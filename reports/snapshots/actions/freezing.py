@@ -3,7 +3,6 @@
 The statements are the same for one region and for all of them.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,9 +11,11 @@ from django.utils.module_loading import import_string
 
 from okoce.regions.levels import Level
 from okoce.regions.models import Region
+from okoce.small_counts import is_known
 from reports.figures import counted, trends
+from reports.published.counts import published, published_columns
+from reports.published.frozen import frozen
 from reports.snapshots import changes
-from reports.snapshots.actions import known
 from reports.snapshots.models import Period
 
 MEASURES = ("attendance_percent", "notes", "days_apart", "statements", "months")
@@ -64,7 +65,7 @@ def figures_of(period, wanted, *, on, known_at, reported, corrected=NOTHING, the
             "level": level,
             "name": region.name if level == Level.KECAMATAN else region.official_name,
             "registered": counts.people(code)[counted.REGISTERED],
-            "waiting": counted.waiting(counts.people(code)),
+            "waiting": counts.people(code)[counted.WAITING],
             "stages": counts.stages(code),
             "trend": [{"on": day.isoformat()} | counts.plain(code, day) for day in trend_days],
             "training": counts.training(code),
@@ -74,7 +75,7 @@ def figures_of(period, wanted, *, on, known_at, reported, corrected=NOTHING, the
             "parts": {name: by_code.get(code) for name, by_code in parts.items()},
         }
         answer[code] |= counts.inside(region)
-    return answer
+    return frozen(answer)
 
 
 class _Counts:
@@ -82,17 +83,14 @@ class _Counts:
 
     def __init__(self, year, days, on, before_on, known_at):
         self.year, self.on, self.before_on = year, on, before_on
-        by_kelurahan = counted.people_on(year, Level.KELURAHAN, days)
-        if known_at:
-            by_kelurahan = known.people_then(year, by_kelurahan, known_at)
-        self._people = {day: _on_all_levels(counts) | counts for day, counts in by_kelurahan.items()}
+        by_kelurahan = counted.people_on(year, Level.KELURAHAN, days, known_at=known_at)
+        self._people = {day: published(year, counts, Level.KELURAHAN) for day, counts in by_kelurahan.items()}
         self._targets = _on_all_levels(counted.targets(year))
-        self._trainings = _on_all_levels(counted.training_figures(year, on))
-        self._trainings_before = _on_all_levels(counted.training_figures(year, before_on))
+        self._trainings, self._trainings_before = _trainings(year, on), _trainings(year, before_on)
         self._places = {place.pk: place for place in Region.objects.order_by("code")}
 
     def people(self, code, day=None):
-        return self._people[day or self.on].get(code, Counter())
+        return self._people[day or self.on][code]
 
     def added(self, code):
         """The change since the day before the period, by stage."""
@@ -119,7 +117,7 @@ class _Counts:
     def plain(self, code, day=None):
         people = self.people(code, day)
         stages = {row.stage: people[row.stage] for row in self.year.ordered_stages}
-        return {"registered": people[counted.REGISTERED], "waiting": counted.waiting(people), "stages": stages}
+        return {"registered": people[counted.REGISTERED], "waiting": people[counted.WAITING], "stages": stages}
 
     def training(self, code):
         return {key: self._trainings[code][key] for key in TRAINING}
@@ -145,6 +143,13 @@ class _Counts:
         more = {"added": self.added(place.pk), "targets": self.targets(place.pk), "training": self.training(place.pk)}
         kota = self._places[place.parent_id].name if place.level == Level.KECAMATAN else place.name
         return {"code": place.pk, "name": place.name, "kota": kota} | self.plain(place.pk) | more
+
+
+def _trainings(year, on):
+    """Return {code: the columns of TRAINING}; sessions and seats are not people, and never hidden."""
+    found = counted.training_figures(year, on)
+    whole, people = _on_all_levels(found), published_columns(found, Level.KECAMATAN, ("booked", "attended"))
+    return {code: {key: row.get(key, whole[code][key]) for key in TRAINING} for code, row in people.items()}
 
 
 def _on_all_levels(counts):
@@ -193,8 +198,8 @@ def _corrections(year, earlier, counts, code):
     if old is None:
         return None
     people = counts.people(code, date.fromisoformat(old["cut_off_on"]))
-    said = Counter({row["stage"]: row["people"] for row in old["stages"]})
-    rows = [(row.stage, row.name, said[row.stage], people[row.stage]) for row in year.ordered_stages]
+    said = {row["stage"]: row["people"] for row in old["stages"]}
+    rows = [(row.stage, row.name, said.get(row.stage), people[row.stage]) for row in year.ordered_stages]
     rows.append((counted.REGISTERED, "Terdaftar", old["registered"], people[counted.REGISTERED]))
     return {
         "period": old["period"],
@@ -203,6 +208,6 @@ def _corrections(year, earlier, counts, code):
         "changes": [
             changes.row(stage, name, reported, now, earlier.causes.get((code, stage), {}))
             for stage, name, reported, now in rows
-            if reported != now
+            if is_known(reported) and is_known(now) and reported != now
         ],
     }

@@ -1,7 +1,5 @@
 """What was learnt after an instant about days that had been reported, from the events of the journey."""
 
-from collections import Counter
-
 from django.db.models import Exists, OuterRef, Q
 
 from participants.journey.models import StageEvent
@@ -37,17 +35,3 @@ def changed_since(year, *, on, known_at, until=None):
     ]
     joined = JoinedRegistration.objects.filter(joined_at__gt=known_at, participant__programme_year=year)
     return net(events, dict(joined.values_list("former_id", "participant_id")))
-
-
-def people_then(year, counts, known_at):
-    """Return counts by kelurahan, {day: {code: Counter}}, as they were known at an instant before now."""
-    later = later_events(year, on=max(counts), known_at=known_at).order_by()
-    rows = list(later.values_list("kelurahan_id", "stage", "kind", "happened_on"))
-    answer = {}
-    for day, by_code in counts.items():
-        then = {code: Counter(people) for code, people in by_code.items()}
-        for code, stage, kind, happened_on in rows:
-            if happened_on <= day:
-                then.setdefault(code, Counter())[stage] -= 1 if kind == StageEvent.Kind.GAINED else -1
-        answer[day] = then
-    return answer

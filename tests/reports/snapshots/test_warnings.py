@@ -42,7 +42,14 @@ def areas(*targets):
             None,
             ["Pendaftaran: jumlah kelurahan 90, tertulis 100."],
         ),
+        (
+            warnings.parts_differ,
+            figures((None, 60), rows=[{"stages": {"pendaftaran": 9, "pelatihan": None}}]),
+            None,
+            [],
+        ),
         (warnings.more_than_before_it, figures((100, 100)), None, []),
+        (warnings.more_than_before_it, figures((None, 100)), None, []),
         (
             warnings.more_than_before_it,
             figures((100, 120)),
@@ -57,6 +64,7 @@ def areas(*targets):
             ["Perizinan 50 orang, lebih dari Pelatihan 40 orang."],
         ),
         (warnings.fell, figures(), None, []),
+        (warnings.fell, figures((None, 60)), figures((100, None)), []),
         (warnings.fell, figures(), figures((100, 60)), []),
         (warnings.fell, figures(), figures((100, 61)), ["Pelatihan turun dari 61 menjadi 60 orang."]),
         (warnings.fell, figures(), figures((900, 900), programme="OK OCE 2025"), []),
