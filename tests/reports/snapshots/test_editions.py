@@ -37,7 +37,7 @@ def test_an_edition_freezes_every_area_with_what_it_was_counted_by(draft):
         Region.objects.exclude(level="kelurahan").values_list("code", flat=True)
     )
     assert draft.printed_number == f"{draft.period.programme_year.year}-01-R1"
-    assert draft.versions.keys() == {"figures", "rules", "targets", "regions"}
+    assert draft.versions.keys() == {"figures", "definitions", "rules", "targets", "regions"}
     assert draft.versions["rules"]["attendance_percent"] == 75
     assert draft.prepared_by is None
     assert len(draft.sha256) == 64
