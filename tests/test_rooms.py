@@ -68,6 +68,7 @@ REPORTS = {
     "papers": "snapshots figures",
     "progress": "snapshots published figures",
     "home": "papers snapshots figures",
+    "drilldown": "figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}
