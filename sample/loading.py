@@ -30,10 +30,12 @@ from sample import (
     contacts,
     corrections,
     door,
+    employment,
     exported_files,
     half_typed,
     invitations,
     logins,
+    meetings,
     mentoring,
     passing,
     placements,
@@ -134,12 +136,14 @@ def _load(count, seed, say):
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     returned_cards.add(users[Role.OFFICER], ground)
+    employment.add(users[Role.OFFICER], ground)
     retention.add(users[Role.PRIVACY], ground)
     years.add(users[Role.PROVINCE], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     privacy_texts.add(family, users[Role.PRIVACY], ground)
     exported_files.add(users[Role.STAFF], ground)
     periods.make(ground.year)
+    meetings.add(users, ground)
 
 
 def _stands(comers, crowds, sittings, ground):

@@ -22,10 +22,15 @@ LISTS = {
 }
 
 
-def may_list(user, figure, code):
-    """Return whether a user may open the list of people behind a figure of a region."""
+def sees_people(user, figure, code):
+    """Return whether a user may see of people in a region what a figure counts, and so every number of it."""
     permission, _ = LISTS[figure.group]
-    return figure.rows is not None and code in user.areas_for(permission) and code in user.areas_for(PEOPLE)
+    return code in user.areas_for(permission) and code in user.areas_for(PEOPLE)
+
+
+def may_list(user, figure, code):
+    """Return whether a user may open the list behind a figure of a region; a share has none."""
+    return figure.rows is not None and sees_people(user, figure, code)
 
 
 def page_name(figure):

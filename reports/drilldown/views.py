@@ -8,15 +8,19 @@ from django.views.decorators.http import require_safe
 from okoce.accounts import people_read
 from okoce.clock import today
 from okoce.crumbs import crumbs
-from okoce.formats import persen
+from okoce.formats import angka, persen, rupiah
 from okoce.pagination import paged
 from okoce.programme import memory
 from okoce.regions import places
+from okoce.regions.levels import Level
+from okoce.small_counts import HIDDEN, SIGN
 from participants.people.models import Participant
 from reports.drilldown import readers
 from reports.drilldown.forms import DayForm
-from reports.figures import drilling, funnels, kept, printed_totals, registry
-from reports.figures.definitions import Measure, Unit
+from reports.figures import counted, drilling, funnels, kept, printed_totals, registry
+from reports.figures.definitions import Group, Measure, Unit
+from reports.figures.seat_figures import sessions
+from reports.published.counts import published
 
 VIEW = "figures.view_figures"
 
@@ -49,11 +53,13 @@ def rows(request, key, code):
     figure, year = registry.figures().get(key), memory.newest_year()
     if figure is None or year is None or code not in request.user.areas_for(VIEW):
         raise Http404
+    place = places.region(code)
+    if place.level == Level.KELURAHAN and figure.count is None:  # counted by kecamatan
+        raise Http404
     form = DayForm(request.GET)
     asked_on = (form.is_valid() and form.cleaned_data["tanggal"]) or today()
     count = kept.counted_for(year, asked_on) if figure.is_kept else None
     on = count.day if count else asked_on
-    place = places.region(code)
     context = {
         "figure": figure,
         "title": f"{figure.name}, {place}",
@@ -68,6 +74,8 @@ def rows(request, key, code):
         "has_worth": figure.measure == Measure.AMOUNT,
         "has_day": figure.measure != Measure.PEOPLE,
     }
+    number = _number(request.user, figure, year, place, on)
+    context |= {"number": number, "is_hidden": number is HIDDEN, "shown": _in_words(number, figure.unit)}
     if context["is_listed"]:
         context |= _listed(request, figure, year, code, on)
     return render(request, "reports/drilldown/list.html", context)
@@ -79,9 +87,29 @@ def _listed(request, figure, year, code, on):
     ids = {row["person"] for row in found} - {None}
     visible = Participant.objects.visible_to(request.user).filter(pk__in=ids)
     people = {person.pk: person for person in visible.for_rows()}
-    numbers = registry.read([figure.key], year, places.region(code).level, on)[figure.key]
     return addresses | {
         "rows": [row | {"who": people.get(row["person"])} for row in found],
         "names_people": bool(ids),
-        "number": numbers[code],
     }
+
+
+def _number(user, figure, year, place, on):
+    """The number as this reader may see it, HIDDEN where not.
+
+    Who may open the list of people sees every number. Others see those of stages as they are published, and of
+    sessions, which are no people; figures that split others would tell what is hidden there.
+    """
+    if readers.sees_people(user, figure, place.code) or figure.rows is sessions:
+        return registry.read([figure.key], year, place.level, on)[figure.key][place.code]
+    if figure.group != Group.STAGES:
+        return HIDDEN
+    level = Level.KELURAHAN if place.level == Level.KELURAHAN else Level.KECAMATAN
+    return published(year, counted.stage_counts(year, level, on), level)[place.code][figure.key]
+
+
+def _in_words(number, unit):
+    if number is HIDDEN:
+        return SIGN
+    if unit == Unit.PERCENT:
+        return persen(number, 1000)
+    return rupiah(number) if unit == Unit.RUPIAH else f"{angka(number)} {unit}"

@@ -1,11 +1,10 @@
-"""The rows behind a figure: exactly what it counts, for those who may see people, and what came to be known since."""
+"""The rows behind a figure: exactly what it counts, for those who may see people."""
 
 from django.db.models import F, Q, Sum
 
 from okoce.accounts.areas import Area
 from okoce.regions import places
-from participants.journey.models import StageEvent
-from participants.people.models import JoinedRegistration, Participant
+from participants.people.models import Participant
 from reports.figures import registry
 from reports.figures.definitions import Measure
 
@@ -34,18 +33,8 @@ def size(key, rows):
     return rows.count()
 
 
-def late_changes(year, code, on, known_at):
-    """Return the events of stages, with a day up to `on`, that became known after an instant: what differs since.
-
-    They are about people of a year, those too whose record became part of another since.
-    """
-    people = Participant.objects.filter(programme_year=year)
-    joined = JoinedRegistration.objects.filter(participant__programme_year=year)
-    of_year = Q(participant_id__in=people.values("pk")) | Q(participant_id__in=joined.values("former_id"))
-    rows = StageEvent.objects.filter(of_year, happened_on__lte=on, known_at__gt=known_at)
-    return rows.filter(Area.of_region(code).on("kecamatan")).order_by("known_at", "id")
-
-
 def _inside(column, code):
-    """A condition on a column of codes: the region itself and the kecamatan in it; whole codes, for an index."""
-    return Q(**{f"{column}__in": [code, *(inside for inside, _ in places.kecamatan(Area.of_region(code)))]})
+    """A condition on a column of codes: the region itself and what lies in it; whole codes, for an index."""
+    area = Area.of_region(code)
+    kota = [place.code for place in places.kota() if place.code in area]
+    return Q(**{f"{column}__in": {code, *kota, *(inside for inside, _ in places.kecamatan(area))}})

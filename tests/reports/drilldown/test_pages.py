@@ -8,13 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
+from okoce.small_counts import HIDDEN
 from participants.journey.actions import journeys
 from reports.drilldown import readers
-from reports.figures import actions, registry
+from reports.figures import actions, counted, registry
 from reports.figures.definitions import Group
+from reports.published.counts import published
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE
+from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, KEBON_JERUK, PROVINCE, TOMANG
 from tests.factories.years import make_year
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,36 @@ def test_a_list_leaves_a_row_in_the_access_log_with_what_was_seen(client, person
         [person.pk],
         f"identity,{kinds}",
     )
+
+
+def test_an_official_reads_the_number_of_a_stage_as_it_is_published(client, person):
+    for _ in range(7):
+        journeys.enter(make_participant(year=person.programme_year))
+    journeys.enter(make_participant(year=person.programme_year, kelurahan=DURI_KEPA))
+    client.force_login(make_user("official"))
+
+    shown = [client.get(url("menunggu", code)).context["number"] for code in (BARAT, GROGOL, KEBON_JERUK)]
+    table = published(
+        person.programme_year, counted.stage_counts(person.programme_year, "kecamatan", today()), "kecamatan"
+    )
+    assert shown == [table[code]["menunggu"] for code in (BARAT, GROGOL, KEBON_JERUK)]
+    assert (shown[0], shown[2]) == (9, HIDDEN)
+
+
+def test_an_official_reads_no_number_that_splits_another(client, person):
+    client.force_login(make_user("official"))
+
+    pages = {key: client.get(url(key)).content.decode() for key in ("izin_terbit", "rupiah_cair", "posisi_menunggu")}
+
+    assert all("disembunyikan agar orang tidak dikenali" in page for page in pages.values())
+    assert client.get(url("sesi_batal")).context["number"] == 0
+
+
+def test_a_kelurahan_has_lists_of_stages_only(client, person):
+    client.force_login(make_user("officer"))
+
+    assert client.get(url("terdaftar", TOMANG)).context["number"] == 1
+    assert client.get(url("izin_terbit", TOMANG)).status_code == 404
 
 
 def test_who_lives_elsewhere_now_is_counted_without_a_name(client, person):
