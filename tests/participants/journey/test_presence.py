@@ -1,49 +1,34 @@
 """Which kinds of rows there are of a person, for the panels of their own page."""
 
 import pytest
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 from participants.journey import presence
+from participants.journey.display import panels_of
 from participants.permits.models import Licence
 from tests.factories.evidence import make_licence
-from tests.factories.people import make_participant, make_user
-from tests.factories.sessions import make_seat, make_session
+from tests.factories.people import make_participant
+from tests.factories.sessions import in_days, make_seat, make_session
 from trainings.seats.models import Seat
 
 pytestmark = pytest.mark.django_db
 
 
-def test_nothing_is_there_of_a_new_person():
-    assert presence.of(make_participant()) == frozenset()
-
-
 def test_each_kind_is_named_by_the_rows_its_panel_shows():
-    person, other = make_participant(), make_participant()
-    make_licence(person)
-    make_licence(person, kind=Licence.Kind.HALAL)
+    person, other, new = make_participant(), make_participant(), make_participant()
+    make_licence(person, in_days(-3))
+    make_licence(person, in_days(-2), kind=Licence.Kind.HALAL)
     make_seat(make_session(), person)
     make_seat(make_session(days=(9,)), other, state=Seat.State.ATTENDED)
+    make_seat(make_session(days=(12,)), new, state=Seat.State.RELEASED)
 
     assert presence.of(person) == {"licence", "seat"}
     assert presence.of(other) == {"seat", "attended"}
+    assert presence.of(new) == frozenset()
 
 
-def test_a_seat_that_was_given_back_is_not_there():
+def test_panels_ask_for_nothing_that_is_not_there(django_assert_num_queries):
     person = make_participant()
-    make_seat(make_session(), person, state=Seat.State.RELEASED)
+    panels_of(person, presence.of(person))  # what is kept in memory is read
 
-    assert presence.of(person) == frozenset()
-
-
-def test_the_page_of_somebody_with_nothing_asks_for_nothing_else(client, django_assert_num_queries):
-    user = make_user()
-    person = make_participant(user=user)
-    panels = [import_string(name) for name in settings.JOURNEY_PANELS]
-    shown = [name.rpartition(".")[2] for name in settings.JOURNEY_PANELS if name.startswith("trainings.")]
-
-    with django_assert_num_queries(0):
-        for name, panel in zip(settings.JOURNEY_PANELS, panels, strict=True):
-            if name.startswith("trainings.") or "permits" in name or "agency" in name or "mentoring" in name:
-                panel(person, frozenset())
-    assert shown
+    with django_assert_num_queries(1):  # whether a card was sent back
+        panels_of(person, frozenset())
