@@ -114,6 +114,13 @@ REGISTER = (
         safeguards=("Hanya peserta, pendampingnya, dan petugas Sudin yang ditunjuk",),
     ),
     Processing(
+        "Orang yang bekerja",
+        "Menghitung orang yang bekerja di usaha peserta",
+        "employment.workercount",
+        "employment.view_workercount",
+        safeguards=(BY_AREA, "Menurut pemiliknya sendiri; laporan hanya memuat jumlah"),
+    ),
+    Processing(
         "Bazar",
         "Membagi lapak dengan undian yang dapat diulang siapa pun, dan mencatat penjualan",
         "bazaars.stallapplication bazaars.stallday bazaars.stallsale bazaars.drawresult bazaars.closedlist",
@@ -127,7 +134,7 @@ REGISTER = (
         "calls.view_notice",
         people=(CITIZENS, STAFF, MENTORS),
         kept="Selama dibutuhkan untuk membuktikan siapa dikabari; dihapus bersama orangnya",
-        periods=("messages",),
+        periods=("messages", "call_notices"),
         safeguards=(BY_AREA, "Tidak ada NIK di dalam pesan"),
     ),
     Processing(
@@ -167,7 +174,7 @@ REGISTER = (
         "accounts.view_user",
         people=(CITIZENS, STAFF, MENTORS),
         kept="Selama akun dipakai",
-        periods=("kept_forms", "address_codes", "sessions"),
+        periods=("kept_forms", "address_codes", "sessions", "jobs", "invitations"),
         safeguards=("Kata sandi disimpan sebagai sidik Argon2", "Petugas memakai pengaman kedua"),
     ),
     Processing(

@@ -13,9 +13,10 @@ from okoce.regions import places
 from okoce.regions.models import Region
 from reports.figures import counted
 from reports.papers.models import Report, ReportRun
-from reports.snapshots.actions import snapshots
+from reports.snapshots import changes
+from reports.snapshots.actions import freezing, snapshots
 from reports.snapshots.models import Period, Snapshot
-from tests.factories.places import GROGOL, GROGOL_KELURAHAN, KEBON_JERUK, TOMANG
+from tests.factories.places import BARAT, GROGOL, GROGOL_KELURAHAN, KEBON_JERUK, PROVINCE, TOMANG
 from tests.factories.reports import make_document, make_funnel, make_period, make_tally, make_target
 from tests.factories.sessions import make_seat, make_session
 
@@ -52,12 +53,14 @@ def test_a_snapshot_freezes_the_figures_of_its_cut_off(periods):
     assert frozen["cut_off_on"] == period.ends_on.isoformat()
     assert (frozen["registered"], frozen["waiting"]) == (36 + 6, 42 - 35)
     assert [(row["number"], row["people"], row["added"], row["target"]) for row in frozen["stages"]] == [
-        (1, 35, 5, 0), (2, 24, 4, 50), (3, 13, 3, 0), (4, 10, 2, 0), (5, 8, 2, 0), (6, 5, 1, 0), (7, 3, 1, 0),
+        (1, 35, 5, 0), (2, 24, 4, 50), (3, 13, 3, 0), (4, 10, 2, 0), (5, 8, 2, 0), (6, 5, None, 0), (7, None, None, 0),
     ]  # fmt: skip
     assert [point["stages"]["pelatihan"] for point in frozen["trend"]] == [20, 24]
-    assert [(row["name"], row["stages"]["pelatihan"]) for row in frozen["kelurahan"]] == [("Tomang", 20), ("Grogol", 4)]
-    assert frozen["training"] == {"sessions": 1, "seats": 10, "booked": 1, "attended": 0}
-    assert frozen["training_added"] == frozen["training"]
+    assert [(row["name"], row["stages"]["pelatihan"]) for row in frozen["kelurahan"]] == [
+        ("Tomang", None),
+        ("Grogol", None),
+    ]
+    assert frozen["training"] == frozen["training_added"] == {"sessions": 1, "seats": 10, "booked": None, "attended": 0}
 
 
 def test_of_a_period_that_still_runs_the_cut_off_is_today():
@@ -101,8 +104,9 @@ def test_a_correction_is_a_line_in_the_next_report(periods):
 
     assert frozen[GROGOL].figures["reported"] == {
         "period": 1,
+        "edition": "",
         "cut_off_on": before.ends_on.isoformat(),
-        "changes": [{"name": "Pelatihan", "reported": 512, "now": 519}],
+        "changes": [changes.row("pelatihan", "Pelatihan", 512, 519, {})],
     }
     assert frozen[KEBON_JERUK].figures["reported"] is None
 
@@ -123,15 +127,52 @@ def test_numbers_are_whole_and_names_are_those_of_places(periods):
 
 
 def test_many_regions_cost_as_many_statements_as_one(periods):
-    kecamatan = list(Region.objects.kecamatan())
+    regions = freezing.regions()
     places.kecamatan(), memory.targets(periods[1].programme_year_id)
     with CaptureQueriesContext(connection) as one:
-        snapshots.take(Period.objects.get(pk=periods[1].pk), kecamatan[:1])
-    with CaptureQueriesContext(connection) as three:
-        snapshots.take(Period.objects.get(pk=periods[1].pk), kecamatan)
+        snapshots.take(Period.objects.get(pk=periods[1].pk), regions[-1:])
+    with CaptureQueriesContext(connection) as all_of_them:
+        snapshots.take(Period.objects.get(pk=periods[1].pk), regions)
 
-    assert len(kecamatan) == 3
-    assert len(three) == len(one)
+    assert {region.level for region in regions} == set(freezing.LEVELS)
+    assert len(all_of_them) == len(one)
+
+
+def test_kota_and_province_are_frozen_with_what_lies_in_them(periods):
+    make_funnel(30, 20, day=periods[0].ends_on)
+    make_funnel(5, 4, kelurahan=GROGOL_KELURAHAN, day=periods[1].ends_on)
+    make_target("pelatihan", 50)
+    make_target("pelatihan", 7, kecamatan=KEBON_JERUK)
+
+    found = snapshots.take(periods[1], freezing.regions())
+    kota, province = found[BARAT].figures, found[PROVINCE].figures
+
+    for frozen in (kota, province):
+        training = frozen["stages"][1]
+        assert (training["people"], training["added"], training["target"]) == (24, 4, 57)
+        assert frozen["registered"] == 42
+    assert [(row["code"], row["stages"]["pelatihan"], row["targets"]["pelatihan"]) for row in kota["areas"]] == [
+        (GROGOL, 24, 50),
+        (KEBON_JERUK, 0, 7),
+    ]
+    assert [row["code"] for row in province["all_kecamatan"]] == [
+        region.pk for region in Region.objects.kecamatan().order_by("code")
+    ]
+    assert sum(row["added"]["pelatihan"] for row in province["areas"]) == 4
+
+
+def test_rooms_above_have_their_parts_frozen(periods, settings):
+    settings.FROZEN_PARTS = [f"{__name__}.actions_of_the_meeting"]
+
+    frozen = snapshots.take(periods[1], freezing.regions())
+
+    assert frozen[GROGOL].figures["parts"] == {"actions": [periods[1].ends_on.isoformat()]}
+    assert frozen[BARAT].figures["parts"] == {"actions": None}
+
+
+def actions_of_the_meeting(year, on, known_at):
+    assert known_at <= now()
+    return {"actions": {GROGOL: [on.isoformat()]}}
 
 
 def _values(frozen):
