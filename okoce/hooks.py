@@ -97,6 +97,9 @@ RETENTION = {
     "certificate_files": "trainings.certificates.actions.bundles.forget_old",
     "people_files": "participants.exports.files.forget_old",
     "planner_proposals": "trainings.planner.actions.proposals.forget_old",
+    "jobs": "okoce.jobs.forgetting.forget_old",
+    "invitations": "okoce.accounts.actions.invitations.forget_old",
+    "call_notices": "participants.calls.forgetting.forget_old",
     "messages": "okoce.notifications.forgetting.forget_old",
     "retention_runs": "okoce.retention.actions.forget_old",
 }
@@ -111,7 +114,7 @@ SEALED_UNDER_NIK_KEYS = {"corrections.correction": ["values_sealed"]}
 YEAR_MADE = ["reports.snapshots.actions.periods.make"]
 # f(year, on, known_at) -> {part: {region code: JSON value}}: what upper rooms have frozen with the figures of a
 # fortnight (reports/snapshots); it stands in figures["parts"][part] of each kecamatan, kota and the province.
-FROZEN_PARTS = []
+FROZEN_PARTS = ["reports.meetings.frozen.parts"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
@@ -122,10 +125,13 @@ LIST_KINDS = {
     "people": "participants.imports.actions.people_lists",
     "licences": "participants.fact_lists.licences",
     "attendance": "participants.fact_lists.attendances",
+    "takings": "bazaars.takings_lists",
+    "mentors": "participants.fact_lists.mentors",
 }
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
 NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
+NOW_SOURCES += ["reports.meetings.now_card.own_actions", "reports.meetings.now_card.meeting"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {
@@ -135,7 +141,7 @@ DATA_KINDS = {
     "participants:people-nik": "card nik",
     "participants:history": "card contact business journey",
     "participants:desk": "card contact business",
-    "participants:exports": "card contact business journey",
+    "participants:exports": "card contact business journey training",
     "participants:privacy": "card contact business journey",
     "participants:rights-file": "card contact business journey training mentoring permits finances capital market",
     "participants:rights-paper": "card contact business journey training mentoring permits finances capital market",

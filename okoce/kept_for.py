@@ -27,6 +27,9 @@ PERIODS = {
     "certificate_files": Period("Berkas sertifikat yang siap diunduh", 7 * DAY, "sejak diminta"),
     "people_files": Period("Berkas data peserta yang siap diunduh", 7 * DAY, "sejak diminta"),
     "planner_proposals": Period("Usulan sesi", 90 * DAY, "sejak diminta"),
+    "jobs": Period("Pekerjaan yang selesai, dan kegagalan yang sudah ditangani", 90 * DAY, "sejak selesai"),
+    "invitations": Period("Undangan bertugas yang tidak diterima", 90 * DAY, "sejak dikirim"),
+    "call_notices": Period("Isi kabar yang sudah selesai di daftar telepon", 365 * DAY, "sejak dibuat"),
     "messages": Period("Isi pesan di kotak pesan", 365 * DAY, "sejak dikirim"),
     "retention_runs": Period("Catatan halaman ini", 90 * DAY, "sejak dijalankan"),
 }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "reports"
 
-ROOMS = ["home", "progress", "papers"]  # the busy ones first: an address is looked for in this order
+# The busy ones first: an address is looked for in this order.
+ROOMS = ["home", "progress", "board", "papers", "editions", "meetings"]
 
 urlpatterns = [path("", include(f"reports.{room}.urls")) for room in ROOMS]

@@ -1,14 +1,18 @@
-"""Lists about known people: licences that wait with their verdicts, attendance that was written, an old claim."""
+"""Lists about known people: licences, takings and mentors that wait, attendance that was written, an old claim."""
 
 import csv
 import datetime as dt
 import io
 
+from bazaars.models import StallApplication, StallDay, StallSale
+from okoce.accounts.models import RoleAssignment
+from okoce.accounts.roles import Role
 from okoce.programme.models import Agency, Module
 from participants.imports.actions import imports
 from participants.imports.fact_columns import OF_KIND
 from participants.imports.list_kinds import ListKind
 from participants.imports.models import Import
+from participants.people.models import Participant
 
 NIB = "9120209900001"
 
@@ -19,6 +23,8 @@ def bring_in(people, *, judge_file, officer, staff, ground):
         return
     _licences(people, judge_file, officer, ground)
     _attendance(people, judge_file, officer, staff, ground)
+    _mentors(people, judge_file, officer, ground)
+    _takings(people[0].kecamatan_id[:5], judge_file, staff, ground)
 
 
 def _licences(people, judge_file, officer, ground):
@@ -49,6 +55,61 @@ def _attendance(people, judge_file, officer, staff, ground):
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, staff, ground.now
     item.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     imports.write(item)()
+
+
+def _mentors(people, judge_file, officer, ground):
+    """Somebody without a mentor, one who has another, one who has this one, and a mentor whose role ended."""
+    held = RoleAssignment.objects.filter(role=Role.MENTOR, region=officer.assignments.first().region_id)
+    working, ended = held.active().order_by("pk").first(), held.exclude(ends_at=None).order_by("pk").first()
+    here = Participant.objects.filter(kecamatan=working.region_id, holds_nik=True, user=None).order_by("pk")
+    of_others = here.exclude(mentor=None).exclude(mentor=working.user)
+    since = f"{ground.today - dt.timedelta(days=5):%d/%m/%Y}"
+    found = [here.filter(mentor=None).first(), of_others.first(), here.filter(mentor=working.user).first()]
+    rows = [_who(person) | {"mentor": working.number, "mentored_from": since} for person in found if person]
+    rows += [_who(people[4]) | {"mentor": ended.user.email or ended.number, "mentored_from": since}] if ended else []
+    content = _csv(ListKind.MENTORS, rows)
+    judge_file("pembagian-pendamping.csv", content, officer, ground, hours=2, kind=ListKind.MENTORS)
+
+
+def _takings(kota, judge_file, staff, ground):
+    """Takings of the latest bazaar: new, same, another amount, entered by the owner, and no amount at all."""
+    known = StallSale.objects.standing().filter(bazaar__kecamatan__parent=kota, participant__kecamatan__parent=kota)
+    last = known.select_related("bazaar").order_by("-sold_on", "-pk").first()
+    if last is None:
+        return
+    sales = list(known.filter(bazaar=last.bazaar, participant__user=None).select_related("participant")[:4])
+    rows = [_sold(sale.participant, last.bazaar, sale.sold_on, sale.amount) for sale in sales]
+    if len(rows) < 4:
+        return
+    rows[1]["takings"] = sales[1].amount + 150_000
+    StallSale.objects.filter(pk=sales[2].pk).update(is_own_entry=True, checked_at=ground.now, checked_by=staff)
+    rows[2]["takings"], rows[3]["takings"] = sales[2].amount - 50_000, "ramai"
+    comer = Participant.objects.filter(
+        kecamatan__parent=kota, holds_nik=True, user=None, stall_applications=None, registered_at__lt=ground.now,
+        registered_at__date__lte=last.bazaar.starts_on,
+    ).order_by("pk").first()  # fmt: skip
+    if comer and _stand(comer, last.bazaar):
+        rows.append(_sold(comer, last.bazaar, last.bazaar.ends_on, "Rp 875.000"))
+    content, region = _csv(ListKind.TAKINGS, rows), {"region": kota}
+    judge_file("penjualan-bazar-sudin.csv", content, staff, ground, hours=2, kind=ListKind.TAKINGS, **region)
+
+
+def _stand(person, bazaar):
+    """A stall on the last day, which nobody has; return whether there is one."""
+    taken = StallDay.objects.standing().filter(bazaar=bazaar, day_on=bazaar.ends_on).values_list("number", flat=True)
+    free = sorted(set(range(1, bazaar.stalls + 1)).difference(taken))
+    if free:
+        last = bazaar.applications.order_by("-number").first()
+        category = StallApplication.Category.FOOD
+        applied = StallApplication.objects.create(
+            bazaar=bazaar, participant=person, number=last.number + 1, category=category
+        )
+        StallDay.objects.create(bazaar=bazaar, number=free[0], day_on=bazaar.ends_on, application=applied)
+    return bool(free)
+
+
+def _sold(person, bazaar, day, amount):
+    return _who(person) | {"bazaar": bazaar.name, "sold_on": f"{day:%d/%m/%Y}", "takings": amount}
 
 
 def _who(person):

@@ -92,6 +92,8 @@ def import_files(officer, staff, ground):
         first, *others = reviewed
         reviewed_lists.written(first, judge_file=_judge_file, officer=officer, staff=staff, ground=ground)
         reviewed_lists.waiting(others, judge_file=_judge_file, officer=officer, ground=ground)
+    moving = [_row(person) for person in people[17:19]]
+    reviewed_lists.moving(moving, here=HERE, judge_file=_judge_file, staff=staff, ground=ground)
     rows = [_row(changed) | {"phone": NEW_PHONE}]
     rows += [_row(moved) | {"street": "Jalan Kenari II No. 12"}] if moved else []
     rows += [_row(same)] if same else []
@@ -113,9 +115,9 @@ def _judged(name, rows, officer, ground, *, hours):
     return _judge_file(name, _csv(rows), officer, ground, hours=hours)
 
 
-def _judge_file(name, content, officer, ground, *, hours, columns=None, kind=Import.Kind.PEOPLE):
+def _judge_file(name, content, officer, ground, *, hours, columns=None, kind=Import.Kind.PEOPLE, region=HERE):
     """An import as a worker leaves it for the decision, proposed to who may decide."""
-    item = Import(kind=kind, file_name=name, region_id=HERE, columns=columns)
+    item = Import(kind=kind, file_name=name, region_id=region, columns=columns)
     item.registration_point_id = ground.points["kecamatan"]
     item.sha256, item.content, item.uploaded_by = hashlib.sha256(content).hexdigest(), content, officer
     item.uploaded_at = item.proposed_at = ground.now - dt.timedelta(hours=hours)

@@ -1,8 +1,9 @@
-"""A list that waits for review with every verdict and a row mended in place, and a written one that can be undone."""
+"""Lists for review: every verdict and a row mended in place, one that proposes a move, and a written one to undo."""
 
 import csv
 import io
 
+from okoce.regions.models import Region
 from participants.imports.actions import imports, mending
 from participants.imports.columns import COLUMNS
 from participants.imports.models import Import
@@ -32,6 +33,17 @@ def waiting(known, *, judge_file, officer, ground):
     content = _csv(rows) + b"JUMLAH,6\r\n"
     item = judge_file("warga-rw-07.csv", content, officer, ground, hours=2)
     mending.mend(item, str(len(rows) + 1), {"phone": "0812-0000-7742"}, by=officer)
+
+
+def moving(known, *, here, judge_file, staff, ground):
+    """A list of the whole kota in which one person lives in another kecamatan, and one in another street."""
+    if len(known) < 2:
+        return
+    kota = here[:5]
+    away = Region.objects.filter(parent__parent=kota).exclude(parent=here).order_by("code").first()
+    moved, stayed = known
+    rows = [moved | {"kelurahan": away.name, "street": "Jalan Merpati 21"}, stayed | {"street": "Jalan Nuri V No. 7"}]
+    judge_file("pemutakhiran-alamat-sudin.csv", _csv(rows), staff, ground, hours=1, region=kota)
 
 
 def _csv(rows):

@@ -359,6 +359,7 @@ def _province():
     return _simple(
         [
             "reports:progress",
+            "reports:board",
             "reports:runs-list",
             "admin:index",
             "admin:programme_programmeyear_changelist",
@@ -379,7 +380,7 @@ def _province():
 
 
 def _official():
-    found = _simple(["reports:runs-list", "reports:progress"])
+    found = _simple(["reports:board", "reports:runs-list", "reports:progress"])
     if run := ReportRun.objects.order_by("-pk").first():
         found["laporan"] = reverse("reports:runs-detail", args=[run.pk])
         found["laporan-belum-siap"] = (

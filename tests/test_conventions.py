@@ -122,6 +122,9 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
     + [f"participants.imports.{name}" for name in ("table_reader", "staged_rows", "row_verdicts")]
     + [
         "bazaars.draw",
+        "okoce.small_counts",
+        "reports.board.losses",
+        "reports.published.frozen",
         "reports.published.hiding",
         "reports.forecast.yields",
         "reports.forecast.simulation",

@@ -28,6 +28,7 @@ CHOOSE_PLACES = {
     "trainings/planning/views/calendar.py": "the kecamatan of the calendar",
     "trainings/targets/views/tables.py": "the places whose targets are shown",
     "reports/papers/actions/runs.py": "the kecamatan of a report",
+    "reports/editions/views/pages.py": "the place whose lines are shown",
     "reports/home/standing.py": "the place whose figures are shown",
     "reports/home/work.py": "the place whose sessions are shown",
 }

@@ -33,12 +33,13 @@ PARTICIPANTS = {
     "mentoring": "calls permits finances capital journey people cleaning",
     "imports": "merges registration consents journey people cleaning",
     "agency_trainings": "journey people",
+    "fact_lists": "agency_trainings mentoring permits imports merges journey people cleaning",
     "employment": "journey people",
-    "fact_lists": "agency_trainings permits imports merges journey people cleaning",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring returned_cards corrections rights moves imports merges twins calls registration"
     " capital identity_checks people cleaning",
-    "directory": "returned_cards exports mentoring permits finances capital identity_checks journey people cleaning",
+    "directory": "agency_trainings returned_cards exports mentoring permits finances capital identity_checks journey"
+    " people cleaning",
     "privacy": "moves merges directory exports imports registration consents journey people cleaning",
     "rights": "privacy imports registration merges calls people",
     "rules": "journey people",
@@ -64,12 +65,15 @@ TRAININGS = {
 # The same of reports/.
 REPORTS = {
     "figures": "",
-    "published": "",
+    "published": "figures",
     "forecast": "figures",
-    "snapshots": "figures",
+    "snapshots": "published figures",
     "papers": "snapshots figures",
+    "editions": "papers snapshots figures",
+    "meetings": "papers snapshots published figures",
+    "board": "snapshots published figures",
     "progress": "forecast snapshots published figures",
-    "home": "forecast papers snapshots figures",
+    "home": "meetings forecast papers snapshots published figures",
     "urls": "",
 }
 TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}

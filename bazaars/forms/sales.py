@@ -2,21 +2,17 @@
 
 from django import forms
 
+from bazaars.actions.sales import MOST_IN_A_DAY, TOO_LITTLE, TOO_MUCH, amount_refusal, day_refusal
 from bazaars.models import StallSale
-from okoce.clock import today
 from okoce.fields.columns import of_column
 from okoce.fields.numbers import RupiahField
-from okoce.formats import tanggal
 from okoce.versioned_forms import VersionedModelForm
 from participants.cleaning import registration_numbers
 from participants.journey.actions import evidence as records
-from participants.people import act_days
 from participants.people.models import Participant
 from participants.people.once_form import OnceForm
 
-MOST_IN_A_DAY = 10_000_000_000
 EXAMPLE = "Misalnya 1.250.000 atau 1,25 juta."
-TOO_MUCH = "Jumlah ini terlalu besar untuk sehari; periksa banyaknya angka nol."
 
 
 class StallSaleForm(VersionedModelForm):
@@ -50,10 +46,8 @@ class StallSaleForm(VersionedModelForm):
 
     def clean_amount(self):
         amount = self.cleaned_data["amount"]
-        if amount < 1:
-            raise forms.ValidationError("Isi penjualan lebih dari Rp 0.")
-        if amount > MOST_IN_A_DAY:
-            raise forms.ValidationError(TOO_MUCH)
+        if why := amount_refusal(amount):
+            raise forms.ValidationError(why)
         return amount
 
     def clean(self):
@@ -62,13 +56,10 @@ class StallSaleForm(VersionedModelForm):
         day = cleaned.get("sold_on")
         if not (bazaar and day):
             return cleaned
-        if not bazaar.starts_on <= day <= bazaar.ends_on:
-            self.add_error("sold_on", "Tanggal ini di luar hari bazar; pilih salah satu hari bazar.")
-        elif day > today():
-            self.add_error("sold_on", f"Penjualan dicatat mulai {tanggal(day)}.")
-        if self.instance.participant_id:
-            if too_early := act_days.before_registration(self.instance.participant, day):
-                self.add_error("sold_on", too_early)
+        participant = self.instance.participant if self.instance.participant_id else None
+        if why := day_refusal(day, bazaar=bazaar, participant=participant):
+            self.add_error("sold_on", why)
+        if participant:
             same = StallSale.objects.standing().filter(
                 bazaar=bazaar, participant=self.instance.participant_id, sold_on=day
             )
@@ -87,7 +78,7 @@ class TakingsForm(OnceForm):
         help_text=EXAMPLE,
         error_messages={
             "required": "Isi penjualan hari itu, misalnya 1.250.000.",
-            "min_value": "Isi penjualan lebih dari Rp 0.",
+            "min_value": TOO_LITTLE,
             "max_value": TOO_MUCH,
         },
     )

@@ -50,7 +50,7 @@ def _code(name: str) -> str | None:
     if _NUMBER.search(name):
         return "NAME_DIGIT"
     begins_well = _is_latin(name[0]) or name[0] in "'\""
-    if not begins_well or not all(_may_stand(before, c) for before, c in zip(" " + name, name, strict=False)):
+    if not begins_well or not (_PLAIN.issuperset(name) or _may_all_stand(name)):
         return "NAME_CHARS"
     return None
 
@@ -64,6 +64,10 @@ def _flags(name: str):
         yield "NAME_DIGIT"
 
 
+def _may_all_stand(name: str) -> bool:
+    return all(_may_stand(before, char) for before, char in zip(" " + name, name, strict=False))
+
+
 def _may_stand(before: str, char: str) -> bool:
     """One mark may stay on a letter that has no ready-made form with it; a stack of them is a prank."""
     if unicodedata.category(char) == "Mn":
@@ -73,3 +77,6 @@ def _may_stand(before: str, char: str) -> bool:
 
 def _is_latin(char: str) -> bool:
     return char.isalpha() and unicodedata.name(char, "").startswith("LATIN ")
+
+
+_PLAIN = frozenset(char for char in map(chr, range(128)) if _may_stand(" ", char))  # nearly every name has no other

@@ -44,6 +44,7 @@ class PersonResource(resources.Resource):
     registered = fields.Field(column_name="Mendaftar")
     checked = fields.Field(column_name="KTP Diperiksa")
     stages = fields.Field(column_name="Tahap")
+    claims = fields.Field(column_name="Klaim Lama (bukan bukti)")
 
     def __init__(self, *, by):
         super().__init__()
@@ -83,6 +84,9 @@ class PersonResource(resources.Resource):
     def dehydrate_stages(self, person):
         return ", ".join(person.stages_held)
 
+    def dehydrate_claims(self, person):
+        return "; ".join(sorted(claim.text for claim in person.old_claims.all()))
+
 
 def _read(ids, progress=None):
     """The people with these numbers, newest first, a batch at a time."""
@@ -90,4 +94,5 @@ def _read(ids, progress=None):
         if progress:
             progress(start)
         people = Participant.objects.filter(pk__in=ids[start : start + BATCH]).for_list().defer(None)
-        yield from people.select_related("kelurahan", "kecamatan", "business").order_by("-pk")
+        people = people.select_related("kelurahan", "kecamatan", "business").prefetch_related("old_claims")
+        yield from people.order_by("-pk")

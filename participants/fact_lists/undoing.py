@@ -13,16 +13,21 @@ VOIDED = "sudah dibatalkan"
 LATER_STAGE = "sesudahnya sudah tercapai langkah lain"
 
 
-def outlook(log, *, area, model, plain, stage=None):
+def outlook(log, *, area, model, plain, stage=None, built_on=None):
     """Return the Outlook of a log by rows; `plain(fact)` is what its entry keeps as "values".
 
     `stage` is the one that such facts lead to: where stages follow one another, none after it may stand.
+    `built_on` is {fact: why it stays} of what else was found.
     """
     found = Outlook()
     facts = model.objects.in_bulk([entry["fact"] for entry in log.values()])
     people = Participant.objects.defer("nik_sealed").in_bulk([entry["pk"] for entry in log.values()])
     near = near_people(people, area)
-    used = _pointed_to(model, list(facts)) | ({} if stage is None else _went_on(model, facts, people, stage))
+    used = (
+        (built_on or {})
+        | _pointed_to(model, list(facts))
+        | ({} if stage is None else _went_on(model, facts, people, stage))
+    )
     for key, entry in log.items():
         fact, person = facts.get(entry["fact"]), people.get(entry["pk"])
         why = _why_it_stays(fact, person, entry, near, plain) or used.get(entry["fact"], "")

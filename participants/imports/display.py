@@ -11,6 +11,7 @@ from participants.imports import reports as import_reports
 from participants.imports.actions import imports
 from participants.imports.forms import ConfirmImportForm
 from participants.imports.kind_words import OF_KIND
+from participants.imports.list_kinds import PROPOSED
 from participants.imports.models import Import
 from participants.imports.row_verdicts import HOLD, NEW, REJECT, SKIP, UPDATE
 
@@ -75,10 +76,15 @@ def context(user, item):
 
 def confirm_form(item, kept, *data):
     """The form of an import's kept report, with a tick for each change that is shown."""
-    rows = kept["rows"]
-    changing, mended = import_reports.changing(rows), len(kept["mended_rows"])
-    agreed = OF_KIND[item.kind].agreed
-    return ConfirmImportForm(*data, changing=changing, shown=_changes(rows), mended=mended, agreed=agreed)
+    proposed = PROPOSED.get(item.kind, ())
+    return ConfirmImportForm(
+        *data,
+        changing=import_reports.changing(kept["rows"]),
+        shown=_changes(kept["rows"], None if proposed else SHOWN),
+        mended=len(kept["mended_rows"]),
+        agreed=OF_KIND[item.kind].agreed,
+        proposed=proposed,
+    )
 
 
 def counted(item, outcome):
@@ -110,9 +116,9 @@ def _mended(event, numbers):
     return event | status | {"at": dt.datetime.fromisoformat(event["at"]), "number": numbers.get(event["key"])}
 
 
-def _changes(rows):
+def _changes(rows, most=SHOWN):
     """The rows of known people that are shown, each change with the day since when the register has its value."""
-    shown = [row for row in rows if row["verdict"] == UPDATE][:SHOWN]
+    shown = [row for row in rows if row["verdict"] == UPDATE][:most]
     for row in shown:
         for change in row["changes"]:
             change["since"] = dt.date.fromisoformat(change["day"]) if change["day"] else None

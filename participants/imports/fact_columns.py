@@ -60,8 +60,54 @@ ATTENDANCE = ListColumns(
     alternatives=frozenset({"nik", "agency", "module"}),
 )
 
-OF_KIND = {ListKind.PEOPLE: PEOPLE, ListKind.LICENCES: LICENCES, ListKind.ATTENDANCE: ATTENDANCE}
+TAKINGS = ListColumns(
+    noun="daftar penjualan bazar",
+    columns=_WHO
+    | {
+        "bazaar": Column("Bazar", ("Nama Bazar", "Nama Bazaar", "Bazaar", "Pameran", "Nama Kegiatan"), True, "namanya"),
+        "sold_on": Column(
+            "Tanggal Penjualan", ("Tanggal", "Tgl", "Tgl Penjualan", "Tanggal Bazar", "Hari Tanggal", "Hari"), True,
+            "10/05/2026",
+        ),
+        "takings": Column(
+            "Penjualan", ("Omzet", "Omset", "Nilai Penjualan", "Jumlah Penjualan", "Total Penjualan", "Pendapatan"),
+            True, "rupiah utuh sehari, misalnya 1.250.000",
+        ),
+    },
+    keys=_KEYS,
+    of_one_row=_OF_ONE | {"takings"},
+    one_of=(_KEYS,),
+    alternatives=frozenset({"nik", "bazaar", "takings"}),
+)  # fmt: skip
+
+MENTORS = ListColumns(
+    noun="daftar pendamping",
+    columns=_WHO
+    | {
+        "mentor": Column(
+            "Pendamping",
+            ("Surel Pendamping", "Email Pendamping", "Nomor Pendamping", "No Pendamping", "Kode Pendamping"),
+            True,
+            "surel atau nomor pendampingnya (PD-…)",
+        ),
+        "mentored_from": Column(
+            "Mulai Didampingi", ("Mulai", "Sejak", "Tanggal Mulai", "Tgl Mulai", "Mulai Tanggal"), hint="10/05/2026"
+        ),
+    },
+    keys=_KEYS,
+    of_one_row=_OF_ONE,
+    one_of=(_KEYS,),
+    alternatives=frozenset({"nik", "mentor"}),
+)
+
+OF_KIND = {
+    ListKind.PEOPLE: PEOPLE,
+    ListKind.LICENCES: LICENCES,
+    ListKind.ATTENDANCE: ATTENDANCE,
+    ListKind.TAKINGS: TAKINGS,
+    ListKind.MENTORS: MENTORS,
+}
 # Of fields that no column holds: what a list changes of what stands there.
 _CHANGED = {"licence_state": "Keadaan izin"}
 TITLES = {name: column.title for kind in OF_KIND.values() for name, column in kind.columns.items()} | _CHANGED
-DAYS = ("birth_on", "issued_on", "attended_on")  # fields whose cleaned value is a day
+DAYS = ("birth_on", "issued_on", "attended_on", "sold_on", "mentored_from")  # fields whose cleaned value is a day

@@ -14,6 +14,10 @@ from participants.imports.kind_words import OF_KIND as WORDS
 from participants.imports.list_kinds import ListKind
 from participants.imports.workbook_reader import LARGEST, MESSAGES, SheetRefused, check
 
+PROPOSED_HELP = (
+    "Tanpa centang, hanya baris yang dicentang di daftar di bawah yang diganti; yang lain tetap dan ditahan."
+)
+
 
 class ImportForm(forms.Form):
     """The file, what it holds, where its people were registered, and for which of the officer's areas."""
@@ -96,14 +100,14 @@ class ConfirmImportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, changing, shown, mended, agreed, **kwargs):
+    def __init__(self, *args, changing, shown, mended, agreed, proposed=(), **kwargs):
         """`agreed` is what who confirms says of the list; `changing` counts the rows that change each field.
 
         Of `shown` rows each change has a tick of its own. `mended` is how many rows were mended in the preview that
-        the form stands in.
+        the form stands in. Of the `proposed` fields only what is ticked is changed, in a row or in all.
         """
         super().__init__(*args, **kwargs)
-        self.shown = shown
+        self.shown, self.proposed = shown, proposed
         self.fields["mended"].initial = mended
         self.fields["notice_shown"].label = agreed
         if not changing:
@@ -111,20 +115,24 @@ class ConfirmImportForm(forms.Form):
             return
         found = [(name, f"{TITLES[name]} ({count} baris)") for name, count in changing.items()]
         self.fields["fields"].choices = found
-        self.fields["fields"].initial = list(changing)
+        self.fields["fields"].initial = [name for name in changing if name not in proposed]
+        if proposed:
+            self.fields["fields"].label = "Ganti di semua baris"
+            self.fields["fields"].help_text = PROPOSED_HELP
 
     @property
     def left_out(self):
         """What `imports.confirm` takes: the changes whose ticks were taken away."""
         if "fields" not in self.fields or "choosing" not in self.data:  # the page sends it beside the ticks
             return {}
-        ticked = set(self.data.getlist("changes"))
+        ticked, whole = set(self.data.getlist("changes")), set(self.cleaned_data["fields"])
         rows = {}
         for row in self.shown:
             names = [c["field"] for c in row["changes"] if f"{row['key']}|{c['field']}" not in ticked]
+            names = [name for name in names if not (name in self.proposed and name in whole)]
             rows |= {row["key"]: names} if names else {}
         every = {name for name, _ in self.fields["fields"].choices}
-        return {"fields": sorted(every - set(self.cleaned_data["fields"])), "rows": rows}
+        return {"fields": sorted(every - whole - set(self.proposed)), "rows": rows}
 
 
 # Fields that one column may hold together, beside each by itself.

@@ -7,13 +7,19 @@ class ListKind(models.TextChoices):
     PEOPLE = "people", "Peserta"
     LICENCES = "licences", "Izin usaha"
     ATTENDANCE = "attendance", "Kehadiran di instansi lain"
+    TAKINGS = "takings", "Penjualan bazar"
+    MENTORS = "mentors", "Pendamping"
 
 
 # Asked in the region of the file, of who uploads and of who confirms, together with the permission to import.
 PERMISSIONS = {
     ListKind.LICENCES: "permits.add_licence",
     ListKind.ATTENDANCE: "agency_trainings.add_agencyattendance",
+    ListKind.TAKINGS: "bazaars.add_stallsale",
+    ListKind.MENTORS: "mentoring.assign_mentor",
 }
+# Fields that such a list changes only where that was chosen, row by row or for all rows.
+PROPOSED = {ListKind.MENTORS: ("mentor",)}
 
 
 def permission(kind):

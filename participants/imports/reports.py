@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from okoce.formats import tanggal
+from okoce.formats import rupiah, tanggal
 from participants.cleaning import nik, person_names, phones
 from participants.imports import row_verdicts
 from participants.imports.fact_columns import DAYS, TITLES
@@ -18,8 +18,7 @@ VERDICTS = {
 }
 
 HEADER = ["Baris", "Putusan", "Nama", "Kolom", "Keterangan", "Tertulis di berkas", "Lembar"]
-
-
+_SHOWN_AS = {"phone": phones.masked, "takings": rupiah}
 # {flag: (field, what is to be said of it)}
 DOUBTS = {flag: ("nik", message) for flag, message in nik.FLAG_MESSAGES.items()}
 DOUBTS |= {flag: ("name", message) for flag, message in person_names.FLAG_MESSAGES.items()}
@@ -155,8 +154,8 @@ def _values_of(judged, name, places):
 
 
 def _shown(name, value, places):
-    if name == "phone":
-        return phones.masked(value)
+    if name in _SHOWN_AS:
+        return _SHOWN_AS[name](value)
     if name in DAYS:
         return tanggal(date.fromisoformat(str(value)))
     return places.names[value] if name == "kelurahan" else value

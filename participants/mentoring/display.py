@@ -53,7 +53,7 @@ def mentors(person):
     rows = person.mentor_assignments.select_related("mentor", "assigned_by")
     return [
         {
-            "when": tanggal(wib_day(row.assigned_at)),
+            "when": tanggal(row.since_on or wib_day(row.assigned_at)),
             "title": row.mentor.name if row.mentor else "Tanpa pendamping",
             "text": f"Ditunjuk {row.assigned_by.name}" if row.assigned_by else "",
             "state": "done" if row.mentor else "lost",

@@ -6,8 +6,8 @@ from okoce.regions import places
 from participants.cleaning import availability, nik, person_names, phones
 
 
-def row(person, stages):
-    """For people/_rows.html, of one of `for_rows()` and the stages they reached."""
+def row(person, stages, claims=()):
+    """For directory/_rows.html, of one of `for_rows()`, the stages they reached, and what old lists only claim."""
     return {
         "pk": person.pk,
         "name": person.name,
@@ -16,6 +16,7 @@ def row(person, stages):
         "phone": phones.masked(person.phone),
         "is_checked": person.is_checked,
         "stages": ", ".join(stage.label for stage in Stage if stage in stages) or "Belum ada",
+        "claims": "; ".join(claims),
     }
 
 

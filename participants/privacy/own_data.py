@@ -122,7 +122,10 @@ def _journey(person):
             for row in person.mentor_questions.order_by("id")
         ],
         "pendamping": [
-            {"nama": row.mentor.name if row.mentor else "", "sejak": row.assigned_at.isoformat()}
+            {
+                "nama": row.mentor.name if row.mentor else "",
+                "sejak": (row.since_on or row.assigned_at).isoformat(),
+            }
             for row in person.mentor_assignments.select_related("mentor")
         ],
     }

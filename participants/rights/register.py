@@ -134,7 +134,7 @@ REGISTER = (
         "calls.view_notice",
         people=(CITIZENS, STAFF, MENTORS),
         kept="Selama dibutuhkan untuk membuktikan siapa dikabari; dihapus bersama orangnya",
-        periods=("messages",),
+        periods=("messages", "call_notices"),
         safeguards=(BY_AREA, "Tidak ada NIK di dalam pesan"),
     ),
     Processing(
@@ -174,7 +174,7 @@ REGISTER = (
         "accounts.view_user",
         people=(CITIZENS, STAFF, MENTORS),
         kept="Selama akun dipakai",
-        periods=("kept_forms", "address_codes", "sessions"),
+        periods=("kept_forms", "address_codes", "sessions", "jobs", "invitations"),
         safeguards=("Kata sandi disimpan sebagai sidik Argon2", "Petugas memakai pengaman kedua"),
     ),
     Processing(

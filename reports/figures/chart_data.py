@@ -7,6 +7,7 @@ from okoce.maps import Area as Place
 from okoce.maps import Map
 from okoce.regions import places as names
 from okoce.regions.drawing import kecamatan_outlines
+from okoce.small_counts import is_known
 from reports.figures import counted
 
 
@@ -14,8 +15,15 @@ def _kecamatan():
     return sorted(names.kecamatan())
 
 
-def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
-    """The map: people at a stage against the target where there is one, else their number."""
+def _public_page(code):
+    return reverse("reports:progress-detail", args=[code])
+
+
+def jakarta(id, stage_name, stage, counts, targets, *, address=_public_page):
+    """The map: people at a stage against the target where there is one, else their number.
+
+    `address` gives where a kecamatan leads to.
+    """
     kecamatan = _kecamatan()
     has_targets = any(targets[code][stage] for code, _ in kecamatan)
     places = tuple(
@@ -23,7 +31,7 @@ def jakarta(id, stage_name, stage, counts, targets, *, linked=True):
             code,
             name,
             _share(counts[code][stage], targets[code][stage]) if has_targets else counts[code][stage],
-            reverse("reports:progress-detail", args=[code]) if linked else "",
+            address(code),
         )
         for code, name in kecamatan
     )
@@ -53,10 +61,10 @@ def against_target(id, year, people, targets, *, title="Capaian terhadap target 
 
 
 def furthest_behind(year, on, stage, counts, targets, *, area, most=5):
-    """[(kecamatan code, name, Pace)] of an area, those furthest behind the pace of the year first."""
+    """[(kecamatan code, name, Pace)] of an area, those furthest behind the pace of the year first; no hidden one."""
     paces = [
         (code, name, counted.pace(year, on, counts[code][stage], targets[code][stage]))
         for code, name in _kecamatan()
-        if code in area and targets[code][stage]
+        if code in area and targets[code][stage] and is_known(counts[code][stage])
     ]
     return sorted(paces, key=lambda row: (row[2].people - row[2].expected, row[0]))[:most]

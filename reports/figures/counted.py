@@ -18,16 +18,16 @@ from okoce.programme import memory
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions.levels import Level
-from participants.journey.models import Tally, TallyLedger, TallySum
+from participants.journey.models import Tally, TallyChange, TallyLedger, TallySum
+from reports.figures import rule_version
 from trainings.attendance.models import Attendance
 from trainings.sessions.models import Session
 
-RULE_VERSION = "2026-1"  # raised whenever a figure below starts to mean something else
-
+RULE_VERSION = rule_version.current()  # of all definitions together; frozen figures name it
 REGISTERED = Tally.REGISTERED
 WAITING = "menunggu"
 EVERYWHERE = Area.everywhere()
-SUMS, LATER, NOT_YET = range(3)  # what a row of people_on was read from
+SUMS, LATER, NOT_YET, NOT_KNOWN = range(4)  # what a row of people_on was read from
 LEVELS = tuple(Level.values)  # provinsi, kabkota, kecamatan, kelurahan: as many parts as a code has dots
 
 
@@ -49,13 +49,13 @@ def add_up(counts, level):
     return summed
 
 
-def stage_counts(year, level, on, *, area=EVERYWHERE):
+def stage_counts(year, level, on, *, area=EVERYWHERE, known_at=None):
     """People who hold each stage on a day, and everybody in the register then (`terdaftar`). Two queries."""
-    return people_on(year, level, [on], area=area)[on]
+    return people_on(year, level, [on], area=area, known_at=known_at)[on]
 
 
-def people_on(year, level, days, *, area=EVERYWHERE):
-    """stage_counts of several days, {day: ByRegion}, still in two queries.
+def people_on(year, level, days, *, area=EVERYWHERE, known_at=None):
+    """stage_counts of several days, {day: ByRegion}, still in two queries; also as known at an instant.
 
     A figure is the sum kept up to the first kept day not before its own, without what was summed up in between, and
     with what is not summed up yet; all of it from one statement, so that summing up meanwhile changes nothing. Which
@@ -72,7 +72,7 @@ def people_on(year, level, days, *, area=EVERYWHERE):
         path = "region__parent" if level == Level.KELURAHAN else "region"
         sums = sums.filter(area.on(path), level=level if inside else ground)
     found = sums.annotate(part=Value(SUMS)).values_list("region_id", "stage", "until", "people", "part")
-    found = found.union(*_open_tallies(year, ground, until, area), all=True)
+    found = found.union(*_open_tallies(year, ground, until, area, known_at), all=True)
     answer = {day: ByRegion() for day in days}
     for code, stage, day_of_row, people, part in found:
         for day in days:
@@ -80,6 +80,8 @@ def people_on(year, level, days, *, area=EVERYWHERE):
                 sign = day_of_row == until[day]
             elif part == LATER:
                 sign = -(day < day_of_row <= until[day])
+            elif part == NOT_KNOWN:
+                sign = -(day_of_row <= day)
             else:
                 sign = day_of_row <= day
             if sign:
@@ -87,15 +89,19 @@ def people_on(year, level, days, *, area=EVERYWHERE):
     return answer
 
 
-def _open_tallies(year, ground, until, area):
-    """What is not summed up yet, and what is but lies after a day that is asked for."""
-    tallies = Tally.objects.filter(programme_year=year).order_by()
+def _open_tallies(year, ground, until, area, known_at):
+    """What is not summed up yet, what is but lies after a day that is asked for, and what became known too late."""
+    tallies, changes = (rows.objects.filter(programme_year=year).order_by() for rows in (Tally, TallyChange))
     if not area.is_everywhere:
-        tallies = tallies.filter(area.on("kecamatan"))
+        tallies, changes = tallies.filter(area.on("kecamatan")), changes.filter(area.on("kecamatan"))
     not_yet = tallies.filter(is_summed=False, day__lte=max(until))
-    between = Q(*(Q(day__gt=day, day__lte=last) for day, last in until.items() if day != last), _connector=Q.OR)
-    parts = [(not_yet, NOT_YET), (tallies.filter(between, is_summed=True), LATER)]
-    rows = [(found.values_list(f"{ground}_id", "stage", "day"), part) for found, part in parts[: 1 + bool(between)]]
+    parts = [(not_yet, NOT_YET)]
+    if between := Q(*(Q(day__gt=day, day__lte=last) for day, last in until.items() if day != last), _connector=Q.OR):
+        parts.append((tallies.filter(between, is_summed=True), LATER))
+    if known_at:
+        late = changes.filter(known_at__gt=known_at, day__lte=max(until))
+        parts += [(not_yet.filter(known_at__gt=known_at), NOT_KNOWN), (late, NOT_KNOWN)]
+    rows = [(found.values_list(f"{ground}_id", "stage", "day"), part) for found, part in parts]
     return [found.annotate(sum=Sum("people"), part=Value(part)) for found, part in rows]
 
 

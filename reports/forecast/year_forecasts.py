@@ -14,6 +14,7 @@ from django.core.cache import cache
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.levels import Level
+from okoce.small_counts import is_known
 from reports.figures import counted
 from reports.forecast import records
 from reports.forecast.forecasts import forecast
@@ -24,7 +25,7 @@ KEPT_SECONDS = 86_400
 
 
 def forecast_of(year, area, on, *, stage=Stage.TRAINING, people=None):
-    """Return {kecamatan code: Forecast} of an area on a day, for each of its kecamatan.
+    """Return {kecamatan code: Forecast} of an area on a day, for each of its kecamatan whose people are not hidden.
 
     `people` are the stage counts of that day where they are read already (counted.stage_counts); they save two
     statements. Sessions are taken as they are planned now, also for a day that is past.
@@ -43,7 +44,7 @@ def forecast_of(year, area, on, *, stage=Stage.TRAINING, people=None):
             before,
         )
         for code, _ in places.kecamatan()
-        if code in area
+        if code in area and is_known(people[code][stage])
     }
     return _played(year, stage, values)
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from okoce import now_card
+from okoce import now_card, work_counts
 from okoce.accounts import people_read
 from okoce.accounts.roles import Role
 from okoce.clock import now, today
@@ -29,6 +29,8 @@ from participants.people.models import Participant
 from reports.figures import chart_data, counted, kept_parts
 from reports.home import work
 from reports.home.standing import standing
+from reports.meetings.furthest import furthest
+from reports.published.counts import published
 from trainings.sessions.models import Session
 
 NEXT_SESSIONS = 3
@@ -80,11 +82,11 @@ def _visitor(request):
 
 
 def _charts_of_everybody(year):
-    people = counted.stage_counts(year, Level.KECAMATAN, today())
+    people = published(year, counted.stage_counts(year, Level.KECAMATAN, today()), Level.KECAMATAN)
     targets = counted.targets(year)
     charts = [
         chart_data.jakarta("peta", Stage.TRAINING.label, Stage.TRAINING, people, targets),
-        chart_data.funnel("corong", year, counted.add_up(people, Level.PROVINCE)[JAKARTA]),
+        chart_data.funnel("corong", year, people[JAKARTA]),
     ]
     return render_to_string("reports/home/charts.html", {"charts": charts})
 
@@ -106,7 +108,7 @@ def _mentor(request):
     for step in steps:
         people_read.note(step["participant_id"], step["participant__name"])
     mentees = Participant.objects.supervised_by(user, WRITE)
-    to_call = calls.waiting(user)
+    to_call = work_counts.kept(user, "calls", lambda: calls.waiting(user))
     candidates = [of_mentor(steps, day), call_list(to_call), *now_card.from_other_apps(request)]
     context = {
         "mentees": contacts(mentees.with_contacts().order_by(F("last_met_on").asc(nulls_first=True), "id")[:MET_LEAST]),
@@ -148,6 +150,8 @@ def _figures(request):
         "may_report": user.has_perm("papers.add_reportrun"),
         "may_read_reports": user.has_perm("papers.view_reportrun"),
     } | standing(user, year, with_map=True)
+    if five := furthest(user, year):
+        context |= {"five": five, "behind": ""}
     candidates = work.of_figures(user, year) + now_card.from_other_apps(request)
     context |= {"now": now_card.first(candidates), "about": _about(context.get("area_name"))}
     return render(request, "reports/home/figures.html", context)

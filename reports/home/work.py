@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from okoce import work_counts
 from okoce.accounts.models import AccessLog
 from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, now, today
@@ -48,13 +49,11 @@ def of_office(user):
     meetings, coming = _sessions(user, at, ahead=AHEAD if Role.STAFF in user.roles else SHOWN_NEXT)
     people = Participant.objects.supervised_by(user)
     waiting = worklists.cards_to_check(people)
-    counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
+    counts, to_call, held = work_counts.kept(user, "home", lambda: _counts(user, people, waiting))
     oldest = list(waiting.only("name", "kelurahan", "registered_at").order_by("id")[:OLDEST])
     candidates = sessions_now.of_meetings(meetings, at) if Role.OFFICER in user.roles else []
     if Role.STAFF in user.roles:
-        held = Import.objects.visible_to(user).filter(state=Import.State.READY, proposed_at__isnull=False).count()
         candidates += [now_card.imports(held), sessions_now.filling(coming, at)]
-    to_call = calls.waiting(user)
     candidates += [
         call_list(to_call),
         now_card.cards(counts["cards"], MOST_COUNTED, oldest[0].registered_at if oldest else None),
@@ -76,6 +75,15 @@ def of_office(user):
     }
 
 
+def _counts(user, people, waiting):
+    """({"cards", "mentorless"}, calls that wait, imports that wait for Sudin)."""
+    counts = counted_together({"cards": waiting, "mentorless": handovers.waiting_for(user)}, among=people)
+    held = 0
+    if Role.STAFF in user.roles:
+        held = Import.objects.visible_to(user).filter(state=Import.State.READY, proposed_at__isnull=False).count()
+    return counts, calls.waiting(user), held
+
+
 def _links(user):
     if user.has_perm("people.add_participant"):
         return [Link("Daftarkan orang", reverse("participants:desk-register"))]
@@ -86,8 +94,8 @@ def _sessions(user, at, *, ahead):
     """Return ([HostedMeeting] of today, the next sessions) in the area of a user: both from one statement."""
     starts, ends = day_starts_at(today()), day_starts_at(today() + dt.timedelta(days=1))
     hosted = memory.not_ended(user.areas_for("training_sessions.view_session"))
-    of_today = [pk for pk, first, last in hosted if first < ends and last >= starts]
-    coming = [pk for pk, first, _ in hosted if first > at][:ahead]
+    of_today = [row.pk for row in hosted if row.starts_at < ends and row.ends_at >= starts]
+    coming = [row.pk for row in hosted if row.starts_at > at][:ahead]
     found = Session.objects.published().filter(pk__in={*of_today, *coming})  # one may just have been cancelled
     found = found.select_related("venue").only(*SHOWN).in_bulk()
     meetings = [

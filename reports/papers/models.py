@@ -1,15 +1,25 @@
-"""A run draws one report per kecamatan of an area. The state of each stands in its job."""
+"""A run draws the papers of an area: of kecamatan, kota, province, and a deck. The state of each stands in its job."""
 
 import hashlib
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 
 from okoce.actor_fields import actor_field
 from okoce.clock import now
 from okoce.jobs.models import Job
 
 READY = "ready"  # the report's own state; the others are those of its job
+
+
+class PaperKind(models.TextChoices):
+    """What is drawn of a region."""
+
+    KECAMATAN = "kecamatan", "Lembar kecamatan (dua halaman)"
+    KOTA = "kota", "Lembar kota (dua halaman)"
+    PROVINCE = "provinsi", "Lembar provinsi (empat halaman)"
+    DECK = "dek", "Dek rapat (satu halaman tiap kecamatan)"
 
 
 class ReportRunQuerySet(models.QuerySet):
@@ -25,7 +35,12 @@ class ReportRun(models.Model):
     )
     requested_at = models.DateTimeField("diminta", default=now, editable=False)
     area = models.TextField("wilayah", editable=False, help_text="Kode wilayah yang dibuat laporannya.")
+    papers = models.CharField("lembar", max_length=60, default=" ".join(PaperKind.values), editable=False)
     is_scheduled = models.BooleanField("dibuat oleh jadwal", default=False, editable=False)
+    # Of a draft that is discarded or frozen anew the papers are discarded too.
+    edition = models.ForeignKey(
+        "snapshots.Edition", models.CASCADE, null=True, editable=False, related_name="runs", verbose_name="terbitan"
+    )
 
     objects = ReportRunQuerySet.as_manager()
 
@@ -57,10 +72,13 @@ class ReportQuerySet(models.QuerySet):
 class Report(models.Model):
     """One PDF of one region in a run, at the latest when its job is done."""
 
+    Kind = PaperKind
+
     run = models.ForeignKey(ReportRun, models.CASCADE, related_name="reports")
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
+    kind = models.CharField("lembar", max_length=10, choices=PaperKind.choices, default=PaperKind.KECAMATAN)
     job = models.OneToOneField("jobs.Job", models.PROTECT, null=True, related_name="report")
-    snapshot = models.ForeignKey("snapshots.Snapshot", models.PROTECT, null=True, related_name="reports")
+    snapshot = models.ForeignKey("snapshots.Snapshot", models.CASCADE, null=True, related_name="reports")
     document = models.ForeignKey("papers.Document", models.PROTECT, null=True, related_name="reports")
     ready_at = models.DateTimeField("siap", null=True, blank=True)
 
@@ -71,18 +89,28 @@ class Report(models.Model):
         verbose_name_plural = "laporan"
         ordering = ["region_id"]
         constraints = [
-            models.UniqueConstraint(fields=["run", "region"], name="one_report_per_run_and_region"),
+            models.UniqueConstraint(fields=["run", "region", "kind"], name="one_report_per_run_region_and_kind"),
             models.CheckConstraint(
                 condition=Q(ready_at=None) | Q(document__isnull=False), name="ready_report_has_a_document"
             ),
         ]
 
     def __str__(self):
-        return f"{self.region_id}"
+        return f"{self.kind} {self.region_id}"
 
     def allows(self, user, permission):
         """Return whether a user may do this with a report of this region: what `visible_to` says of rows."""
         return self.region_id in user.areas_for(permission)
+
+    @property
+    def is_of_kecamatan(self):
+        return self.kind == PaperKind.KECAMATAN
+
+    @property
+    def address(self):
+        """Where its PDF is downloaded."""
+        name = "decks-download" if self.kind == PaperKind.DECK else "reports-download"
+        return reverse(f"reports:{name}", args=[self.run_id, self.region_id])
 
     @property
     def state(self):

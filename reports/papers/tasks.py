@@ -13,10 +13,13 @@ from reports.snapshots.models import Period
 
 @handler("reports.draw", queue=Job.Queue.BULK)
 def draw(job, *, report_id):
-    """Drawing twice gives the same document; the report becomes ready once."""
-    report = Report.objects.select_related("run__requested_by", "snapshot").get(pk=report_id)
+    """Drawing twice gives the same document; the report becomes ready once. None where its draft was discarded."""
+    about = ("run__requested_by", "snapshot__edition__period__programme_year")
+    report = Report.objects.select_related(*about).filter(pk=report_id).first()
+    if report is None:
+        return None
     runs.refuse_without_rights(report)
-    document = documents.document_of(report.snapshot)
+    document = documents.document_of(report.snapshot, report.kind)
 
     def finish():
         Report.objects.filter(pk=report_id, ready_at=None).update(document=document, ready_at=now())

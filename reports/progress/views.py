@@ -1,7 +1,5 @@
 """Public progress: sums only, read from tallies; nothing here depends on who looks."""
 
-from collections import Counter
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +14,7 @@ from okoce.regions.models import Region
 from reports.figures import chart_data, counted, trends
 from reports.forecast import words, year_forecasts
 from reports.progress.page_cache import unchanged_is_304
-from reports.published import hiding
+from reports.published.counts import published
 from reports.snapshots.models import Period
 
 
@@ -25,23 +23,20 @@ from reports.snapshots.models import Period
 def progress(request, *, year):
     stage = _chosen_stage(request, year)
     on = today()
-    days = _trend_days(year, on)
-    people = counted.people_on(year, Level.KECAMATAN, days)
-    here = people[on]
+    in_time = _in_time(year, _trend_days(year, on))
+    here = in_time[-1][1]
     targets = counted.targets(year)
-    everywhere = counted.add_up(here, Level.PROVINCE)[JAKARTA]
-    in_time = [(day, counted.add_up(people[day], Level.PROVINCE)[JAKARTA]) for day in days]
+    everywhere = here[JAKARTA]
     shown = {
         "year": year,
         "on": on,
         "stage": stage,
         "stages": year.ordered_stages,
-        "people": everywhere,
-        "waiting": counted.waiting(everywhere),
+        "waiting": everywhere[counted.WAITING],
         "registered": everywhere[counted.REGISTERED],
         "map": chart_data.jakarta("peta", stage.name, stage.stage, here, targets),
         "funnel": chart_data.funnel("corong", year, everywhere),
-        "trend": _trend(year, in_time),
+        "trend": _trend(year, in_time, JAKARTA),
         "groups": _groups(here, targets, stage),
         "total": _row(places.named(JAKARTA), everywhere, counted.add_up(targets, Level.PROVINCE)[JAKARTA], stage),
     }
@@ -52,46 +47,39 @@ def progress(request, *, year):
 @unchanged_is_304
 def progress_kecamatan(request, code, *, year):
     kecamatan = get_object_or_404(Region.objects.kecamatan().select_related("parent"), pk=code)
-    on, area = today(), Area.of_region(code)
-    days = _trend_days(year, on)
-    by_kelurahan = counted.people_on(year, Level.KELURAHAN, days, area=area)
-    in_time = [(day, counted.add_up(by_kelurahan[day], Level.KECAMATAN)[code]) for day in days]
-    people = in_time[-1][1]
-    targets = counted.targets(year, area=area)[code]
+    on = today()
+    in_time = _in_time(year, _trend_days(year, on))
+    by_kelurahan = published(year, counted.stage_counts(year, Level.KELURAHAN, on), Level.KELURAHAN)
+    people = by_kelurahan[code]
+    targets = counted.targets(year)[code]
     kelurahan = sorted(places.parts_of(code), key=lambda place: place.name)
     shown = {
         "year": year,
         "on": on,
         "crumbs": crumbs(("Kemajuan", "reports:progress"), here=kecamatan.name),
         "kecamatan": kecamatan,
-        "people": people,
-        "waiting": counted.waiting(people),
+        "waiting": people[counted.WAITING],
         "registered": people[counted.REGISTERED],
         "stages": year.ordered_stages,
         "bars": [
             {"label": f"{row.position}. {row.name}", "bar": TargetBar(people[row.stage], targets[row.stage] or None)}
             for row in year.ordered_stages
         ],
-        "forecast": _forecast(year, area, on, people, code),
+        "forecast": _forecast(year, on, people, code),
         "funnel": chart_data.funnel("corong", year, people),
-        "trend": _trend(year, in_time),
-        "kelurahan": published_split(year, kelurahan, by_kelurahan[on]),
+        "trend": _trend(year, in_time, code),
+        "kelurahan": [
+            {"name": place.name, "people": [by_kelurahan[place.code][row.stage] for row in year.ordered_stages]}
+            for place in kelurahan
+        ],
     }
     return render(request, "reports/progress/detail.html", shown)
 
 
-def _forecast(year, area, on, people, code):
+def _forecast(year, on, people, code):
     """What is to be expected of Pelatihan here, in words; empty without a target."""
+    area = Area.of_region(code)
     return words.of_area(year_forecasts.forecast_of(year, area, on, people={code: people}).values())
-
-
-def published_split(year, kelurahan, counts):
-    """Rows of the table per kelurahan with the small counts hidden, stage by stage."""
-    columns = [hiding.hide_small([counts[place.code][row.stage] for place in kelurahan]) for row in year.ordered_stages]
-    return [
-        {"name": place.name, "people": people}
-        for place, people in zip(kelurahan, zip(*columns, strict=True), strict=True)
-    ]
 
 
 def _chosen_stage(request, year):
@@ -107,13 +95,19 @@ def _trend_days(year, on):
     return [*reversed(ends.values_list("ends_on", flat=True)[: trends.PERIODS - 1]), on]
 
 
-def _trend(year, in_time):
+def _in_time(year, days):
+    """Return [(day, published figures down to each kecamatan)]."""
+    people = counted.people_on(year, Level.KECAMATAN, days)
+    return [(day, published(year, people[day], Level.KECAMATAN)) for day in days]
+
+
+def _trend(year, in_time, code):
     return Trend(
         id="tren",
         title="Perkembangan per dua minggu",
         labels=tuple(trends.short(day) for day, _ in in_time),
         lines=tuple(
-            Line(row.name, tuple(people[row.stage] for _, people in in_time))
+            Line(row.name, tuple(people[code][row.stage] for _, people in in_time))
             for row in year.ordered_stages
             if row.stage in trends.STAGES
         ),
@@ -122,9 +116,9 @@ def _trend(year, in_time):
 
 def _groups(counts, targets, stage):
     """Each kota with its sum and its kecamatan."""
-    sums, goals = counted.add_up(counts, Level.KOTA), counted.add_up(targets, Level.KOTA)
+    goals = counted.add_up(targets, Level.KOTA)
     return [
-        _row(kota.name, sums[kota.code], goals[kota.code], stage)
+        _row(kota.name, counts[kota.code], goals[kota.code], stage)
         | {
             "rows": [
                 _row(child.name, counts[child.code], targets[child.code], stage) | {"code": child.code}
@@ -135,5 +129,5 @@ def _groups(counts, targets, stage):
     ]
 
 
-def _row(name, people: Counter, targets: Counter, stage):
+def _row(name, people, targets, stage):
     return {"name": name, "bar": TargetBar(people[stage.stage], targets[stage.stage] or None)}

@@ -53,7 +53,11 @@ def make_period(*, ended_days_ago=1, year=None):
     ends_on = today() - dt.timedelta(days=ended_days_ago)
     number = Period.objects.filter(programme_year=year).count() + 1
     return Period.objects.create(
-        programme_year=year, number=number, starts_on=ends_on - dt.timedelta(days=periods.DAYS - 1), ends_on=ends_on
+        programme_year=year,
+        number=number,
+        starts_on=ends_on - dt.timedelta(days=periods.DAYS - 1),
+        ends_on=ends_on,
+        meeting_on=ends_on + dt.timedelta(days=1),
     )
 
 

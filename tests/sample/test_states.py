@@ -171,8 +171,18 @@ def test_lists_about_known_people_wait_and_were_written(sample, client):
     assert {verdict for verdict, rows in found["licences"].counts.items() if rows} >= {"hold", "reject"}
     assert page.context["form"]
     assert found["attendance"].state == "done"
+    mentors, takings = ({v for v, rows in found[kind].counts.items() if rows} for kind in ("mentors", "takings"))
+    assert mentors >= {"new", "same"}
+    assert takings >= {"new", "same", "update", "hold", "reject"}
     assert OldClaim.objects.exists()
     assert AgencyAttendance.objects.exists()
+
+
+def test_a_list_of_the_kota_proposes_a_move(sample, client):
+    files = signed_in(client, "staff").get("/peserta/impor/").context["imports"]
+    waiting = next(item for item in files if item.file_name == "pemutakhiran-alamat-sudin.csv")
+
+    assert "diusulkan sebagai perpindahan" in client.get(f"/peserta/impor/{waiting.pk}/").text
 
 
 def test_another_file_waits_for_the_decision_of_sudin(sample, client):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okoce import kept_for
 from okoce.accounts import access_log
 from okoce.accounts.actions.roles import check_grant, grant
 from okoce.accounts.grants import grantable_roles
@@ -104,6 +105,12 @@ def check_open(invitation):
     """Raise `ValidationError` with the sentence for an invitation that is accepted, revoked or expired."""
     if not invitation.is_open:
         raise ValidationError(STATES[invitation.state])
+
+
+def forget_old(*, is_dry=False):
+    """Delete invitations that nobody accepted and that were sent 90 days ago; return how many."""
+    old = Invitation.objects.filter(accepted_at=None, created_at__lt=now() - kept_for.lasts("invitations"))
+    return kept_for.delete(old, is_dry=is_dry)
 
 
 def _assignment(invitation, user):

@@ -81,7 +81,7 @@ def withdraw_all(participant_id, *, kind):
     """Nothing of this kind may be said to a person any more, about whatever event: they leave every call list."""
     theirs = Notice.objects.filter(participant=participant_id, kind=kind)
     _replace(theirs)
-    theirs.filter(state__in=[State.WRONG, State.MISSED]).update(state=State.REPLACED, wrong_phone="", changed_at=now())
+    theirs.filter(state__in=[State.WRONG, State.MISSED]).update(state=State.REPLACED, wrong_digest="", changed_at=now())
 
 
 def known_keys(keys):

@@ -13,7 +13,7 @@ from okoce.notifications import sending
 from okoce.notifications.models import Delivery
 from participants.calls import answers
 from participants.calls.models import CallResult, Notice
-from participants.calls.models.notices import CALL, MOST_TRIES
+from participants.calls.models.notices import CALL, MOST_TRIES, digest
 
 State, Outcome = Notice.State, CallResult.Outcome
 OUTSIDE = "Peserta ini tidak lagi di daftar telepon Anda; mungkin pindah kecamatan atau pendampingnya berganti."
@@ -137,6 +137,6 @@ def _follow(notice, by):
         notice.state = State(last)
     else:
         notice.state = State.MISSED if notice.tries == MOST_TRIES else State.OPEN
-    notice.wrong_phone = notice.participant.phone if notice.state == State.WRONG else ""
+    notice.wrong_digest = digest(notice.participant.phone) if notice.state == State.WRONG else ""
     notice.changed_at, notice.changed_by = now(), by
-    notice.save(update_fields=["state", "tries", "wrong_phone", "changed_at", "changed_by"])
+    notice.save(update_fields=["state", "tries", "wrong_digest", "changed_at", "changed_by"])

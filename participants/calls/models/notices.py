@@ -1,9 +1,11 @@
 """Notices to participants: each ends in the inbox, as a mail, or with a call."""
 
+import hashlib
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import SHA256
 
 from okoce.accounts import memory
 from okoce.actor_fields import actor_field
@@ -64,7 +66,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(*_not_arrived(), _WAITS, _still_of_use(), _MAY_BE_CALLED)
 
     def with_wrong_number(self):
-        return self.not_arrived().filter(state=NoticeState.WRONG, wrong_phone=F("participant__phone"))
+        return self.not_arrived().filter(_STILL_WRONG)
 
     def given_up(self):
         """Three tries without an answer, or nobody called before it was too late."""
@@ -99,7 +101,8 @@ class Notice(models.Model):
     )
     state = models.CharField("keadaan", max_length=10, choices=NoticeState.choices)
     tries = models.PositiveSmallIntegerField("tidak terjawab", default=0)
-    wrong_phone = models.CharField("nomor yang salah", max_length=16, blank=True, editable=False)
+    # Not the number itself, which stands with the person alone.
+    wrong_digest = models.CharField("sidik nomor yang salah", max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField("dibuat", default=now, editable=False)
     # When a message that nobody read becomes a call; without it never.
     call_from = models.DateTimeField("ditelepon mulai", null=True, blank=True)
@@ -118,7 +121,7 @@ class Notice(models.Model):
             models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notice_state_is_known"),
             models.CheckConstraint(condition=Q(tries__lte=MOST_TRIES), name="three_tries_at_most"),
             models.CheckConstraint(
-                condition=~Q(state=NoticeState.WRONG) | ~Q(wrong_phone=""), name="wrong_number_is_known"
+                condition=~Q(state=NoticeState.WRONG) | ~Q(wrong_digest=""), name="wrong_number_is_known"
             ),
         ]
         indexes = [
@@ -140,7 +143,7 @@ class Notice(models.Model):
     @property
     def is_corrected(self):
         """The number that was wrong is no longer the person's."""
-        return self.state == NoticeState.WRONG and self.wrong_phone != self.participant.phone
+        return self.state == NoticeState.WRONG and self.wrong_digest != digest(self.participant.phone)
 
     @property
     def waits(self):
@@ -152,8 +155,13 @@ class Notice(models.Model):
         return f"Bapak/Ibu {self.participant.name}, {self.text}"
 
 
-# wrong_phone is empty while the state is OPEN, and so differs from every phone.
-_WAITS = Q(state__in=[NoticeState.OPEN, NoticeState.WRONG]) & ~Q(wrong_phone=F("participant__phone"))
+def digest(phone):
+    """Return by what a wrong number is known again; the database says the same as SHA256."""
+    return hashlib.sha256(phone.encode()).hexdigest()
+
+
+_STILL_WRONG = Q(state=NoticeState.WRONG, wrong_digest=SHA256("participant__phone"))
+_WAITS = Q(state__in=[NoticeState.OPEN, NoticeState.WRONG]) & ~_STILL_WRONG
 
 
 def _not_arrived():

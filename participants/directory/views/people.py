@@ -17,6 +17,7 @@ from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import SIZE, paged
+from participants.agency_trainings.models import OldClaim
 from participants.directory import actions as people
 from participants.identity_checks import actions as identity
 from participants.journey.display import person_panels, steps_of, timeline_of
@@ -45,7 +46,7 @@ def list_people(request):
     narrowed = form.narrow(everybody) if form.is_valid() else everybody.none()
     rows, addresses = paged(request, narrowed.for_rows())
     context = addresses | {
-        "people": _rows(rows),
+        "people": _rows(rows, request.user),
         "form": form,
         "search": SearchForm(),
         "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
@@ -69,8 +70,8 @@ def search_people(request):
             known = [person.pk for person in found]
             similar = _first(form.find_similar(everybody).exclude(pk__in=known))[:SIZE]
     context = {
-        "people": _rows(found[:SIZE]),
-        "similar": _rows(similar),
+        "people": _rows(found[:SIZE], request.user),
+        "similar": _rows(similar, request.user),
         "has_more": len(found) > SIZE,
         "search": form,
         "crumbs": crumbs(PEOPLE, here="Hasil pencarian"),
@@ -173,12 +174,13 @@ def joined_of(person, user):
     return [row for row in waiting if typed_values.differences(row.typed, person)]
 
 
-def _rows(people):
-    held = defaultdict(set)
+def _rows(people, user):
+    held, claims = defaultdict(set), OldClaim.objects.texts([person.pk for person in people], seen_by=user)
     standings = StageStanding.objects.filter(participant__in=[person.pk for person in people]).order_by()
     for pk, stage in standings.values_list("participant_id", "stage"):
         held[pk].add(stage)
-    return [people_shown.row(person, held[person.pk]) for person in people]
+    rows = [people_shown.row(person, held[person.pk], claims.get(person.pk, ())) for person in people]
+    return [row | {"shows_claims": bool(claims)} for row in rows]
 
 
 def _export_url(request):

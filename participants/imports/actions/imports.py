@@ -15,7 +15,7 @@ from participants.imports.actions.judging import ADD, OUTSIDE, judge, refuse_oth
 from participants.imports.actions.undoing import undoing_key
 from participants.imports.actions.writing import CONFIRM, write  # noqa: F401  the second
 from participants.imports.layouts import Head
-from participants.imports.list_kinds import ListKind
+from participants.imports.list_kinds import PROPOSED, ListKind
 from participants.imports.models import SEALED, Import
 from participants.registration.actions.register import CLOSED
 
@@ -109,7 +109,8 @@ def propose(item, *, by):
 def confirm(item, *, by, left_out=None, whole=False, mended=None):
     """Have the good rows written. Held and refused rows stay out; the report names them.
 
-    `left_out` are changes of known people that are not to be made: {"fields": names, "rows": {key: names}}.
+    `left_out` are changes of known people that are not to be made: {"fields": names, "rows": {key: names}}; without it
+    all are made, but those that such a list only proposes.
     With `whole` all of the good rows are written or none. `mended` is how many rows were mended in the preview that
     was seen. Raise `ValidationError` outside their area, when nothing can be written, when the preview is another one
     by now, or when no year is open.
@@ -124,7 +125,9 @@ def confirm(item, *, by, left_out=None, whole=False, mended=None):
     if memory.current_year() is None:
         raise ValidationError(CLOSED)
     item.state, item.confirmed_by, item.confirmed_at = Import.State.WRITING, by, now()
-    item.left_out, item.is_whole = left_out or {}, whole
+    if left_out is None:
+        left_out = {"fields": PROPOSED[item.kind]} if item.kind in PROPOSED else {}
+    item.left_out, item.is_whole = left_out, whole
     item.save(update_fields=["state", "confirmed_by", "confirmed_at", "left_out", "is_whole"])
     enqueue("imports.write", {"item": item.pk}, key=_writing(item), by=by)
 

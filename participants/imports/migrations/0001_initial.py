@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Import',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('people', 'Peserta'), ('licences', 'Izin usaha'), ('attendance', 'Kehadiran di instansi lain')], default='people', max_length=10, verbose_name='isi daftar')),
+                ('kind', models.CharField(choices=[('people', 'Peserta'), ('licences', 'Izin usaha'), ('attendance', 'Kehadiran di instansi lain'), ('takings', 'Penjualan bazar'), ('mentors', 'Pendamping')], default='people', max_length=10, verbose_name='isi daftar')),
                 ('file_name', models.CharField(max_length=120, verbose_name='berkas')),
                 ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
                 ('state', models.CharField(choices=[('known', 'sudah pernah diunggah'), ('reading', 'sedang diperiksa'), ('columns', 'menunggu kolomnya dicocokkan'), ('refused', 'ditolak'), ('ready', 'menunggu keputusan'), ('writing', 'sedang ditulis'), ('done', 'selesai'), ('undoing', 'sedang ditarik'), ('undone', 'sudah ditarik'), ('forgotten', 'kedaluwarsa')], default='reading', max_length=10, verbose_name='keadaan')),

@@ -38,9 +38,10 @@ def registrar_of(participant, mentors):
 
 
 @transaction.atomic
-def assign(participant, mentor, *, by, version=None):
+def assign(participant, mentor, *, by, version=None, since_on=None, notifies=True):
     """Give a participant to a mentor, or to nobody; the one who is already there stays without a new row.
 
+    `since_on` is from when, where a list says it. Who writes many notifies them at once, and does without `notifies`.
     Returns the person as stored. Raises `ValidationError` for what may not be, and `versions.Changed` where somebody
     else gave them to another mentor since the form was made.
     """
@@ -55,9 +56,10 @@ def assign(participant, mentor, *, by, version=None):
         return locked
     locked.mentor = mentor
     locked.save(update_fields=["mentor"])
-    made = MentorAssignment.objects.create(participant=locked, mentor=mentor, assigned_by=by)
+    made = MentorAssignment.objects.create(participant=locked, mentor=mentor, assigned_by=by, since_on=since_on)
     access_log.record(by, AccessLog.Act.CHANGE, locked)
-    _tell(made)
+    if notifies:
+        _tell(made)
     return locked
 
 

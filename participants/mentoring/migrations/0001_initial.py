@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('assigned_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='ditunjuk')),
+                ('since_on', models.DateField(blank=True, help_text='Bila sebelum hari ditunjuk.', null=True, verbose_name='mendampingi sejak')),
                 ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditunjuk oleh')),
                 ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pendamping')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_assignments', to='people.participant', verbose_name='peserta')),

@@ -46,6 +46,7 @@ class MentorAssignment(models.Model):
     )
     assigned_by = actor_field("ditunjuk oleh", null=True)
     assigned_at = models.DateTimeField("ditunjuk", default=now, editable=False)
+    since_on = models.DateField("mendampingi sejak", null=True, blank=True, help_text="Bila sebelum hari ditunjuk.")
     # None where the person was given to the mentor alone.
     handover = models.ForeignKey(
         "mentoring.MentorHandover",

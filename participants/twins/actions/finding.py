@@ -4,11 +4,13 @@ Registrations that wait for a card check are left out: they are joined by their 
 (participants/identity_checks/joining.py), and until then nobody compares them with a record.
 """
 
+from collections import deque
 from itertools import groupby
 
 from django.db.models import Q
 
 from okoce.clock import now
+from okoce.sealing import unseal
 from participants.people.models import Participant
 from participants.twins import matching
 from participants.twins.models import TwinCandidate
@@ -49,8 +51,22 @@ def find_near(participant_ids):
             Q(birth_on__in=of_these.values("birth_on")) | Q(phone__in=of_these.values("phone")),
         )
         people = [matching.person(*row) for row in near.values_list(*FIELDS).iterator()]
-        added += _keep(list(matching.pairs(_blocks(people), nik_of, about=set(some))))
+        numbers = _numbers_asked(people, about=set(some))
+        added += _keep(list(matching.pairs(_blocks(people), numbers.get, about=set(some))))
     return added
+
+
+def _numbers_asked(people, *, about):
+    """{id: number} of those whom the comparison will ask for it, opened once each and read by one statement."""
+    asked = set()
+
+    def note(pk):
+        asked.add(pk)
+        return ""
+
+    deque(matching.pairs(_blocks(people), note, about=about), maxlen=0)
+    sealed = Participant.objects.filter(pk__in=asked).order_by().values_list("pk", "nik_sealed")
+    return {pk: unseal(content) for pk, content in sealed}
 
 
 def nik_of(pk):

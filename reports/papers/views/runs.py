@@ -6,16 +6,17 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from okoce import refusals
+from okoce import rates, refusals
 from okoce.crumbs import crumbs
 from okoce.jobs.heartbeats import is_worker_alive
 from okoce.jobs.models import Job
 from okoce.pk_parsing import row_number
-from reports.papers.actions import runs
+from reports.papers.actions import runs, wanted
 from reports.papers.forms import StartRunForm
 from reports.papers.models import READY, Report, ReportRun
 
 PAGE = 30
+PRESSES = "20/m/key"  # a minute of one user; the same press again makes nothing new, whatever it costs to say so
 SHOWN = (
     "pk",
     "period",
@@ -37,7 +38,7 @@ def runs_list(request):
     rows = list(found.order_by("-pk")[: PAGE + 1])
     newest = _newest(mine, rows) if before else _newest_of(rows)
     progress = Report.objects.visible_to(request.user).progress([row["pk"] for row in rows])
-    form = StartRunForm() if request.user.has_perm(runs.PERMISSION) else None
+    form = _form(request) if request.user.has_perm(runs.PERMISSION) else None
     shown = {
         "runs": [
             row | progress[row["pk"]] | {"is_outdated": row["pk"] != newest[row["period"]]} for row in rows[:PAGE]
@@ -46,6 +47,11 @@ def runs_list(request):
         "form": form,
     }
     return render(request, "reports/papers/list.html", shown)
+
+
+def _form(request, data=None):
+    """The form with the kinds of paper that the area of the user has."""
+    return StartRunForm(data, kinds=runs.kinds_for(request.user))
 
 
 def _newest_of(rows):
@@ -62,12 +68,14 @@ def _newest(mine, rows):
 @require_POST
 @permission_required(runs.PERMISSION, raise_exception=True)
 def runs_start(request):
-    form = StartRunForm(request.POST)
+    if not rates.is_within(request, "papers", PRESSES, key=str(request.user.pk)):
+        return render(request, "reports/papers/too_many.html", status=429)
+    form = _form(request, request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["period"][0])
+        messages.error(request, next(iter(form.errors.values()))[0])
         return redirect("reports:runs-list")
     with refusals.as_message(request):
-        run = runs.start(form.cleaned_data["period"], by=request.user)
+        run = runs.start(form.cleaned_data["period"], by=request.user, papers=form.cleaned_data["papers"])
         return redirect("reports:runs-detail", pk=run.pk)
     return redirect("reports:runs-list")
 
@@ -91,7 +99,7 @@ def runs_progress(request, pk):
 @permission_required(runs.PERMISSION, raise_exception=True)
 def runs_again(request, pk):
     run = _run(request, pk)
-    if runs.draw_again(run, by=request.user):
+    if runs.draw_again(run, by=request.user, report=row_number(request.POST.get("laporan"))):
         messages.success(request, "Laporan yang gagal dibuat ulang.")
     else:
         messages.info(request, "Tidak ada laporan gagal yang bisa Anda buat ulang.")
@@ -109,8 +117,8 @@ def _progress(request, run):
         .filter(run=run)
         .select_related("region__parent", "job", "document")
         .defer("document__content")
-        .order_by("region_id")
     )
+    reports.sort(key=lambda report: (wanted.EVERY.index(report.kind), report.region_id))
     states = [report.state for report in reports]
     ready, failed = states.count(READY), states.count(Job.State.FAILED)
     is_over = ready + failed == len(reports)

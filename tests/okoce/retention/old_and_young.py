@@ -4,17 +4,21 @@ import datetime as dt
 
 from django.contrib.sessions.models import Session
 
-from okoce.accounts.models import AddressCode
+from okoce.accounts.models import AddressCode, Invitation
+from okoce.accounts.roles import Role
 from okoce.clock import now
+from okoce.jobs.models import Job
 from okoce.kept_forms.models import KeptForm
 from okoce.notifications.models import Delivery, Message
 from okoce.retention.models import RetentionRun
+from participants.calls.models import Notice
 from participants.claims.models import ClaimCode
 from participants.exports.models import ExportFile
 from participants.imports.models import Import, WrittenBatch
 from participants.merges.models import Merge
 from participants.people.models import SentForm
 from participants.registration.models import RegistrationDraft
+from tests.factories.calls import make_call
 from tests.factories.merges import make_merge
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL, make_places
@@ -60,6 +64,24 @@ def _message():
     return Message.objects.create(user=user, key=f"uji {user.pk}", kind="uji", subject="Perihal", body="Isi pesan")
 
 
+def _job():
+    key = f"uji {Job.objects.count()}"
+    return Job.objects.create(key=key, name="uji", state=Job.State.DONE, finished_at=now())
+
+
+def _invitation():
+    by = make_user("province")
+    return Invitation.objects.create(
+        email=f"undangan{by.pk}@contoh.example", name="Uji", role=Role.OFFICER, region_id=GROGOL, invited_by=by
+    )
+
+
+def _notice():
+    notice = make_call(key=f"lama{Notice.objects.count()}")
+    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.REACHED)
+    return notice
+
+
 # Name → (how a row is made, its model, the column of its age, columns that are emptied; none: the row is deleted).
 ROWS = {
     "kept_forms": (lambda: KeptForm.objects.create(user=make_user(), sealed=b"x"), KeptForm, "kept_at", {}),
@@ -92,6 +114,9 @@ ROWS = {
         {},
     ),
     "planner_proposals": (_proposal, Proposal, "made_at", {}),
+    "jobs": (_job, Job, "finished_at", {}),
+    "invitations": (_invitation, Invitation, "created_at", {}),
+    "call_notices": (_notice, Notice, "created_at", {"subject": "Kabar lama", "url": ""}),
     "messages": (_message, Message, "created_at", {"subject": "Pesan lama"}),
     "retention_runs": (lambda: RetentionRun.objects.create(how="job"), RetentionRun, "asked_at", {}),
 }

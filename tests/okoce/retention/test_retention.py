@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from okoce import kept_for
+from okoce.accounts.actions import invitations
 from okoce.celery.schedule import beat_schedule
 from okoce.clock import today
+from okoce.jobs import forgetting as job_forgetting
 from okoce.jobs.models import Job
 from okoce.jobs.tasks import run_job
 from okoce.notifications import forgetting
 from okoce.notifications.models import Delivery
 from okoce.retention import actions, tasks
 from okoce.retention.models import RetentionRun
+from participants.calls import forgetting as notice_forgetting
+from participants.calls.models import CallResult, Notice
 from reports.figures import counted
 from tests.factories.people import make_participant, make_user
 from tests.factories.years import make_year
@@ -50,6 +54,57 @@ def test_a_mail_that_is_still_to_be_sent_stays_and_a_sent_one_goes():
     assert (forgetting.forget_old(is_dry=True), forgetting.forget_old()) == (1, 1)
     assert list(Delivery.objects.all()) == [waiting]
     assert sent.pk != waiting.pk
+
+
+@pytest.mark.parametrize("state", [Job.State.QUEUED, Job.State.RUNNING, Job.State.FAILED])
+def test_a_job_that_is_not_over_stays(state):
+    old = make("jobs", kept_for.lasts("jobs") + MINUTE)
+    Job.objects.filter(pk=old.pk).update(state=state)
+
+    assert job_forgetting.forget_old() == 0
+
+
+def test_a_failed_job_goes_once_somebody_dealt_with_it():
+    old = make("jobs", kept_for.lasts("jobs") + MINUTE)
+    Job.objects.filter(pk=old.pk).update(state=Job.State.FAILED, seen_at=old.created_at - kept_for.lasts("messages"))
+
+    assert job_forgetting.forget_old() == 1
+
+
+def test_a_job_that_something_points_at_stays_with_it():
+    old = make("jobs", kept_for.lasts("jobs") + MINUTE)
+    file = make("people_files", dt.timedelta(0))
+    type(file).objects.update(job=old)
+
+    assert job_forgetting.forget_old() == 0
+
+
+@pytest.mark.parametrize("state", [Notice.State.OPEN, Notice.State.MISSED])
+def test_a_notice_that_waits_stays_whatever_its_age(state):
+    old = make("call_notices", kept_for.lasts("call_notices") + MINUTE)
+    Notice.objects.filter(pk=old.pk).update(state=state)
+
+    assert notice_forgetting.forget_old() == 0
+
+
+def test_what_was_noted_of_a_call_is_emptied_with_its_notice():
+    old = make("call_notices", kept_for.lasts("call_notices") + MINUTE)
+    made = CallResult.objects.create(notice=old, outcome="impossible", reason="Sedang sakit", made_by=make_user())
+
+    assert notice_forgetting.forget_old(is_dry=True) == 1
+    made.refresh_from_db()
+    assert made.reason == "Sedang sakit"
+
+    notice_forgetting.forget_old()
+    made.refresh_from_db()
+    assert (made.outcome, made.reason) == ("impossible", "dihapus")
+
+
+def test_an_invitation_that_was_accepted_stays():
+    old = make("invitations", kept_for.lasts("invitations") + MINUTE)
+    type(old).objects.update(accepted_at=old.created_at, accepted_by=old.invited_by)
+
+    assert invitations.forget_old() == 0
 
 
 def test_figures_stay_as_they_were():

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from okoce.clock import now
 from participants.calls.models import Notice
+from participants.calls.models.notices import digest
 from participants.calls.queries import Part, of_part
 from participants.consents import actions
 from participants.consents.texts import Purpose
@@ -63,8 +64,8 @@ def test_an_invitation_that_went_out_leaves_every_call_list(session):
     notices = {notice.participant_id: notice for notice in Notice.objects.all()}
     states = [Notice.State.OPEN, Notice.State.WRONG, Notice.State.MISSED]
     for person, state in zip(people, states, strict=False):
-        wrong = person.phone if state == Notice.State.WRONG else ""
-        Notice.objects.filter(pk=notices[person.pk].pk).update(state=state, wrong_phone=wrong)
+        wrong = digest(person.phone) if state == Notice.State.WRONG else ""
+        Notice.objects.filter(pk=notices[person.pk].pk).update(state=state, wrong_digest=wrong)
 
     for person in people[:3]:
         withdraw(person, Purpose.NEWS)

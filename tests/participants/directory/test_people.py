@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
+from participants.agency_trainings.models import OldClaim
 from participants.identity_checks import actions as identity
 from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
@@ -177,6 +178,19 @@ def test_the_list_costs_the_same_for_one_and_for_three(signed_in):
     assert len(three) == len(one)
     counts = [query["sql"] for query in three if "COUNT(" in query["sql"]]
     assert not any("people_participant" in sql for sql in counts)
+
+
+def test_old_claims_have_a_column_of_their_own_where_the_page_has_any(signed_in):
+    client, person = signed_in("officer"), make_participant()
+    make_participant()
+    assert "Klaim lama" not in client.get(LIST).text
+
+    OldClaim.objects.create(participant=person, text="P2 sudah", source="daftar lama", noted_by=make_user("officer"))
+
+    assert "Klaim lama <small>(bukan bukti)" in client.get(LIST).text
+    assert client.get(LIST).text.count("P2 sudah") == 1
+    assert {row["stages"] for row in client.get(LIST).context["people"]} == {"Belum ada"}
+    assert "P2 sudah" not in signed_in("privacy").get(LIST).text
 
 
 # --- Search ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
+from participants.agency_trainings.models import OldClaim
 from participants.exports import actions as exports
 from participants.journey.actions import journeys
 from participants.people.models import Business
@@ -84,6 +85,7 @@ def test_a_row_tells_the_person_with_the_nik_masked(staff):
     person = make_participant(phone="+6281200009911", email="ani@contoh.example", rt="005", rw="002")
     Business.objects.create(participant=person, standing="running", trade="gorengan")
     evidence.make_check(person, today())
+    OldClaim.objects.create(participant=person, text="P2 sudah", source="daftar lama", noted_by=staff.user)
     journeys.refresh([person.pk])
 
     mark, _, people = rows_of(staff.post(PAGE, SENT))
@@ -106,6 +108,7 @@ def test_a_row_tells_the_person_with_the_nik_masked(staff):
             "Mendaftar": f"{today():%d/%m/%Y}",
             "KTP Diperiksa": "sudah",
             "Tahap": "Pendaftaran",
+            "Klaim Lama (bukan bukti)": "P2 sudah",
         }
     ]
     assert staff.user.name in mark[0]

@@ -80,7 +80,7 @@ def test_a_held_row_is_mended_in_place(client, staff):
 
 @pytest.mark.parametrize(
     ("role", "count"),
-    [("officer", 3), ("staff", 3), ("province", 1)],
+    [("officer", 4), ("staff", 5), ("province", 1)],
 )
 def test_each_role_is_offered_what_it_may_bring_in(client, staff, role, count):
     user = make_user(role)

@@ -2,8 +2,14 @@
 
 from okoce.clock import now
 from okoce.jobs.models import Job
-from reports.papers.models import Report
+from reports.papers.actions import runs
+from reports.papers.models import PaperKind, Report
 from tests.factories.reports import make_document
+
+
+def start(period, **options):
+    """A run of the papers of kecamatan alone."""
+    return runs.start(period, papers=[PaperKind.KECAMATAN], **options)
 
 
 def finish(*reports):

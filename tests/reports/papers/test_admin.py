@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reports.papers.actions import runs
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, GROGOL, PROVINCE
 from tests.factories.reports import make_period
+from tests.reports.papers.running import start
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_who_looks_at_what(client, role, region, period, run, report):
-    made = runs.start(make_period(), by=make_user("official", region=PROVINCE))
+    made = start(make_period(), by=make_user("official", region=PROVINCE))
     client.force_login(make_user(role, region=region))
 
     for name, row, expected in [
@@ -37,7 +37,7 @@ def test_who_looks_at_what(client, role, region, period, run, report):
 
 
 def test_nobody_writes(client):
-    made = runs.start(make_period(), by=make_user("official", region=PROVINCE))
+    made = start(make_period(), by=make_user("official", region=PROVINCE))
     client.force_login(make_user("province"))
 
     for name, row in [
@@ -51,7 +51,7 @@ def test_nobody_writes(client):
 
 
 def test_a_run_of_another_area_is_not_there(client):
-    made = runs.start(make_period(), by=make_user("official", region="31.75.06"))
+    made = start(make_period(), by=make_user("official", region="31.75.06"))
     client.force_login(make_user("staff", region=BARAT))
 
     for pk in (made.pk, made.pk + 99):

@@ -1,5 +1,6 @@
 """Downloads of reports."""
 
+import csv
 import io
 import zipfile
 
@@ -12,14 +13,16 @@ from reports.papers.models import Report
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE
 from tests.factories.reports import make_document, make_period
-from tests.reports.papers.test_runs import fail, finish
+from tests.reports.papers.running import fail, finish, start
+
+TABLES = ("angka", "data-terbuka", "kamus-data")
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def run():
-    return runs.start(make_period(), by=make_user("official", region=PROVINCE))
+    return start(make_period(), by=make_user("official", region=PROVINCE))
 
 
 @pytest.fixture
@@ -110,9 +113,53 @@ def test_the_bundle_holds_the_reports_of_ones_area(client, ready_run, role, regi
     bundle = zipfile.ZipFile(io.BytesIO(content))
     assert first["Content-Disposition"] == f'attachment; filename="laporan-okoce-{year}-periode-01-{area}.zip"'
     assert bundle.testzip() is None
-    assert bundle.namelist() == [f"laporan-okoce-{year}-p01-{code}.pdf" for code in codes]
-    assert all(bundle.read(name).startswith(b"%PDF-1.7 31.7") for name in bundle.namelist())
-    assert b"".join(second.streaming_content) == content
+    papers = [f"laporan-okoce-{year}-p01-{code}.pdf" for code in codes]
+    tables = [f"angka-okoce-{year}-p01-{area}.xlsx"]
+    tables += [f"{what}-okoce-{year}-p01-{area}.csv" for what in ("data-terbuka", "kamus-data")]
+    assert bundle.namelist() == papers + tables
+    assert all(bundle.read(name).startswith(b"%PDF-1.7 31.7") for name in papers)
+    assert [row[0] for row in rows(bundle.read(tables[1]))][1:] != []
+    again = zipfile.ZipFile(io.BytesIO(b"".join(second.streaming_content)))
+    assert [again.read(name) for name in papers + tables[1:]] == [bundle.read(name) for name in papers + tables[1:]]
+
+
+def rows(content):
+    return list(csv.reader(io.StringIO(content.decode().removeprefix("\ufeff")), delimiter=";"))
+
+
+@pytest.mark.parametrize(
+    ("role", "region", "expected"),
+    [("mentor", GROGOL, None), ("officer", GROGOL, {GROGOL}), ("staff", BARAT, {GROGOL, KEBON_JERUK})],
+)
+def test_tables_hold_the_area_of_who_asks(client, run, role, region, expected):
+    client.force_login(make_user(role, region=region))
+
+    answers = [client.get(reverse("reports:runs-table", args=[run.pk, what])) for what in TABLES]
+
+    if expected is None:
+        assert [answer.status_code for answer in answers] == [403] * 3
+        return
+    assert [answer.status_code for answer in answers] == [200] * 3
+    found = {row[0] for row in rows(answers[1].content)[1:] if row[2] == "kecamatan"}
+    assert found == expected
+    assert client.get(reverse("reports:runs-table", args=[run.pk, "lain"])).status_code == 404
+
+
+def test_a_deck_and_the_paper_of_its_kota_are_two_files(client):
+    run = runs.start(make_period(), by=make_user("staff", region=BARAT))
+    for report in run.reports.all():
+        finish(report)
+        Report.objects.filter(pk=report.pk).update(document=make_document(f"%PDF {report}".encode()))
+    client.force_login(make_user("official", region=BARAT))
+
+    found = [
+        client.get(reverse(f"reports:{name}", args=[run.pk, BARAT])) for name in ("reports-download", "decks-download")
+    ]
+
+    assert [answer.content for answer in found] == [b"%PDF kota 31.73", b"%PDF dek 31.73"]
+    assert ["-kota-jakarta-barat" in answer["Content-Disposition"] for answer in found] == [True, False]
+    client.force_login(make_user("officer", region=GROGOL))
+    assert client.get(reverse("reports:decks-download", args=[run.pk, BARAT])).status_code == 404
 
 
 def test_a_bundle_goes_out_file_by_file():

@@ -12,12 +12,11 @@ from okoce.clock import now
 from okoce.jobs.heartbeats import beat
 from okoce.jobs.models import Job
 from okoce.regions.models import Region
-from reports.papers.actions import runs
 from reports.papers.models import Report, ReportRun
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, PROVINCE
 from tests.factories.reports import make_period
-from tests.reports.papers.running import fail, finish
+from tests.reports.papers.running import fail, finish, start
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +39,7 @@ ROLES = [
 @pytest.mark.parametrize(("role", "region", "may_look", "may_press"), ROLES)
 def test_who_may_look_and_who_may_press(client, official, role, region, may_look, may_press):
     period = make_period()
-    run = runs.start(period, by=official)
+    run = start(period, by=official)
     client.force_login(make_user(role, region=region))
 
     looked = [client.get(path).status_code for path in paths_of(run)]
@@ -60,7 +59,7 @@ def paths_of(run):
 
 
 def test_visitors_are_sent_to_the_door(client, official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
 
     for path in [*paths_of(run), reverse("reports:runs-zip", args=[run.pk])]:
         response = client.get(path)
@@ -69,7 +68,7 @@ def test_visitors_are_sent_to_the_door(client, official):
 
 
 def test_a_run_elsewhere_and_a_run_that_is_not_there_are_the_same_404(client):
-    theirs = runs.start(make_period(), by=make_user("official", region=CAKUNG))
+    theirs = start(make_period(), by=make_user("official", region=CAKUNG))
     client.force_login(make_user("official", region=GROGOL))
 
     for pk in (theirs.pk, theirs.pk + 999):
@@ -80,7 +79,7 @@ def test_a_run_elsewhere_and_a_run_that_is_not_there_are_the_same_404(client):
 
 
 def test_of_a_run_everybody_sees_their_own_area(client, official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
     client.force_login(make_user("officer", region=GROGOL))
 
     page = client.get(reverse("reports:runs-detail", args=[run.pk])).content.decode()
@@ -104,6 +103,51 @@ def test_pressing_leads_to_the_page_that_waits(client, official):
     assert page.count("menunggu") >= 3
 
 
+@pytest.mark.once
+def test_a_thousand_presses_in_a_minute_make_one_job_each_and_are_refused_in_words(client, official):
+    period = make_period()
+    client.force_login(official)
+
+    answers = [client.post(reverse("reports:runs-start"), {"period": period.pk}) for _ in range(1000)]
+
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert ReportRun.objects.count() == 1
+    assert Job.objects.count() == Report.objects.count() == 7
+    assert len(refused) == 1000 - 20
+    assert "hanya dibuat satu kali" in refused[0].content.decode()
+    client.force_login(make_user("official", region=BARAT))
+    assert client.post(reverse("reports:runs-start"), {"period": period.pk}).status_code == 302
+
+
+def test_the_papers_to_make_are_chosen_from_those_of_the_area(client, official):
+    period = make_period()
+    client.force_login(official)
+    page = client.get(reverse("reports:runs-list")).content.decode()
+
+    client.post(reverse("reports:runs-start"), {"period": period.pk, "papers": ["kota", "dek"]})
+
+    assert [page.count(f'value="{kind}"') for kind in ("kecamatan", "kota", "provinsi", "dek")] == [1] * 4
+    assert set(Report.objects.values_list("kind", flat=True)) == {"kota", "dek"}
+    client.force_login(make_user("officer", region=GROGOL))
+    assert 'name="papers"' not in client.get(reverse("reports:runs-list")).content.decode()
+    wrong = client.post(reverse("reports:runs-start"), {"period": period.pk, "papers": ["kota"]}, follow=True)
+    assert "Lembar itu tidak ada" in wrong.content.decode()
+
+
+def test_one_failed_paper_is_made_again(client, official):
+    run = start(make_period(), by=official)
+    first, second, _ = run.reports.all()
+    fail(first)
+    fail(second)
+    client.force_login(official)
+    page = client.get(reverse("reports:runs-progress", args=[run.pk])).content.decode()
+
+    client.post(reverse("reports:runs-again", args=[run.pk]), {"laporan": first.pk})
+
+    assert page.count('name="laporan"') == 2
+    assert [report.state for report in run.reports.select_related("job")] == ["queued", "failed", "queued"]
+
+
 def test_a_period_that_is_not_there_is_refused_in_a_sentence(client, official):
     make_period()
     client.force_login(official)
@@ -115,7 +159,7 @@ def test_a_period_that_is_not_there_is_refused_in_a_sentence(client, official):
 
 
 def test_the_page_says_when_no_worker_runs_and_stops_saying_so(client, official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
     client.force_login(official)
     path = reverse("reports:runs-progress", args=[run.pk])
 
@@ -128,7 +172,7 @@ def test_the_page_says_when_no_worker_runs_and_stops_saying_so(client, official)
 
 
 def test_each_state_is_said_in_words_with_its_reason(client, official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
     ready, failed, running = run.reports.all()
     finish(ready)
     fail(failed)
@@ -145,7 +189,7 @@ def test_each_state_is_said_in_words_with_its_reason(client, official):
 
 
 def test_when_all_is_over_the_page_stops_asking(client, official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
     finish(*run.reports.all())
     client.force_login(official)
 
@@ -159,9 +203,9 @@ def test_when_all_is_over_the_page_stops_asking(client, official):
 
 def test_the_list_marks_the_newest_run_of_a_period(client, official):
     period = make_period()
-    runs.start(period, by=official)
+    start(period, by=official)
     with time_machine.travel(now() + dt.timedelta(minutes=2)):
-        runs.start(period, by=official)
+        start(period, by=official)
     client.force_login(official)
 
     page = client.get(reverse("reports:runs-list")).content.decode()
@@ -172,7 +216,7 @@ def test_the_list_marks_the_newest_run_of_a_period(client, official):
 
 def test_the_list_has_a_next_page(client, official):
     period = make_period()
-    first = runs.start(period, by=official)
+    first = start(period, by=official)
     region = Region.objects.get(pk=GROGOL)
     for _ in range(31):
         run = ReportRun.objects.create(period=period, area=GROGOL)
@@ -192,7 +236,7 @@ def test_the_list_has_a_next_page(client, official):
 
 def test_more_runs_and_more_reports_cost_no_more_statements(client, official):
     grogol = make_user("official", region=GROGOL)
-    small = runs.start(make_period(), by=grogol)
+    small = start(make_period(), by=grogol)
     client.force_login(official)
 
     def statements(path):
@@ -202,8 +246,8 @@ def test_more_runs_and_more_reports_cost_no_more_statements(client, official):
 
     client.get(reverse("reports:runs-list"))
     few = [statements(path) for path in paths_of(small)]
-    large = runs.start(make_period(ended_days_ago=20), by=official)
-    runs.start(make_period(ended_days_ago=40), by=official)
+    large = start(make_period(ended_days_ago=20), by=official)
+    start(make_period(ended_days_ago=40), by=official)
     finish(large.reports.first())
 
     assert [statements(path) for path in paths_of(large)] == few

@@ -17,14 +17,14 @@ from okoce.jobs.tasks import run_job
 from okoce.regions.models import Region
 from reports.papers import tasks
 from reports.papers.actions import runs
-from reports.papers.models import Document, Report, ReportRun
+from reports.papers.models import Document, PaperKind, Report, ReportRun
 from reports.snapshots.actions import periods
 from reports.snapshots.models import Period
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE, make_places
 from tests.factories.reports import make_funnel, make_period, make_tally
 from tests.factories.years import make_year
-from tests.reports.papers.running import fail, finish
+from tests.reports.papers.running import fail, finish, start
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_one_press_orders_a_report_for_each_kecamatan_of_the_area(official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
 
     reports = list(run.reports.select_related("job"))
     assert [report.region_id for report in reports] == [GROGOL, KEBON_JERUK, CAKUNG]
@@ -43,7 +43,7 @@ def test_one_press_orders_a_report_for_each_kecamatan_of_the_area(official):
 
 
 def test_an_official_of_a_kota_orders_only_its_reports():
-    run = runs.start(make_period(), by=make_user("official", region=BARAT))
+    run = start(make_period(), by=make_user("official", region=BARAT))
 
     assert [report.region_id for report in run.reports.all()] == [GROGOL, KEBON_JERUK]
 
@@ -52,9 +52,9 @@ def test_nobody_orders_a_report_outside_their_area():
     official, cakung = make_user("official", region=BARAT), Region.objects.get(pk=CAKUNG)
 
     with pytest.raises(PermissionDenied):
-        runs.start(make_period(), by=official, regions=[cakung])
+        start(make_period(), by=official, regions=[cakung])
     with pytest.raises(PermissionDenied):
-        runs.start(make_period(ended_days_ago=20), by=make_user("mentor"))
+        start(make_period(ended_days_ago=20), by=make_user("mentor"))
     assert ReportRun.objects.count() == Job.objects.count() == 0
 
 
@@ -62,20 +62,20 @@ def test_pressing_twice_within_a_minute_gives_the_same_run(official):
     period = make_period()
     colleague, elsewhere = make_user("official", region=PROVINCE), make_user("official", region=BARAT)
 
-    first = runs.start(period, by=official)
+    first = start(period, by=official)
 
-    assert runs.start(period, by=official) == first
-    assert runs.start(period, by=colleague) == first
-    assert runs.start(period, by=elsewhere) != first
-    assert runs.start(make_period(ended_days_ago=20), by=official) != first
+    assert start(period, by=official) == first
+    assert start(period, by=colleague) == first
+    assert start(period, by=elsewhere) != first
+    assert start(make_period(ended_days_ago=20), by=official) != first
     with time_machine.travel(now() + dt.timedelta(seconds=61)):
-        assert runs.start(period, by=official) != first
+        assert start(period, by=official) != first
     assert Report.objects.filter(run=first).count() == 3
 
 
 def test_a_period_that_has_not_begun_has_no_report(official):
     with pytest.raises(ValidationError, match="belum dimulai"):
-        runs.start(make_period(ended_days_ago=-20), by=official)
+        start(make_period(ended_days_ago=-20), by=official)
 
 
 def test_the_schedule_starts_each_fortnight_once():
@@ -89,18 +89,50 @@ def test_the_schedule_starts_each_fortnight_once():
         tasks.start_due_run()
 
     assert [(run.period.number, run.requested_by, run.reports.count()) for run in ReportRun.objects.order_by("pk")] == [
-        (23, None, 3),
-        (24, None, 3),
+        (23, None, 7),
+        (24, None, 7),
     ]
     with pytest.raises(IntegrityError), transaction.atomic():
         ReportRun.objects.create(period=Period.objects.get(number=24), is_scheduled=True, area="31")
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        (PROVINCE, "kecamatan×3 kota×2 provinsi×1 dek×1"),
+        (BARAT, "kecamatan×2 kota×1 dek×1"),
+        (GROGOL, "kecamatan×1"),
+    ],
+)
+def test_a_run_makes_every_paper_of_the_area(region, expected):
+    run = runs.start(make_period(), by=make_user("official", region=region))
+
+    kinds = list(run.reports.values_list("kind", flat=True))
+    assert " ".join(f"{kind}×{kinds.count(kind)}" for kind in PaperKind if kind in kinds) == expected
+    assert run.reports.exclude(job=None).count() == len(kinds)
+    assert all(report.snapshot.region_id == report.region_id for report in run.reports.select_related("snapshot"))
+
+
+def test_only_the_papers_that_were_chosen_are_made(official):
+    period = make_period()
+
+    run = runs.start(period, by=official, papers=[PaperKind.KOTA])
+
+    assert {report.kind for report in run.reports.all()} == {PaperKind.KOTA}
+    assert runs.start(period, by=official, papers=[PaperKind.DECK]) != run
+
+
+def test_a_paper_that_the_area_does_not_have_is_refused():
+    with pytest.raises(ValidationError, match="tidak punya lembar itu"):
+        runs.start(make_period(), by=make_user("official", region=GROGOL), papers=[PaperKind.PROVINCE])
+    assert ReportRun.objects.count() == 0
 
 
 # --- The work ----------------------------------------------------------------------------------------
 
 
 def test_a_drawn_report_is_ready_once_with_its_document(official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
     report = run.reports.select_related("job").first()
 
     effects = [tasks.draw(report.job, report_id=report.pk) for _ in range(2)]
@@ -122,12 +154,12 @@ def draw(*reports):
 
 def test_pressing_again_draws_only_where_figures_moved(official):
     period = make_period()
-    first = runs.start(period, by=official)
+    first = start(period, by=official)
     draw(*first.reports.all())
     make_tally("pelatihan", 1, day=period.ends_on)  # in Grogol Petamburan
 
     with time_machine.travel(now() + dt.timedelta(minutes=2)):
-        again = runs.start(period, by=official)
+        again = start(period, by=official)
 
     assert {report.region_id: (report.state, bool(report.job)) for report in again.reports.all()} == {
         GROGOL: ("queued", True),
@@ -141,9 +173,9 @@ def test_pressing_again_draws_only_where_figures_moved(official):
 
 def test_a_report_that_was_ready_at_once_is_downloaded_like_the_others(client, official):
     period = make_period()
-    draw(*runs.start(period, by=official).reports.all())
+    draw(*start(period, by=official).reports.all())
     with time_machine.travel(now() + dt.timedelta(minutes=2)):
-        again = runs.start(period, by=official)
+        again = start(period, by=official)
     client.force_login(official)
 
     page = client.get(reverse("reports:runs-detail", args=[again.pk])).content.decode()
@@ -155,7 +187,7 @@ def test_a_report_that_was_ready_at_once_is_downloaded_like_the_others(client, o
 
 def test_a_report_takes_at_most_ten_statements_however_many_people(official):
     period = make_period()
-    one, *_ = runs.start(period, by=official).reports.all()
+    one, *_ = start(period, by=official).reports.all()
     make_funnel(800, 500, 200, 100, 50, 20, 10, day=period.ends_on)
 
     def statements(report):
@@ -165,13 +197,13 @@ def test_a_report_takes_at_most_ten_statements_however_many_people(official):
         return [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
 
     with time_machine.travel(now() + dt.timedelta(minutes=2)):
-        many = runs.start(period, by=official).reports.get(region=GROGOL)
+        many = start(period, by=official).reports.get(region=GROGOL)
         assert len(statements(one)) == len(statements(many)) <= 10
     assert Document.objects.count() == 2
 
 
 def test_rights_are_asked_again_when_the_work_begins(official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
     report = run.reports.select_related("job").first()
 
     RoleAssignment.objects.filter(user=official).update(ends_at=now())
@@ -192,7 +224,7 @@ def test_the_schedule_needs_no_rights():
 
 
 def test_failed_reports_are_drawn_again_where_one_may(official):
-    run = runs.start(make_period(), by=official)
+    run = start(make_period(), by=official)
     grogol, kebon_jeruk, cakung = run.reports.all()
     finish(grogol)
     fail(kebon_jeruk)
@@ -201,4 +233,6 @@ def test_failed_reports_are_drawn_again_where_one_may(official):
     assert runs.draw_again(run, by=make_user("official", region=BARAT)) == 1
 
     assert [report.state for report in run.reports.select_related("job")] == ["ready", "queued", "failed"]
+    assert runs.draw_again(run, by=official, report=grogol.pk) == 0
+    assert runs.draw_again(run, by=official, report=cakung.pk) == 1
     assert Job.objects.get(pk=kebon_jeruk.job_id).attempts == 0

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce.regions.models import Region
+from okoce.small_counts import HIDDEN
 from participants.journey.models import Tally
 from tests.factories.people import make_user
 from tests.factories.places import GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG, make_places
@@ -173,8 +174,8 @@ def test_of_one_kecamatan_small_counts_per_kelurahan_are_hidden(client, year):
     response = client.get(f"{PATH}{GROGOL}/")
 
     rows = {row["name"]: row["people"] for row in response.context["kelurahan"]}
-    assert rows["Tomang"] == (None, 503, None, None, None, None, None)
-    assert rows["Grogol"] == (None, 30, None, None, None, None, None)
+    assert rows["Tomang"] == [812, 503, 251, 178, 138, 73, HIDDEN]
+    assert rows["Grogol"] == [0, 30, 0, 0, 0, 0, HIDDEN]
     page = response.content.decode()
     assert "disembunyikan" in page
     assert "Cakung" not in page
