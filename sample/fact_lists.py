@@ -65,7 +65,7 @@ def _mentors(people, judge_file, staff, ground):
     another, ended = held.active().exclude(region=here).first(), held.exclude(ends_at=None).first()
     known = Participant.objects.filter(kecamatan=here, holds_nik=True, user=None).order_by("pk")
     named = [(person, working) for person in (known.filter(mentor=None).first(),) if person]
-    named += zip(known.filter(mentor=working.user)[:2], (working, another), strict=False)
+    named += zip(known.filter(mentor__in=[working.user])[:2], (working, another), strict=False)
     named += [(people[4], ended)] if ended else []
     since = f"{ground.today - dt.timedelta(days=5):%d/%m/%Y}"
     rows = [_who(person) | {"mentor": mentor.number, "mentored_from": since} for person, mentor in named]
