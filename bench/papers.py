@@ -66,7 +66,7 @@ class Papers:
 
     def _press(self, moved):
         """Figures of some kecamatan move; then one press, until every report is there."""
-        from reports.models import ReportRun
+        from reports.papers.models import ReportRun
 
         _move(moved)
         ReportRun.objects.update(requested_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))  # else it is the same press
@@ -74,8 +74,8 @@ class Papers:
         return sample, ReportRun.objects.order_by("-pk").first()
 
     def _until_ready(self):
-        from reports.actions import periods
-        from reports.models import Report, ReportRun
+        from reports.papers.models import Report, ReportRun
+        from reports.snapshots.actions import periods
 
         headers = portal.form_headers(f"sessionid={self.cookie}")
         body = f"csrfmiddlewaretoken={portal.CSRF}&period={periods.last_finished().pk}".encode()
@@ -93,7 +93,7 @@ class Papers:
         """The floor's turn with the HTML those reports were drawn from; other bytes are a wrong answer."""
         from django.template.loader import render_to_string
 
-        from reports.actions import documents
+        from reports.papers.actions import documents
 
         folder, expected = self.folder / f"papers-{number}", {}
         folder.mkdir()
@@ -139,7 +139,7 @@ def _kecamatan():
 def _move(kecamatan):
     """One person more in Pelatihan in each of these, within the period."""
     from participants.journey.actions.tallies import add_tallies
-    from reports.actions import periods
+    from reports.snapshots.actions import periods
 
     period = periods.last_finished()
     key = (period.programme_year_id, "pelatihan", period.starts_on)
@@ -153,7 +153,8 @@ def _statements(user):
     from django.test.utils import CaptureQueriesContext
 
     from okoce.jobs.tasks import run_job
-    from reports.actions import periods, runs
+    from reports.papers.actions import runs
+    from reports.snapshots.actions import periods
 
     first, second = runs.start(periods.last_finished(), by=user, regions=_kecamatan()[:2]).reports.all()
     run_job(first.job_id)

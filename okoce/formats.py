@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from okoce.clock import WIB
+from okoce.small_counts import HIDDEN, SIGN
 
 UNKNOWN = "–"
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -20,6 +21,8 @@ def angka(value, digits=None):
         return UNKNOWN
     if type(value) is int and not digits:  # most of what is written, and ten times as fast
         return f"{value:,}".replace(",", ".").replace("-", "−")
+    if value is HIDDEN:
+        return SIGN
     number = Decimal(str(value))
     places = 1 if digits is None else int(digits)
     rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
@@ -44,6 +47,8 @@ def rupiah(value):
 
 def persen(part, whole=1):
     """12,5 %: the share of `part` in `whole`; a share of nothing is not known."""
+    if part is HIDDEN or whole is HIDDEN:
+        return SIGN
     if part is None or part == "" or not whole:
         return UNKNOWN
     return f"{angka(Decimal(str(part)) * 100 / Decimal(str(whole)))} %"

@@ -29,6 +29,7 @@ JOURNEY_PANELS = [
     "trainings.tickets.journey_panel.upcoming_seats",
     "trainings.certificates.journey_panel.own",
     "trainings.invitations.journey_panel.open_invitations",
+    "participants.employment.panels.own",
     "participants.agency_trainings.panels.own",
     "participants.permits.panels.own",
     "participants.finances.panels.own",
@@ -41,6 +42,7 @@ PERSON_PANELS = [
     "participants.rights.panels.for_staff",
     "trainings.attendance.person_panel.for_staff",
     "participants.agency_trainings.panels.for_staff",
+    "participants.employment.panels.for_staff",
     "participants.corrections.panels.for_staff",
     "participants.moves.panels.for_staff",
 ]
@@ -70,6 +72,7 @@ OWN_DATA = [
     "participants.moves.panels.own_data",
     "participants.returned_cards.display.own_data",
     "participants.agency_trainings.panels.own_data",
+    "participants.employment.panels.own_data",
 ]
 # f(participant, markers): what apps forget of somebody who is deleted (participants/rights/actions/erasing.py).
 PERSON_ERASURES = ["trainings.door.erasing.erase", "trainings.certificates.erasing.erase"]
@@ -108,7 +111,10 @@ LIST_MOVES = "participants.moves.actions.from_lists"
 # Model → its columns that lie under the NIK keys, of rooms above participants/privacy/nik_keys.py.
 SEALED_UNDER_NIK_KEYS = {"corrections.correction": ["values_sealed"]}
 # f(year): what upper floors do once a programme year was made from another (trainings/years).
-YEAR_MADE = ["reports.actions.periods.make"]
+YEAR_MADE = ["reports.snapshots.actions.periods.make"]
+# f(year, on, known_at) -> {part: {region code: JSON value}}: what upper rooms have frozen with the figures of a
+# fortnight (reports/snapshots); it stands in figures["parts"][part] of each kecamatan, kota and the province.
+FROZEN_PARTS = ["reports.meetings.frozen.parts"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}
@@ -125,6 +131,7 @@ LIST_KINDS = {
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
 NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
+NOW_SOURCES += ["reports.meetings.now_card.own_actions", "reports.meetings.now_card.meeting"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {
@@ -156,6 +163,7 @@ DATA_KINDS = {
     "participants:finances": "finances",
     "participants:capital": "capital",
     "participants:agency-trainings": "training",
+    "participants:employment": "business",
     "trainings:": "training",
     "trainings:planner": "training contact",
     "bazaars:": "market",

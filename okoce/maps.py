@@ -8,10 +8,12 @@ from functools import cached_property
 
 from okoce.charts import INK, Chart
 from okoce.formats import angka, persen
+from okoce.small_counts import HIDDEN, is_known
 
 CLASSES = ("#dde9f1", "#b3d1e3", "#7fb0cd", "#357fa9", "#0a3a5a")  # light to dark, few to many
 MARKS = ("", "M10 10h10v10h-10z", "M0 60L60 0", "M0 60L60 0M0 0L60 60", "")  # hatching, denser as the shade gets darker
 NO_DATA = "#ffffff"
+WHITE = {None: "belum ada data", HIDDEN: "disembunyikan"}  # what else than a class a place may be
 
 
 @dataclass(frozen=True)
@@ -65,22 +67,22 @@ class Map(Chart):
         return any(area.url for area in self.areas)
 
     def words(self, value):
-        if value is None:
-            return "belum ada data"
+        if not is_known(value):
+            return WHITE[value]
         return persen(value) if self.is_share else f"{angka(value)} {self.unit}"
 
     @cached_property
     def steps(self):
         if self.thresholds:
             return tuple(self.thresholds)
-        known = sorted(area.value for area in self.areas if area.value is not None)
+        known = sorted(area.value for area in self.areas if is_known(area.value))
         if not known:
             return ()
         return tuple(sorted({known[len(known) * k // 5] for k in range(1, 5)} - {known[0]}))
 
     def class_of(self, value):
         """0 for the fewest to 4 for the most, None for not known."""
-        if value is None:
+        if not is_known(value):
             return None
         return sum(value >= step for step in self.steps)
 
@@ -109,7 +111,7 @@ class Map(Chart):
                 **self._look(self.class_of(area.value)),
                 "url": area.url,
                 "box": bounds.get(area.code),
-                "edge": "#85919a" if area.value is None else "#ffffff",
+                "edge": "#ffffff" if is_known(area.value) else "#85919a",
                 "ink": self._ink(area.value),
             }
             for area in self.areas
@@ -121,8 +123,9 @@ class Map(Chart):
 
     @property
     def legend_title(self):
-        empty = any(area.value is None for area in self.areas)
-        return ("Persen" if self.is_share else f"Jumlah ({self.unit})") + (" · putih: belum ada data" if empty else "")
+        white = [word for value, word in WHITE.items() if any(area.value is value for area in self.areas)]
+        unit = "Persen" if self.is_share else f"Jumlah ({self.unit})"
+        return f"{unit} · putih: {' atau '.join(white)}" if white else unit
 
     @property
     def legend_y(self):
@@ -178,7 +181,7 @@ class Map(Chart):
     def desc(self):
         if self.desc_text:
             return self.desc_text
-        known = sorted((a for a in self.areas if a.value is not None), key=lambda a: (a.value, a.name))
+        known = sorted((a for a in self.areas if is_known(a.value)), key=lambda a: (a.value, a.name))
         if not known:
             return "Belum ada data."
         low, high = known[0], known[-1]

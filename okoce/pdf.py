@@ -49,10 +49,12 @@ def from_html(html):
 def _drawn(html):
     from weasyprint import HTML
 
+    from okoce import pdf_tags
+
     fonts, style, fetcher = _drawing_set()
     options = {"stylesheets": [style], "pdf_variant": "pdf/ua-1", "attachments": None}
     document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).render(font_config=fonts, **options)
-    return document.write_pdf(**options), len(document.pages)
+    return document.write_pdf(finisher=pdf_tags.finish, **options), len(document.pages)
 
 
 @functools.cache

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "participants.imports",
     "participants.exports",
     "participants.agency_trainings",
+    "participants.employment",
     "participants.fact_lists",
     "participants.directory",
     "participants.privacy",
@@ -125,7 +126,11 @@ INSTALLED_APPS = [
     "trainings.planner",
     "trainings.years",
     "bazaars",
-    "reports",
+    "reports.figures",
+    "reports.snapshots",
+    "reports.papers",
+    "reports.editions",
+    "reports.meetings",
     "sample",
     "okoce",
     "okoce.apps.PortalAdminConfig",
@@ -168,6 +173,7 @@ MIDDLEWARE = [
     "okoce.accounts.middleware.RoleSafetyMiddleware",
     "okoce.methods.MethodNotAllowedMiddleware",
     "okoce.accounts.answer_log.AnswerLogMiddleware",
+    "okoce.work_counts.OwnActsMiddleware",
 ]
 
 ROOT_URLCONF = "okoce.urls"
@@ -245,6 +251,7 @@ if CACHE_URL:
     }
 else:
     CACHES["default"] = CACHES["table"]
+WORK_COUNTS_SECONDS = 15  # for how long counts of somebody's work are kept (okoce/work_counts.py)
 SESSION_ENGINE = "okoce.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 

@@ -38,7 +38,7 @@ def inert(value):
 
 
 def answer(table, *, name, kind):
-    """Return the response that downloads a dataset as `name`.csv or .xlsx."""
+    """Return the response that downloads a dataset, or a book of them, as `name`.csv or .xlsx."""
     response = HttpResponse(table.export(kind), content_type=CONTENT_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
@@ -72,19 +72,29 @@ class InertXLSX:
 
     @staticmethod
     def export_set(table):
-        import openpyxl  # here and not above: it weighs as much as a tenth of a web worker, and few write a workbook
+        return _workbook({"Data": _rows(table)})
 
-        book = openpyxl.Workbook(write_only=True)
-        sheet = book.create_sheet("Data")
-        for row in _rows(table):
+    @staticmethod
+    def export_book(book):
+        """Write a sheet for each dataset, named by its title; the heading is its first line."""
+        return _workbook({table.title: _rows(table, has_title=False) for table in book.sheets()})
+
+
+def _workbook(sheets):
+    import openpyxl  # here and not above: it weighs as much as a tenth of a web worker, and few write a workbook
+
+    book = openpyxl.Workbook(write_only=True)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
             sheet.append([_cell(openpyxl.cell.WriteOnlyCell(sheet, value)) for value in row])
-        file = io.BytesIO()
-        book.save(file)
-        return file.getvalue()
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
-def _rows(table):
-    title = [table.title] if table.title else None
+def _rows(table, *, has_title=True):
+    title = [table.title] if table.title and has_title else None
     for row in filter(None, (title, table.headers, *table)):
         yield [inert(value) for value in row]
 

@@ -18,6 +18,7 @@ ROOMS = [  # the busy ones first: an address is looked for in this order
     "imports",
     "permits",
     "agency_trainings",
+    "employment",
     "privacy",
     "twins",
     "merges",

@@ -1,20 +1,10 @@
-"""Addresses of figures, reports and downloads."""
+"""Addresses of the rooms of reports/, in one namespace."""
 
-from django.urls import path
-
-from reports.views import downloads, home, progress, runs
+from django.urls import include, path
 
 app_name = "reports"
 
-urlpatterns = [
-    path("", home.home, name="home"),
-    path("kemajuan/", progress.progress, name="progress"),
-    path("kemajuan/<region:code>/", progress.progress_kecamatan, name="progress-detail"),
-    path("laporan/", runs.runs_list, name="runs-list"),
-    path("laporan/buat/", runs.runs_start, name="runs-start"),
-    path("laporan/<row:pk>/", runs.runs_detail, name="runs-detail"),
-    path("laporan/<row:pk>/kemajuan/", runs.runs_progress, name="runs-progress"),
-    path("laporan/<row:pk>/ulangi/", runs.runs_again, name="runs-again"),
-    path("laporan/<row:pk>/semua.zip", downloads.download_all, name="runs-zip"),
-    path("laporan/<row:pk>/<region:code>.pdf", downloads.download, name="reports-download"),
-]
+# The busy ones first: an address is looked for in this order.
+ROOMS = ["home", "progress", "board", "papers", "editions", "meetings"]
+
+urlpatterns = [path("", include(f"reports.{room}.urls")) for room in ROOMS]

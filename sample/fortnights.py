@@ -6,8 +6,9 @@ from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import day_starts_at, today
 from okoce.programme import memory
-from reports.actions import runs
-from reports.models import Period, ReportRun
+from reports.papers.actions import runs
+from reports.papers.models import ReportRun
+from reports.snapshots.models import Period
 from sample import staff
 
 EVENING = dt.timedelta(hours=19)

@@ -1,10 +1,10 @@
 """The journey of one invented person, judged from what was seen of them as everybody's is, and written down at once."""
 
 from okoce.programme.stages import Stage
-from participants.journey.models import StageEvent, StageStanding, Tally
+from participants.journey.models import StageEvent, StageStanding, Tally, TallyChange
 from participants.journey.stages import judge
 
-MODELS = (StageEvent, StageStanding, Tally)
+MODELS = (StageEvent, StageStanding, Tally, TallyChange)
 DAY_IS_OVER = 22  # the hour by which what happened on a day was known
 
 

@@ -17,11 +17,11 @@ from okoce.clock import WIB, day_starts_at, now
 from okoce.formats import angka
 from okoce.programme.stages import Stage
 from participants.journey.actions import tallies
-from participants.journey.models import StageStanding, Tally, TallyLedger
+from participants.journey.models import StageStanding, Tally, TallyChange, TallyLedger
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people import name_words
 from participants.people.models import Participant
-from reports.actions import periods
+from reports.snapshots.actions import periods
 from sample import (
     access_trail,
     bulk,
@@ -30,10 +30,12 @@ from sample import (
     contacts,
     corrections,
     door,
+    employment,
     exported_files,
     half_typed,
     invitations,
     logins,
+    meetings,
     mentoring,
     passing,
     placements,
@@ -56,6 +58,7 @@ from sample import (
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
+from sample.journeys import DAY_IS_OVER
 from sample.making import MODELS, Settled, made
 from sample.words import MEETINGS
 from trainings.seats import obstacles
@@ -133,12 +136,14 @@ def _load(count, seed, say):
     rights.add(family, users[Role.OFFICER], users[Role.PRIVACY])
     corrections.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     returned_cards.add(users[Role.OFFICER], ground)
+    employment.add(users[Role.OFFICER], ground)
     retention.add(users[Role.PRIVACY], ground)
     years.add(users[Role.PROVINCE], ground)
     access_trail.add(users[Role.OFFICER], users[Role.STAFF], family, ground)
     privacy_texts.add(family, users[Role.PRIVACY], ground)
     exported_files.add(users[Role.STAFF], ground)
     periods.make(ground.year)
+    meetings.add(users, ground)
 
 
 def _stands(comers, crowds, sittings, ground):
@@ -172,19 +177,19 @@ def _count(ground):
     stages = StageStanding.objects.values_list(*homes, "stage", "reached_on")
     registered = Participant.objects.annotate(on=TruncDate("registered_at", tzinfo=WIB)).values_list(*homes, "on")
     tallied = [*stages.annotate(people=Count("pk")).order_by(), *registered.annotate(people=Count("pk")).order_by()]
-    rows = bulk.Rows([Tally])
+    rows = bulk.Rows([Tally, TallyChange])
     for number, (kelurahan, kecamatan, *stage, day, people) in enumerate(tallied, start=1):
-        rows.add(
-            Tally,
-            id=number,
-            programme_year_id=ground.year.pk,
-            kelurahan_id=kelurahan,
-            kecamatan_id=kecamatan,
-            stage=stage[0] if stage else Tally.REGISTERED,
-            day=day,
-            people=people,
-            is_summed=True,
-        )
+        values = {
+            "id": number,
+            "programme_year_id": ground.year.pk,
+            "kelurahan_id": kelurahan,
+            "kecamatan_id": kecamatan,
+            "stage": stage[0] if stage else Tally.REGISTERED,
+            "day": day,
+            "people": people,
+        }
+        rows.add(Tally, is_summed=True, **values)
+        rows.add(TallyChange, known_at=ground.recorded(day, DAY_IS_OVER), **values)
     bulk.write(rows.packed())
     tallies.sum_anew(ground.year)
     TallyLedger.objects.filter(programme_year=ground.year).update(additions=F("additions") + len(tallied))

@@ -46,23 +46,24 @@ def counted(by_region):
 
 
 def figures_of(year):
-    from reports import figures
+    from reports.figures import counted
 
     days = [year.starts_on + dt.timedelta(number) for number in range((year.ends_on - year.starts_on).days + 1)]
     for level in LEVELS:
         for on in days:
-            answer = counted(figures.stage_counts(year, level, on))
+            answer = counted(counted.stage_counts(year, level, on))
             sums = sum(map(Counter, answer.values()), Counter())
             yield f"figures {year.year} {level} {on} {digest(answer)} {json.dumps(sums, sort_keys=True)}"
     for on in days:
-        yield f"training {year.year} {on} {digest(counted(figures.training_figures(year, on)))}"
-    yield f"targets {year.year} {digest(counted(figures.targets(year)))}"
+        yield f"training {year.year} {on} {digest(counted(counted.training_figures(year, on)))}"
+    yield f"targets {year.year} {digest(counted(counted.targets(year)))}"
 
 
 def papers():
     from okoce.regions.models import Region
-    from reports.actions import documents, snapshots
-    from reports.models import Period
+    from reports.papers.actions import documents
+    from reports.snapshots.actions import snapshots
+    from reports.snapshots.models import Period
 
     period = Period.objects.filter(ends_on__lt=NOW.date()).order_by("-ends_on").first()
     for code in PAPERS:

@@ -50,7 +50,7 @@ PURE = {
     "participants/imports/staged_rows.py": f"{IMPORTS}/test_row_verdicts.py",
     "participants/imports/row_verdicts.py": f"{IMPORTS}/test_row_verdicts.py",
     "bazaars/draw.py": "tests/bazaars/test_draw.py",
-    "reports/suppression.py": "tests/reports/test_suppression.py",
+    "reports/published/hiding.py": "tests/reports/published/test_hiding.py",
 }
 SEATS = " ".join(
     f"tests/trainings/{name}.py"
@@ -59,7 +59,7 @@ SEATS = " ".join(
 CLAIMS = "tests/participants/claims tests/participants/registration/test_desk.py"
 REACH = "tests/participants/people/test_reach.py tests/okoce/test_areas.py tests/okoce/test_roles.py"
 REGISTERING = "tests/participants/registration"
-FIGURES = "tests/reports/test_figures.py tests/reports/test_same_figures.py tests/reports/test_progress.py"
+FIGURES = "tests/reports/figures tests/reports/progress/test_progress.py"
 SAMPLED = {
     "trainings/seats/actions/seats.py": SEATS,
     "trainings/seats/models.py": f"tests/test_migrations.py {SEATS}",
@@ -71,7 +71,7 @@ SAMPLED = {
     "okoce/accounts/areas.py": REACH,
     "okoce/accounts/roles.py": REACH,
     "participants/registration/actions": REGISTERING,
-    "reports/figures.py": FIGURES,
+    "reports/figures/counted.py": FIGURES,
 }
 
 

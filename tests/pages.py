@@ -18,7 +18,7 @@ from participants.moves.models import Move
 from participants.people.models import Participant
 from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
-from reports.models import Report, ReportRun
+from reports.papers.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
 from tests import training_pages, trust_pages
 from trainings.certificates.models import Certificate
@@ -359,6 +359,7 @@ def _province():
     return _simple(
         [
             "reports:progress",
+            "reports:board",
             "reports:runs-list",
             "admin:index",
             "admin:programme_programmeyear_changelist",
@@ -379,7 +380,7 @@ def _province():
 
 
 def _official():
-    found = _simple(["reports:runs-list", "reports:progress"])
+    found = _simple(["reports:board", "reports:runs-list", "reports:progress"])
     if run := ReportRun.objects.order_by("-pk").first():
         found["laporan"] = reverse("reports:runs-detail", args=[run.pk])
         found["laporan-belum-siap"] = (

@@ -6,7 +6,8 @@ from django.contrib import admin
 FEW = {  # lists of things that staff make one by one, or that are worked off
     "programme",
     "regions",
-    "reports",
+    "snapshots",
+    "papers",
     "jobs",
     "bazaars.bazaar",
     "bazaars.draw",

@@ -120,7 +120,20 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
     + sorted(name for name in MODULES if name.startswith("participants.cleaning."))
     + [f"participants.{name}" for name in ("people.act_days", "journey.facts", "journey.stages", "journey.next_steps")]
     + [f"participants.imports.{name}" for name in ("table_reader", "staged_rows", "row_verdicts")]
-    + ["bazaars.draw", "reports.suppression", "reports.filenames", "reports.bundles", "reports.kecamatan_report"],
+    + [
+        "bazaars.draw",
+        "okoce.small_counts",
+        "reports.board.losses",
+        "reports.published.frozen",
+        "reports.published.hiding",
+        "reports.forecast.yields",
+        "reports.forecast.simulation",
+        "reports.forecast.forecasts",
+        "reports.forecast.words",
+        "reports.papers.filenames",
+        "reports.papers.bundles",
+        "reports.papers.kecamatan_report",
+    ],
 )
 def test_a_plain_module_is_pure(module):
     """Values in, values out: no database, no clock, no settings."""

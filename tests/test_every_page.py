@@ -17,8 +17,9 @@ from okoce.accounts.roles import Role
 from okoce.clock import now
 from okoce.notifications.sending import notify
 from participants.people.models import Participant
-from reports.actions import documents, runs
-from reports.models import Period, Report
+from reports.papers.actions import documents, runs
+from reports.papers.models import Report
+from reports.snapshots.models import Period
 from tests import pages, phone
 from tests.bootstrap import LEFT_OUT
 from tests.factories.imports import make_imports

@@ -9,7 +9,7 @@ from tests.test_conventions import FILES, TEMPLATES
 
 # The rule itself, and the QuerySets and rows of models that say it. The ground floor knows no participants.
 RULE = ("okoce/", "participants/people/reach.py")
-MODELS = re.compile(r"(?:(?:participants|trainings)/\w+|bazaars|reports)/models(?:\.py|/)")
+MODELS = re.compile(r"(?:(?:participants|trainings|reports)/\w+|bazaars)/models(?:\.py|/)")
 # They offer or check places, not people: where somebody may choose a region.
 CHOOSE_PLACES = {
     "participants/imports/management/commands/impor_peserta.py": "the region of a file",
@@ -27,9 +27,10 @@ CHOOSE_PLACES = {
     "trainings/planner/forms/accepting.py": "the agencies of the sessions of a proposal",
     "trainings/planning/views/calendar.py": "the kecamatan of the calendar",
     "trainings/targets/views/tables.py": "the places whose targets are shown",
-    "reports/actions/runs.py": "the kecamatan of a report",
-    "reports/views/home_standing.py": "the place whose figures are shown",
-    "reports/views/home_work.py": "the place whose sessions are shown",
+    "reports/papers/actions/runs.py": "the kecamatan of a report",
+    "reports/editions/views/pages.py": "the place whose lines are shown",
+    "reports/home/standing.py": "the place whose figures are shown",
+    "reports/home/work.py": "the place whose sessions are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}
 PEOPLE_KEYS = {"user", "user_id", "mentor", "mentor_id"}

@@ -34,6 +34,7 @@ PARTICIPANTS = {
     "imports": "merges registration consents journey people cleaning",
     "agency_trainings": "journey people",
     "fact_lists": "agency_trainings mentoring permits imports merges journey people cleaning",
+    "employment": "journey people",
     "exports": "consents imports people cleaning",
     "worklists": "contacts mentoring returned_cards corrections rights moves imports merges twins calls registration"
     " capital identity_checks people cleaning",
@@ -61,7 +62,21 @@ TRAININGS = {
     "years": "seats sessions",
     "urls": "",
 }
-TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS}
+# The same of reports/.
+REPORTS = {
+    "figures": "",
+    "published": "figures",
+    "forecast": "figures",
+    "snapshots": "published figures",
+    "papers": "snapshots figures",
+    "editions": "papers snapshots figures",
+    "meetings": "papers snapshots published figures",
+    "board": "snapshots published figures",
+    "progress": "forecast snapshots published figures",
+    "home": "meetings forecast papers snapshots published figures",
+    "urls": "",
+}
+TABLES = {"participants": PARTICIPANTS, "trainings": TRAININGS, "reports": REPORTS}
 
 
 def modules_below(root):
@@ -240,8 +255,8 @@ def test_a_planted_template_is_found(owner, name):
         ("okoce.jobs.outbox", "from okoce.notifications import sending", "cycles"),
         ("okoce.formats", "from okoce.charts import Funnel", "cycles"),
         ("trainings.seats.models", "from bazaars import models", "upwards"),
-        ("participants.people.models.participants", "from reports import figures", "upwards"),
-        ("reports.figures", "from sample import words", "upwards"),
+        ("participants.people.models.participants", "from reports.figures import counted", "upwards"),
+        ("reports.figures.counted", "from sample import words", "upwards"),
     ],
 )
 def test_a_planted_import_is_found(modules, module, line, finds):

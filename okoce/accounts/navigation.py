@@ -26,6 +26,7 @@ _LINKS = {
     "trainings": ("Pelatihan", "/pelatihan/", "training"),
     "bazaars": ("Bazar", "/bazar/", "shop"),
     "progress": ("Kemajuan", "/kemajuan/", "chart"),
+    "meetings": ("Rapat", "/laporan/rapat/", "calendar"),
     "reports": ("Laporan", "/laporan/", "paper"),
     "messages": ("Pesan", "/pesan/", "envelope"),
     "register": ("Daftar", "/daftar/", "clipboard"),
@@ -43,8 +44,8 @@ _BY_ROLE = {
     Role.OFFICER: ("desk", "worklists", "people", "trainings", "reports"),
     Role.STAFF: ("worklists", "people", "trainings", "bazaars", "reports", "admin"),
     Role.PROVINCE: ("people", "trainings", "bazaars", "progress", "reports", "programme", "admin"),
-    Role.OFFICIAL: ("progress", "reports"),
-    Role.AUDITOR: ("trainings", "reports", "trail", "admin"),
+    Role.OFFICIAL: ("progress", "meetings", "reports"),
+    Role.AUDITOR: ("trainings", "meetings", "reports", "trail", "admin"),
     Role.PRIVACY: ("people", "rights", "trail", "admin"),
 }
 

@@ -91,6 +91,8 @@ TABLE = {
     "agency_trainings.view_agencyattendance": {PS, MT, KC, SD, DN},  # by lists of agencies, and what old lists claim
     "agency_trainings.add_agencyattendance": {KC, SD},
     "agency_trainings.change_agencyattendance": {KC, SD},      # void, with a reason
+    "employment.view_workercount":       {PS, KC, SD},          # how many work in a business, by its owner's word
+    "employment.add_workercount":        {PS, KC, SD},          # oneself, or at the desk what somebody says
     "finances.view_monthlystatement":     {PS, MT, SD},
     "finances.add_monthlystatement":      {PS, MT},
     "finances.change_monthlystatement":   {PS, MT},
@@ -146,11 +148,22 @@ TABLE = {
     "bazaars.view_stallsale":                 {SD},
     "bazaars.add_stallsale":                  {SD},
     "bazaars.change_stallsale":               {SD},
-    "reports.view_figures":                   {KC, SD, DN, PJ, AU, PD},
-    "reports.view_reportrun":                 {KC, SD, DN, PJ, AU},
-    "reports.view_period":                    {DN, AU},
-    "reports.view_report":                    {DN, AU},
-    "reports.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
+    "figures.view_figures":                   {KC, SD, DN, PJ, AU, PD},
+    "papers.view_reportrun":                 {KC, SD, DN, PJ, AU},
+    "snapshots.view_period":                    {DN, AU},
+    "snapshots.change_period":                  {DN},                  # weekday and day of the meetings
+    "snapshots.view_edition":                   {KC, SD, DN, PJ, AU},  # approved ones
+    "snapshots.view_draft":                     {SD, DN, AU},          # and what is being prepared
+    "snapshots.add_edition":                    {DN},                  # freeze, freeze anew, correct
+    "snapshots.write_paragraph":                {SD, DN},              # of their kota, of the province
+    "snapshots.approve_edition":                {DN},                  # by somebody else than who froze it
+    "papers.view_report":                    {DN, AU},
+    "papers.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
+    "meetings.view_meeting":                  {KC, SD, DN, PJ, AU},
+    "meetings.change_meeting":                {DN},                # prepare, start, name who is there, close
+    "meetings.add_action":                    {DN, PJ},            # decide, and name another owner, for their area
+    "meetings.change_action":                 {KC, SD, DN, PJ},    # report on one's own, propose to close it
+    "meetings.close_action":                  {DN, PJ},
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},
     "programme.add_programmeyear":            {DN},

@@ -3,11 +3,9 @@
 import calendar
 from dataclasses import dataclass
 
-from django.db.models import Min
-
 from okoce.clock import today
 from okoce.formats import MONTHS
-from okoce.programme.models import ProgrammeYear
+from okoce.programme import memory
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,9 @@ def date_links(field, params, address):
 
 def _years():
     """From the programme's first year to the next one, since sessions and bazaars are planned ahead."""
-    first = ProgrammeYear.objects.aggregate(first=Min("year"))["first"]
-    return range(min(first or today().year, today().year), today().year + 2)
+    this_year = today().year
+    first = min((row.year for row in memory.years().values()), default=this_year)
+    return range(min(first, this_year), this_year + 2)
 
 
 def _number(text):

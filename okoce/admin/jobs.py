@@ -11,6 +11,7 @@ KINDS = {
     "accounts.send_code": "Mengirim kode ke alamat",
     "certificates.draw": "Mencetak sertifikat sesi",
     "claims.send_code": "Mengirim kode klaim",
+    "editions.announce": "Mengabari terbitan laporan",
     "exports.make": "Menulis berkas unduhan peserta",
     "imports.judge": "Memeriksa berkas impor",
     "imports.undo": "Menarik impor",

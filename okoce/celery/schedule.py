@@ -76,9 +76,27 @@ def beat_schedule(sweep_seconds):
             "schedule": crontab(minute=40),
             "options": {"queue": queue_names.BULK, "expires": 3000},
         },
+        # At night, and again before noon and evening, so that what pages show is of the same day.
+        "count the figures that are kept": {
+            "task": "reports.figures.tasks.keep_figures",
+            "schedule": crontab(hour="3,12,17", minute=15),
+            "options": {"queue": queue_names.BULK, "expires": 3000},
+        },
+        # On the evening before a meeting; again later and in the morning, in case no worker was there.
+        "prepare the draft for the meeting": {
+            "task": "reports.editions.tasks.prepare_due",
+            "schedule": crontab(hour="5-7,18-22", minute=30),
+            "options": {"queue": queue_names.BULK, "expires": 3000},
+        },
+        # Before and after the fortnight's figures are frozen; again by day, in case a worker died at it.
+        "measure what meetings decided": {
+            "task": "reports.meetings.tasks.measure_actions",
+            "schedule": crontab(hour="4,8,12", minute=25),
+            "options": {"queue": queue_names.BULK, "expires": 3000},
+        },
         # Sent again at 6 and 7, in case a worker died at it.
         "start the fortnight's reports": {
-            "task": "reports.tasks.start_due_run",
+            "task": "reports.papers.tasks.start_due_run",
             "schedule": crontab(hour="5-7", minute=0),
             "options": {"queue": queue_names.BULK},
         },

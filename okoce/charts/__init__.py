@@ -7,8 +7,24 @@ Coordinates are text with at most one decimal, so that the same figures are alwa
 
 from okoce.charts.bars import Bar, Bars
 from okoce.charts.funnel import Funnel, FunnelStage
+from okoce.charts.gap_bar import GapBar
+from okoce.charts.multiple import Multiple
+from okoce.charts.pace_line import PaceLine
 from okoce.charts.picture import INK, Chart
 from okoce.charts.target import TargetBar
 from okoce.charts.trend import Line, Trend
 
-__all__ = ["INK", "Bar", "Bars", "Chart", "Funnel", "FunnelStage", "Line", "TargetBar", "Trend"]
+__all__ = [
+    "INK",
+    "Bar",
+    "Bars",
+    "Chart",
+    "Funnel",
+    "FunnelStage",
+    "GapBar",
+    "Line",
+    "Multiple",
+    "PaceLine",
+    "TargetBar",
+    "Trend",
+]

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from okoce.charts.picture import GOOD, SEA, Chart, text
 from okoce.formats import angka, persen
+from okoce.small_counts import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Bars(Chart):
         return (row.value or 0) / max(*(other.value or 0 for other in self.rows), 1)
 
     def words(self, row):
+        if row.target and row.value is HIDDEN:
+            return f"disembunyikan, dari {angka(row.target)}"
         if row.target:
             return f"{angka(row.value)} dari {angka(row.target)} ({persen(row.value, row.target)})"
         return f"{angka(row.value)}, belum ada target" if self.has_targets else angka(row.value)

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from okoce.charts.picture import GOOD, SEA, text
 from okoce.formats import angka, persen
+from okoce.small_counts import HIDDEN, Hidden, is_known
 
 
 @dataclass(frozen=True)
 class TargetBar:
     """One value against its target; the bar ends at the target or, when that is passed, at the value."""
 
-    value: int
+    value: int | Hidden
     target: int | None
 
     @property
     def reached(self):
-        return bool(self.target) and self.value >= self.target
+        return bool(self.target) and is_known(self.value) and self.value >= self.target
 
     @property
     def state(self):
@@ -23,19 +24,27 @@ class TargetBar:
 
     @property
     def share(self):
+        if self.value is HIDDEN:
+            return "disembunyikan"
         return persen(self.value, self.target) if self.target else "belum ada target"
 
     @property
     def desc(self):
+        if self.value is HIDDEN:
+            return self.share
         return f"{angka(self.value)} dari {angka(self.target)} ({self.share})" if self.target else angka(self.value)
 
     @property
+    def _drawn(self):
+        return self.value if is_known(self.value) else 0
+
+    @property
     def length(self):
-        return text(300 * self.value / max(self.value, self.target, 1)) if self.target else "0"
+        return text(300 * self._drawn / max(self._drawn, self.target, 1)) if self.target else "0"
 
     @property
     def tick(self):
-        return text(300 * (self.target or 0) / max(self.value, self.target or 1, 1))
+        return text(300 * (self.target or 0) / max(self._drawn, self.target or 1, 1))
 
     @property
     def colour(self):

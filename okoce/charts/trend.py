@@ -6,6 +6,7 @@ from math import floor, log10
 
 from okoce.charts.picture import Chart, text
 from okoce.formats import angka
+from okoce.small_counts import is_known
 
 LINE_LOOKS = (  # colour, dashes, so that lines differ on a grey printer too
     ("#0b4f79", "none"),
@@ -18,7 +19,7 @@ LINE_LOOKS = (  # colour, dashes, so that lines differ on a grey printer too
 @dataclass(frozen=True)
 class Line:
     label: str
-    values: tuple  # as many as the chart has labels; None where nothing is known
+    values: tuple  # as many as the chart has labels; None or HIDDEN where nothing is drawn
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,14 @@ class Trend(Chart):
     @cached_property
     def step(self):
         """1, 2 or 5 times a power of ten, giving at most five lines across."""
-        most = max((value for line in self.lines for value in line.values if value is not None), default=0)
+        most = max((value for line in self.lines for value in line.values if is_known(value)), default=0)
         rough = max(most, 4) / 4
         power = 10 ** floor(log10(rough))
         return next(int(factor * power) for factor in (1, 2, 5, 10) if factor * power >= rough) or 1
 
     @cached_property
     def top_value(self):
-        most = max((value for line in self.lines for value in line.values if value is not None), default=0)
+        most = max((value for line in self.lines for value in line.values if is_known(value)), default=0)
         return max(-(-most // self.step) * self.step, self.step)
 
     def _x(self, i):
@@ -91,7 +92,7 @@ class Trend(Chart):
     def drawn(self):
         rows = []
         for line, (colour, dashes) in zip(self.lines, LINE_LOOKS, strict=False):
-            known = [(i, value) for i, value in enumerate(line.values) if value is not None]
+            known = [(i, value) for i, value in enumerate(line.values) if is_known(value)]
             if not known:
                 continue
             pieces, before = [], None
@@ -131,7 +132,7 @@ class Trend(Chart):
             return self.desc_text
         said = []
         for line in self.lines:
-            known = [(self.labels[i], value) for i, value in enumerate(line.values) if value is not None]
+            known = [(self.labels[i], value) for i, value in enumerate(line.values) if is_known(value)]
             if known:
                 (start, a), (end, b) = known[0], known[-1]
                 said.append(f"{line.label}: dari {angka(a)} ({start}) menjadi {angka(b)} {self.unit} ({end})")

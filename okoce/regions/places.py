@@ -42,7 +42,7 @@ def kecamatan_by_kota(area=None):
 
 def kota():
     """Each kota, in the order of their codes."""
-    return _of_level(Region.Level.KOTA)
+    return of_level(Region.Level.KOTA)
 
 
 def parts_of(parent):
@@ -57,7 +57,7 @@ def kelurahan(parent):
 
 def kelurahan_inside(area):
     """Each kelurahan of an area, by kecamatan and name."""
-    found = [place for place in _of_level(Region.Level.KELURAHAN) if place.code in area]
+    found = [place for place in of_level(Region.Level.KELURAHAN) if place.code in area]
     return sorted(found, key=lambda place: (place.parent.name, place.name))
 
 
@@ -72,11 +72,12 @@ def kelurahan_called(name):
 
 
 def _kecamatan(area):
-    found = [place for place in _of_level(Region.Level.KECAMATAN) if area is None or place.code in area]
+    found = [place for place in of_level(Region.Level.KECAMATAN) if area is None or place.code in area]
     return sorted(found, key=lambda place: place.name)
 
 
-def _of_level(level):
+def of_level(level):
+    """Each place of a level, in the order of their codes."""
     return [place for place in _regions.get().values() if place.level == level]
 
 
@@ -95,6 +96,6 @@ def _by_key(found):
 
 
 _regions = Memory(_read_regions)
-_kelurahan_by_key = Memory(lambda: _by_key(_of_level(Region.Level.KELURAHAN)))
+_kelurahan_by_key = Memory(lambda: _by_key(of_level(Region.Level.KELURAHAN)))
 # Of each area, put together once: every list of an office asks for its own.
 _kecamatan_in = Memory(lambda: cache(lambda area: tuple((place.code, place.name) for place in _kecamatan(area))))

@@ -19,8 +19,10 @@ from django.utils.safestring import mark_safe
 from okoce import formats
 from okoce.programme import memory
 from okoce.regions import places
+from okoce.small_counts import SIGN
 
 register = template.Library()
+HIDDEN_SIGN = format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">disembunyikan</span>', SIGN)
 
 for name in (
     "angka",
@@ -159,6 +161,13 @@ def as_control(field):
     """Draw a select or a field for text with Bootstrap's class, without the parts a form has around it."""
     own = "form-select" if isinstance(field.field.widget, Select) else "form-control"
     return field.as_widget(attrs={"class": f"{own} {field.field.widget.attrs.get('class', '')}".strip()})
+
+
+@register.filter
+def terbit(value):
+    """A number as it is published; the sign of a hidden one is read out as a word."""
+    shown = value if isinstance(value, str) else formats.angka(value)
+    return HIDDEN_SIGN if shown == SIGN else shown
 
 
 @register.filter

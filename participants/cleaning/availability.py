@@ -1,6 +1,7 @@
 """When somebody can come: 21 bits, day (0 Senin … 6 Minggu) * 3 + part (0 pagi, 1 siang, 2 malam)."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from okoce.clock import WIB
 
@@ -29,6 +30,7 @@ def covers(packed: int, day: int, part: int) -> bool:
     return bool(packed >> (day * 3 + part) & 1)
 
 
+@lru_cache(maxsize=4096)  # the same meetings are looked at for everybody who looks for a session
 def parts_of(start, end) -> int:
     """Return the parts of a week that the time from `start` to `end` touches, at most a week, as one number."""
     start, end = start.astimezone(WIB), end.astimezone(WIB)

@@ -114,6 +114,13 @@ REGISTER = (
         safeguards=("Hanya peserta, pendampingnya, dan petugas Sudin yang ditunjuk",),
     ),
     Processing(
+        "Orang yang bekerja",
+        "Menghitung orang yang bekerja di usaha peserta",
+        "employment.workercount",
+        "employment.view_workercount",
+        safeguards=(BY_AREA, "Menurut pemiliknya sendiri; laporan hanya memuat jumlah"),
+    ),
+    Processing(
         "Bazar",
         "Membagi lapak dengan undian yang dapat diulang siapa pun, dan mencatat penjualan",
         "bazaars.stallapplication bazaars.stallday bazaars.stallsale bazaars.drawresult bazaars.closedlist",

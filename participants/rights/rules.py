@@ -12,6 +12,7 @@ WIPED = {
     "finances.monthlystatement": ("participant", ["void_reason"]),
     "capital.capitalapplication": ("participant", ["lender", "reason", "void_reason"]),
     "agency_trainings.agencyattendance": ("participant", ["void_reason"]),
+    "employment.workercount": ("participant", ["void_reason"]),
     "contacts.contact": ("participant", ["note", "void_reason"]),
     "mentoring.mentoringnote": ("participant", ["text", "next_step", "void_reason"]),
     "returned_cards.cardreturn": ("participant", ["words", "answer"]),
@@ -52,5 +53,6 @@ HARMLESS = {
     "rights.rightsrequest": ["wrong"],  # names of fields
     "mentoring.mentoringnote": ["topics"],
     "seats.seat": ["release_reason"],
+    "employment.workercount": ["way"],
     "certificates.certificate": ["number", "code", "content"],
 }

@@ -7,10 +7,10 @@ from okoce.programme import memory
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from okoce.regions import places
+from okoce.small_counts import SMALLEST_SHOWN, is_small
 from participants.rules.models import EffectKind
 from participants.rules.proposed import MODULES, values_of
 
-SMALLEST_SHOWN = 5  # as reports/suppression.py has it
 UP, DOWN, MOVED = EffectKind.GAINED.value, EffectKind.LOST.value, EffectKind.MOVED.value
 
 
@@ -72,7 +72,7 @@ def by_kecamatan(effect):
 
 
 def _few(count, hides_small):
-    return f"kurang dari {SMALLEST_SHOWN}" if hides_small and 0 < count < SMALLEST_SHOWN else angka(count)
+    return f"kurang dari {SMALLEST_SHOWN}" if hides_small and count and is_small(count) else angka(count)
 
 
 def _counts(row):

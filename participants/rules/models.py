@@ -3,13 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
-from okoce.actor_fields import actor_field
-from okoce.clock import now, today
+from okoce.clock import today
 from okoce.jobs.models import Job
 from okoce.programme.models import ProgrammeYear
 from okoce.programme.stages import Stage
 from participants.people.models import Participant
-from participants.people.models.proposals import DECIDED_BY_ANOTHER
+from participants.people.models.proposals import Answered
 from participants.people.reach import Reach
 
 VIEW, ADD, CONFIRM = "rules.view_rulechange", "rules.add_rulechange", "rules.confirm_rulechange"
@@ -39,7 +38,7 @@ class RuleChangeQuerySet(models.QuerySet):
         return self.select_related("programme_year", "proposed_by", "decided_by", "job")
 
 
-class RuleChange(models.Model):
+class RuleChange(Answered):
     """`values` are the new values of what changes, `before` those that stood when it was proposed.
 
     `effect` and the rows of RuleEffect say whom it moves, as of `counted_at`; `digest` names exactly these people. Once
@@ -56,11 +55,6 @@ class RuleChange(models.Model):
     counts_from = models.DateField("berlaku mulai")
     reason = models.CharField("alasan", max_length=200)
     state = models.CharField("keadaan", max_length=9, choices=State.choices, default=State.WAITING)
-    proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
-    proposed_by = actor_field("diusulkan oleh", editable=False)
-    decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
-    decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
-    answer = models.CharField("kata orang kedua", max_length=200, blank=True)
     job = models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
     counted_at = models.DateTimeField("dihitung", null=True, editable=False)
     effect = models.JSONField("dampak", default=dict)
@@ -71,23 +65,15 @@ class RuleChange(models.Model):
 
     objects = RuleChangeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Answered.Meta):
         verbose_name = "perubahan aturan"
         verbose_name_plural = "perubahan aturan"
-        ordering = ["-id"]
         default_permissions = ("add", "view")
         permissions = [("confirm_rulechange", "Boleh mengesahkan perubahan aturan tahun")]
         constraints = [
+            *Answered.Meta.constraints,
             models.CheckConstraint(condition=~Q(reason=""), name="rule_change_has_a_reason"),
             models.CheckConstraint(condition=Q(state__in=RuleState.values), name="rule_change_state_is_known"),
-            models.CheckConstraint(condition=DECIDED_BY_ANOTHER, name="rule_change_takes_two_people"),
-            models.CheckConstraint(
-                condition=Q(state__in=[RuleState.WAITING, RuleState.WITHDRAWN]) | Q(decided_by__isnull=False),
-                name="decided_rule_change_names_who",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=RuleState.REFUSED) | ~Q(answer=""), name="refused_rule_change_says_why"
-            ),
             models.CheckConstraint(
                 condition=~Q(state__in=[RuleState.CONFIRMED, RuleState.DONE]) | Q(counted_at__isnull=False),
                 name="confirmed_rule_change_was_counted",

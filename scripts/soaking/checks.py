@@ -9,7 +9,7 @@ from okoce.notifications.models import Message
 from participants.imports.models import Import
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant
-from reports.models import Report
+from reports.papers.models import Report
 from scripts.soaking.disturbance import MARKS, children
 
 

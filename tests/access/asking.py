@@ -24,6 +24,14 @@ def _meeting(thing):
     return [thing.session.pk, thing.meeting.pk] if thing else [MISSING, MISSING]
 
 
+def _round(thing):
+    return [thing.round.pk] if thing else [MISSING]
+
+
+def _round_place(thing):
+    return [thing.round.pk, thing.kecamatan] if thing else [MISSING, PUBLIC_CODE]
+
+
 def _topic(thing):
     return [thing.call.topic_id if thing else MISSING]
 
@@ -132,6 +140,8 @@ OBJECTS = {
     "participants:permits-decide": _pk("application"),
     "participants:permits-void": _pk("licence"),
     "participants:agency-trainings-void": _pk("agency_attendance"),
+    "participants:employment-own": _number,
+    "participants:employment-desk": _pk("person"),
     "participants:finances-list": _number,
     "participants:finances-add": _number,
     "participants:finances-correct": _pk("statement"),
@@ -231,11 +241,19 @@ OBJECTS = {
     "bazaars:sales-check": _pk("sale"),
     "bazaars:sales-record": _pk("stall_day"),
     "bazaars:sales-void": _pk("sale"),
+    **{
+        f"reports:meetings-{name}": _round
+        for name in ("detail", "start", "attendees", "close", "minutes", "screen", "steps", "actions")
+    },
+    "reports:meetings-place": _round_place,
+    **{f"reports:actions-{name}": _pk("action") for name in ("detail", "close", "answer", "owner")},
     "reports:runs-detail": lambda thing: [thing.run.pk] if thing else [MISSING],
     "reports:runs-progress": lambda thing: [thing.run.pk] if thing else [MISSING],
     "reports:runs-again": lambda thing: [thing.run.pk] if thing else [MISSING],
     "reports:runs-zip": lambda thing: [thing.run.pk] if thing else [MISSING],
+    "reports:runs-table": lambda thing: [thing.run.pk if thing else MISSING, "angka"],
     "reports:reports-download": _download,
+    "reports:decks-download": _download,
     "reports:progress-detail": lambda thing: [thing.kecamatan] if thing else ["31.73.99"],
 }
 # Arguments that name no row of anybody.
@@ -283,8 +301,8 @@ ADMIN_THING = {
     "programme_community": "community",
     "programme_programmeyear": "year",
     "programme_target": "target",
-    "reports_report": "report",
-    "reports_reportrun": "run",
+    "papers_report": "report",
+    "papers_reportrun": "run",
     "seats_seat": "seat",
     "training_sessions_session": "session",
     "training_sessions_trainer": "trainer",

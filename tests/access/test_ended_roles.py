@@ -8,7 +8,7 @@ from okoce.accounts.actions import end_assignment
 from okoce.accounts.models import RoleAssignment, User
 from okoce.clock import now
 from participants.imports.models import Import
-from reports.models import ReportRun
+from reports.papers.models import ReportRun
 from tests.access.test_role_url_table import ROWS, answer
 from tests.access.world import ROLES, make_world
 from tests.factories.people import make_user

@@ -38,11 +38,14 @@ from participants.people.models import Business
 from participants.permits.models import Licence
 from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
-from reports.actions import periods
-from reports.models import Document, Period, Report, ReportRun
+from reports.meetings.actions import closings
+from reports.papers.models import Document, Report, ReportRun
+from reports.snapshots.actions import periods
+from reports.snapshots.models import Period
 from tests.factories.consents import make_consent
 from tests.factories.corrections import make_correction, make_move
 from tests.factories.invitations import make_invitation
+from tests.factories.meetings import make_action, make_meeting
 from tests.factories.merges import make_candidate, make_merge
 from tests.factories.people import make_joined, make_participant, make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TOMANG, make_places
@@ -97,8 +100,10 @@ def make_world():
     things = {place: _things(place, year, users, run) for place in PLACES}
     change = make_rule_change(year, statements=1)
     turn = make_year_turn(year, by=change.proposed_by)
-    for thing in things.values():
-        thing.rule_change, thing.year_turn = change, turn
+    meeting = make_meeting(period=Period.objects.order_by("number").first(), by=users["DN"])
+    for place, thing in things.items():
+        thing.rule_change, thing.year_turn, thing.round = change, turn, meeting
+        thing.action = _action(meeting, thing, users["KC"] if place == "own" else thing.staffer)
     return users, things
 
 
@@ -193,6 +198,7 @@ def _things(place, year, users, run):
         input_fingerprint=place, content=b"%PDF-1.7 " + place.encode(), sha256=place, size=9, pages=2
     )
     report = Report.objects.create(run=run, region_id=kecamatan, document=document, ready_at=now())
+    Report.objects.create(run=run, region_id=kecamatan, kind="dek", document=document, ready_at=now())
     LogEntry.objects.create(
         user=users["DN"],
         content_type=ContentType.objects.get_for_model(person),
@@ -302,6 +308,13 @@ def _things(place, year, users, run):
         community=Community.objects.create(name=f"Komunitas {place}", region_id=kecamatan[:5]),
         job=Job.objects.create(key=f"uji {place}", name="uji", created_by=users["DN"]),
     )
+
+
+def _action(meeting, thing, owner):
+    """What the meeting decided for a kecamatan, and its owner asks to stop."""
+    action = make_action(meeting, kecamatan=thing.kecamatan, owner=owner)
+    closings.propose(action, closings.Closing.Kind.DROPPED, "Tidak perlu lagi", by=owner)
+    return action
 
 
 def _returned(person, by):

@@ -8,8 +8,9 @@ from okoce.programme.stages import Stage
 from okoce.regions import loading
 from okoce.regions.models import Region
 from participants.journey.models import Tally
-from reports.actions import periods
-from reports.models import Document, Period
+from reports.papers.models import Document
+from reports.snapshots.actions import periods
+from reports.snapshots.models import Period
 from tests.factories.places import GROGOL, TOMANG, make_places
 from tests.factories.years import make_agency, make_year
 
@@ -52,7 +53,11 @@ def make_period(*, ended_days_ago=1, year=None):
     ends_on = today() - dt.timedelta(days=ended_days_ago)
     number = Period.objects.filter(programme_year=year).count() + 1
     return Period.objects.create(
-        programme_year=year, number=number, starts_on=ends_on - dt.timedelta(days=periods.DAYS - 1), ends_on=ends_on
+        programme_year=year,
+        number=number,
+        starts_on=ends_on - dt.timedelta(days=periods.DAYS - 1),
+        ends_on=ends_on,
+        meeting_on=ends_on + dt.timedelta(days=1),
     )
 
 

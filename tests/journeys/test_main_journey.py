@@ -15,8 +15,8 @@ from okoce.clock import day_starts_at, today
 from okoce.programme import memory
 from participants.journey.models import StageEvent, StageStanding
 from participants.people.models import Participant
-from reports.actions import periods
-from reports.models import Document, Report, ReportRun
+from reports.papers.models import Document, Report, ReportRun
+from reports.snapshots.actions import periods
 from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 from tests.journeys import steps

@@ -10,7 +10,7 @@ from okoce.clock import day_starts_at, today
 from okoce.programme.models import RegistrationPoint
 from participants.journey.models import StageStanding
 from participants.people.models import Participant
-from reports.actions import periods
+from reports.snapshots.actions import periods
 from tests.conftest import PATIENCE
 from tests.factories.people import make_user
 from tests.factories.registrations import make_ground

@@ -12,7 +12,8 @@ from participants.corrections.models import Correction
 from participants.imports.models import Import
 from participants.people.models import Participant
 from participants.rights.models import RightsRequest
-from reports.actions import documents, snapshots
+from reports.papers.actions import documents
+from reports.snapshots.actions import snapshots
 from tests import workers  # noqa: F401  a job that fails
 from tests.carried import post
 from tests.factories.people import PASSWORD, make_user

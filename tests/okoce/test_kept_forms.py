@@ -18,8 +18,9 @@ from okoce.kept_forms.models import KeptForm
 from okoce.kept_forms.typed import LONGEST
 from okoce.typed import SECRET
 from participants.mentoring.models import MentoringNote
-from reports.actions import periods, runs
-from reports.models import Period
+from reports.papers.actions import runs
+from reports.snapshots.actions import periods
+from reports.snapshots.models import Period
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import make_places
 from tests.factories.years import make_year

@@ -66,7 +66,7 @@ EXTRA = {
     "identity_checks.check_identity",
     "people.unmask_nik",
     "people.export_participant",
-    "reports.view_figures",
+    "figures.view_figures",
 }
 
 
@@ -117,7 +117,7 @@ def test_an_area_counts_only_for_roles_that_hold_the_permission():
     user.assignments.create(role="official", region_id=PROVINCE)
 
     assert CAKUNG not in user.areas_for("people.view_participant")
-    assert CAKUNG in user.areas_for("reports.view_figures")
+    assert CAKUNG in user.areas_for("figures.view_figures")
 
 
 # Seconds from now: a role is held from the instant it starts until the one it ends, which is no longer its own.

@@ -16,7 +16,8 @@ from participants.journey.actions import journeys
 from participants.journey.models import StageEvent, StageStanding
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Business, Participant, Residence
-from reports.models import Period, ReportRun
+from reports.papers.models import ReportRun
+from reports.snapshots.models import Period
 from sample import loading, making, waiting
 from sample.draws import Draws
 from sample.ground import Ground

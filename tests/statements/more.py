@@ -11,7 +11,7 @@ from participants.journey.actions import journeys
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant, Residence
 from participants.permits.models import Licence
-from reports.models import ReportRun
+from reports.papers.models import ReportRun
 from tests.access import world
 from tests.factories.places import GROGOL, TOMANG
 from trainings.certificates import codes, documents

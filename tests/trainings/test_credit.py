@@ -12,7 +12,7 @@ from okoce.regions.models import Region
 from participants.directory.actions import write_contact
 from participants.journey.models import StageStanding
 from participants.people.models import Residence
-from reports import figures
+from reports.figures import counted
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL, KEBON_JERUK, TOMANG
 from tests.factories.sessions import make_seat, make_session
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def trained(day=None):
     """{kecamatan: people who hold Pelatihan} on a day, without the zeros."""
-    counts = figures.stage_counts(make_year(), Level.KECAMATAN, day or today())
+    counts = counted.stage_counts(make_year(), Level.KECAMATAN, day or today())
     return {code: people[Stage.TRAINING] for code, people in counts.items() if people[Stage.TRAINING]}
 
 
@@ -54,7 +54,7 @@ def test_the_seat_is_the_hosts_and_the_credit_the_homes():
 
     come(person, ago=2, modules=("M1", "M2", "M3"), kecamatan=KEBON_JERUK)
 
-    held = figures.training_figures(make_year(), today())
+    held = counted.training_figures(make_year(), today())
     assert (held[KEBON_JERUK]["attended"], held[GROGOL]["attended"]) == (1, 0)
     assert trained() == {GROGOL: 1}
 

@@ -32,9 +32,9 @@ def card(session, contents, *, seats=(), books_for_mentees=False):
     shown = Card(
         session.pk,
         session.title,
-        tuple(map(str, contents.meetings)),
+        contents.times,
         f"{session.venue}, {places.line(session.kecamatan_id)}",
-        " · ".join(module.name for module in contents.modules),
+        contents.module_names,
         session.seats_left,
         session.capacity,
         session.seats_taken,

@@ -1,12 +1,9 @@
 """ "Yang cocok untuk Anda" above the calendar: sessions for one of one's own people, with a switch between several."""
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from okoce.pk_parsing import row_number
-from okoce.programme.stages import Stage
-from participants.journey.models import StageStanding
 from participants.people.models import Participant
 from trainings.catalogue import offers
 from trainings.catalogue.display import card
@@ -16,21 +13,25 @@ PERSON = "untuk"  # in the address: which of one's people
 SHOWN = ("name", "user", "kelurahan", "kecamatan", "availability", "programme_year", "holds_nik")
 
 
-def for_user(user, asked):
-    """Return {"person", "others", "cards"} for the head of the list; None for who has nobody in the register.
+def people_of(user):
+    """Return whom sessions can be suggested to."""
+    return list(Participant.objects.owned_by(user).only(*SHOWN))
 
-    First comes who is not trained yet. `cards` is None where the person misses no module.
+
+def for_people(people, asked, *, seats):
+    """Return {"person", "others", "cards"} for the head of the list: for the person asked for, else for the first.
+
+    First comes who misses a module and whose card was seen. `people` are as `people_of` returns them, `seats` their
+    live seats. `cards` is None where the person misses no module.
     """
-    trained = StageStanding.objects.filter(participant=OuterRef("pk"), stage=Stage.TRAINING)
-    people = Participant.objects.owned_by(user).annotate(is_trained=Exists(trained)).only(*SHOWN)
-    people = sorted(people, key=lambda person: (person.is_trained, person.is_waiting, person.pk))
-    if not people:
-        return None
+    missing = offers.missing(people)
+    people = sorted(people, key=lambda person: (not missing[person.pk], person.is_waiting, person.pk))
     person = next((person for person in people if person.pk == row_number(asked)), people[0])
+    held = [seat for seat in seats if seat.participant_id == person.pk]
     return {
         "person": person,
         "others": [_link(each) for each in people if each != person],
-        "cards": None if person.is_trained else _cards(offers.for_person(person)),
+        "cards": _cards(offers.for_missing(person, missing[person.pk], held=held)),
     }
 
 

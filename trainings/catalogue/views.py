@@ -17,7 +17,7 @@ from trainings.catalogue.forms import SessionFilterForm
 from trainings.door.display import closing
 from trainings.seats import share_words
 from trainings.seats.models import BOOK_FOR_MENTEE, Seat
-from trainings.seats.obstacles import finished, obstacle
+from trainings.seats.obstacles import finished_by, obstacle
 from trainings.seats.queries import count_waiting, mark_shared, read_positions, released_at, shares_in_force
 from trainings.sessions import calendar_cursor, memory
 from trainings.sessions.models import Session
@@ -26,6 +26,7 @@ PAGE = 12
 SHOWN = "title", "kecamatan_id", "capacity", "seats_taken", "state", "starts_at", "booking_closes_at", "venue__name"
 SHOWN_ALONE = "ends_at", "cancel_reason", "agency__name", "venue__address", "venue__access"
 HELD = "session_id", "participant_id", "state", "offered_until", "session__title", "session__starts_at"
+HELD += ("session__state",)
 
 
 @login_not_required
@@ -39,9 +40,12 @@ def list_sessions(request):
     count_waiting([session for session in sessions if session.is_full])  # of others it is not shown
     mark_shared(sessions)
     is_first = not filters and not previous and request.user.is_authenticated
+    people = suggestions.people_of(request.user) if is_first else []
+    seats = _own_seats(request.user) if people or not is_first else []
+    asked = request.GET.get(suggestions.PERSON)
     context = {
-        "suggested": suggestions.for_user(request.user, request.GET.get(suggestions.PERSON)) if is_first else None,
-        "cards": _cards(sessions, request.user),
+        "suggested": suggestions.for_people(people, asked, seats=seats) if people else None,
+        "cards": _cards(sessions, request.user, seats),
         "form": form,
         "blank_form": None if form else _blank_form.get(),
         "previous_url": previous,
@@ -118,16 +122,22 @@ def _address(query, **key):
     return f"{reverse('trainings:sessions-list')}?{kept.urlencode()}"
 
 
-def _cards(sessions, user):
+def _own_seats(user):
+    """The live seats of a user's people."""
+    if not user.is_authenticated:
+        return []
+    seats = Seat.objects.owned_by(user).live().select_related("participant")
+    return list(seats.only("session_id", "state", "participant__name", "participant__user"))
+
+
+def _cards(sessions, user, own_seats):
     """Drawn with what each teaches, when it meets, and the seats of the user's people there."""
     numbers = [session.pk for session in sessions]
-    contents, seats = memory.contents(numbers), defaultdict(list)
-    if user.is_authenticated:
-        own = Seat.objects.owned_by(user).live().filter(session__in=numbers).select_related("participant")
-        own = list(own.only("session_id", "state", "participant__name"))
-        read_positions(own)
-        for seat in own:
-            seats[seat.session_id].append(seat)
+    contents, seats = memory.contents(numbers), {pk: [] for pk in numbers}
+    shown = [seat for seat in own_seats if seat.session_id in seats]
+    read_positions(shown)
+    for seat in shown:
+        seats[seat.session_id].append(seat)
     mentors = _books_for_mentees(user)
     return [
         card(session, contents[session.pk], seats=seats[session.pk], books_for_mentees=mentors) for session in sessions
@@ -140,12 +150,12 @@ def _books_for_mentees(user):
 
 def _people(session, user, shares):
     """The user's people, each with what stands in the way of a seat, or how they would get one."""
-    people = list(Participant.objects.owned_by(user).only("name", "holds_nik", "kelurahan").order_by("pk"))
+    people = list(Participant.objects.owned_by(user).only("name", "user", "holds_nik", "kelurahan").order_by("pk"))
     if not people:
         return []
-    live, learned = defaultdict(list), finished(people)
     held = list(Seat.objects.live().filter(participant__in=people).select_related("session").only(*HELD))
     read_positions(held)
+    live, learned = defaultdict(list), finished_by(held)
     for seat in held:
         live[seat.participant_id].append(seat)
     return [

@@ -109,6 +109,16 @@ def finished(people):
     return found
 
 
+def finished_by(seats):
+    """Return the same by all live seats of some people, each read with its session."""
+    attended = [seat for seat in seats if seat.state == Seat.State.ATTENDED]
+    attended = [seat for seat in attended if seat.session.state != Session.State.CANCELLED]
+    contents, found = memory.contents({seat.session_id for seat in attended}), defaultdict(set)
+    for seat in attended:
+        found[seat.participant_id] |= contents[seat.session_id].lessons
+    return found
+
+
 def nothing_to_learn(session, learned):
     """Return the modules of the session when all its lessons are among those `learned`, else none."""
     held = memory.contents({session.pk})[session.pk]

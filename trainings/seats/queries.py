@@ -14,6 +14,9 @@ from trainings.seats.shares import RELEASED_BEFORE
 
 def count_waiting(sessions):
     """Set `waiting` of each of these sessions, how many people wait for a place; one statement, none for no session."""
+    if len(sessions) == 1:
+        sessions[0].waiting = Seat.objects.filter(session=sessions[0].pk, state=Seat.State.WAITING).count()
+        return
     waits = Seat.objects.filter(session__in=[session.pk for session in sessions], state=Seat.State.WAITING)
     counts = dict(waits.order_by().values_list("session").annotate(people=Count("pk"))) if sessions else {}
     for session in sessions:

@@ -4,6 +4,7 @@ What is returned is shared by all requests of the process: nobody may change it.
 """
 
 from collections import defaultdict
+from datetime import datetime
 from typing import NamedTuple
 
 from okoce.clock import day_starts_at, today
@@ -19,12 +20,24 @@ class Contents(NamedTuple):
     """Meetings in their order, modules in that of the programme.
 
     `lessons` are what somebody learns, each once: (None, module) of the year's modules, (training, module) of a
-    commodity, since all commodities share one module.
+    commodity, since all commodities share one module. `times` and `module_names` are both in words, for cards.
     """
 
     meetings: tuple
     modules: tuple
     lessons: frozenset = frozenset()
+    times: tuple = ()
+    module_names: str = ""
+
+
+class Hosted(NamedTuple):
+    """A published session that is not over, by what seldom changes."""
+
+    pk: int
+    kecamatan_id: str
+    starts_at: datetime
+    ends_at: datetime
+    booking_closes_at: datetime | None
 
 
 def contents(numbers):
@@ -42,14 +55,15 @@ def contents(numbers):
 
 
 def not_ended(area):
-    """Return [(id, starts_at, ends_at)] of published sessions that an area hosts and that end today or later, by start.
+    """Return [Hosted] of published sessions that an area hosts and that end today or later, by start.
 
     Which sessions these are changes seldom; how many seats they have left is asked of the database.
     """
     kept = _hosted.get()
     if area not in kept:
         sessions = Session.objects.published().filter(area.on("kecamatan"), ends_at__gte=day_starts_at(today()))
-        kept[area] = list(sessions.order_by("starts_at", "id").values_list("pk", "starts_at", "ends_at"))
+        rows = sessions.order_by("starts_at", "id").values_list(*Hosted._fields)
+        kept[area] = [Hosted(*row) for row in rows]
     return kept[area]
 
 
@@ -64,13 +78,19 @@ def _read(numbers):
         lessons[session].add(lesson(module, training, kind))
     modules = memory.modules()
     return {
-        pk: Contents(
-            tuple(meetings[pk]),
-            tuple(row for number, row in modules.items() if number in taught[pk]),
-            frozenset(lessons[pk]),
-        )
+        pk: _contents(meetings[pk], [row for number, row in modules.items() if number in taught[pk]], lessons[pk])
         for pk in numbers
     }
+
+
+def _contents(meetings, modules, lessons):
+    return Contents(
+        tuple(meetings),
+        tuple(modules),
+        frozenset(lessons),
+        tuple(map(str, meetings)),
+        " · ".join(module.name for module in modules),
+    )
 
 
 def lesson(module, training=None, kind=None):

@@ -42,7 +42,7 @@ def of_seat(seat):
         name=person.name,
         registration_number=person.registration_number,
         title=session.title,
-        times=tuple(map(str, memory.contents([session.pk])[session.pk].meetings)),
+        times=memory.contents([session.pk])[session.pk].times,
         venue=session.venue.name,
         address=address,
         access=session.venue.access,

@@ -3,10 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from okoce.actor_fields import actor_field
-from okoce.clock import now
 from okoce.programme.models import ProgrammeYear
-from participants.people.models.proposals import DECIDED_BY_ANOTHER
+from participants.people.models.proposals import Answered
 
 VIEW, ADD, CONFIRM = "years.view_yearturn", "years.add_yearturn", "years.confirm_yearturn"
 
@@ -30,7 +28,7 @@ class YearTurnQuerySet(models.QuerySet):
         return self.select_related("from_year", "to_year", "proposed_by", "decided_by")
 
 
-class YearTurn(models.Model):
+class YearTurn(Answered):
     """Rules, stages, modules and targets are copied; nobody is moved.
 
     `before` says who and what there was when it was proposed, `after` when the year was made (see ../counting.py).
@@ -47,33 +45,20 @@ class YearTurn(models.Model):
     ends_on = models.DateField("selesai")
     percent = models.PositiveSmallIntegerField("target, persen dari tahun sebelumnya", null=True, blank=True)
     state = models.CharField("keadaan", max_length=9, choices=State.choices, default=State.WAITING)
-    proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
-    proposed_by = actor_field("diusulkan oleh", editable=False)
-    decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
-    decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
-    answer = models.CharField("kata orang kedua", max_length=200, blank=True)
     before = models.JSONField("sebelum", default=dict)
     after = models.JSONField("sesudah", default=dict)
 
     objects = YearTurnQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Answered.Meta):
         verbose_name = "pergantian tahun"
         verbose_name_plural = "pergantian tahun"
-        ordering = ["-id"]
         default_permissions = ("add", "view")
         permissions = [("confirm_yearturn", "Boleh mengesahkan pergantian tahun")]
         constraints = [
+            *Answered.Meta.constraints,
             models.CheckConstraint(condition=Q(state__in=TurnState.values), name="year_turn_state_is_known"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="turned_year_ends_after_start"),
-            models.CheckConstraint(condition=DECIDED_BY_ANOTHER, name="year_turn_takes_two_people"),
-            models.CheckConstraint(
-                condition=Q(state__in=[TurnState.WAITING, TurnState.WITHDRAWN]) | Q(decided_by__isnull=False),
-                name="decided_year_turn_names_who",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=TurnState.REFUSED) | ~Q(answer=""), name="refused_year_turn_says_why"
-            ),
             models.CheckConstraint(
                 condition=~Q(state=TurnState.DONE) | Q(to_year__isnull=False), name="done_year_turn_names_its_year"
             ),

@@ -57,7 +57,7 @@ def refresh(participant_ids, *, reason=""):
         StageStanding.objects.filter(pk__in=removed).delete()
         StageStanding.objects.bulk_create(added)
         StageEvent.objects.bulk_create(events)
-        add_tallies(tallies)
+        add_tallies(tallies, known_at=known_at)
     mark(people, facts, held)
     return len(events)
 

@@ -13,10 +13,10 @@ from operator import attrgetter, or_
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.programme.models import ProgrammeYear
 from okoce.regions.models import Region
-from participants.journey.models import Tally, TallyLedger, TallySum
+from participants.journey.models import Tally, TallyChange, TallyLedger, TallySum
 
 _KEY = ("programme_year_id", "kelurahan_id", "kecamatan_id", "stage", "day")
 _DAY = ("programme_year_id", "day", "stage", "kelurahan_id")  # what is one row of each model once it is summed up
@@ -25,10 +25,13 @@ _LEVELS = tuple(Region.Level.values)  # as many of them as a code has parts
 _ROWS, _AT_ONCE = 500, 20_000  # added to at once, taken away by one statement
 
 
-def add_tallies(counter):
-    """Append {(year, kelurahan, kecamatan, stage, day): people}; sums of nothing are left out."""
+def add_tallies(counter, *, known_at=None):
+    """Append {(year, kelurahan, kecamatan, stage, day): people}, known from now on; sums of nothing are left out."""
+    known_at = known_at or now()
     Tally.objects.bulk_create(
-        Tally(**dict(zip(_KEY, key, strict=True)), people=people) for key, people in counter.items() if people
+        Tally(**dict(zip(_KEY, key, strict=True)), people=people, known_at=known_at)
+        for key, people in counter.items()
+        if people
     )
 
 
@@ -77,11 +80,13 @@ def sum_anew(year):
 def _fold(year, limit):
     ledger = _held(year)
     rows = Tally.objects.filter(programme_year=year, is_summed=False).order_by("pk")
-    rows = list(rows.values_list("pk", *_KEY, "people")[:limit])
-    added = Counter()
-    for _, *key, people in rows:
+    rows = list(rows.values_list("pk", "known_at", *_KEY, "people")[:limit])
+    added, changes = Counter(), Counter()
+    for _, known_at, *key, people in rows:
         added[tuple(key)] += people
+        changes[*key, known_at] += people
     _add_days(added)
+    _keep_changes(changes)
     for first in range(0, len(rows), _AT_ONCE):
         Tally.objects.filter(pk__in=[pk for pk, *_ in rows[first : first + _AT_ONCE]]).delete()
     if set(_ended(year)) <= set(ledger.days):
@@ -103,6 +108,13 @@ def _held(year):
 def _ended(year):
     """The last days of the fortnights that are over, as the ledger writes them."""
     return [ends_on.isoformat() for _, ends_on in year.fortnights if ends_on < today()]
+
+
+def _keep_changes(changes):
+    """Keep when each addition was made; what came and went at one instant was never seen."""
+    fields = (*_KEY, "known_at")
+    rows = [TallyChange(**dict(zip(fields, key, strict=True)), people=changes[key]) for key in changes if changes[key]]
+    TallyChange.objects.bulk_create(rows, batch_size=_ROWS)
 
 
 def _add_days(added):

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(max_length=12)),
                 ('day', models.DateField()),
                 ('people', models.IntegerField()),
+                ('known_at', models.DateTimeField(default=okoce.clock.now)),
                 ('is_summed', models.BooleanField(db_default=False, default=False)),
                 ('kecamatan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('kelurahan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
@@ -86,6 +87,24 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'hitungan harian',
                 'indexes': [models.Index(condition=models.Q(('is_summed', False)), fields=['programme_year', 'id'], name='tallies_to_sum_up'), models.Index(condition=models.Q(('is_summed', True)), fields=['programme_year', 'day'], name='tallies_by_day')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_summed', True)), fields=('programme_year', 'kelurahan', 'stage', 'day'), name='one_summed_tally_per_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TallyChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stage', models.CharField(max_length=12)),
+                ('day', models.DateField()),
+                ('people', models.IntegerField()),
+                ('known_at', models.DateTimeField()),
+                ('kecamatan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('kelurahan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('programme_year', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programmeyear')),
+            ],
+            options={
+                'verbose_name': 'perubahan hitungan',
+                'verbose_name_plural': 'perubahan hitungan',
+                'indexes': [models.Index(fields=['programme_year', 'known_at'], name='tally_changes_by_knowledge')],
             },
         ),
         migrations.CreateModel(

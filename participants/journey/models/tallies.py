@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
+from okoce.clock import now
 from okoce.regions.models import Region
 
 
@@ -24,6 +25,7 @@ class Tally(models.Model):
     stage = models.CharField(max_length=12)
     day = models.DateField()
     people = models.IntegerField()
+    known_at = models.DateTimeField(default=now)  # of an addition: when it was made
     is_summed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
@@ -40,6 +42,29 @@ class Tally(models.Model):
                 name="one_summed_tally_per_day",
             )
         ]
+
+    def __str__(self):
+        return f"{self.kelurahan_id} {self.stage} {self.day} {self.people:+d}"
+
+
+class TallyChange(models.Model):
+    """An addition as it was made, kept after it was summed up: what a figure did not know yet at an instant.
+
+    A figure as known at an instant is the figure of today without the changes that came after that instant.
+    """
+
+    programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, related_name="+", db_index=False)
+    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", db_index=False)
+    kecamatan = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", db_index=False)
+    stage = models.CharField(max_length=12)
+    day = models.DateField()
+    people = models.IntegerField()
+    known_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "perubahan hitungan"
+        verbose_name_plural = "perubahan hitungan"
+        indexes = [models.Index(fields=["programme_year", "known_at"], name="tally_changes_by_knowledge")]
 
     def __str__(self):
         return f"{self.kelurahan_id} {self.stage} {self.day} {self.people:+d}"

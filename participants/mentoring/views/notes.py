@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
-from okoce import refusals
+from okoce import refusals, work_counts
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
@@ -48,7 +48,7 @@ def list_mentees(request):
     context = {} if is_search else mentoring_shown.waiting_for(request.user)
     context |= {
         "unchecked": [] if is_search else capital.waiting_for_check(request.user),
-        "calls": {} if is_search else calls.waiting(request.user),
+        "calls": {} if is_search else work_counts.kept(request.user, "calls", lambda: calls.waiting(request.user)),
         "mentees": mentoring_shown.contacts(shown.object_list),
         "count": shown.paginator.count,
         "has_more": is_search and shown.has_next(),

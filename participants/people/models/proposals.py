@@ -9,7 +9,7 @@ from okoce.clock import now
 
 UNDONE_WITHIN = kept_for.lasts("merge_logs")
 # Of the states, which each kind of proposal names in its own words, these mean the same in all.
-WAITING, WITHDRAWN, UNDONE = "waiting", "withdrawn", "undone"
+WAITING, REFUSED, WITHDRAWN, UNDONE = "waiting", "refused", "withdrawn", "undone"
 DECIDED_BY_ANOTHER = Q(decided_by=None) | ~Q(decided_by=F("proposed_by"))
 
 
@@ -18,23 +18,48 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state=WAITING)
 
 
-class Proposal(models.Model):
-    """A kind of proposal has a `state`, and says in `CARRIED_OUT` which one may be undone."""
+class Decided(models.Model):
+    """Proposed by one person, decided by another. A kind of proposal has a `state`."""
 
-    CARRIED_OUT = None
-
-    reason = models.CharField("alasan", max_length=200)
     proposed_at = models.DateTimeField("diusulkan", default=now, editable=False)
     proposed_by = actor_field("diusulkan oleh", editable=False)
     decided_at = models.DateTimeField("diputuskan", null=True, blank=True, editable=False)
     decided_by = actor_field("diputuskan oleh", optional=True, editable=False)
-    undone_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
-    undone_by = actor_field("dibatalkan oleh", optional=True, editable=False)
-    undo_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
 
     class Meta:
         abstract = True
         ordering = ["-id"]
+
+
+class Answered(Decided):
+    """What cannot be undone: the second person carries it out, or refuses it with an answer."""
+
+    answer = models.CharField("kata orang kedua", max_length=200, blank=True)
+
+    class Meta(Decided.Meta):
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=DECIDED_BY_ANOTHER, name="%(class)s_takes_two_people"),
+            models.CheckConstraint(
+                condition=Q(state__in=[WAITING, WITHDRAWN]) | Q(decided_by__isnull=False),
+                name="decided_%(class)s_names_who",
+            ),
+            models.CheckConstraint(condition=~Q(state=REFUSED) | ~Q(answer=""), name="refused_%(class)s_says_why"),
+        ]
+
+
+class Proposal(Decided):
+    """What may be undone for a while; `CARRIED_OUT` is the state in which it may."""
+
+    CARRIED_OUT = None
+
+    reason = models.CharField("alasan", max_length=200)
+    undone_at = models.DateTimeField("dibatalkan", null=True, blank=True, editable=False)
+    undone_by = actor_field("dibatalkan oleh", optional=True, editable=False)
+    undo_reason = models.CharField("alasan pembatalan", max_length=200, blank=True)
+
+    class Meta(Decided.Meta):
+        abstract = True
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="%(class)s_has_a_reason"),
             models.CheckConstraint(

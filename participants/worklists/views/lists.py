@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from okoce import refusals
+from okoce import refusals, work_counts
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import MOST_COUNTED, count_work, paged, paged_by_day
@@ -36,13 +36,11 @@ ROW = ("pk", "name", "kelurahan_id")
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def overview(request):
-    people = _people(request)
-    in_one_kecamatan = Reach.of(request.user, CHANGE, own=False).area.is_one_kecamatan
-    counts = worklists.by_list(people, request.user, in_one_kecamatan=in_one_kecamatan)
+    counts, to_call = work_counts.kept(request.user, "worklists", lambda: _counts(request))
     stuck_url, problem_url = reverse("participants:worklists-stuck"), reverse("participants:worklists-problems")
     context = {
         "unchecked": capital.waiting_for_check(request.user),
-        "calls": calls.waiting(request.user),
+        "calls": to_call,
         "left_over": counts[worklists.LEFT_OVER],
         "undelivered": counts[worklists.UNDELIVERED],
         "waiting": counts[worklists.WAITING],
@@ -66,6 +64,12 @@ def overview(request):
         ],
     }
     return render(request, "participants/worklists/list.html", context)
+
+
+def _counts(request):
+    in_one_kecamatan = Reach.of(request.user, CHANGE, own=False).area.is_one_kecamatan
+    counts = worklists.by_list(_people(request), request.user, in_one_kecamatan=in_one_kecamatan)
+    return counts, calls.waiting(request.user)
 
 
 @permission_required(CHANGE, raise_exception=True)

@@ -22,7 +22,7 @@ from okoce.retention import actions, tasks
 from okoce.retention.models import RetentionRun
 from participants.calls import forgetting as notice_forgetting
 from participants.calls.models import CallResult, Notice
-from reports import figures
+from reports.figures import counted
 from tests.factories.people import make_participant, make_user
 from tests.factories.years import make_year
 from tests.okoce.retention.old_and_young import is_forgotten, make, make_old_mail
@@ -112,12 +112,12 @@ def test_figures_stay_as_they_were():
     make_participant(year=year)
     for name in kept_for.PERIODS:
         make(name, kept_for.lasts(name) + MINUTE)
-    before = figures.stage_counts(year, "kecamatan", today())
+    before = counted.stage_counts(year, "kecamatan", today())
 
     made = actions.run(how="job")
 
     assert (made.failed, set(made.counts.values())) == ([], {1})
-    assert figures.stage_counts(year, "kecamatan", today()) == before
+    assert counted.stage_counts(year, "kecamatan", today()) == before
 
 
 def test_one_kind_that_fails_is_named_and_the_others_go_on(monkeypatch, settings):

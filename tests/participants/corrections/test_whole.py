@@ -11,7 +11,7 @@ from participants.journey.models import StageStanding
 from participants.merges import snapshots
 from participants.moves.actions import receiving
 from participants.people.models import Participant
-from reports import figures
+from reports.figures import counted
 from tests.factories.corrections import corrected, moved
 from tests.factories.merges import make_history, make_twins
 from tests.factories.people import invented_nik, make_user
@@ -30,7 +30,7 @@ def picture(people):
     marks = Participant.objects.order_by("pk").values_list(
         "is_checked", "stopped_after", "flags", "name_key", "nik_digest"
     )
-    return rows, list(marks), tallies(), standings(), figures.stage_counts(make_year(), "kecamatan", today())
+    return rows, list(marks), tallies(), standings(), counted.stage_counts(make_year(), "kecamatan", today())
 
 
 def standings():

@@ -355,6 +355,7 @@ def test_every_kind_of_row_about_a_person_has_its_way():
         "capital.capitalapplication",
         "consents.consent",
         "door.standby",
+        "employment.workercount",  # none: asked after the card was checked
         "finances.monthlystatement",
         "mentoring.mentorassignment",
         "mentoring.mentoringnote",

@@ -120,6 +120,7 @@ KNOWN = {
     "consents.noticereading",
     "contacts.contact",
     "corrections.correction",
+    "employment.workercount",
     "finances.monthlystatement",
     "identity_checks.identitycheck",
     "journey.stageevent",

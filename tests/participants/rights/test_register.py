@@ -42,10 +42,10 @@ NOBODYS = {
     "training_sessions.trainingtarget",
     "invitations.turnoutsum",
     "bazaars.bazaar",
-    "reports.period",
-    "reports.report",
-    "reports.document",
-    "reports.snapshot",
+    "snapshots.period",
+    "papers.report",
+    "papers.document",
+    "snapshots.snapshot",
 }
 NOBODYS_PERIODS = {"retention_runs"}
 

@@ -104,13 +104,13 @@ def test_the_database_refuses_it_too(first):
     change = make_rule_change(make_year(), by=first, notes=5)
     rows = RuleChange.objects.filter(pk=change.pk)
 
-    with pytest.raises(IntegrityError, match="rule_change_takes_two_people"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="rulechange_takes_two_people"), transaction.atomic():
         rows.update(state=State.CHECKING, decided_by=first, decided_at=now())
-    with pytest.raises(IntegrityError, match="decided_rule_change_names_who"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="decided_rulechange_names_who"), transaction.atomic():
         rows.update(state=State.CHECKING)
     with pytest.raises(IntegrityError, match="rule_change_has_a_reason"), transaction.atomic():
         rows.update(reason="")
-    with pytest.raises(IntegrityError, match="refused_rule_change_says_why"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="refused_rulechange_says_why"), transaction.atomic():
         rows.update(state=State.REFUSED, decided_by=make_user("province", phone="+6281200007003"))
     with pytest.raises(IntegrityError, match="done_rule_change_says_when"), transaction.atomic():
         rows.update(state=State.DONE, decided_by=make_user("province", phone="+6281200007004"))

@@ -8,9 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from okoce.programme.models import Commodity
-from okoce.programme.stages import Stage
 from okoce.regions import neighbours
-from participants.journey.models import StageStanding
 from tests.factories.evidence import make_attendance
 from tests.factories.people import make_participant, make_user, make_waiting
 from tests.factories.places import CAKUNG, KEBON_JERUK
@@ -129,14 +127,7 @@ def test_a_family_chooses_for_whom(client, owner, person):
 
 
 def test_first_comes_who_is_not_trained_yet_and_whose_card_was_seen(client, owner, person):
-    StageStanding.objects.create(
-        participant=person,
-        stage=Stage.TRAINING,
-        reached_on=in_days(-3),
-        kecamatan_id=person.kecamatan_id,
-        kelurahan_id=person.kelurahan_id,
-        evidence="attendance:1",
-    )
+    make_attendance(person, in_days(-10))
     make_waiting(user=owner, name="Belum Dicek")
     make_participant(user=owner, name="Kenanga Sari")
 

@@ -12,7 +12,7 @@ from okoce.clock import WIB, today
 from okoce.programme.models import Commodity, Target
 from okoce.programme.stages import Stage
 from participants.journey.actions import journeys
-from reports import figures
+from reports.figures import counted
 from tests.factories.evidence import make_attendance, make_check
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK
@@ -199,7 +199,7 @@ def test_people_who_are_done_are_those_of_the_reports(march):
 
     row = outlook.of_kecamatan([GROGOL, KEBON_JERUK], year)
 
-    counts = figures.stage_counts(year, "kecamatan", today())
+    counts = counted.stage_counts(year, "kecamatan", today())
     assert {code: each.done for code, each in row.items()} == {GROGOL: 1, KEBON_JERUK: 0}
     assert counts[GROGOL][Stage.TRAINING] == 1
 

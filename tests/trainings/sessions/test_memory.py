@@ -74,7 +74,7 @@ def test_sessions_that_an_area_hosts_are_those_published_and_not_over():
     elsewhere = make_session(days=(20,), kecamatan=CAKUNG)
 
     def hosted(code):
-        return [pk for pk, _, _ in memory.not_ended(Area.of_region(code))]
+        return [row.pk for row in memory.not_ended(Area.of_region(code))]
 
     assert hosted(GROGOL) == hosted(GROGOL[:5]) == [running.pk, coming.pk]
     assert hosted(CAKUNG) == [elsewhere.pk]

@@ -15,7 +15,7 @@ from participants.journey.actions import journeys
 from participants.journey.models import StageEvent, StageStanding, Tally
 from participants.people.models import Participant
 from participants.rules.proposed import values_of
-from reports.models import Period
+from reports.snapshots.models import Period
 from tests.factories import evidence
 from tests.factories.people import make_user
 from tests.factories.places import DURI_KEPA, GROGOL, JATINEGARA, TOMANG
@@ -154,13 +154,13 @@ def test_the_database_refuses_it_too(first):
     turn = make_year_turn(make_year(), by=first)
     rows = YearTurn.objects.filter(pk=turn.pk)
 
-    with pytest.raises(IntegrityError, match="year_turn_takes_two_people"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="yearturn_takes_two_people"), transaction.atomic():
         rows.update(state=State.REFUSED, answer="belum", decided_by=first, decided_at=now())
-    with pytest.raises(IntegrityError, match="decided_year_turn_names_who"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="decided_yearturn_names_who"), transaction.atomic():
         rows.update(state=State.REFUSED, answer="belum")
     with pytest.raises(IntegrityError, match="done_year_turn_names_its_year"), transaction.atomic():
         rows.update(state=State.DONE, decided_by=make_user("province", phone="+6281200007003"))
-    with pytest.raises(IntegrityError, match="refused_year_turn_says_why"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="refused_yearturn_says_why"), transaction.atomic():
         rows.update(state=State.REFUSED, decided_by=make_user("province", phone="+6281200007004"))
 
 

@@ -19,7 +19,7 @@ def held_already(session_id, participant):
         raise ValidationError("Pemesanan untuk sesi ini sudah ditutup. Pilih sesi lain di jadwal pelatihan.")
     reference.look_again()
     held = list(Seat.objects.live().filter(participant=participant).select_related("session"))
-    stands = obstacles.obstacle(session, held, obstacles.finished([participant.pk])[participant.pk])
+    stands = obstacles.obstacle(session, held, obstacles.finished_by(held)[participant.pk])
     if stands and stands.is_here:
         return stands.seat
     if stands and stands.seat:

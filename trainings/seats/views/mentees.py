@@ -16,7 +16,7 @@ from trainings.seats.actions import mentees
 from trainings.seats.forms.mentees import MenteesForm, SessionForm
 from trainings.seats.models import BOOK_FOR_MENTEE as BOOK
 from trainings.seats.models import Seat
-from trainings.seats.obstacles import finished, obstacle
+from trainings.seats.obstacles import finished_by, obstacle
 from trainings.seats.queries import released_at, shares_in_force, with_place_for
 from trainings.sessions import memory
 from trainings.sessions.models import Session
@@ -80,9 +80,10 @@ def _mentees(user):
 
 def _rows(session, people, ticked, shares):
     """Each mentee with what stands in the way of a seat here, or how they would get one."""
-    held, learned = defaultdict(list), finished(people)
-    for seat in _live(participant__in=people):
+    seats, held = list(_live(participant__in=people)), defaultdict(list)
+    for seat in seats:
         held[seat.participant_id].append(seat)
+    learned = finished_by(seats)
     return [
         {
             "person": person,
@@ -101,7 +102,8 @@ def _offers(person):
     sessions = list(coming.filter(kecamatan=person.kecamatan_id)[:NEAR])
     sessions += coming.exclude(kecamatan=person.kecamatan_id)[:ELSEWHERE]
     contents = memory.contents([session.pk for session in sessions])
-    held, learned = list(_live(participant=person)), finished([person])[person.pk]
+    held = list(_live(participant=person))
+    learned = finished_by(held)[person.pk]
     return [
         {
             "session": session,

@@ -1,8 +1,0 @@
-"""The app of reports."""
-
-from django.apps import AppConfig
-
-
-class ReportsConfig(AppConfig):
-    name = "reports"
-    verbose_name = "Laporan"

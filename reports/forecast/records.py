@@ -1,0 +1,80 @@
+"""What sessions of the modules of a year brought and what is planned: read for all kecamatan in few statements."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db.models import Count
+
+from okoce.clock import day_starts_at, wib_day
+from okoce.regions.levels import Level
+from reports.figures import counted
+from reports.forecast.yields import CITY_WEIGHT, Held, Planned, usual
+from trainings.seats.models import Seat
+from trainings.sessions.models import Session
+from trainings.sessions.states import TrainingKind
+
+LOOKED_BACK = timedelta(days=180)
+KEPT_SECONDS = 3600  # what is over changes little; late attendance is seen an hour later
+DAY = timedelta(days=1)
+
+
+def history(year, stage, on):
+    """Return ({kecamatan: [Held]}, Usual of the city or None) of the sessions that ended before a day. Kept an hour."""
+    key = f"forecast:history:{year.pk}:{stage}:{on}"
+    found = cache.get(key)
+    if found is None:
+        held = _held(year, stage, on)
+        found = held, usual([row for rows in held.values() for row in rows])
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def planned(year, area, on):
+    """Return {kecamatan: [Planned]} of the sessions of the year that are open and not over by a day. One statement."""
+    found = defaultdict(list)
+    to_come = _sessions(year).published().filter(area.on("kecamatan"), ends_at__gte=day_starts_at(on))
+    for code, starts_at, seats in to_come.values_list("kecamatan_id", "starts_at", "capacity"):
+        found[code].append(Planned(max(wib_day(starts_at), on), seats))
+    return found
+
+
+def _sessions(year):
+    """A commodity training brings nobody a stage."""
+    ends = day_starts_at(year.ends_on + DAY)
+    found = Session.objects.filter(programme_year=year.pk, starts_at__lt=ends).order_by("starts_at", "id")
+    return found.exclude(training__kind=TrainingKind.HARD)
+
+
+def _held(year, stage, on):
+    """{kecamatan: [Held]} in their order. Who finished is known of a kecamatan only: each session has its share.
+
+    The share is people who reached the stage ÷ people who came, since people finish in sessions elsewhere, too; few
+    people are believed as far as they are many.
+    """
+    since = max(on - LOOKED_BACK, year.starts_on)
+    over = _sessions(year).exclude(state=Session.State.DRAFT)
+    over = over.filter(starts_at__gte=day_starts_at(since), ends_at__lt=day_starts_at(on))
+    came = Seat.objects.filter(state=Seat.State.ATTENDED, session__in=over.order_by().values("pk"))
+    attended = dict(came.order_by().values_list("session").annotate(people=Count("pk")))
+    rows = defaultdict(list)
+    for pk, *row in over.values_list("pk", "kecamatan_id", "starts_at", "capacity", "seats_taken", "state"):
+        rows[row[0]].append((wib_day(row[1]), row[2], row[3], attended.get(pk, 0), row[4] == Session.State.CANCELLED))
+    shares = _shares(year, stage, since, on, rows)
+    return {
+        code: [
+            Held(day, seats, max(booked, people), people, people * shares[code], is_cancelled=is_off)
+            for day, seats, booked, people, is_off in of_code
+        ]
+        for code, of_code in rows.items()
+    }
+
+
+def _shares(year, stage, since, on, rows):
+    """{kecamatan: people who reached the stage ÷ people who came}, a small sum drawn towards the city's."""
+    days = [since - DAY, on - DAY]
+    people = counted.people_on(year, Level.KECAMATAN, days)
+    gained = {code: max(people[days[1]][code][stage] - people[days[0]][code][stage], 0) for code in rows}
+    came = {code: sum(row[3] for row in of_code) for code, of_code in rows.items()}
+    city = sum(gained.values()) / max(sum(came.values()), 1)
+    return {code: (gained[code] + CITY_WEIGHT * city) / (came[code] + CITY_WEIGHT) for code in rows}

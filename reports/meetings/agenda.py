@@ -1,0 +1,237 @@
+"""What a meeting is to decide on, worked out from its frozen figures for the area of who looks. No database."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from okoce.charts import Line, Trend
+from okoce.charts.picture import text
+from okoce.formats import angka, persen, tanggal
+from okoce.programme.stages import Stage
+from okoce.regions import places
+from reports.figures import trends
+from reports.published.counts import hidden_codes
+
+FURTHEST = 5
+HIDDEN = "disembunyikan"
+
+
+def signed(change):
+    """+21, −4, 0: how a change is written."""
+    return f"+{angka(change)}" if change > 0 else angka(change)
+
+
+class GapBar(NamedTuple):
+    """A bar of 520 units as the target: how far people came, and where they should be now."""
+
+    done: str
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kecamatan, or all of an area, against its target. What is hidden has no figures at all."""
+
+    code: str
+    name: str
+    people: int
+    target: int
+    expected: int  # by now, if the year's target came in evenly
+    added: int  # since the meeting before
+    points: tuple = ()
+    is_hidden: bool = False
+
+    @property
+    def behind(self):
+        return self.expected - self.people
+
+    @property
+    def missing(self):
+        return max(self.target - self.people, 0)
+
+    @property
+    def bar(self):
+        whole = max(self.target, self.people, 1)
+        words = f"{angka(self.people)} dari {angka(self.target)} selesai, seharusnya kini {angka(self.expected)}"
+        return GapBar(text(520 * self.people / whole), text(520 * self.expected / whole), words)
+
+    @property
+    def behind_words(self):
+        if self.is_hidden:
+            return HIDDEN
+        return f"kurang {angka(self.behind)}" if self.behind > 0 else f"lebih {angka(-self.behind)}"
+
+    @property
+    def added_words(self):
+        return HIDDEN if self.is_hidden else signed(self.added)
+
+    @property
+    def tone(self):
+        """As a status: in step, up to a fifth behind, further behind; nothing where the count is hidden."""
+        if self.is_hidden:
+            return ""
+        if self.behind <= 0:
+            return "good"
+        return "wait" if self.people * 5 >= self.expected * 4 else "bad"
+
+    @property
+    def pace_words(self):
+        words = {"good": "sesuai laju", "wait": "sedikit di bawah laju", "bad": "jauh di bawah laju"}
+        return words.get(self.tone, "")
+
+
+@dataclass(frozen=True)
+class Step:
+    """People at one stage and how many of the stage before did not come so far; None where that is hidden."""
+
+    number: int
+    name: str
+    people: int | None
+    before: int | None = None  # people of the stage before
+    mark: str = ""
+
+    @property
+    def stopped(self):
+        if self.people is None or self.before is None:
+            return None
+        return max(self.before - self.people, 0)
+
+    @property
+    def share(self):
+        return persen(self.people, self.before)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """`figures` as reports/meetings/freezing.py makes them; `stages` are the rows of the year's stages."""
+
+    figures: dict
+    stages: tuple
+    area: object
+    hides: bool
+
+    @property
+    def on(self):
+        return dt.date.fromisoformat(self.figures["on"])
+
+    @property
+    def since(self):
+        return dt.date.fromisoformat(self.figures["since"])
+
+    @property
+    def stage(self):
+        return self.figures["stage"]
+
+    @property
+    def stage_name(self):
+        return Stage(self.stage).label
+
+    @cached_property
+    def _hidden(self):
+        """Places whose people at the stage are not shown."""
+        return self._hidden_at(self.stage)
+
+    def _hidden_at(self, stage):
+        if not self.hides:
+            return frozenset()
+        return hidden_codes({code: people[stage] for code, people in self.figures["people"].items()})
+
+    @cached_property
+    def places(self):
+        """Each Place with a target in the area, furthest behind pace first; hidden ones before, by their targets."""
+        found = [self.place(code) for code in self.figures["targets"] if code in self.area]
+        with_target = (place for place in found if place.target)
+        return sorted(
+            with_target,
+            key=lambda place: (not place.is_hidden, -(place.target if place.is_hidden else place.behind), place.code),
+        )
+
+    @property
+    def furthest(self):
+        return self.places[:FURTHEST]
+
+    def place(self, code):
+        """One Place, also without a target; with zeros where nobody is counted."""
+        target = self.figures["targets"].get(code, 0)
+        people = self.figures["people"].get(code, {}).get(self.stage, 0)
+        return Place(
+            code=code,
+            name=places.named(code),
+            people=people,
+            target=target,
+            expected=self._expected(target),
+            added=people - self.figures["before"].get(code, {}).get(self.stage, 0),
+            points=tuple(self.figures["trend"].get(code, ())),
+            is_hidden=code in self._hidden,
+        )
+
+    @cached_property
+    def whole(self):
+        """All of the area as one Place."""
+        inside = [self.place(code) for code in self.figures["people"] if code in self.area]
+        target = sum(place.target for place in inside)
+        people = sum(place.people for place in inside)
+        added = sum(place.added for place in inside)
+        is_hidden = not self._hidden.isdisjoint(self.area.codes)
+        return Place("", "", people, target, self._expected(target), added, is_hidden=is_hidden)
+
+    def _expected(self, target):
+        return target * self.figures["days_passed"] // self.figures["days_total"]
+
+    def verdict(self, place):
+        """What follows in words, if people go on coming as since the meeting before."""
+        days = max((self.on - self.since).days, 1)
+        if place.is_hidden or not place.target:
+            return ""
+        if not place.missing:
+            return "Target setahun sudah tercapai."
+        if place.added <= 0:
+            return f"Tidak bertambah sejak {tanggal(self.since)}."
+        needed = -(-place.missing * days // place.added)
+        left = self.figures["days_total"] - self.figures["days_passed"]
+        if needed <= left:
+            return f"Dengan laju sekarang tercapai sekitar {tanggal(self.on + dt.timedelta(days=needed))}."
+        return f"Dengan laju sekarang tidak tercapai tahun ini: perlu {persen(needed, max(left, 1))} dari laju itu."
+
+    @cached_property
+    def steps(self):
+        """The seven steps of the area, with the largest and the steepest loss marked."""
+        rows, before = [], None
+        for stage in self.stages:
+            count = sum(people[stage.stage] for code, people in self.figures["people"].items() if code in self.area)
+            shown = count if self._hidden_at(stage.stage).isdisjoint(self.area.codes) else None
+            rows.append(Step(stage.position, stage.name, shown, before))
+            before = shown
+        losses = [row for row in rows if row.stopped]
+        largest = max(losses, key=lambda row: row.stopped, default=None)
+        steepest = max(losses, key=lambda row: row.stopped / row.before, default=None)
+        marks = {}
+        if steepest:
+            marks[steepest.number] = "paling sedikit lanjut"
+        if largest:
+            marks[largest.number] = "kehilangan terbesar" if largest != steepest else "kehilangan terbesar dan tertajam"
+        return [Step(row.number, row.name, row.people, row.before, marks.get(row.number, "")) for row in rows]
+
+    @property
+    def loss(self):
+        """(name of the stage before, the steepest Step); None where nobody stopped."""
+        pairs = zip(self.steps, self.steps[1:], strict=False)
+        worst = [(before.name, row) for before, row in pairs if row.mark and row.stopped]
+        return max(worst, key=lambda pair: pair[1].stopped / pair[1].before, default=None)
+
+    def trend(self, place):
+        """The picture of a place: people by fortnight against the even pace; None where it is hidden."""
+        if place.is_hidden or not place.points:
+            return None
+        days = [dt.date.fromisoformat(day) for day in self.figures["trend_days"]]
+        first = self.on - dt.timedelta(days=self.figures["days_passed"] - 1)
+        total = self.figures["days_total"]
+        lines = [Line("selesai", place.points)]
+        if place.target:
+            pace = tuple(place.target * ((day - first).days + 1) // total for day in days)
+            lines.append(Line("laju", pace))
+        labels = tuple(trends.short(day) for day in days)
+        title = f"{place.name}: {self.stage_name} per dua pekan"
+        return Trend(id="tren", title=title, labels=labels, lines=tuple(lines), width=390, height=185)

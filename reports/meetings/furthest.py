@@ -1,0 +1,37 @@
+"""Which five kecamatan are furthest behind, what was decided for them, and whether it helped: for the first page."""
+
+from okoce.clock import today
+from okoce.programme.models import FORTNIGHT
+from reports.figures import kept_parts
+from reports.meetings import freezing
+from reports.meetings.agenda import Agenda
+from reports.meetings.deck import Row
+from reports.meetings.models import Action
+from reports.meetings.models.meetings import area_of, hides_small
+from reports.meetings.readings import readings
+
+
+def furthest(user, year):
+    """Return {"rows": [Row], "stage_name", "on", "since"} of the area of a user; None for who sees no meetings."""
+    area = area_of(user)
+    if not year or not area:
+        return None
+    figures = kept_parts.kept("furthest", area, year, lambda: _figures(year))
+    agenda = Agenda(figures, tuple(year.ordered_stages), area, hides_small(user))
+    places = agenda.furthest
+    actions = Action.objects.visible_to(user).filter(kecamatan__in=[place.code for place in places])
+    newest = {}
+    for action in actions.filter(meeting__period__programme_year=year.pk).with_parts().order_by("pk"):
+        newest[action.kecamatan_id] = action
+    read = {each.action.kecamatan_id: each for each in readings(list(newest.values()), hides=agenda.hides)}
+    return {
+        "rows": [Row(place, read.get(place.code), "") for place in places],
+        "stage_name": agenda.stage_name,
+        "on": agenda.on,
+        "since": agenda.since,
+    }
+
+
+def _figures(year):
+    on = today()
+    return freezing.figures_at(year, on, freezing.last_figures_on(year) or on - FORTNIGHT)

@@ -1,0 +1,17 @@
+"""What the beat sends: the next meeting is prepared, actions are measured, owners are reminded."""
+
+from celery import shared_task
+from django.core.exceptions import ValidationError
+
+from reports.meetings.actions import measuring, meetings
+
+
+@shared_task
+def measure_actions():
+    """Prepare the meeting of the last fortnight, measure every action, remind of what is due. Idempotent."""
+    try:
+        meetings.prepare()
+    except ValidationError:  # before the first fortnight has ended
+        pass
+    measuring.measure_all()
+    measuring.remind()

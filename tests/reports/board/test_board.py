@@ -1,0 +1,170 @@
+"""The board of officials: the gap first, every area in few presses, numbers only for who may open the list."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from okoce.clock import today
+from okoce.regions.levels import JAKARTA
+from okoce.regions.models import Region
+from okoce.small_counts import HIDDEN
+from reports.board import states
+from reports.board.figures import Figures
+from reports.board.losses import losses
+from reports.published.readers import PUBLIC, reader_of
+from tests.factories.people import make_user
+from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, JATINEGARA, KEBON_JERUK, TIMUR
+from tests.factories.reports import make_all_places, make_funnel, make_period, make_tally, make_target
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
+
+PATH = "/laporan/"
+
+
+@pytest.fixture
+def year():
+    period = make_period(ended_days_ago=5)
+    make_funnel(812, 503, 251, 178, 138, 73, 16, day=period.ends_on)
+    make_tally("pelatihan", 7)
+    make_funnel(90, 40, 20, 12, 9, 7, 6, kelurahan=JATINEGARA, day=period.ends_on)
+    for code, people in ((GROGOL, 1000), (CAKUNG, 300)):
+        make_target("pelatihan", people, kecamatan=code)
+    return period.programme_year
+
+
+def board_of(year, **chosen):
+    state = states.State(year=year, stage="pelatihan", **chosen)
+    return state, Figures(state, PUBLIC)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("mentor", 403), *((role, 200) for role in ("officer", "staff", "province", "official", "auditor", "privacy"))],
+)
+def test_who_reads_the_board(client, year, role, status):
+    client.force_login(make_user(role))
+
+    assert {client.get(reverse(f"reports:board{end}")).status_code for end in ("", "-map-svg", "-trend-csv")} == {
+        status
+    }
+
+
+def test_it_opens_with_the_gap_of_ones_own_area_and_the_funnel_and_never_with_who_registered(client, year):
+    client.force_login(make_user("official", region=BARAT))
+
+    page = client.get(PATH).content.decode()
+
+    order = ["Jakarta Barat", ">490 <", "Di langkah mana orang berhenti", "kehilangan terbesar", "Di mana"]
+    assert [words for words in order if words not in page] == []
+    assert sorted(order, key=page.index) == order
+    assert "+7 sejak" in page
+    assert "975 orang terdaftar" in page
+
+
+def test_the_furthest_behind_come_first_and_no_hidden_one(year):
+    make_target("pelatihan", 5000, kecamatan=KEBON_JERUK)
+    make_tally("pelatihan", 3, kelurahan="31.73.05.1001")
+    _, figures = board_of(year)
+
+    assert [row.code for row in figures.kecamatan if row.pace] == [CAKUNG]
+    assert {row.code: row.people for row in figures.kecamatan} == {CAKUNG: 40, GROGOL: HIDDEN, KEBON_JERUK: HIDDEN}
+
+
+def test_an_area_a_day_and_a_comparison_stand_in_the_address(client, year):
+    client.force_login(make_user("official", region=JAKARTA))
+    day = (today() - dt.timedelta(days=5)).isoformat()
+
+    query = {"tahap": "pelatihan", "wilayah": GROGOL, "tanggal": day, "wilayah_lain": CAKUNG, "tanggal_lain": day}
+    page = client.get(PATH, query).content.decode()
+
+    state = states.read(query, year)
+    assert states.read(dict(pair.split("=") for pair in state.query.split("&")), year) == state
+    assert "503</strong> dari 1.000" in page
+    assert "Berdampingan" in page
+    assert "+463" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"wilayah": "31.99"},
+        {"wilayah": GROGOL_KELURAHAN},
+        {"tanggal": "kemarin"},
+        {"tanggal": "1999-01-01"},
+        {"tanggal": "2999-01-01"},
+        {"tahap": "x"},
+        {"wilayah_lain": "'"},
+    ],
+)
+def test_what_is_senseless_in_an_address_is_as_if_not_chosen(year, query):
+    assert states.read(query, year) == states.read({}, year)
+
+
+def test_who_may_open_the_list_of_an_area_sees_its_numbers_and_an_official_the_sign(year):
+    make_tally("permodalan", 3, kelurahan=GROGOL_KELURAHAN)
+    state, seen = states.State(year=year, stage="permodalan", area=GROGOL), {}
+    for role, region in (("official", GROGOL), ("officer", GROGOL), ("staff", TIMUR), ("province", JAKARTA)):
+        figures = Figures(state, reader_of(make_user(role, region=region)))
+        seen[role] = {row.name: row.people for row in figures.parts}["Grogol"]
+
+    assert seen == {"official": HIDDEN, "officer": 3, "staff": HIDDEN, "province": 3}
+
+
+def test_a_picture_and_its_numbers_go_out_as_files(client, year):
+    make_tally("permodalan", 3, kelurahan="31.73.05.1001")
+    client.force_login(make_user("official", region=JAKARTA))
+
+    svg = client.get(reverse("reports:board-map-svg"), {"wilayah": BARAT})
+    table = client.get(reverse("reports:board-map-csv"), {"tahap": "permodalan"})
+
+    assert svg["Content-Type"] == "image/svg+xml"
+    assert f"peta-pelatihan-{BARAT}-{today().isoformat()}.svg" in svg["Content-Disposition"]
+    assert svg.content.startswith(b"<svg")
+    rows = table.content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "kode;kecamatan;kota;orang;target;perubahan"
+    assert f"{KEBON_JERUK};Kebon Jeruk;Jakarta Barat;•;;•" in rows
+
+
+def test_statements_do_not_grow_with_regions_and_fortnights(client):
+    make_all_places()
+    make_funnel(8, 5)
+    client.force_login(make_user("official", region=JAKARTA))
+    client.get(PATH)
+    paths = [PATH, f"{PATH}?wilayah={GROGOL}"]
+    few = [_statements(client, path) for path in paths]
+    for days in (15, 29, 43):
+        make_period(ended_days_ago=days)
+    for kelurahan in Region.objects.kelurahan().values_list("pk", flat=True)[:50]:
+        make_tally("pelatihan", 3, kelurahan=kelurahan)
+
+    assert [_statements(client, path) for path in paths] == few
+
+
+def _statements(client, path):
+    cache.clear()
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(path).status_code == 200
+    return len([query for query in found if "okoce_cache" not in query["sql"] and "SAVEPOINT" not in query["sql"]])
+
+
+def test_before_the_first_year_the_board_says_so(client):
+    client.force_login(make_user("official"))
+
+    assert "Belum ada tahun program" in client.get(PATH).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("people", "found"),
+    [
+        ((100, 80, 70, 10), (3, 3)),
+        ((100, 50, 10), (1, 2)),
+        ((100, HIDDEN, 10, 9), (3, 3)),
+        ((5, 5, 6), (None, None)),
+    ],
+)
+def test_the_largest_loss_and_the_smallest_share_are_named(people, found):
+    assert losses(people) == found

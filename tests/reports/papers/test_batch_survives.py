@@ -1,0 +1,83 @@
+"""The 44 reports come out whole and once each, though the worker is killed in the middle of them."""
+
+import io
+import os
+import signal
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from okoce.jobs.models import Job
+from reports.papers.actions import runs
+from reports.papers.models import Document, Report
+from tests import workers
+from tests.conftest import PATIENCE
+from tests.factories.people import make_user
+from tests.factories.places import PROVINCE
+from tests.factories.reports import make_all_places, make_funnel, make_period
+
+pytestmark = [pytest.mark.long, pytest.mark.worker, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def kecamatan():
+    return make_all_places()
+
+
+def press(kecamatan):
+    """An official asks for all reports of a period in which every kecamatan has other figures."""
+    official, period = make_user("official", region=PROVINCE), make_period()
+    for number, region in enumerate(kecamatan):
+        make_funnel(100 + number, 60, 30, 20, 15, 9, 2, kelurahan=region.children.first().pk, day=period.ends_on)
+    return runs.start(period, by=official, regions=kecamatan), official
+
+
+def ready(run):
+    return Report.objects.filter(run=run, ready_at__isnull=False).count()
+
+
+def kill(worker):
+    os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+
+
+def test_all_44_are_ready_once_and_whole_after_the_workers_were_killed(kecamatan, start_worker, wait_until):
+    worker = start_worker(processes=2, JOB_LEASE_SECONDS="3")
+    run, _ = press(kecamatan)
+    assert wait_until(lambda: ready(run) >= 6)
+    kill(worker)
+    before = dict(Report.objects.filter(run=run, ready_at__isnull=False).values_list("pk", "ready_at"))
+    assert 6 <= len(before) < 44
+
+    start_worker(processes=2, JOB_LEASE_SECONDS="3")
+    wait_until(lambda: ready(run) == 44, seconds=5 * PATIENCE)
+
+    reports = list(run.reports.select_related("document", "job"))
+    assert [report.region_id for report in reports] == [region.pk for region in kecamatan]
+    assert {(report.state, report.job.state) for report in reports} == {("ready", "done")}
+    assert {report.pk: report.ready_at for report in reports if report.pk in before} == before
+    assert Document.objects.count() == len({report.document_id for report in reports}) == 44
+    for report in reports:
+        content = bytes(report.document.content)
+        assert (report.document.sha256, report.document.size) == (Document.sha(content), len(content))
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            assert len(pdf.pages) == 2
+
+
+def test_a_report_that_kills_its_worker_is_given_up_with_a_reason_on_the_page(
+    kecamatan, start_worker, wait_until, client
+):
+    run, official = press(kecamatan[:1])
+    deadly = run.reports.select_related("job").first()
+    Job.objects.filter(pk=deadly.job_id).update(name="tests.kill", arguments={})
+
+    start_worker(processes=1, JOB_MODULES=workers.__name__, JOB_LEASE_SECONDS="1")
+    wait_until(lambda: Job.objects.get(pk=deadly.job_id).state == "failed")
+
+    job = Job.objects.get(pk=deadly.job_id)
+    assert (job.state, job.attempts) == ("failed", 3)
+    client.force_login(official)
+    page = client.get(reverse("reports:runs-detail", args=[run.pk])).content.decode()
+    assert "Pekerja berhenti mendadak tiga kali" in page
+    assert "Buat ulang yang gagal" in page

@@ -1,0 +1,124 @@
+"""Numbers of people as pages, files and papers print them, parsed back from what a reader is sent."""
+
+import csv
+import io
+
+from lxml import html
+
+from okoce.programme.stages import Stage
+from okoce.regions import places
+from okoce.regions.levels import JAKARTA, Level
+
+NAMES = {label: value for value, label in Stage.choices}
+WAITING, REGISTERED = "menunggu", "terdaftar"
+
+
+def number(text):
+    """The number a cell prints; None for the sign of a hidden one. Raises ValueError for words."""
+    text = text.replace("disembunyikan", "").strip()
+    return None if text == "•" else int(text.replace(".", "").replace("−", "-").replace("+", ""))
+
+
+def rows_of(tree, caption_or_head):
+    """[[text of each cell]] of the tables whose text holds some words."""
+    for table in tree.iter("table"):
+        if caption_or_head in table.text_content():
+            for row in table.iter("tr"):
+                yield [cell.text_content().strip() for cell in row if cell.tag in ("th", "td")]
+
+
+def stage_of(text):
+    """The stage a row is headed by, "2. Pelatihan" or "Pelatihan"; None for another row."""
+    return NAMES.get(text.partition(". ")[2] or text)
+
+
+def code_of(name, inside=JAKARTA):
+    """The place of a name: a kelurahan where the table is of a kecamatan, else a larger one; None for no such place."""
+    is_kecamatan = places.region(inside).level == Level.KECAMATAN
+    levels = [Level.KELURAHAN] if is_kecamatan else [Level.PROVINCE, Level.KOTA, Level.KECAMATAN]
+    found = [place.code for level in levels for place in places.of_level(level) if place.name == name]
+    return next((code for code in found if code.startswith(inside)), None)
+
+
+class Printed:
+    """What is printed of one day: numbers by column and place, and changes since another day."""
+
+    def __init__(self, client, on):
+        self.client, self.on, self.cells, self.changes = client, on, [], []
+
+    def page(self, path, **query):
+        return html.fromstring(self.client.get(path, query).content.decode())
+
+    def say(self, column, code, text):
+        self.cells.append(((column, self.on, code), number(text)))
+
+    def province(self):
+        """The public page, for each stage: table, map's table, funnel, and what stands outside of it."""
+        for stage in Stage.values:
+            tree = self.page("/kemajuan/", tahap=stage)
+            for row in rows_of(tree, "orang terhadap target"):
+                if code := code_of(row[0]):
+                    self.say(stage, code, row[1])
+            self.funnel(tree, JAKARTA)
+        self.outside(tree, JAKARTA)
+
+    def funnel(self, tree, code):
+        for row in rows_of(tree, "Persen dari tahap pertama"):
+            if stage := stage_of(row[0]):
+                self.say(stage, code, row[1])
+
+    def outside(self, tree, code):
+        said = next(p for p in tree.iter("p") if p.text_content().startswith("Di luar")).text_content()
+        words = said.replace("disembunyikan", "").partition(":")[2].split()
+        self.say(WAITING, code, words[0])
+        self.say(REGISTERED, code, words[words.index("dari") + 1])
+
+    def kecamatan(self, code):
+        """The public page of a kecamatan: its kelurahan, its funnel, and what stands outside of it."""
+        tree = self.page(f"/kemajuan/{code}/")
+        for row in rows_of(tree, "Kelurahan"):
+            if below := code_of(row[0], code):
+                for stage, text in zip(Stage.values, row[1:], strict=True):
+                    self.say(stage, below, text)
+        self.funnel(tree, code)
+        self.outside(tree, code)
+
+    def board(self, code, since):
+        """The board of officials: parts of an area with their change, and the files of the map and the funnel."""
+        tree = self.page("/laporan/", wilayah=code)
+        self.funnel(tree, code)
+        for row in rows_of(tree, "Perubahan"):
+            self._board_row(row, code, since)
+        for row in self._file("/laporan/corong.csv", wilayah=code):
+            self.say(stage_of(row["langkah"]), code, row["orang"])
+            self._change(stage_of(row["langkah"]), code, row["perubahan"], since)
+        for stage in Stage.values:
+            for row in self._file("/laporan/peta.csv", wilayah=code, tahap=stage):
+                self.say(stage, row["kode"], row["orang"])
+                self._change(stage, row["kode"], row["perubahan"], since)
+
+    def _board_row(self, row, code, since):
+        below = code_of(row[0], code)
+        if below and below.startswith(f"{code}.") and len(row) == 5:
+            self.say("pelatihan", below, row[1])
+            self._change("pelatihan", below, row[2], since)
+
+    def _change(self, column, code, text, since):
+        if (change := number(text)) is not None:
+            self.changes.append(((column, self.on, code), (column, since, code), change))
+
+    def _file(self, path, **query):
+        content = self.client.get(path, query).content.decode("utf-8-sig")
+        return csv.DictReader(io.StringIO(content), delimiter=";")
+
+    def paper(self, text, code, since):
+        """The paper of a kecamatan: its stages with what came, and its kelurahan with who waits."""
+        tree = html.fromstring(text)
+        for row in rows_of(tree, "Capaian terhadap target"):
+            if stage := stage_of(row[0]):
+                self.say(stage, code, row[2])
+                self._change(stage, code, row[5], since)
+        for row in rows_of(tree, "Menunggu verifikasi"):
+            if below := code_of(row[0], code):
+                for column, cell in zip((WAITING, *Stage.values), row[1:], strict=True):
+                    self.say(column, below, cell)

@@ -1,0 +1,108 @@
+"""Whoever reads every page, file and paper of three days, and knows how sums are made, works out no hidden count."""
+
+import datetime as dt
+import random
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from okoce.clock import today
+from okoce.programme.stages import Stage
+from okoce.regions import loading, places
+from okoce.regions.levels import JAKARTA, Level
+from okoce.regions.models import Region
+from participants.journey.models import Tally
+from reports.papers.actions import documents
+from reports.snapshots.actions import snapshots
+from tests.factories.people import make_user
+from tests.factories.reports import make_period
+from tests.factories.years import make_year
+from tests.reports.published.outlets import REGISTERED, WAITING, Printed
+from tests.reports.published.solving import Reading
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
+
+COLUMNS = (*Stage.values, WAITING, REGISTERED)
+
+
+@pytest.fixture
+def jakarta():
+    """The islands, and some kecamatan of two kota: real places, the smallest of all among them."""
+    wanted = ("31.01", "31.71.01", "31.71.02", "31.71.03", "31.73.02", "31.73.05")
+    rows = [row for row in loading.rows("wilayah_dki.csv") if row["kode"] in ("31", "31.71", "31.73")]
+    rows += [row for row in loading.rows("wilayah_dki.csv") if row["kode"].startswith(wanted)]
+    Region.objects.bulk_create(
+        Region(
+            code=row["kode"],
+            level=row["level"],
+            name=row["nama"],
+            official_name=row["nama_resmi"],
+            parent_id=row["kode_induk"] or None,
+            bps_code=row["kode_bps"],
+        )
+        for row in rows
+    )
+
+
+def fill(year, days, chance):
+    """So many people at each stage of each kelurahan, with a few more each day: from none to many."""
+    rows = []
+    for kelurahan in places.of_level(Level.KELURAHAN):
+        size = chance.choice([1, 3, 6, 15, 40])
+        for i, stage in enumerate((Tally.REGISTERED, *Stage.values)):
+            for first, day in zip((True, False, False), days, strict=True):
+                people = chance.randint(0, size) // (i + 1 if first else 4) + (size if i == 0 and first else 0)
+                rows.append(
+                    Tally(
+                        programme_year=year, kelurahan_id=kelurahan.code, kecamatan_id=kelurahan.parent_id,
+                        stage=stage, day=day, people=people,
+                    )
+                )  # fmt: skip
+    Tally.objects.bulk_create(rows)
+
+
+def larger_places():
+    return [place for level in (Level.PROVINCE, Level.KOTA, Level.KECAMATAN) for place in places.of_level(level)]
+
+
+def equations(read, days):
+    for day in days:
+        for place in larger_places():
+            below = [part.code for part in places.parts_of(place.code)]
+            for column in COLUMNS:
+                read.add((column, day, place.code), [(column, day, part) for part in below])
+        for place in larger_places():
+            parts = [(column, day, place.code) for column in ("pendaftaran", WAITING)]
+            read.add((REGISTERED, day, place.code), parts)
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
+    year = make_year()
+    last = make_period(ended_days_ago=1, year=year)
+    days = [last.starts_on - dt.timedelta(days=1), last.ends_on, today()]
+    fill(year, days, random.Random(seed))
+    official = Client()
+    official.force_login(make_user("official", region=JAKARTA))
+    kecamatan = [place.code for place in places.of_level(Level.KECAMATAN)]
+    frozen = snapshots.take(last, list(Region.objects.filter(pk__in=kecamatan)))
+
+    now, before = Printed(official, today()), Printed(official, last.ends_on)
+    now.province()
+    for code in kecamatan:
+        now.kecamatan(code)
+        before.paper(render_to_string(documents.TEMPLATE, documents.context_of(frozen[code])), code, days[0])
+    for code in (JAKARTA, "31.01", kecamatan[0], kecamatan[-1]):
+        now.board(code, last.ends_on)
+
+    read = Reading()
+    for cell, printed in now.cells + before.cells:
+        read.read(cell, printed)
+    for later, earlier, change in now.changes + before.changes:
+        read.add(later, [earlier], change)
+    equations(read, [last.ends_on, today()])
+    hidden = [cell for cell in read.hidden if cell[0] in COLUMNS]
+    assert len(now.cells) + len(before.cells) > 1500
+    assert len([cell for cell in hidden if cell in dict(now.cells + before.cells)]) > 100
+    assert read.narrowed() == {}
