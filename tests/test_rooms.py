@@ -71,7 +71,6 @@ REPORTS = {
     "papers": "snapshots figures",
     "editions": "papers snapshots published figures",
     "drilldown": "published figures",
-    "editions": "papers snapshots figures",
     "meetings": "papers snapshots published figures",
     "board": "snapshots published figures",
     "progress": "forecast snapshots published figures",

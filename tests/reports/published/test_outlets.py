@@ -14,6 +14,7 @@ from okoce.regions.levels import JAKARTA, Level
 from okoce.regions.models import Region
 from participants.journey.models import Tally
 from reports.papers.actions import documents
+from reports.papers.models import PaperKind
 from reports.snapshots.actions import snapshots
 from tests.factories.people import make_user
 from tests.factories.reports import make_period
@@ -92,7 +93,11 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
     now.province()
     for code in kecamatan:
         now.kecamatan(code)
-        before.paper(render_to_string(documents.TEMPLATE, documents.context_of(frozen[code])), code, days[0])
+        before.paper(
+            render_to_string(documents.TEMPLATES[PaperKind.KECAMATAN], documents.context_of(frozen[code])),
+            code,
+            days[0],
+        )
     for code in (JAKARTA, "31.01", kecamatan[0], kecamatan[-1]):
         now.board(code, last.ends_on)
 

@@ -54,7 +54,7 @@ def test_seven_late_and_two_merged_are_the_whole_difference():
     with time_machine.travel(now() + dt.timedelta(hours=5), tick=False):
         first.refresh_from_db()
         found = known.changed_since(period.programme_year, on=first.cut_off_on, known_at=first.known_at)
-        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL))}
+        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL), reader=EVERYBODY)}
         then = freezing.figures_of(
             period,
             freezing.regions(),
