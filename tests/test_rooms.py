@@ -70,6 +70,7 @@ REPORTS = {
     "snapshots": "published figures",
     "papers": "snapshots figures",
     "editions": "papers snapshots published figures",
+    "drilldown": "published figures",
     "meetings": "papers snapshots published figures",
     "board": "snapshots published figures",
     "progress": "forecast snapshots published figures",

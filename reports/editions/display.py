@@ -1,9 +1,9 @@
 """What pages of editions show, in their order."""
 
 from okoce.regions.levels import Level
+from okoce.small_counts import is_known
 from reports.figures import counted
 from reports.published.counts import published
-from reports.published.frozen import thawed
 from reports.snapshots import changes
 from reports.snapshots.actions import snapshots
 from reports.snapshots.warnings import KINDS
@@ -16,20 +16,25 @@ def by_kind(warnings):
 
 
 def then_and_now(edition, region, *, reader):
-    """Return a row of each figure of an area: reported, now, their difference and what caused it.
-
-    Reported is the hidden form for everybody, as the papers have it; now is what the reader may see.
-    """
+    """Return a row of each figure of an area, as the reader may see it: reported, now, difference, what caused it."""
     earlier = snapshots.earlier(edition)
-    old, year = earlier.figures[region.pk], edition.period.programme_year
-    counts = counted.stage_counts(year, Level.KECAMATAN, edition.cut_off_on)
-    people = published(year, counts, Level.KECAMATAN, reader=reader)[region.pk]
-    said = [(row["stage"], row["name"], thawed(row["people"])) for row in old["stages"]]
-    said.append((counted.REGISTERED, "Terdaftar", thawed(old["registered"])))
+    year, on, code = edition.period.programme_year, edition.cut_off_on, region.pk
+    then, people = (
+        published(year, counted.people_on(year, Level.KECAMATAN, [on], known_at=at)[on], Level.KECAMATAN, reader=reader)
+        for at in (edition.known_at, None)
+    )
+    names = [(row.stage, row.name) for row in year.ordered_stages]
+    names.append((counted.REGISTERED, "Terdaftar"))
     return [
-        changes.row(stage, name, reported, people[stage], earlier.causes.get((region.pk, stage), {}))
-        | {"difference": people[stage] - reported}
-        for stage, name, reported in said
+        {
+            "stage": stage,
+            "name": name,
+            "reported": then[code][stage],
+            "now": people[code][stage],
+            "difference": (difference := people[code][stage] - then[code][stage]),
+            "why": changes.cause_words(earlier.causes.get((code, stage), {})) if is_known(difference) else "",
+        }
+        for stage, name in names
     ]
 
 

@@ -23,8 +23,11 @@ def keep(year, on):
     ProgrammeYear.objects.select_for_update(no_key=True).get(pk=year.pk)  # one counts at a time
     counted_at = now()
     figures = {key: figure for key, figure in registry.figures().items() if figure.is_kept}
+    tables = registry.tables()
+    versions = {key: row.version for key, row in (figures | tables).items()}
     found = Counter()
-    for key, numbers in kept.count_facts(figures.values(), year, on).items():
+    counts = kept.count_facts(figures.values(), year, on) | kept.count_tables(tables.values(), year, on)
+    for key, numbers in counts.items():
         found.update({(key, code): number for code, number in numbers.items()})
     before = kept.newest(DailyFigure.objects.filter(programme_year=year, day=on))
     changed = sorted(key for key in found.keys() | before.keys() if found[key] != before[key])
@@ -34,7 +37,7 @@ def keep(year, on):
                 programme_year=year,
                 day=on,
                 figure=key,
-                version=figures[key].version if key in figures else 0,
+                version=versions.get(key.partition(":")[0], 0),
                 region_id=code,
                 value=found[key, code],
                 counted_at=counted_at,

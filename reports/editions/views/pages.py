@@ -25,7 +25,7 @@ from reports.snapshots.models.editions import APPROVE, PREPARE, VIEW, VIEW_DRAFT
 from reports.snapshots.models.periods import CHANGE
 
 TITLE = "Terbitan laporan"
-ABOVE = [("Laporan", "reports:runs-list"), (TITLE, "reports:editions-list")]
+ABOVE = [("Laporan", "reports:board"), (TITLE, "reports:editions-list")]
 MOST = 200  # people on one page
 LOGGED = "Perubahan sesudah terbitan laporan"
 
