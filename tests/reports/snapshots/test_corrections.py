@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 import time_machine
 
+from okoce.accounts.areas import Area
 from okoce.clock import now, today
 from okoce.regions import places
 from participants.journey.actions import journeys
 from reports.editions import display
 from reports.figures import counted
+from reports.published.readers import Reader
 from reports.snapshots.actions import editions, freezing, known, snapshots
 from reports.snapshots.changes import LATE, MERGED, MOVED, WITHDRAWN, Event, causes, net, words
 from tests.factories import evidence
@@ -54,7 +56,8 @@ def test_seven_late_and_two_merged_are_the_whole_difference():
     with time_machine.travel(now() + dt.timedelta(hours=5), tick=False):
         first.refresh_from_db()
         found = known.changed_since(period.programme_year, on=first.cut_off_on, known_at=first.known_at)
-        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL), reader=EVERYBODY)}
+        everybody = Reader(Area.everywhere())
+        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL), reader=everybody)}
         then = freezing.figures_of(
             period,
             freezing.regions(),
