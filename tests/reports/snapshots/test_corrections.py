@@ -21,6 +21,8 @@ from tests.factories.places import GROGOL, KEBON_JERUK, PROVINCE
 from tests.factories.reports import make_edition, make_period
 from tests.refusals import refusal
 
+EVERYBODY = Reader(Area.everywhere())
+
 ONCE = dt.datetime(2025, 2, 1, 2, tzinfo=dt.UTC)
 
 
