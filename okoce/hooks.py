@@ -167,6 +167,7 @@ DATA_KINDS = {
     "trainings:": "training",
     "trainings:planner": "training contact",
     "bazaars:": "market",
+    "reports:editions-changes": "journey",
     "admin:people_participant": "card journey",
     "admin:identity_checks": "card",
     "admin:journey": "journey",
