@@ -186,6 +186,7 @@ DATA_KINDS = {
     "reports:figure-list-finances": "finances",
     "reports:figure-list-capital": "capital",
     "reports:figure-list-market": "market",
+    "reports:editions-changes": "journey",
     "admin:people_participant": "card journey",
     "admin:identity_checks": "card",
     "admin:journey": "journey",
