@@ -254,6 +254,7 @@ OBJECTS = {
     "reports:runs-table": lambda thing: [thing.run.pk if thing else MISSING, "angka"],
     "reports:reports-download": _download,
     "reports:decks-download": _download,
+    "reports:figure-list": lambda thing: ["terdaftar", thing.kecamatan if thing else "31.73.99"],
     "reports:progress-detail": lambda thing: [thing.kecamatan] if thing else ["31.73.99"],
 }
 # Arguments that name no row of anybody.
