@@ -90,7 +90,8 @@ def _decide_for_five(meeting, users, ground):
     make = _maker(meeting, users, ground)
     late, soon = (ground.today + dt.timedelta(days=days) for days in (-9, 9))
     coming, second = (User.objects.get(email=email) for email in (COMING, SECOND_OF_PROVINCE[0]))
-    five = [place.code for place in Agenda(meeting.figures, (), EVERYWHERE, hides=True).furthest]
+    figures = freezing.figures_at(ground.year, ground.today, meeting.held_on)
+    five = [place.code for place in Agenda(figures, (), EVERYWHERE, hides=True).furthest]
     for number, code in enumerate(code for code in five if code not in (HERE, NEIGHBOUR)):
         owner, due_on = [(second, late), (coming, soon), (second, soon), (users[Role.PROVINCE], soon)][number % 4]
         made, value = make(code, number, owner=owner, expected=None if number == FALLEN else 60, due_on=due_on)

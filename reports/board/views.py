@@ -81,7 +81,7 @@ def _content(state, reader):
     """Return the board as it is drawn; that of today is kept, other days and comparisons would fill what is kept."""
 
     def draw():
-        return render_to_string("reports/board/_content.html", contents(state, Figures(state, reader)))
+        return render_to_string("reports/board/content.html", contents(state, Figures(state, reader)))
 
     if state.on or state.compares:
         return draw()

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from okoce.clock import now, today
 from okoce.typed_text import one_line
+from participants.people import proposals
 from reports.meetings import freezing
 from reports.meetings.models import Attendee, Meeting
 from reports.meetings.models.meetings import CHANGE
@@ -36,22 +37,20 @@ def prepare(period=None):
     return Meeting.objects.get_or_create(period=period, defaults={"held_on": held_on})[0]
 
 
-@transaction.atomic
 def start(meeting, *, by):
     """Freeze the figures of the agenda and begin; return the meeting.
 
     Raise `PermissionDenied` for who may not, `ValidationError` when it has begun or another is running.
     """
-    meeting = hold(meeting, by=by)
-    if not meeting.is_planned:
-        raise ValidationError(BEGUN)
-    if Meeting.objects.running().exists():
-        raise ValidationError(ANOTHER)
-    meeting.figures = freezing.figures_of(meeting)
-    meeting.state, meeting.held_on = Meeting.State.RUNNING, today()
-    meeting.started_at, meeting.started_by = now(), by
-    meeting.save()
-    return meeting
+    with proposals.refusing_second(Meeting, ANOTHER, fields=("state",)), transaction.atomic():
+        meeting = hold(meeting, by=by)
+        if not meeting.is_planned:
+            raise ValidationError(BEGUN)
+        meeting.figures = freezing.figures_of(meeting)
+        meeting.state, meeting.held_on = Meeting.State.RUNNING, today()
+        meeting.started_at, meeting.started_by = now(), by
+        meeting.save()
+        return meeting
 
 
 @transaction.atomic

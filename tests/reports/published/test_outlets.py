@@ -1,4 +1,4 @@
-"""Whoever reads every page, file and paper of three days, and knows how sums are made, works out no hidden count."""
+"""A reader of every page, file and paper of three days, who knows how sums are made, works out no hidden count."""
 
 import datetime as dt
 import random
@@ -14,6 +14,7 @@ from okoce.regions.levels import JAKARTA, Level
 from okoce.regions.models import Region
 from participants.journey.models import Tally
 from reports.papers.actions import documents
+from reports.papers.models import PaperKind
 from reports.snapshots.actions import snapshots
 from tests.factories.people import make_user
 from tests.factories.reports import make_period
@@ -92,7 +93,11 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
     now.province()
     for code in kecamatan:
         now.kecamatan(code)
-        before.paper(render_to_string(documents.TEMPLATE, documents.context_of(frozen[code])), code, days[0])
+        before.paper(
+            render_to_string(documents.TEMPLATES[PaperKind.KECAMATAN], documents.context_of(frozen[code])),
+            code,
+            days[0],
+        )
     for code in (JAKARTA, "31.01", kecamatan[0], kecamatan[-1]):
         now.board(code, last.ends_on)
 
@@ -102,7 +107,8 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
     for later, earlier, change in now.changes + before.changes:
         read.add(later, [earlier], change)
     equations(read, [last.ends_on, today()])
-    hidden = [cell for cell in read.hidden if cell[0] in COLUMNS]
-    assert len(now.cells) + len(before.cells) > 1500
-    assert len([cell for cell in hidden if cell in dict(now.cells + before.cells)]) > 100
-    assert read.narrowed() == {}
+    signs = {cell for cell, printed in now.cells + before.cells if printed is None}
+    assert len(now.cells) + len(before.cells) > 1000
+    assert len(signs) > 100
+    # What nobody prints may be worked out where it is not small.
+    assert [cell for cell, (low, high) in read.narrowed().items() if cell in signs or (low < 5 and high > 0)] == []
