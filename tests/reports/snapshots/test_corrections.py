@@ -58,7 +58,8 @@ def test_seven_late_and_two_merged_are_the_whole_difference():
     with time_machine.travel(now() + dt.timedelta(hours=5), tick=False):
         first.refresh_from_db()
         found = known.changed_since(period.programme_year, on=first.cut_off_on, known_at=first.known_at)
-        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL), reader=EVERYBODY)}
+        everybody = Reader(Area.everywhere())
+        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL), reader=everybody)}
         then = freezing.figures_of(
             period,
             freezing.regions(),
