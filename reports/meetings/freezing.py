@@ -51,8 +51,9 @@ def figures_at(year, on, since):
 
 
 def last_figures_on(year, *, before=None):
-    """Return the day of the figures of the last meeting of a year that began; None without one."""
-    begun = Meeting.objects.exclude(state=Meeting.State.PLANNED).filter(period__programme_year=year.pk)
+    """Return the day of the figures of the last meeting of a year that began before today; None without one."""
+    begun = Meeting.objects.exclude(state=Meeting.State.PLANNED)
+    begun = begun.filter(period__programme_year=year.pk, held_on__lt=today())
     if before:
         begun = begun.filter(period__number__lt=before)
     last = begun.order_by("-period__number").values_list("figures__on", flat=True).first()
