@@ -66,10 +66,11 @@ TRAININGS = {
 REPORTS = {
     "figures": "",
     "published": "figures",
-    "forecast": "figures",
+    "forecast": "published figures",
     "snapshots": "published figures",
     "papers": "snapshots figures",
-    "editions": "papers snapshots figures",
+    "editions": "papers snapshots published figures",
+    "drilldown": "published figures",
     "meetings": "papers snapshots published figures",
     "board": "snapshots published figures",
     "progress": "forecast snapshots published figures",

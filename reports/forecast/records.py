@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from okoce.clock import day_starts_at, wib_day
 from okoce.regions.levels import Level
@@ -17,6 +18,8 @@ from trainings.sessions.states import TrainingKind
 LOOKED_BACK = timedelta(days=180)
 KEPT_SECONDS = 3600  # what is over changes little; late attendance is seen an hour later
 DAY = timedelta(days=1)
+COUNTED = ("capacity", "seats_taken", "came", "state")
+CANCELLED = Session.State.CANCELLED
 
 
 def history(year, stage, on):
@@ -55,16 +58,16 @@ def _held(year, stage, on):
     since = max(on - LOOKED_BACK, year.starts_on)
     over = _sessions(year).exclude(state=Session.State.DRAFT)
     over = over.filter(starts_at__gte=day_starts_at(since), ends_at__lt=day_starts_at(on))
-    came = Seat.objects.filter(state=Seat.State.ATTENDED, session__in=over.order_by().values("pk"))
-    attended = dict(came.order_by().values_list("session").annotate(people=Count("pk")))
+    seats = Seat.objects.filter(state=Seat.State.ATTENDED, session=OuterRef("pk")).order_by().values("session")
+    over = over.annotate(came=Coalesce(Subquery(seats.annotate(people=Count("pk")).values("people")), 0))
     rows = defaultdict(list)
-    for pk, *row in over.values_list("pk", "kecamatan_id", "starts_at", "capacity", "seats_taken", "state"):
-        rows[row[0]].append((wib_day(row[1]), row[2], row[3], attended.get(pk, 0), row[4] == Session.State.CANCELLED))
+    for code, starts_at, *seats_and_state in over.values_list("kecamatan_id", "starts_at", *COUNTED):
+        rows[code].append((wib_day(starts_at), *seats_and_state))
     shares = _shares(year, stage, since, on, rows)
     return {
         code: [
-            Held(day, seats, max(booked, people), people, people * shares[code], is_cancelled=is_off)
-            for day, seats, booked, people, is_off in of_code
+            Held(day, seats, max(booked, people), people, people * shares[code], is_cancelled=state == CANCELLED)
+            for day, seats, booked, people, state in of_code
         ]
         for code, of_code in rows.items()
     }
