@@ -26,6 +26,11 @@ def resident_mb(pid):
     return int(re.search(r"VmRSS:\s+(\d+) kB", (PROC / str(pid) / "status").read_text())[1]) / 1024
 
 
+def peak_mb(pid):
+    """The most that a process ever held."""
+    return int(re.search(r"VmHWM:\s+(\d+) kB", (PROC / str(pid) / "status").read_text())[1]) / 1024
+
+
 def children(root):
     return [pid for pid, (parent, _) in _stats().items() if parent == root]
 

@@ -5,10 +5,11 @@ from datetime import date, time
 from django import forms
 from django.urls import reverse
 
-from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, TargetBar, Trend
+from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, Multiple, TargetBar, Trend
 from okoce.crumbs import crumbs
 from okoce.maps import Area, Map
 from okoce.now_card import Fact, Link, Now, Urgency
+from okoce.small_counts import HIDDEN
 from okoce.versioned_forms import VersionWidget
 
 STAGES = ("Pendaftaran", "Pelatihan", "Pendampingan", "Perizinan", "Pemasaran", "Pelaporan keuangan", "Permodalan")
@@ -179,6 +180,8 @@ def context():
         "target": TargetBar(value=512, target=1000),
         "target_reached": TargetBar(value=148, target=140),
         "target_none": TargetBar(value=61, target=None),
+        "target_hidden": TargetBar(value=HIDDEN, target=140),
+        "multiple": Multiple(values=(110, 240, 390, 512), needed=(200, 420, 650, 890), whole=1000, is_behind=True),
         "steps": [
             {"number": 1, "name": "Siapa Anda", "done": True, "url": "#"},
             {"number": 2, "name": "Tempat tinggal", "done": True, "url": "#"},

@@ -21,8 +21,9 @@ REMINDERS = [
     "bazaars.reminders.begin_on",
     "participants.mentoring.reminders.begin_on",
 ]
-# f(participant) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are candidates
-# for its card "Sekarang" and may be left out; what "is_on_top" stands above the seven steps.
+# f(participant, present) -> {"template", "context", "now"} or None: what other apps show on /perjalanan/; "now" are
+# candidates for its card "Sekarang" and may be left out; what "is_on_top" stands above the seven steps. `present` are
+# the kinds of rows there are of the person, which modules of JOURNEY_PRESENCE name in PRESENT = {kind: rows}.
 JOURNEY_PANELS = [
     "participants.returned_cards.display.own",
     "participants.consents.panels.new_notice",
@@ -35,7 +36,16 @@ JOURNEY_PANELS = [
     "participants.finances.panels.own",
     "participants.mentoring.display.panel",
 ]
-# The same for the page of a mentee on /pendampingan/.
+JOURNEY_PRESENCE = [
+    "participants.journey.display",
+    "trainings.seats.journey_panel",
+    "trainings.certificates.journey_panel",
+    "trainings.invitations.journey_panel",
+    "participants.agency_trainings.panels",
+    "participants.permits.panels",
+    "participants.mentoring.display",
+]
+# f(participant) -> the same: what other apps show on the page of a mentee on /pendampingan/.
 MENTEE_PANELS = ["trainings.seats.journey_panel.seats_of_mentee"]
 # f(participant, user=) -> the same or None: what other apps show on the page of somebody that staff open.
 PERSON_PANELS = [
@@ -131,7 +141,8 @@ LIST_KINDS = {
 # f(request) -> okoce.now_card.Now or None: what may stand on the card "Sekarang" of every home.
 NOW_SOURCES = ["okoce.kept_forms.now_card.kept_form", "participants.rights.now_card.clocks"]
 NOW_SOURCES += ["participants.rules.now_card.change_to_confirm"]
-NOW_SOURCES += ["reports.meetings.now_card.own_actions", "reports.meetings.now_card.meeting"]
+NOW_SOURCES += ["reports.meetings.now_card.own_actions", "reports.meetings.now_card.to_answer"]
+NOW_SOURCES += ["reports.meetings.now_card.meeting"]
 # Beginning of a URL name → the kinds of data its pages show besides who it is (okoce/accounts/data_kinds.py): what the
 # access log says was seen.
 DATA_KINDS = {
@@ -167,6 +178,15 @@ DATA_KINDS = {
     "trainings:": "training",
     "trainings:planner": "training contact",
     "bazaars:": "market",
+    "reports:figure-list-card": "card",
+    "reports:figure-list-journey": "journey",
+    "reports:figure-list-training": "training",
+    "reports:figure-list-mentoring": "mentoring",
+    "reports:figure-list-permits": "permits",
+    "reports:figure-list-finances": "finances",
+    "reports:figure-list-capital": "capital",
+    "reports:figure-list-market": "market",
+    "reports:editions-changes": "journey",
     "admin:people_participant": "card journey",
     "admin:identity_checks": "card",
     "admin:journey": "journey",

@@ -23,7 +23,7 @@ def bring_in(people, *, judge_file, officer, staff, ground):
         return
     _licences(people, judge_file, officer, ground)
     _attendance(people, judge_file, officer, staff, ground)
-    _mentors(people, judge_file, officer, ground)
+    _mentors(people, judge_file, staff, ground)
     _takings(people[0].kecamatan_id[:5], judge_file, staff, ground)
 
 
@@ -57,18 +57,20 @@ def _attendance(people, judge_file, officer, staff, ground):
     imports.write(item)()
 
 
-def _mentors(people, judge_file, officer, ground):
-    """Somebody without a mentor, one who has another, one who has this one, and a mentor whose role ended."""
-    held = RoleAssignment.objects.filter(role=Role.MENTOR, region=officer.assignments.first().region_id)
-    working, ended = held.active().order_by("pk").first(), held.exclude(ends_at=None).order_by("pk").first()
-    here = Participant.objects.filter(kecamatan=working.region_id, holds_nik=True, user=None).order_by("pk")
-    of_others = here.exclude(mentor=None).exclude(mentor=working.user)
+def _mentors(people, judge_file, staff, ground):
+    """Somebody without a mentor, one who has this one, one who would get another, and a mentor whose role ended."""
+    here = people[0].kecamatan_id
+    held = RoleAssignment.objects.filter(role=Role.MENTOR, region__parent=here[:5]).order_by("pk")
+    working = held.active().filter(region=here).first()
+    another, ended = held.active().exclude(region=here).first(), held.exclude(ends_at=None).first()
+    known = Participant.objects.filter(kecamatan=here, holds_nik=True, user=None).order_by("pk")
+    named = [(person, working) for person in (known.filter(mentor=None).first(),) if person]
+    named += zip(known.filter(mentor__in=[working.user])[:2], (working, another), strict=False)
+    named += [(people[4], ended)] if ended else []
     since = f"{ground.today - dt.timedelta(days=5):%d/%m/%Y}"
-    found = [here.filter(mentor=None).first(), of_others.first(), here.filter(mentor=working.user).first()]
-    rows = [_who(person) | {"mentor": working.number, "mentored_from": since} for person in found if person]
-    rows += [_who(people[4]) | {"mentor": ended.user.email or ended.number, "mentored_from": since}] if ended else []
-    content = _csv(ListKind.MENTORS, rows)
-    judge_file("pembagian-pendamping.csv", content, officer, ground, hours=2, kind=ListKind.MENTORS)
+    rows = [_who(person) | {"mentor": mentor.number, "mentored_from": since} for person, mentor in named]
+    content, region = _csv(ListKind.MENTORS, rows), {"region": here[:5]}
+    judge_file("pembagian-pendamping.csv", content, staff, ground, hours=2, kind=ListKind.MENTORS, **region)
 
 
 def _takings(kota, judge_file, staff, ground):

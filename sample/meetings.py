@@ -15,7 +15,7 @@ from reports.meetings.models import Action, Attendee, Closing, Measurement, Meet
 from reports.snapshots.models import Period
 from sample.staff import SECOND_OF_PROVINCE
 
-LONG_AGO = 6  # fortnights
+LONG_AGO = 5  # fortnights
 FALLEN, GROWN = 2, -1
 HERE, NEIGHBOUR = "31.73.02", "31.73.05"
 COMING = "baru@contoh.okoce.example"  # a role that begins next week: until then its actions have no owner
@@ -35,11 +35,9 @@ WHAT = [
 
 
 def add(users, ground):
-    """A meeting ten weeks ago, one before last fortnight, one ready to be held; as far as fortnights have ended."""
-    ended = Period.objects.filter(programme_year=ground.year, ends_on__lt=ground.today).order_by("-ends_on")
-    if not (lately := list(ended[:LONG_AGO])):
-        return
-    by, (ready, *held) = users[Role.PROVINCE], lately
+    """A meeting ten weeks ago, the last one, and the next, which is ready to be held; as far as there are any."""
+    by, begun = users[Role.PROVINCE], Period.objects.filter(programme_year=ground.year, starts_on__lte=ground.today)
+    held = list(begun.filter(meeting_on__lt=ground.today).order_by("-meeting_on")[:LONG_AGO])
     if len(held) > 1:
         meeting = _hold(held[-1], by, ground)
         _decide_for_five(meeting, users, ground)
@@ -48,7 +46,8 @@ def add(users, ground):
         meeting = _hold(held[0], by, ground)
         _decide_here(meeting, users, ground)
         _close_meeting(meeting)
-    meetings.prepare(ready)
+    if begun.filter(meeting_on__gte=ground.today).exists():
+        meetings.prepare()
 
 
 def _close_meeting(meeting):
@@ -59,7 +58,6 @@ def _close_meeting(meeting):
 def _hold(period, by, ground):
     """A meeting of one morning: begun at 9, closed at 11."""
     meeting = meetings.prepare(period)
-    meeting.held_on = min(meeting.held_on, ground.today - dt.timedelta(days=1))
     since = freezing.last_figures_on(ground.year) or period.starts_on - dt.timedelta(days=1)
     meeting.figures = freezing.figures_at(ground.year, meeting.held_on, since)
     meeting.started_at, meeting.closed_at = (_hour(meeting.held_on, hour) for hour in (9, 11))
@@ -90,7 +88,8 @@ def _decide_for_five(meeting, users, ground):
     make = _maker(meeting, users, ground)
     late, soon = (ground.today + dt.timedelta(days=days) for days in (-9, 9))
     coming, second = (User.objects.get(email=email) for email in (COMING, SECOND_OF_PROVINCE[0]))
-    five = [place.code for place in Agenda(meeting.figures, (), EVERYWHERE, hides=True).furthest]
+    figures = freezing.figures_at(ground.year, ground.today, meeting.held_on)
+    five = [place.code for place in Agenda(figures, (), EVERYWHERE, hides=True).furthest]
     for number, code in enumerate(code for code in five if code not in (HERE, NEIGHBOUR)):
         owner, due_on = [(second, late), (coming, soon), (second, soon), (users[Role.PROVINCE], soon)][number % 4]
         made, value = make(code, number, owner=owner, expected=None if number == FALLEN else 60, due_on=due_on)

@@ -20,7 +20,7 @@ from participants.rights.models import RightsRequest
 from participants.twins.models import TwinCandidate
 from reports.papers.models import Report, ReportRun
 from sample.staff import LOGINS, PARTICIPANT
-from tests import training_pages, trust_pages
+from tests import meeting_pages, training_pages, trust_pages
 from trainings.certificates.models import Certificate
 from trainings.invitations.models import Invitation
 from trainings.planning.views import publishing
@@ -46,7 +46,7 @@ def pages():
         Role.OFFICER.value: _officer(everybody[Role.OFFICER]) | trust_pages.imports(everybody[Role.OFFICER]),
         Role.STAFF.value: _staff(everybody[Role.STAFF]) | trust_pages.imports(everybody[Role.STAFF]),
         Role.PROVINCE.value: _province(),
-        Role.OFFICIAL.value: _official(),
+        Role.OFFICIAL.value: _official() | meeting_pages.found(),
         Role.AUDITOR.value: _simple(["reports:runs-list", "admin:index", "admin:journey_stageevent_changelist"])
         | trust_pages.trail(),
         Role.PRIVACY.value: _simple(["participants:people-list", "admin:index", "admin:accounts_accesslog_changelist"])

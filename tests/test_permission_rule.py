@@ -30,6 +30,8 @@ CHOOSE_PLACES = {
     "reports/papers/actions/runs.py": "the kecamatan of a report",
     "reports/editions/views/pages.py": "the place whose lines are shown",
     "reports/home/standing.py": "the place whose figures are shown",
+    "reports/board/views.py": "the place whose figures are shown first",
+    "reports/published/readers.py": "where small counts are shown",
     "reports/home/work.py": "the place whose sessions are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}

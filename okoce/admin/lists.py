@@ -12,6 +12,8 @@ from django.core.paginator import InvalidPage
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
 from okoce.admin.columns import columns_of
 from okoce.admin.dates import date_links
@@ -90,12 +92,14 @@ class AdminList(ChangeList):
 
     @cached_property
     def rows(self):
-        """(key, address, first cell's text, (heading, text) of each other cell) of each row."""
+        """(key, address, first cell's text, the other cells drawn) of each row.
+
+        Drawn here: as a loop of the template, 400 cells took 18,000 of the 43,000 calls of a list.
+        """
         start, end = f"{reverse(self._list_url)}", f"/change/{self._way_back}"
-        first, others = self.columns[0].cell, [(column.heading, column.cell) for column in self.columns[1:]]
+        first, others = self.columns[0].cell, [(_opening(column.heading), column.cell) for column in self.columns[1:]]
         return [
-            (str(row.pk), f"{start}{quote(row.pk)}{end}", first(row), [(label, cell(row)) for label, cell in others])
-            for row in self.result_list
+            (str(row.pk), f"{start}{quote(row.pk)}{end}", first(row), _cells(others, row)) for row in self.result_list
         ]
 
     @property
@@ -164,6 +168,15 @@ class ListsByName:
             found = [_holds(column, word) for column in self.get_search_fields(request)]
             queryset = queryset.filter(reduce(or_, filter(None, found), Q(pk__in=[])))
         return queryset, False
+
+
+def _opening(heading):
+    return format_html('<td data-label="{}">', heading)
+
+
+def _cells(columns, row):
+    cells = (f"{opening}{conditional_escape(cell(row))}</td>" for opening, cell in columns)
+    return mark_safe("".join(cells))  # noqa: S308 both parts are escaped
 
 
 def _order(number, direction):

@@ -1,8 +1,9 @@
 """settings.PERSON_PANELS, JOURNEY_PANELS and OWN_DATA: trainings at other agencies, and old claims apart from them."""
 
-from participants.agency_trainings.models import CHANGE, VIEW
+from participants.agency_trainings.models import CHANGE, VIEW, AgencyAttendance, OldClaim
 
 SHOWN = 20
+PRESENT = {"agency_attendance": AgencyAttendance.objects.all(), "old_claim": OldClaim.objects.all()}
 TEMPLATE = "participants/agency_trainings/_panel.html"
 
 
@@ -13,9 +14,9 @@ def for_staff(person, *, user):
     return _panel(person, may_void=person.allows(user, CHANGE) and not person.belongs_to(user))
 
 
-def own(person):
+def own(person, present):
     """Return the panel of the owner's page, or None where there is nothing."""
-    return _panel(person, may_void=False)
+    return None if present.isdisjoint(PRESENT) else _panel(person, may_void=False)
 
 
 def _panel(person, *, may_void):

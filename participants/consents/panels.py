@@ -3,7 +3,7 @@
 from participants.consents import actions, memory
 
 
-def new_notice(participant):
+def new_notice(participant, present=()):
     """settings.JOURNEY_PANELS, on top of the page: a notice that is newer than the one the person knows."""
     text = actions.unread_notice(participant)
     if text is None:

@@ -83,18 +83,18 @@ def compare(rows, *, area, by):
     others = [person.pk for _, person in pairs if person.mentor_id]
     since = {row.participant_id: row for row in listed.latest(others)}
     for judged, person in pairs:
-        sign = judged.values["mentor"]
+        sign, held = judged.values["mentor"], person.mentor_id
         mentor = working.get(sign)
         if mentor is None:
             said = MESSAGES["MENTOR_ENDED"].format(ended[sign].name) if sign in ended else MESSAGES["MENTOR_UNKNOWN"]
             judged.refuse(HOLD, "MENTOR_UNKNOWN", message=said)
         elif person.belongs_to(mentor):
             judged.refuse(HOLD, "MENTOR_SELF", message=MESSAGES["MENTOR_SELF"])
-        elif person.mentor_id == mentor.pk:
+        elif held == mentor.pk:
             judged.verdict = SAME
         else:
             judged.values |= {"mentor": labels[mentor.pk], "mentor_id": mentor.pk}
-            if person.mentor_id:
+            if held:
                 _propose(judged, person, labels, since.get(person.pk))
 
 

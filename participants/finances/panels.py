@@ -3,7 +3,7 @@
 VIEW = "finances.view_monthlystatement"
 
 
-def own(participant):
+def own(participant, present=()):
     """settings.JOURNEY_PANELS: the owner's page."""
     return {"template": "participants/finances/_panel.html", "context": {"person": participant}}
 

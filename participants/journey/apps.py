@@ -12,7 +12,8 @@ class JourneyConfig(AppConfig):
     verbose_name = "Perjalanan"
 
     def ready(self):
-        from participants.journey import evidence_rows
+        from participants.journey import evidence_rows, presence
 
         keep(self, TRIGGERS)
         keep_view(self, "journey_evidence", evidence_rows.COLUMNS, evidence_rows.standing)
+        keep_view(self, "journey_presence", presence.COLUMNS, presence.rows)

@@ -23,14 +23,19 @@ _SEEN_WITH = {
 }
 
 
+PRESENT = {"lost_stage": StageEvent.objects.filter(kind=StageEvent.Kind.LOST)}
 VIEW_EVIDENCE = "journey.view_evidence"  # evidence of every kind: the mentor
 
 
-def steps_of(participant, *, seen_by=None):
-    """Steps for parts/_path.html. `seen_by` is a member of staff; without it everything is worded, for the owner."""
+def steps_of(participant, *, seen_by=None, present=None):
+    """Steps for parts/_path.html. `seen_by` is a member of staff; without it everything is worded, for the owner.
+
+    `present` are the kinds of rows there are of the person, where that was asked.
+    """
     year = memory.year_of(participant.programme_year_id)
     standings = {standing.stage: standing for standing in participant.standings.all()}
     is_whole = len(standings) == len(year.ordered_stages)
+    has_lost = not is_whole and (present is None or "lost_stage" in present)
     seen = evidence_rows.of_people([participant.pk])
     proofs = {standing.evidence for standing in standings.values()}
     words = evidence_rows.words(row for row in seen if row.ref in proofs)
@@ -40,7 +45,7 @@ def steps_of(participant, *, seen_by=None):
             reached=standings,
             facts=evidence_rows.facts(seen)[participant.pk],
             words={ref: text for ref, text in words.items() if may_read(seen_by, participant, ref)},
-            lost={} if is_whole else _lost(participant),
+            lost=_lost(participant) if has_lost else {},
             names={row.stage: row.name for row in year.ordered_stages},
             modules={code: name for code, name, _ in year.ordered_modules},
             kecamatan=places.named(participant.kecamatan_id),
@@ -76,9 +81,9 @@ def timeline_of(participant, *, seen_by):
     ]
 
 
-def panels_of(participant):
-    """What other apps add to the page, by settings.JOURNEY_PANELS."""
-    panels = (import_string(name)(participant) for name in settings.JOURNEY_PANELS)
+def panels_of(participant, present):
+    """What other apps add to the page, by settings.JOURNEY_PANELS; `present` are the kinds of rows there are."""
+    panels = (import_string(name)(participant, present) for name in settings.JOURNEY_PANELS)
     return [panel for panel in panels if panel]
 
 

@@ -18,6 +18,7 @@ from participants.permits import panels as permits
 
 NEWEST = 100
 OWN_SHOWN, OWN_QUESTIONS = 3, 20
+PRESENT = {"mentoring_note": MentoringNote.objects.standing()}
 SHOWN_TO_OWNER = ("participant", "mentor__name", "met_on", "kind", "topics", "readers")
 SHOWN_TO_OWNER += ("voided_at", "next_step", "next_step_due_on", "next_step_done_on", "next_visit_on")
 
@@ -67,11 +68,13 @@ def who_reads(person):
     return note_readers.sentence(memory.year_of(person.programme_year_id))
 
 
-def panel(person):
+def panel(person, present):
     """On the participant's own page: who the mentor is, that they met and what was agreed."""
-    met = list(person.mentoring_notes.filter(voided_at=None).select_related("mentor").only(*SHOWN_TO_OWNER)[:20])
-    if not (met or person.mentor):
+    if not (person.mentor or "mentoring_note" in present):
         return None
+    met = []
+    if "mentoring_note" in present:
+        met = list(person.mentoring_notes.standing().select_related("mentor").only(*SHOWN_TO_OWNER)[:20])
     return {
         "template": "participants/mentoring/_own.html",
         "context": {

@@ -1,11 +1,16 @@
 """Licences as a panel of a person's page: for the owner, and for staff as far as their role goes."""
 
+from participants.permits.models import Licence
+
+PRESENT = {"licence": Licence.objects.all()}
+SHOWN = 20
 VIEW, CHANGE = "permits.view_licence", "permits.change_licence"
 
 
-def own(participant):
+def own(participant, present):
     """settings.JOURNEY_PANELS: the owner's page."""
-    return _panel(participant, may_change=True, may_change_issued=False)
+    licences = _licences(participant) if "licence" in present else []
+    return _panel(participant, licences, may_change=True, may_change_issued=False)
 
 
 def for_staff(participant, *, user):
@@ -13,10 +18,14 @@ def for_staff(participant, *, user):
     if not participant.allows(user, VIEW):
         return None
     may_change = participant.allows(user, CHANGE)
-    return _panel(participant, may_change=may_change, may_change_issued=may_change and not participant.belongs_to(user))
+    may_change_issued = may_change and not participant.belongs_to(user)
+    return _panel(participant, _licences(participant), may_change=may_change, may_change_issued=may_change_issued)
 
 
-def _panel(participant, **rights):
-    licences = list(participant.licences.order_by("-pk")[:20])
+def _licences(participant):
+    return list(participant.licences.order_by("-pk")[:SHOWN])
+
+
+def _panel(participant, licences, **rights):
     context = {"person": participant, "licences": licences} | rights
     return {"template": "participants/permits/_panel.html", "context": context}

@@ -29,7 +29,7 @@ def in_words(returned):
     return f"{what} Menunggu jawaban." if returned.rests else f"{what} 14 hari tanpa jawaban."
 
 
-def own(participant):
+def own(participant, present):
     """settings.JOURNEY_PANELS: what is missing and how to answer; None where nothing was sent back."""
     returned = _last(participant)
     if returned is None or returned.answered_at:

@@ -13,7 +13,7 @@ FURTHEST = 5
 
 
 def contents(state, figures):
-    """Return the context of reports/board/_content.html."""
+    """Return the context of reports/board/content.html."""
     stages = {row.stage: row for row in state.year.ordered_stages}
     stage, here = stages[state.stage], figures.row(state.area)
     return {

@@ -1,6 +1,9 @@
 """What pages of editions show, in their order."""
 
+from okoce.regions.levels import Level
+from okoce.small_counts import is_known
 from reports.figures import counted
+from reports.published.counts import published
 from reports.snapshots import changes
 from reports.snapshots.actions import snapshots
 from reports.snapshots.warnings import KINDS
@@ -12,17 +15,26 @@ def by_kind(warnings):
     return [(words, rows) for words, rows in found if rows]
 
 
-def then_and_now(edition, region):
-    """Return a row of each figure of an area: reported, now, their difference and what caused it."""
+def then_and_now(edition, region, *, reader):
+    """Return a row of each figure of an area, as the reader may see it: reported, now, difference, what caused it."""
     earlier = snapshots.earlier(edition)
-    old, year = earlier.figures[region.pk], edition.period.programme_year
-    people = counted.stage_counts(year, region.level, edition.cut_off_on)[region.pk]
-    said = [(row["stage"], row["name"], row["people"]) for row in old["stages"]]
-    said.append((counted.REGISTERED, "Terdaftar", old["registered"]))
+    year, on, code = edition.period.programme_year, edition.cut_off_on, region.pk
+    then, people = (
+        published(year, counted.people_on(year, Level.KECAMATAN, [on], known_at=at)[on], Level.KECAMATAN, reader=reader)
+        for at in (edition.known_at, None)
+    )
+    names = [(row.stage, row.name) for row in year.ordered_stages]
+    names.append((counted.REGISTERED, "Terdaftar"))
     return [
-        changes.row(stage, name, reported, people[stage], earlier.causes.get((region.pk, stage), {}))
-        | {"difference": people[stage] - reported}
-        for stage, name, reported in said
+        {
+            "stage": stage,
+            "name": name,
+            "reported": then[code][stage],
+            "now": people[code][stage],
+            "difference": (difference := people[code][stage] - then[code][stage]),
+            "why": changes.cause_words(earlier.causes.get((code, stage), {})) if is_known(difference) else "",
+        }
+        for stage, name in names
     ]
 
 

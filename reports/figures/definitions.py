@@ -14,6 +14,7 @@ class Unit(StrEnum):
     STALLS = "lapak"
     STATEMENTS = "laporan"
     APPLICATIONS = "permohonan"
+    ROWS = "baris"
     PERCENT = "persen"
 
 
@@ -77,3 +78,20 @@ class Figure:
     @property
     def is_kept(self):
         return self.count is None and self.ratio is None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A number that is split by what stands in the facts, such as agencies, and kept like a figure.
+
+    `count(year, on)` answers {kecamatan code: Counter by label}.
+    """
+
+    key: str
+    version: int
+    name: str
+    definition: str
+    unit: Unit
+    group: Group
+    count: Callable = field(repr=False)
+    source: str = "catatan Portal OK OCE"

@@ -2,12 +2,12 @@
 
 Rows of a figure are a QuerySet with these annotations: `part`, which figure of several a row belongs to; `place`, the
 kecamatan where the fact counts; `home`, where its person is counted once; `person`, the id of the person, or None;
-`day`, the day it is true for; and `amount` where it has one. Rows that are read from tallies have `kelurahan` too.
+`day`, the day it is true for; and `worth`, what it adds up to. Of figures from tallies they have `kelurahan_code` too.
 """
 
 from datetime import timedelta
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 
 from okoce.clock import WIB, day_starts_at
@@ -39,10 +39,10 @@ def home_on(day, person="participant", *, kelurahan=False):
     homes = Residence.objects.filter(participant=OuterRef(key))
     until = homes.filter(since_on__lte=day).order_by("-since_on", "-id").values(column)[:1]
     first = homes.order_by("since_on", "id").values(column)[:1]
-    return Coalesce(Subquery(until), Subquery(first), F(f"{prefix}{own}"))
+    return Coalesce(Subquery(until), Subquery(first), F(f"{prefix}{own}"), output_field=CharField())
 
 
-def of_people(rows, on, *, day, part, person="participant", amount=NOTHING):
+def of_people(rows, on, *, day, part, person="participant", worth=NOTHING):
     """The rows with their annotations, where each is about a person: it counts where they lived on its day.
 
     A person is counted once where they lived on the day that is asked for.
@@ -51,7 +51,7 @@ def of_people(rows, on, *, day, part, person="participant", amount=NOTHING):
     return rows.annotate(
         part=part,
         day=day,
-        amount=amount,
+        worth=worth,
         person=F(key),
         place=home_on(OuterRef("day"), person),
         home=home_on(on, person),

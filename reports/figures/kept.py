@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from okoce.regions.levels import Level
 from reports.figures.counted import LEVELS, code_at
@@ -31,7 +31,7 @@ def _grouped(rows, measure):
     """(kecamatan, part, number) of rows: how many, how many people, or what they add up to."""
     if measure == Measure.PEOPLE:
         return rows.order_by().values_list("home", "part").annotate(number=Count("person", distinct=True))
-    number = Count("pk") if measure == Measure.ROWS else Sum("amount", default=0)
+    number = Count("pk") if measure == Measure.ROWS else Sum("worth", default=0)
     return rows.order_by().values_list("place", "part").annotate(number=number)
 
 
@@ -43,12 +43,24 @@ def counted_for(year, on, *, known_at=None):
     return counts.order_by("-day", "-counted_at").first()
 
 
-def read(figures, year, level, on, *, known_at=None, area):
-    """{key: {region code: number}} of kept figures, in two statements; nothing below the kecamatan."""
-    if not figures or level == Level.KELURAHAN or not (count := counted_for(year, on, known_at=known_at)):
+def count_tables(tables, year, on):
+    """{key:label: {kecamatan code: number}} of tables as of a day, from facts."""
+    answer = defaultdict(dict)
+    for table in tables:
+        for place, by_label in table.count(year, on).items():
+            for label, number in by_label.items():
+                answer[f"{table.key}:{label}"][place] = number
+    return dict(answer)
+
+
+def read(figures, year, level, on, *, known_at=None, area, table=None):
+    """{key: {region code: number}} of kept figures, or of one table, in two statements; nothing below the kecamatan."""
+    asked = Q(figure__in=[figure.key for figure in figures])
+    if table:
+        asked |= Q(figure__startswith=f"{table.key}:")
+    if not (figures or table) or level == Level.KELURAHAN or not (count := counted_for(year, on, known_at=known_at)):
         return {}
-    keys = [figure.key for figure in figures]
-    rows = DailyFigure.objects.filter(programme_year=year, day=count.day, figure__in=keys)
+    rows = DailyFigure.objects.filter(asked, programme_year=year, day=count.day)
     if known_at:
         rows = rows.filter(counted_at__lte=known_at)
     found = defaultdict(lambda: defaultdict(int))

@@ -27,7 +27,7 @@ class DailyFigure(models.Model):
 
     programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, related_name="+", db_index=False)
     day = models.DateField("untuk hari")
-    figure = models.CharField("angka", max_length=60)
+    figure = models.CharField("angka", max_length=260)  # of a table: key:label
     version = models.PositiveSmallIntegerField("versi")
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", db_index=False)
     value = models.BigIntegerField("nilai")

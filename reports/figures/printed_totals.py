@@ -21,6 +21,10 @@ class PrintedTotal:
     owner: str
     quoted_from: str
 
+    @property
+    def stage_name(self):
+        return Stage(self.stage).label
+
 
 @cache
 def totals():

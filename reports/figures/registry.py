@@ -6,7 +6,17 @@ from importlib import import_module
 from reports.figures import counted, funnels, kept
 from reports.figures.definitions import Numbers
 
-TOPICS = ["stage_figures", "way_figures"]  # modules of this room, in the order in which people read them
+TOPICS = [  # modules of this room, in the order in which people read them
+    "stage_figures",
+    "way_figures",
+    "seat_figures",
+    "mentor_figures",
+    "licence_figures",
+    "money_figures",
+    "agency_figures",
+    "quality_figures",
+    "people_figures",
+]
 
 
 def figures():
@@ -39,12 +49,28 @@ def read(keys, year, level, on, *, known_at=None, area=counted.EVERYWHERE):
     return {key: Numbers(found.get(key, {})) for key in asked}
 
 
+def read_table(key, year, level, on, *, known_at=None, area=counted.EVERYWHERE):
+    """{label: {region code: number}} of a table, as it was kept for a day; kecamatan and above."""
+    found = kept.read([], year, level, on, known_at=known_at, area=area, table=tables()[key])
+    return {label.partition(":")[2]: Numbers(numbers) for label, numbers in found.items()}
+
+
+@cache
+def tables():
+    """{key: Table} of the numbers that are split by what stands in the facts."""
+    return {table.key: table for topic in _topics() for table in getattr(topic, "TABLES", [])}
+
+
 @cache
 def _figures():
     found = {}
-    for topic in TOPICS:
-        for row in import_module(f"reports.figures.{topic}").FIGURES:
+    for topic in _topics():
+        for row in topic.FIGURES:
             if row.key in found:
                 raise ValueError(f"two figures have the key {row.key}")
             found[row.key] = row
     return found
+
+
+def _topics():
+    return [import_module(f"reports.figures.{topic}") for topic in TOPICS]

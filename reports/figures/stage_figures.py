@@ -44,10 +44,11 @@ def standings(year, on):
     return rows.annotate(
         part=F("stage"),
         day=F("reached_on"),
-        amount=NOTHING,
+        worth=NOTHING,
         person=F("participant_id"),
         place=F("kecamatan_id"),
         home=F("kecamatan_id"),
+        kelurahan_code=F("kelurahan_id"),
     )
 
 
@@ -59,10 +60,11 @@ def register(year, on):
     rows = Participant.objects.filter(registered(year, on, "")).annotate(day=day_of("registered_at"))
     return rows.annotate(
         part=Case(When(is_checked, then=Value(CHECKED)), default=Value(counted.WAITING)),
-        amount=NOTHING,
+        worth=NOTHING,
         person=F("pk"),
         place=home_on(OuterRef("day"), ""),
         home=F("place"),
+        kelurahan_code=home_on(OuterRef("day"), "", kelurahan=True),
     )
 
 

@@ -42,7 +42,7 @@ def positions(year, on):
     rows = Participant.objects.filter(registered(year, on, "")).annotate(day=day_of("registered_at"))
     return rows.annotate(
         part=Coalesce(Subquery(highest), Value(NOBODY)),
-        amount=NOTHING,
+        worth=NOTHING,
         person=F("pk"),
         place=home_on(OuterRef("day"), ""),
         home=F("place"),
@@ -60,7 +60,7 @@ def resting(year, on):
     )
     return rows.filter(day__lt=on - PATIENCE, held__lt=len(Stage)).annotate(
         part=Subquery(last.values("stage")[:1]),
-        amount=NOTHING,
+        worth=NOTHING,
         person=F("pk"),
         place=home_on(on, ""),
         home=F("place"),
@@ -82,7 +82,7 @@ def next_stages(year, on):
     return rows.annotate(
         part=Concat(F("follows"), Case(When(in_time, then=Value(IN_TIME)), default=Value(LATE))),
         day=F("reached_on"),
-        amount=NOTHING,
+        worth=NOTHING,
         person=F("participant_id"),
         place=F("kecamatan_id"),
         home=F("kecamatan_id"),

@@ -146,10 +146,7 @@ def _by_time(steps, day):
 def _figures(request):
     """For who reads figures and never people."""
     user, year = request.user, memory.current_year()
-    context = {
-        "may_report": user.has_perm("papers.add_reportrun"),
-        "may_read_reports": user.has_perm("papers.view_reportrun"),
-    } | standing(user, year, with_map=True)
+    context = standing(user, year, with_map=True)
     if five := furthest(user, year):
         context |= {"five": five, "behind": ""}
     candidates = work.of_figures(user, year) + now_card.from_other_apps(request)

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from okoce.charts import Line, Trend
 from okoce.charts.picture import text
-from okoce.formats import angka, persen, tanggal
+from okoce.formats import UNKNOWN, angka, persen, tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from reports.figures import trends
 from reports.published.counts import hidden_codes
 
 FURTHEST = 5
+MOST_TIMES = 10  # the pace that is needed is said up to ten times that of now
 HIDDEN = "disembunyikan"
 
 
@@ -60,12 +61,12 @@ class Place:
     @property
     def behind_words(self):
         if self.is_hidden:
-            return HIDDEN
+            return UNKNOWN
         return f"kurang {angka(self.behind)}" if self.behind > 0 else f"lebih {angka(-self.behind)}"
 
     @property
     def added_words(self):
-        return HIDDEN if self.is_hidden else signed(self.added)
+        return UNKNOWN if self.is_hidden else signed(self.added)
 
     @property
     def tone(self):
@@ -193,7 +194,9 @@ class Agenda:
         left = self.figures["days_total"] - self.figures["days_passed"]
         if needed <= left:
             return f"Dengan laju sekarang tercapai sekitar {tanggal(self.on + dt.timedelta(days=needed))}."
-        return f"Dengan laju sekarang tidak tercapai tahun ini: perlu {persen(needed, max(left, 1))} dari laju itu."
+        if needed > MOST_TIMES * left:
+            return "Dengan laju sekarang tidak tercapai tahun ini."
+        return f"Dengan laju sekarang tidak tercapai tahun ini: perlu {persen(needed, left)} dari laju itu."
 
     @cached_property
     def steps(self):
@@ -234,4 +237,4 @@ class Agenda:
             lines.append(Line("laju", pace))
         labels = tuple(trends.short(day) for day in days)
         title = f"{place.name}: {self.stage_name} per dua pekan"
-        return Trend(id="tren", title=title, labels=labels, lines=tuple(lines), width=390, height=185)
+        return Trend(id="tren", title=title, labels=labels, lines=tuple(lines), width=390, height=150)

@@ -38,11 +38,8 @@ class Deck:
         self.hides = hides_small(user)
         figures = freezing.figures_of(meeting)
         self.agenda = Agenda(figures, tuple(year.ordered_stages), area_of(user), self.hides)
-        seen = Action.objects.visible_to(user)
-        earlier = queries.earlier_than(meeting, self.agenda.since, seen)[:MOST_ACTIONS]
-        decided = seen.filter(meeting=meeting.pk).with_parts().order_by("pk")
-        actions = [*earlier, *decided]
-        self.readings = readings(actions, hides=self.hides)
+        actions = queries.looked_at(meeting, self.agenda.since, Action.objects.visible_to(user))
+        self.readings = readings(list(actions[:MOST_ACTIONS]), hides=self.hides)
         self.earlier = [each for each in self.readings if each.action.meeting_id != meeting.pk]
         self.decided = [each for each in self.readings if each.action.meeting_id == meeting.pk]
         self.places = self._places()

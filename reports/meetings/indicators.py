@@ -1,12 +1,12 @@
 """The figures that an action may be measured by: the people who hold a stage.
 
-`read` is the one place of this room that asks for figures: for many keys, all regions and one day at once.
+`read` is the one place of this room that asks for figures by their keys: for many, all regions and one day at once.
 """
 
 from typing import NamedTuple
 
 from okoce.programme.stages import Stage
-from reports.figures import counted
+from reports.figures import registry
 
 CHOICES = [(stage.value, stage.label) for stage in Stage]
 UNIT = "orang"
@@ -22,7 +22,6 @@ class Indicator(NamedTuple):
         return cls(key, Stage(key).label, UNIT)
 
 
-def read(keys, year, level, on, *, area=counted.EVERYWHERE):
-    """Return {key: {region code: value}} on a day, with 0 for who is not named. Two queries for all keys."""
-    counts = counted.stage_counts(year, level, on, area=area)
-    return {key: {code: people[key] for code, people in counts.items() if people[key]} for key in keys}
+def read(keys, year, level, on, *, known_at=None):
+    """Return {key: {region code: value}} on a day, as was known at an instant. The same statements for all keys."""
+    return registry.read(keys, year, level, on, known_at=known_at)

@@ -8,7 +8,7 @@ from okoce.formats import angka, tanggal
 from okoce.now_card import Fact, Link, Now, Urgency
 from reports.meetings import queries
 from reports.meetings.models import Action
-from reports.meetings.models.decisions import ADD, CHANGE
+from reports.meetings.models.decisions import ADD, CHANGE, CLOSE
 
 
 def own_actions(request):
@@ -32,6 +32,19 @@ def of_counts(open, late, first_on):
         return Now(Urgency.OVERDUE, f"{angka(late)} tindakan rapat Anda terlambat", facts, button)
     facts = (Fact("hourglass", f"Yang pertama jatuh tempo {tanggal(first_on)}", is_deadline=True),)
     return Now(Urgency.WAITS, f"{angka(open)} tindakan rapat milik Anda", facts, Link("Buka tindakan saya", listed))
+
+
+def to_answer(request):
+    """Return the closings that owners proposed, for who answers them; None where none waits."""
+    user = request.user
+    if not user.has_perm(CLOSE):
+        return None
+    count = Action.objects.visible_to(user, CLOSE).to_answer().count()
+    if not count:
+        return None
+    facts = (Fact("people", "Tindakannya tetap terbuka sampai Anda menjawab"),)
+    button = Link("Jawab usulnya", f"{reverse('reports:actions-list')}?tampil=usul")
+    return Now(Urgency.WAITS, f"{angka(count)} usul menutup tindakan rapat", facts, button)
 
 
 def meeting(request):

@@ -5,22 +5,28 @@ from collections import Counter
 from django.db.models import Q
 
 from okoce.clock import day_starts_at
-from reports.meetings.models import Action, Meeting, Obstacle
+from reports.meetings.models import Action, Closing, Meeting, Obstacle
 
 MOST_OBSTACLES = 3
-HOME_ACTIONS = 200
 
 
 def earlier_than(meeting, since, actions=None):
-    """Return actions of meetings before this one that are open, or were closed or opened again since a day.
-
-    `actions` narrows them; those of the latest meeting come first.
-    """
-    moved = Q(closings__decided_at__gte=day_starts_at(since)) | Q(closings__reopened_at__gte=day_starts_at(since))
+    """Return actions of meetings before this one that are open, or were closed or opened again since a day."""
     actions = Action.objects.all() if actions is None else actions
-    before = actions.filter(meeting__period__ends_on__lt=meeting.period.ends_on)
-    kept = before.filter(Q(pk__in=before.open().values("pk")) | Q(pk__in=before.filter(moved).values("pk")))
-    return kept.with_parts().order_by("-meeting_id", "pk")
+    return actions.filter(_earlier(meeting, since))
+
+
+def looked_at(meeting, since, actions):
+    """Return those of `actions` that a meeting looks back on and those that it decided, the latest meetings first."""
+    both = _earlier(meeting, since) | Q(meeting=meeting.pk)
+    return actions.filter(both).with_parts().order_by("-meeting_id", "pk")
+
+
+def _earlier(meeting, since):
+    moved = Q(decided_at__gte=day_starts_at(since)) | Q(reopened_at__gte=day_starts_at(since))
+    lately = Closing.objects.filter(moved).values("action")
+    before = Q(meeting__period__ends_on__lt=meeting.period.ends_on)
+    return before & (Q(pk__in=Action.objects.open().values("pk")) | Q(pk__in=lately))
 
 
 def named_most(actions):
@@ -33,8 +39,3 @@ def next_meeting():
     """The meeting that is running, else the next to be held; None without one."""
     waiting = Meeting.objects.exclude(state=Meeting.State.CLOSED).with_period().defer("figures", "minutes")
     return sorted(waiting, key=lambda meeting: (meeting.is_planned, meeting.held_on))[0] if waiting else None
-
-
-def newest_of_each_kecamatan(actions):
-    """Return {kecamatan code: its newest action} of actions that `with_parts` has read."""
-    return {action.kecamatan_id: action for action in sorted(actions, key=lambda action: action.pk)}

@@ -70,17 +70,17 @@ class Reading:
 
 def values_on(actions, on=None):
     """Return {action's number: value of its figure}, as of a day. Two statements for each programme year."""
-    return {pk: value for pk, (value, _) in _values(actions, on or today(), hides=False).items()}
+    return {pk: value for pk, (value, _) in _values(actions, on or today(), None, hides=False).items()}
 
 
 def readings(actions, *, hides, on=None, known_at=None):
     """Return [Reading] in the order of `actions`, which `with_parts` has read; counts below five are hidden."""
     on = on or today()
-    values = _values(actions, on, hides=hides)
+    values = _values(actions, on, known_at, hides=hides)
     return [Reading(action, *values[action.pk], on, known_at) for action in actions]
 
 
-def _values(actions, on, *, hides):
+def _values(actions, on, known_at, *, hides):
     """{action's number: (value, whether it is hidden)}."""
     by_year = {}
     for action in actions:
@@ -88,7 +88,8 @@ def _values(actions, on, *, hides):
     found = {}
     for pk, group in by_year.items():
         year = memory.year_of(pk)
-        figures = read({action.indicator for action in group}, year, Level.KECAMATAN, min(on, year.ends_on))
+        keys, day = {action.indicator for action in group}, min(on, year.ends_on)
+        figures = read(keys, year, Level.KECAMATAN, day, known_at=known_at)
         hidden = {key: _hidden(counts) for key, counts in figures.items()} if hides else {}
         for action in group:
             code = action.kecamatan_id

@@ -8,10 +8,10 @@ from reports.meetings.actions import measuring, meetings
 
 @shared_task
 def measure_actions():
-    """Prepare the meeting of the last fortnight, measure every action, remind of what is due. Idempotent."""
+    """Prepare the next meeting, measure every action, remind of what is due. Idempotent."""
     try:
         meetings.prepare()
-    except ValidationError:  # before the first fortnight has ended
+    except ValidationError:  # outside every programme year
         pass
     measuring.measure_all()
     measuring.remind()

@@ -26,7 +26,7 @@ def of_area(figures, known_at, rule_version, *, fingerprint="", check=None):
         "waiting": paces.shown(figures["waiting"]),
         "stage_name": stage_name,
         "ranking": rankings.rows(places),
-        "by_stage": rankings.by_stage(figures["areas"], figures, name),
+        "by_stage": rankings.by_stage(figures["areas"], figures),
         "trend": paper_parts.trend(figures),
         "training": paper_parts.training(figures),
         "reported": paper_parts.corrections(figures),

@@ -4,6 +4,7 @@ Parts that other rooms froze are used where they are there: `forecast` (its word
 """
 
 from okoce.formats import angka, persen, tanggal
+from okoce.programme.stages import Stage
 from reports.papers import paces
 
 MOST = 3
@@ -38,7 +39,7 @@ def answer(figures):
 
 def _verdict(row, figures):
     words = forecast_words(figures)
-    if words and row["stage"] == "pelatihan":
+    if words and row["stage"] == Stage.TRAINING:
         return f"{row['name']}: {words}."
     behind = paces.behind(row, figures)
     if not behind:
@@ -74,7 +75,7 @@ def _gap(figures):
     if not gap:
         return None
     held, people = figures["training"]["sessions"], row["people"]
-    if row["stage"] == "pelatihan" and held and people:
+    if row["stage"] == Stage.TRAINING and held and people:
         missing = -(-gap * held // people)
         fact = (
             f"{angka(held)} sesi menghasilkan {angka(people)} orang selesai; untuk {angka(gap)} orang lagi, "

@@ -6,6 +6,7 @@ A hidden count is None, and so is what could be worked out from it.
 from datetime import date, timedelta
 
 from okoce.formats import UNKNOWN, angka, persen
+from okoce.programme.stages import Stage
 from okoce.small_counts import SIGN as HIDDEN
 
 FORTNIGHT = 14
@@ -48,9 +49,12 @@ def behind(row, figures):
 
 
 def lead(figures):
-    """The stage that a paper opens with: furthest behind its pace, else with most left to do; None without targets."""
+    """The stage that a paper opens with: training, as the meeting does, else the furthest behind; None without any."""
     aimed = [row for row in figures["stages"] if row["target"] and row["people"] is not None]
-    return min(aimed, key=lambda row: (row["people"] - expected(row, figures)) / row["target"], default=None)
+    training = next((row for row in aimed if row["stage"] == Stage.TRAINING), None)
+    return training or min(
+        aimed, key=lambda row: (row["people"] - expected(row, figures)) / row["target"], default=None
+    )
 
 
 def losses(figures):

@@ -78,7 +78,7 @@ def _behind(place):
     return angka(place.behind) if place.behind > 0 else "sesuai laju"
 
 
-def by_stage(areas, figures, name):
+def by_stage(areas, figures):
     """Areas × stages, in the order of their codes, with the larger area's own figures below."""
     keys = [row["stage"] for row in figures["stages"]]
     own = {row["stage"]: row["people"] for row in figures["stages"]}
@@ -92,7 +92,7 @@ def by_stage(areas, figures, name):
             for row in areas
         ],
         "sum": {
-            "name": name,
+            "name": "Jumlah",
             "people": [paces.shown(figures["waiting"]), *(paces.shown(own[key]) for key in keys)],
         },
     }

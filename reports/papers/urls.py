@@ -5,7 +5,7 @@ from django.urls import path
 from reports.papers.views import downloads, runs
 
 urlpatterns = [
-    path("laporan/terbitan/", runs.runs_list, name="runs-list"),
+    path("laporan/berkas/", runs.runs_list, name="runs-list"),
     path("laporan/buat/", runs.runs_start, name="runs-start"),
     path("laporan/<row:pk>/", runs.runs_detail, name="runs-detail"),
     path("laporan/<row:pk>/kemajuan/", runs.runs_progress, name="runs-progress"),

@@ -83,8 +83,13 @@ def causes(found):
 
 def words(reported, now, why):
     """Return "dilaporkan 512, kini 519: 7 data terlambat"."""
-    parts = [f"{angka(abs(why[cause]))} {text}" for cause, text in WHY.items() if why.get(cause)]
-    return f"dilaporkan {angka(reported)}, kini {angka(now)}" + (f": {', '.join(parts)}" if parts else "")
+    caused = cause_words(why)
+    return f"dilaporkan {angka(reported)}, kini {angka(now)}" + (f": {caused}" if caused else "")
+
+
+def cause_words(why):
+    """Return "7 data terlambat, 2 data dobel disatukan"; empty where no cause is known."""
+    return ", ".join(f"{angka(abs(why[cause]))} {text}" for cause, text in WHY.items() if why.get(cause))
 
 
 def row(stage, name, reported, now, why):

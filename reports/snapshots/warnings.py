@@ -1,9 +1,8 @@
 """What looks wrong in frozen figures, in words for who approves them. Pure.
 
 Each function takes the figures of one area and those of the edition before (None without one), and yields sentences.
+Hidden numbers are None there, and not judged.
 """
-
-from collections import Counter
 
 from okoce.formats import angka, tanggal
 
@@ -37,11 +36,11 @@ def parts_differ(figures, before=None):
     inside = figures.get("kelurahan", figures.get("areas", []))
     if not inside:
         return
-    sums = sum((Counter(row["stages"]) for row in inside), Counter())
     what = "kelurahan" if "kelurahan" in figures else "wilayah di dalamnya"
     for row in figures["stages"]:
-        if sums[row["stage"]] != row["people"]:
-            yield f"{row['name']}: jumlah {what} {angka(sums[row['stage']])}, tertulis {angka(row['people'])}."
+        parts = [part["stages"][row["stage"]] for part in inside]
+        if _are_shown(row["people"], *parts) and sum(parts) != row["people"]:
+            yield f"{row['name']}: jumlah {what} {angka(sum(parts))}, tertulis {angka(row['people'])}."
 
 
 def more_than_before_it(figures, before=None):
@@ -49,7 +48,7 @@ def more_than_before_it(figures, before=None):
     first = earlier = figures["stages"][0]
     for row in figures["stages"][1:]:
         needed = earlier if figures["is_sequential"] else first
-        if row["people"] > needed["people"]:
+        if _are_shown(row["people"], needed["people"]) and row["people"] > needed["people"]:
             yield (
                 f"{row['name']} {angka(row['people'])} orang, lebih dari {needed['name']} "
                 f"{angka(needed['people'])} orang."
@@ -97,13 +96,17 @@ def wrong_decrees(decrees):
             yield f"Jumlah dalam SK {number} ({tanggal(signed_on)}) tidak cocok dengan rinciannya."
 
 
+def _are_shown(*numbers):
+    return None not in numbers
+
+
 def _pairs(figures, before):
     """(row of a stage, people in the edition before); those of another year are not compared."""
     if before is None or before["programme"] != figures["programme"]:
         return
     old = {row["stage"]: row["people"] for row in before["stages"]}
     for row in figures["stages"]:
-        if row["stage"] in old:
+        if _are_shown(row["people"], old.get(row["stage"])):
             yield row, old[row["stage"]]
 
 

@@ -100,7 +100,7 @@ def work_at_the_desk(registered, uploaded, judged):
         if turn % 3 == 0:
             _upload(walker, uploaded)
         if turn % 2 == 0:
-            page = walker.browser.get("/laporan/terbitan/")
+            page = walker.browser.get("/laporan/berkas/")
             if walker.submit(page, "/laporan/buat/", lands=r"/laporan/(\d+/)?"):
                 walker.tally.count("reports pressed")
 
@@ -157,6 +157,6 @@ def decide_lists(proposed):
 def press_all_reports(walker, turn):
     """All 44 kecamatan, once: that is minutes of work for the bulk worker."""
     if turn == 0:
-        page = walker.browser.get("/laporan/terbitan/")
+        page = walker.browser.get("/laporan/berkas/")
         if walker.submit(page, "/laporan/buat/", lands=r"/laporan/(\d+/)?"):
             walker.tally.count("reports pressed")

@@ -253,7 +253,11 @@ OBJECTS = {
     "reports:runs-zip": lambda thing: [thing.run.pk] if thing else [MISSING],
     "reports:runs-table": lambda thing: [thing.run.pk if thing else MISSING, "angka"],
     "reports:reports-download": _download,
+    **{f"reports:editions-{name}": _pk("edition") for name in ("detail", "changes", "files", "approve", "discard")},
+    **{f"reports:editions-{name}": _pk("period") for name in ("prepare", "meeting")},
+    "reports:editions-write": _pk("paragraph"),
     "reports:decks-download": _download,
+    "reports:figure-list": lambda thing: ["terdaftar", thing.kecamatan if thing else "31.73.99"],
     "reports:progress-detail": lambda thing: [thing.kecamatan] if thing else ["31.73.99"],
 }
 # Arguments that name no row of anybody.
@@ -264,6 +268,7 @@ PLAIN = {
     "participants:registration-receipt": ["salah"],
     "participants:desk-sent": ["salah"],
     "account_take_off": ["email"],
+    "reports:editions-check-number": ["2026-01-R9"],
     "admin:app_list": ["training_sessions"],
     "mfa_remove_webauthn": [MISSING],
     "mfa_edit_webauthn": [MISSING],

@@ -40,7 +40,7 @@ from participants.returned_cards.models import CardReturn
 from participants.rights.models import RightsRequest
 from reports.meetings.actions import closings
 from reports.papers.models import Document, Report, ReportRun
-from reports.snapshots.actions import periods
+from reports.snapshots.actions import editions, periods
 from reports.snapshots.models import Period
 from tests.factories.consents import make_consent
 from tests.factories.corrections import make_correction, make_move
@@ -100,11 +100,22 @@ def make_world():
     things = {place: _things(place, year, users, run) for place in PLACES}
     change = make_rule_change(year, statements=1)
     turn = make_year_turn(year, by=change.proposed_by)
+    approved, draft = _editions()
     meeting = make_meeting(period=Period.objects.order_by("number").first(), by=users["DN"])
     for place, thing in things.items():
         thing.rule_change, thing.year_turn, thing.round = change, turn, meeting
+        thing.edition, thing.period = approved, draft.period
+        thing.paragraph = draft.paragraphs.get(region=thing.kecamatan[:5])
         thing.action = _action(meeting, thing, users["KC"] if place == "own" else thing.staffer)
     return users, things
+
+
+def _editions():
+    """(an approved one, a draft) of the first two periods."""
+    first, second = Period.objects.order_by("number")[:2]
+    draft = editions.prepare(first)
+    approved = editions.approve(draft, by=make_user("province"), seen=draft.sha256)
+    return approved, editions.prepare(second)
 
 
 def _things(place, year, users, run):

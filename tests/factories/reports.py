@@ -9,8 +9,9 @@ from okoce.regions import loading
 from okoce.regions.models import Region
 from participants.journey.models import Tally
 from reports.papers.models import Document
-from reports.snapshots.actions import periods
+from reports.snapshots.actions import editions, periods
 from reports.snapshots.models import Period
+from tests.factories.people import make_user
 from tests.factories.places import GROGOL, TOMANG, make_places
 from tests.factories.years import make_agency, make_year
 
@@ -73,3 +74,11 @@ def make_document(content=b"%PDF-1.7 uji", *, drawn_from=None):
         input_fingerprint=drawn_from or sha,
         defaults={"content": content, "sha256": sha, "size": len(content), "pages": 2},
     )[0]
+
+
+def make_edition(period=None, *, is_approved=True, by=None):
+    """An edition that the schedule prepared, of a period that ended yesterday; approved by Dinas unless said."""
+    edition = editions.prepare(period or make_period(), by=by)
+    if is_approved:
+        edition = editions.approve(edition, by=make_user("province"), seen=edition.sha256)
+    return edition

@@ -156,7 +156,7 @@ def journey_of(page):
 
 def press_for_reports(page):
     """One button, for the fortnight that is running; gives the address of the run."""
-    page.goto("/laporan/terbitan/")
+    page.goto("/laporan/berkas/")
     running = page.locator("select[name=period] option", has_text="masih berjalan").first
     page.get_by_label("Periode").select_option(value=running.get_attribute("value"))
     press(page, "Buat laporan periode ini")

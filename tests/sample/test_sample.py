@@ -17,7 +17,7 @@ from participants.journey.models import StageEvent, StageStanding
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Business, Participant, Residence
 from reports.papers.models import ReportRun
-from reports.snapshots.models import Period
+from reports.snapshots.models import Edition, Period
 from sample import loading, making, waiting
 from sample.draws import Draws
 from sample.ground import Ground
@@ -181,6 +181,12 @@ def test_six_fortnights_are_frozen_and_the_last_waits_to_be_made(reference, sett
     assert [run.period for run in made] == list(reversed(ended[1:7]))
     assert {run.reports.exclude(snapshot=None).count() for run in made} == {8}
     assert [wib_day(run.requested_at) - run.period.ends_on for run in made] == [dt.timedelta(days=1)] * 6
+    held = Period.objects.filter(programme_year__year=today().year, meeting_on__lt=today())
+    approved = Edition.objects.approved()
+    assert set(approved.filter(number=1).values_list("period", flat=True)) == set(held.values_list("pk", flat=True))
+    for draft in Edition.objects.exclude(pk__in=approved):
+        assert draft.period.meeting_on >= today()
+        assert draft.warnings
 
 
 def test_a_real_database_takes_no_sample_by_accident(reference, settings):

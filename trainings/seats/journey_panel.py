@@ -5,25 +5,19 @@ from django.db.models import Count, Q
 from okoce.clock import now
 from trainings.seats import now_card
 from trainings.seats.models import Seat
+from trainings.seats.queries import seats_to_come
 from trainings.sessions import memory
 
-SHOWN = (
-    "participant",
-    "state",
-    "queue_number",
-    "offered_until",
-    "session__title",
-    "session__kecamatan",
-    "session__venue__name",
-)
+PRESENT = {"seat": Seat.objects.live()}
+AHEAD = Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED
 
 
-def upcoming_seats(participant, *, code_of):
+def upcoming_seats(participant, present, *, code_of):
     """Seats and waiting numbers of sessions that are not over, that with the next meeting first.
 
     `code_of` draws the QR code of a sure seat: what it opens is known to a higher room.
     """
-    at, seats = now(), _ahead(participant)
+    at, seats = now(), _ahead(participant) if "seat" in present else []
     ticket = next((seat for seat in seats if seat.state == Seat.State.CONFIRMED), None)
     context = {
         "ticket": ticket,
@@ -50,10 +44,7 @@ def _ahead(participant):
     A session that was moved within the last second may still be known as over; it is left out until then.
     """
     at = now()
-    seats = participant.seats.filter(
-        state__in=[Seat.State.WAITING, Seat.State.OFFERED, Seat.State.CONFIRMED], session__ends_at__gt=at
-    )
-    seats = list(seats.select_related("session__venue").only(*SHOWN))
+    seats = [seat for seat in seats_to_come(participant) if seat.state in AHEAD]
     meetings = memory.contents([seat.session_id for seat in seats])
     positions = _positions([seat for seat in seats if seat.state == Seat.State.WAITING])
     ahead = []

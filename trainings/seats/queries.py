@@ -30,6 +30,14 @@ def mark_shared(sessions):
         session.is_shared = session.pk in shared and bool(session.starts_at) and session.starts_at > released
 
 
+def seats_to_come(participant):
+    """Return the live seats of a person in sessions that are not over; read once for each participant read."""
+    if "_seats_to_come" not in participant.__dict__:
+        seats = participant.seats.live().filter(session__ends_at__gt=now())
+        participant._seats_to_come = list(seats.select_related("session__venue").only(*_TO_COME))
+    return participant._seats_to_come
+
+
 def read_positions(seats):
     """Read `position` of those of these seats that wait; one statement, none where nobody waits."""
     waiting = [seat for seat in seats if seat.state == Seat.State.WAITING]
@@ -63,6 +71,8 @@ def with_place_for(sessions, kelurahan):
 
 
 _SHARE = "session", "kelurahan", "seats"
+_TO_COME = ("participant", "state", "queue_number", "offered_until", "session__title", "session__kecamatan")
+_TO_COME += ("session__ends_at", "session__venue__name")
 
 
 class Share(NamedTuple):

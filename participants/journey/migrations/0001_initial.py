@@ -144,4 +144,17 @@ class Migration(migrations.Migration):
                 "managed": False,
             },
         ),
+        migrations.CreateModel(
+            name="Presence",
+            fields=[
+                ("kind", models.TextField()),
+                ("participant_id", models.BigIntegerField(primary_key=True, serialize=False)),
+            ],
+            options={
+                "verbose_name": "adanya data",
+                "verbose_name_plural": "adanya data",
+                "db_table": "journey_presence",
+                "managed": False,
+            },
+        ),
     ]

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from okoce import now_card
 from okoce.regions import places
+from participants.journey import presence
 from participants.journey.display import panels_of, steps_of
 from participants.journey.now_card import card_to_show
 from participants.people.models import Participant
@@ -39,7 +40,8 @@ def _family(user):
 
 
 def _show(request, participant, *, has_others=False):
-    steps, panels = steps_of(participant), panels_of(participant)
+    present = presence.of(participant)
+    steps, panels = steps_of(participant, present=present), panels_of(participant, present)
     is_waiting = any(step["state_word"] == "Menunggu verifikasi" for step in steps)
     candidates = [now for panel in panels for now in panel.get("now", ())] + now_card.from_other_apps(request)
     if is_waiting:

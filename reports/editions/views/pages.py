@@ -17,6 +17,7 @@ from participants.people.reach import Reach
 from reports.editions import display
 from reports.papers.actions import runs
 from reports.papers.models import ReportRun
+from reports.published.readers import reader_of
 from reports.snapshots import changes
 from reports.snapshots.actions import known
 from reports.snapshots.models import Edition, Period
@@ -24,7 +25,7 @@ from reports.snapshots.models.editions import APPROVE, PREPARE, VIEW, VIEW_DRAFT
 from reports.snapshots.models.periods import CHANGE
 
 TITLE = "Terbitan laporan"
-ABOVE = [("Laporan", "reports:runs-list"), (TITLE, "reports:editions-list")]
+ABOVE = [("Laporan", "reports:board"), (TITLE, "reports:editions-list")]
 MOST = 200  # people on one page
 LOGGED = "Perubahan sesudah terbitan laporan"
 
@@ -92,7 +93,7 @@ def list_changes(request, pk):
     context = {
         "edition": edition,
         "region": region,
-        "figures": display.then_and_now(edition, region),
+        "figures": display.then_and_now(edition, region, reader=reader_of(request.user)),
         "rows": [(each, person, stages[each.stage], changes.WHY[each.why]) for each, person in rows[:MOST]],
         "total": len(rows),
         "most": MOST,

@@ -1,20 +1,19 @@
 """A meeting is prepared, started, attended and closed."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from okoce.clock import now, today
 from okoce.typed_text import one_line
+from participants.people import proposals
 from reports.meetings import freezing
 from reports.meetings.models import Attendee, Meeting
 from reports.meetings.models.meetings import CHANGE
 from reports.snapshots.actions import periods
+from reports.snapshots.models import Period
 
-WEDNESDAY = 2
 MOST = 60  # people of a meeting
-NO_PERIOD = "Belum ada periode dua mingguan yang selesai; rapat disiapkan sesudah periode pertama berakhir."
+NO_PERIOD = "Belum ada periode dua mingguan; rapat disiapkan sesudah tahun programnya dimulai."
 BEGUN = "Rapat ini sudah dimulai; muat ulang halamannya."
 NOT_RUNNING = "Rapat ini tidak sedang berlangsung; mulai dulu rapatnya."
 ANOTHER = "Rapat lain masih berlangsung; tutup dulu rapat itu."
@@ -24,34 +23,41 @@ TOO_LONG = "Nama dan jabatan masing-masing paling panjang 120 huruf; singkatkan 
 
 
 def prepare(period=None):
-    """Return the meeting of a period, the last that ended unless one is named; made when there is none yet.
+    """Return the meeting of a period, the next one unless one is named; made when there is none yet.
 
-    It is held on the first Wednesday after the period. Raise `ValidationError` before the first period has ended.
+    It is held on the day of the period's meeting, also when that was moved since. Raise `ValidationError` outside
+    every programme year.
     """
-    period = period or periods.last_finished()
+    period = period or _next() or periods.last_finished()
     if period is None:
         raise ValidationError(NO_PERIOD)
-    days = (WEDNESDAY - period.ends_on.weekday() - 1) % 7 + 1
-    held_on = period.ends_on + timedelta(days=days)
-    return Meeting.objects.get_or_create(period=period, defaults={"held_on": held_on})[0]
+    meeting = Meeting.objects.get_or_create(period=period, defaults={"held_on": period.meeting_on})[0]
+    if meeting.is_planned and meeting.held_on != period.meeting_on:
+        meeting.held_on = period.meeting_on
+        meeting.save(update_fields=["held_on"])
+    return meeting
 
 
-@transaction.atomic
+def _next():
+    """The period whose meeting comes next, if it has begun."""
+    coming = Period.objects.filter(starts_on__lte=today(), meeting_on__gte=today())
+    return coming.order_by("meeting_on").first()
+
+
 def start(meeting, *, by):
     """Freeze the figures of the agenda and begin; return the meeting.
 
     Raise `PermissionDenied` for who may not, `ValidationError` when it has begun or another is running.
     """
-    meeting = hold(meeting, by=by)
-    if not meeting.is_planned:
-        raise ValidationError(BEGUN)
-    if Meeting.objects.running().exists():
-        raise ValidationError(ANOTHER)
-    meeting.figures = freezing.figures_of(meeting)
-    meeting.state, meeting.held_on = Meeting.State.RUNNING, today()
-    meeting.started_at, meeting.started_by = now(), by
-    meeting.save()
-    return meeting
+    with proposals.refusing_second(Meeting, ANOTHER, fields=("state",)), transaction.atomic():
+        meeting = hold(meeting, by=by)
+        if not meeting.is_planned:
+            raise ValidationError(BEGUN)
+        meeting.figures = freezing.figures_of(meeting)
+        meeting.state, meeting.held_on = Meeting.State.RUNNING, today()
+        meeting.started_at, meeting.started_by = now(), by
+        meeting.save()
+        return meeting
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What a meeting decides: an action on one figure of one kecamatan."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from okoce.accounts.models import RoleAssignment
 from okoce.accounts.roles import TABLE
@@ -52,6 +52,10 @@ class ActionQuerySet(TrackedQuerySet):
         """Open ones whose owner holds no role for their kecamatan at this instant."""
         return self.open().exclude(Exists(_roles_of_the_owner()))
 
+    def to_answer(self):
+        """Those whose owner asks to close them."""
+        return self.filter(closings__in=Closing.objects.proposed())
+
     def with_parts(self):
         """With what a row of a list shows, in two more statements for all of them."""
         parts = self.select_related("owner", "kecamatan__parent", "meeting__period__programme_year")
@@ -59,7 +63,7 @@ class ActionQuerySet(TrackedQuerySet):
         return (
             parts.defer("meeting__figures", "meeting__minutes")
             .annotate(has_owner=has_owner)
-            .prefetch_related("closings")
+            .prefetch_related(Prefetch("closings", Closing.objects.select_related("proposed_by")))
         )
 
 

@@ -52,6 +52,9 @@ class Meeting(models.Model):
         default_permissions = ("view", "change")
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_is_known"),
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=MeetingState.RUNNING), name="one_meeting_runs_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=Q(state=MeetingState.PLANNED) | Q(started_at__isnull=False, started_by__isnull=False),
                 name="begun_meeting_names_who",

@@ -26,14 +26,16 @@ VIEWS = {  # name in the address: (label, which actions)
     MINE: ("Milik saya", lambda actions, user: actions.owned_by(user).open()),
     "terlambat": ("Terlambat", lambda actions, user: actions.overdue()),
     "tanpa-pemilik": ("Tanpa pemilik", lambda actions, user: actions.without_owner()),
+    "usul": ("Usul ditutup", lambda actions, user: actions.to_answer()),
     "ditutup": ("Ditutup", lambda actions, user: actions.closed()),
+    "semua": ("Semua", lambda actions, user: actions),
 }
 
 
 @permission_required(VIEW, raise_exception=True)
 @require_safe
 def list_actions(request):
-    """In five views, with a search in the words, places and owners; who owns some sees those first."""
+    """In several views, with a search in the words, places and owners; who owns some sees those first."""
     mine = Action.objects.visible_to(request.user)
     asked = request.GET.get("tampil")
     usual = MINE if mine.owned_by(request.user).open().exists() else "terbuka"
@@ -109,7 +111,7 @@ def assign_owner(request, pk):
 
 
 def _action(request, pk):
-    return get_object_or_404(Action.objects.visible_to(request.user).with_parts(), pk=pk)
+    return get_object_or_404(Action.objects.visible_to(request.user).with_parts().select_related("decided_by"), pk=pk)
 
 
 def _detail(request, action, form):
@@ -122,10 +124,7 @@ def _detail(request, action, form):
         "action": action,
         "kicker": f"{action.place}, {action.figure.name}",
         "reading": reading,
-        "closings": [
-            (closing, _facts(closing, hides=reading.is_hidden))
-            for closing in action.closings.select_related("proposed_by")
-        ],
+        "closings": [(closing, _facts(closing, hides=reading.is_hidden)) for closing in action.closings.all()],
         "measurements": [] if reading.is_hidden else list(action.measurements.order_by("-measured_on")[:20]),
         "waits": waits,
         "may_answer": waits and may_close,

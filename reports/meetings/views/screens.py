@@ -54,10 +54,8 @@ def show_place(request, pk, code):
         "kota": places.region(code).parent.name,
         "verdict": deck.agenda.verdict(place),
         "chart": deck.agenda.trend(place),
-        "earlier": [each for each in deck.earlier if each.action.kecamatan_id == code],
-        "decided": [each for each in deck.decided if each.action.kecamatan_id == code],
         "form": form,
-    }
+    } | _actions_of(deck, code, has_form=form is not None)
     return _page(request, "reports/meetings/screen/place.html", deck, code, context)
 
 
@@ -76,6 +74,20 @@ def show_actions(request, pk):
     pressing = {each.action.pk: each for each in [*deck.overdue, *deck.ownerless]}
     context = {"pressing": list(pressing.values())[:9], "decided": deck.decided[:9], "pressing_count": len(pressing)}
     return _page(request, "reports/meetings/screen/actions.html", deck, ACTIONS, context)
+
+
+def _actions_of(deck, code, *, has_form):
+    """As many of what was decided before and today as the screen holds, and how many more there are."""
+    of_place = [each for each in deck.readings if each.action.kecamatan_id == code]
+    decided = [each for each in of_place if each.action.meeting_id == deck.meeting.pk]
+    earlier = [each for each in of_place if each.action.meeting_id != deck.meeting.pk]
+    if not has_form:
+        shown = earlier[:3], decided[:3]
+    elif decided:
+        shown = earlier[:1], decided[-1:]
+    else:
+        shown = earlier[:2], []
+    return {"earlier": shown[0], "decided": shown[1], "more": len(of_place) - sum(map(len, shown))}
 
 
 def _deck(request, pk):

@@ -118,7 +118,7 @@ def _progress(request, run):
         .select_related("region__parent", "job", "document")
         .defer("document__content")
     )
-    reports.sort(key=lambda report: (wanted.EVERY.index(report.kind), report.region_id))
+    reports.sort(key=lambda report: (-wanted.EVERY.index(report.kind), report.region_id))  # the large areas first
     states = [report.state for report in reports]
     ready, failed = states.count(READY), states.count(Job.State.FAILED)
     is_over = ready + failed == len(reports)

@@ -15,7 +15,8 @@ from okoce.programme.models import TargetDecree
 from okoce.regions.levels import Level
 from okoce.regions.models import Region
 from okoce.versions import changes
-from reports.figures import counted
+from participants.journey.actions.tallies import hold_tallies
+from reports.figures import counted, registry
 from reports.snapshots import warnings
 from reports.snapshots.actions import freezing, snapshots
 from reports.snapshots.models import Edition, Paragraph, Period, Snapshot
@@ -142,6 +143,7 @@ def versions_of(year):
     regions = list(Region.objects.order_by("code").values_list("code", "level", "name", "parent_id"))
     return {
         "figures": counted.RULE_VERSION,
+        "definitions": {key: figure.version for key, figure in registry.figures().items()},
         "rules": measures | {"version": year.rules_version, "order": year.order, "modules": modules},
         "targets": _digest(memory.targets_state(year.pk)),
         "regions": _digest(regions),
@@ -201,9 +203,12 @@ class _Frozen:
 def _freeze(period, corrected, known_at):
     """Read the figures of a locked period; `corrected` is the approved edition before, if any."""
     on, then = min(period.ends_on, today()), known_at is not None
-    known_at, regions = known_at or now(), freezing.regions()
-    earlier = snapshots.earlier(corrected) if corrected else freezing.NOTHING
-    reported = snapshots.last_reported(period, regions)
+    until, regions = known_at, freezing.regions()
+    if not then:
+        hold_tallies()  # what was known before this instant is counted, or comes later
+    known_at = known_at or now()
+    earlier = snapshots.earlier(corrected, until=until) if corrected else freezing.NOTHING
+    reported = snapshots.last_reported(period, regions, until=until)
     figures = freezing.figures_of(
         period, regions, on=on, known_at=known_at, reported=reported, corrected=earlier, then=then
     )

@@ -68,25 +68,26 @@ def canonical(frozen, rule_version):
     return json.dumps([rule_version, frozen], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def last_reported(period, regions):
+def last_reported(period, regions, *, until=None):
     """Return Earlier of the period before: its newest approved edition, else the reports that were drawn last."""
     before = {"period__programme_year": period.programme_year_id, "period__number": period.number - 1}
     edition = Edition.objects.approved().filter(**before).select_related("period").order_by("-number").first()
     if edition:
-        return earlier(edition)
+        return earlier(edition, until=until)
     snapshots = Snapshot.objects.filter(
         **before, region__in=[region.pk for region in regions], reports__ready_at__isnull=False
     ).order_by("reports__run_id")
     return freezing.Earlier({snapshot.region_id: snapshot.figures for snapshot in snapshots})
 
 
-def earlier(edition):
-    """Return what an edition said, with what caused the differences since."""
+def earlier(edition, *, until=None):
+    """Return what an edition said, with what caused the differences since, known by an instant, else by now."""
     figures = dict(edition.snapshots.values_list("region_id", "figures"))
     year = edition.period.programme_year_id
-    by_kecamatan = changes.causes(known.changed_since(year, on=edition.cut_off_on, known_at=edition.known_at))
-    found = defaultdict(Counter)
+    found = known.changed_since(year, on=edition.cut_off_on, known_at=edition.known_at, until=until)
+    by_kecamatan = changes.causes(found)
+    by_region = defaultdict(Counter)
     for (code, stage), why in by_kecamatan.items():
         for level in freezing.LEVELS:
-            found[counted.code_at(code, level), stage].update(why)
-    return freezing.Earlier(figures, dict(found), edition.short_number)
+            by_region[counted.code_at(code, level), stage].update(why)
+    return freezing.Earlier(figures, dict(by_region), edition.short_number)

@@ -214,12 +214,12 @@ def owner(client):
     return user
 
 
-def upcoming(participant):
+def upcoming(participant, present):
     """A panel as another app would give it."""
     return {"template": "parts/_alert.html", "context": {"text": participant.name}}
 
 
-def nothing(participant):
+def nothing(participant, present):
     return None
 
 

@@ -57,11 +57,16 @@ def faults(table, figures):
     return found + [f"{key}: in the table, but no figure; run this test with REWRITE_FIGURES=1." for key in left_over]
 
 
+@cache
+def _parsed(text):
+    tree = ast.parse(text)
+    return tree, dict(_imports(tree))
+
+
 def _follow(module, name, source, seen):
     if f"{module}.{name}" in seen or (text := source(module)) is None:
         return
-    tree = ast.parse(text)
-    imported = dict(_imports(tree))
+    tree, imported = _parsed(text)
     for node in tree.body:
         if name in _given(node):
             seen[f"{module}.{name}"] = _plain(node)

@@ -207,7 +207,7 @@ def test_an_auditor_is_shown_the_niks_that_were_looked_at(client, year, role, wo
 )
 def test_the_last_report_is_asked_for_of_who_may_make_it(client, year, role, words):
     ends_on = today() - dt.timedelta(days=1)
-    Period.objects.create(programme_year=year, number=1, starts_on=ends_on, ends_on=ends_on)
+    Period.objects.create(programme_year=year, number=1, starts_on=ends_on, ends_on=ends_on, meeting_on=today())
     client.force_login(make_user(role))
 
     assert sentence(client.get("/").text) == words

@@ -63,7 +63,7 @@ def test_where_there_is_nothing_nothing_is_said(now):
     ("run", "may_make", "expected"),
     [
         (9, False, (Urgency.WAITS, "Laporan periode 23 sudah ada", Link("Buka laporan", "/laporan/9/"))),
-        (None, True, (Urgency.WAITS, "Laporan periode 23 belum dibuat", Link("Buat laporan", "/laporan/terbitan/"))),
+        (None, True, (Urgency.WAITS, "Laporan periode 23 belum dibuat", Link("Buat laporan", "/laporan/berkas/"))),
         (None, False, (Urgency.LATER, "Laporan periode 23 belum dibuat", None)),
     ],
 )

@@ -17,7 +17,7 @@ from reports.meetings.furthest import furthest
 from reports.meetings.models import Closing
 from tests.factories.meetings import make_action, make_meeting
 from tests.factories.people import make_user
-from tests.factories.places import BARAT, CAKUNG, GROGOL, PROVINCE
+from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, PROVINCE
 from tests.factories.reports import make_funnel, make_tally, make_target
 from tests.factories.years import make_year
 
@@ -50,6 +50,7 @@ def agenda_of(people, *, before=0, target=1000, hides=False, on="2026-07-01"):
         (400, 400, 1000, "Tidak bertambah sejak 17 Juni 2026."),
         (860, 790, 1000, "Dengan laju sekarang tercapai sekitar 29 Juli 2026."),
         (300, 290, 1000, "Dengan laju sekarang tidak tercapai tahun ini: perlu 538,5 % dari laju itu."),
+        (300, 299, 1000, "Dengan laju sekarang tidak tercapai tahun ini."),
         (300, 290, 0, ""),
     ],
 )
@@ -72,9 +73,9 @@ def test_of_a_place_where_few_stand_nothing_is_shown(places_there):
     place = agenda.place(GROGOL)
 
     assert (place.is_hidden, agenda.whole.is_hidden) == (True, True)
-    assert (place.behind_words, place.added_words) == ("disembunyikan", "disembunyikan")
+    assert (place.behind_words, place.added_words) == ("–", "–")
     assert (place.tone, place.pace_words, agenda.verdict(place), agenda.trend(place)) == ("", "", "", None)
-    assert {step.people for step in agenda.steps} == {None}
+    assert {step.people for step in agenda.steps} == {None, 0}  # nobody is no small number of people
     assert not agenda_of(5, hides=True).place(GROGOL).is_hidden
 
 
@@ -96,7 +97,7 @@ def test_how_a_change_is_written(change, words):
 @pytest.mark.parametrize(
     ("people", "behind", "tone"), [(500, "lebih 0", "good"), (400, "kurang 100", "wait"), (399, "kurang 101", "bad")]
 )
-def test_a_place_beside_the_pace_of_the_year(people, behind, tone):
+def test_a_place_against_the_pace_of_the_year(people, behind, tone):
     place = Place("31.73.02", "Grogol", people, 1000, 500, 0)
 
     assert (place.behind_words, place.tone, place.missing) == (behind, tone, 1000 - people)
@@ -110,6 +111,7 @@ def test_the_first_page_of_an_official_answers_where_what_and_whether_it_helped(
     make_target("pelatihan", 900, kecamatan=CAKUNG)
     make_target("pelatihan", 100)
     make_funnel(90, 20)
+    make_tally("pelatihan", 20, kelurahan=DURI_KEPA)  # none of the kota is hidden
     make_action(expected=40)
     make_tally("pelatihan", 21)
 
@@ -133,7 +135,7 @@ def test_the_five_are_those_of_the_own_area_and_of_who_sees_meetings():
 
 @pytest.mark.django_db
 def test_papers_get_the_actions_of_last_time_with_what_was_measured():
-    make_tally("pelatihan", 20)
+    make_tally("pelatihan", 20), make_tally("pelatihan", 20, kelurahan=DURI_KEPA)  # none of the kota is hidden
     action, year = make_action(expected=40, days=3), make_year()
     make_tally("pelatihan", 21)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -11,13 +12,14 @@ from django.urls import reverse
 
 from okoce.accounts.models import RoleAssignment
 from okoce.clock import now, today
+from reports.meetings import now_card
 from reports.meetings.actions import meetings
 from reports.meetings.models import Action, Meeting
 from reports.papers.models import Document
 from tests.carried import carried
 from tests.factories.meetings import make_action, make_meeting
 from tests.factories.people import make_user
-from tests.factories.places import BARAT, CAKUNG, GROGOL, KEBON_JERUK, PROVINCE
+from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, KEBON_JERUK, PROVINCE
 from tests.factories.reports import make_period, make_tally, make_target
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +101,7 @@ def test_an_official_of_a_kota_sees_only_its_kecamatan(signed_in):
 
 def test_a_decision_is_written_on_the_page_of_its_kecamatan_and_keys_lead_on(signed_in):
     make_target("pelatihan", 100)
-    make_tally("pelatihan", 20)
+    make_tally("pelatihan", 20), make_tally("pelatihan", 20, kelurahan=DURI_KEPA)  # none of the kota is hidden
     meeting, owner = make_meeting(), make_user("officer")
     client, here = signed_in("official"), url("meetings-place", meeting.pk, GROGOL)
     typed = {"what": "Kelas malam", "owner": owner.pk, "due_on": f"{today() + dt.timedelta(days=14):%d/%m/%Y}"}
@@ -180,6 +182,8 @@ def test_an_owner_reports_and_an_official_answers(signed_in):
     assert "alasannya" in empty.content.decode()
     assert "usul ditutup" in text_of(client, page)
     client = signed_in("official")
+    assert now_card.to_answer(SimpleNamespace(user=client.user)).sentence == "1 usul menutup tindakan rapat"
+    assert [row.action for row in client.get(url("actions-list") + "?tampil=usul").context["rows"]] == [action]
     client.post(url("actions-answer", action.pk), {"reason": "Cari gedung lain"})
     assert "Cari gedung lain" in text_of(client, page)
     client.post(url("actions-close", action.pk), {"kind": "dropped", "words": "Tidak ada gedung"})

@@ -156,7 +156,7 @@ def test_pressing_again_draws_only_where_figures_moved(official):
     period = make_period()
     first = start(period, by=official)
     draw(*first.reports.all())
-    make_tally("pelatihan", 1, day=period.ends_on)  # in Grogol Petamburan
+    make_tally("pelatihan", 10, day=period.ends_on)  # in Grogol Petamburan
 
     with time_machine.travel(now() + dt.timedelta(minutes=2)):
         again = start(period, by=official)

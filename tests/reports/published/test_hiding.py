@@ -89,7 +89,7 @@ def test_what_is_hidden_higher_up_does_not_hang_on_how_deep_the_table_goes():
     + [(THREE_LEVELS, [people]) for people in (8, 13)],
 )
 def test_who_knows_the_rule_is_left_three_values_for_each_hidden_count(parts, people):
-    """Every possible truth, sorted by what is published of it: whoever reads that may think of all of them."""
+    """Every possible truth, sorted by what is published of it: a reader may think of all of them."""
     leaves = leaves_of(parts)
     truths = defaultdict(list)
     for split in (split for number in people for split in splits(number, len(leaves))):
