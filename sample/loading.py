@@ -29,6 +29,7 @@ from sample import (
     certificates,
     contacts,
     corrections,
+    daily_figures,
     door,
     employment,
     exported_files,
@@ -144,6 +145,7 @@ def _load(count, seed, say):
     exported_files.add(users[Role.STAFF], ground)
     periods.make(ground.year)
     meetings.add(users, ground)
+    daily_figures.keep(ground)
 
 
 def _stands(comers, crowds, sittings, ground):

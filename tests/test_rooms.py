@@ -66,7 +66,7 @@ TRAININGS = {
 REPORTS = {
     "figures": "",
     "published": "figures",
-    "forecast": "figures",
+    "forecast": "published figures",
     "snapshots": "published figures",
     "papers": "snapshots figures",
     "editions": "papers snapshots published figures",

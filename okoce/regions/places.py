@@ -27,6 +27,11 @@ def region(code):
     return _regions.get()[code]
 
 
+def known(code):
+    """The same, or None for no such place."""
+    return _regions.get().get(code)
+
+
 def kecamatan(area=None):
     """(code, name) of each by name, in an area or everywhere: choices of a box."""
     return list(_kecamatan_in.get()(area))

@@ -9,7 +9,7 @@ SHOWN = 6
 TEMPLATE = "participants/employment/_panel.html"
 
 
-def own(person):
+def own(person, present=()):
     """settings.JOURNEY_PANELS: asked twice a year by one tap; None before the card was checked."""
     if not person.is_checked:
         return None

@@ -53,7 +53,7 @@ class Figures:
         self.year, self.on, self.stage = state.year, state.day, state.stage
         self.days = [*_ends(self.year, self.on), self.on]
         asked = {*self.days, state.other_on or self.on}
-        people = counted.people_on(self.year, Level.KECAMATAN, sorted(asked))
+        people = counted.people_on(self.year, Level.KECAMATAN, sorted(asked), known_at=state.known_at)
         self.shown = {day: published(self.year, people[day], Level.KECAMATAN, reader=reader) for day in asked}
         self._targets = {
             level: counted.targets(self.year, level) for level in (Level.KECAMATAN, Level.KOTA, Level.PROVINCE)
@@ -97,7 +97,7 @@ class Figures:
         if self.state.place.level != Level.KECAMATAN:
             return [self.row(code) for code in codes]
         days = [day for day in (self.since, self.on) if day]
-        people = counted.people_on(self.year, Level.KELURAHAN, days)
+        people = counted.people_on(self.year, Level.KELURAHAN, days, known_at=self.state.known_at)
         shown = {day: published(self.year, people[day], Level.KELURAHAN, reader=self.reader) for day in days}
         return [self.row(code, shown[self.on], shown.get(self.since)) for code in codes]
 

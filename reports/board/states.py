@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from okoce.clock import today
+from okoce.clock import day_starts_at, today
 from okoce.programme.models import ProgrammeYear
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
+
+INSTANT = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class State:
     on: dt.date | None = None  # None: today, also tomorrow
     other_area: str = ""
     other_on: dt.date | None = None
+    known_on: dt.date | None = None  # only what was known by the end of this day; None: all that is known now
 
     @property
     def day(self):
@@ -34,6 +37,16 @@ class State:
         return bool(self.other_area or self.other_on)
 
     @property
+    def known_at(self):
+        """Return the instant whose knowledge is shown, or None."""
+        return day_starts_at(self.known_on + dt.timedelta(days=1)) - INSTANT if self.known_on else None
+
+    @property
+    def is_of_now(self):
+        """Whether it shows the newest day as it is known now, compared with nothing."""
+        return not (self.on or self.known_on or self.compares)
+
+    @property
     def query(self):
         """Return the state as it stands behind the question mark."""
         chosen = {
@@ -42,6 +55,7 @@ class State:
             "tanggal": self.on,
             "wilayah_lain": self.other_area,
             "tanggal_lain": self.other_on,
+            "diketahui": self.known_on,
         }
         return urlencode({name: str(value) for name, value in chosen.items() if value})
 
@@ -64,6 +78,7 @@ def read(params, year, *, own=JAKARTA):
         on=_day(params.get("tanggal"), year),
         other_area=_area(params.get("wilayah_lain")),
         other_on=_day(params.get("tanggal_lain"), year),
+        known_on=_day(params.get("diketahui"), year),
     )
 
 

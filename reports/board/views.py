@@ -33,6 +33,7 @@ def board(request):
         "kota": [(place, places.parts_of(place.code)) for place in places.kota()],
         "province": places.region(JAKARTA),
         "content": _content(state, reader),
+        "may_read_meetings": request.user.has_perm("meetings.view_meeting"),
         "may_read_reports": request.user.has_perm("papers.view_reportrun"),
     }
     return render(request, "reports/board/page.html", context)
@@ -78,12 +79,12 @@ def _state(request, year):
 
 
 def _content(state, reader):
-    """Return the board as it is drawn; that of today is kept, other days and comparisons would fill what is kept."""
+    """Return the board as it is drawn; that of now is kept, others would fill what is kept."""
 
     def draw():
         return render_to_string("reports/board/content.html", contents(state, Figures(state, reader)))
 
-    if state.on or state.compares:
+    if not state.is_of_now:
         return draw()
     name = f"board {state.query} {sorted(reader.area.codes)}"
     return kept_parts.kept(name, counted.EVERYWHERE, state.year, draw)

@@ -51,9 +51,9 @@ def dictionary(request):
 def rows(request, key, code):
     """The rows of a figure in a region of one's area, for who may see people; others read what it means."""
     figure, year = registry.figures().get(key), memory.newest_year()
-    if figure is None or year is None or code not in request.user.areas_for(VIEW):
+    place = places.known(code)
+    if figure is None or year is None or place is None or code not in request.user.areas_for(VIEW):
         raise Http404
-    place = places.region(code)
     if place.level == Level.KELURAHAN and figure.count is None:  # counted by kecamatan
         raise Http404
     form = DayForm(request.GET)

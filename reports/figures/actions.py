@@ -14,21 +14,28 @@ from reports.figures.models import DailyCount, DailyFigure
 LATE_FACTS = timedelta(days=45)  # fortnights that ended so recently are counted again, since facts still come in
 
 
-@transaction.atomic
 def keep(year, on):
     """Count what is kept of a day, and append what differs from the count before. Return how many numbers that were.
 
-    Idempotent. The statements are a few for each kind of facts, whatever the number of people and regions.
+    Idempotent. The statements are a few for each kind of facts, whatever the number of people and regions. They hold
+    no lock: only what they found is written in a transaction.
     """
-    ProgrammeYear.objects.select_for_update(no_key=True).get(pk=year.pk)  # one counts at a time
     counted_at = now()
-    figures = {key: figure for key, figure in registry.figures().items() if figure.is_kept}
-    tables = registry.tables()
-    versions = {key: row.version for key, row in (figures | tables).items()}
+    figures = [figure for figure in registry.figures().values() if figure.is_kept]
+    counts = kept.count_facts(figures, year, on) | kept.count_tables(registry.tables().values(), year, on)
     found = Counter()
-    counts = kept.count_facts(figures.values(), year, on) | kept.count_tables(tables.values(), year, on)
     for key, numbers in counts.items():
         found.update({(key, code): number for code, number in numbers.items()})
+    return _append(year, on, found, counted_at)
+
+
+@transaction.atomic
+def _append(year, on, found, counted_at):
+    """Write what differs, unless somebody counted later and was done before."""
+    ProgrammeYear.objects.select_for_update(no_key=True).get(pk=year.pk)  # one writes at a time
+    if DailyCount.objects.filter(programme_year=year, day=on, counted_at__gt=counted_at).exists():
+        return 0
+    versions = {key: row.version for key, row in (registry.figures() | registry.tables()).items()}
     before = kept.newest(DailyFigure.objects.filter(programme_year=year, day=on))
     changed = sorted(key for key in found.keys() | before.keys() if found[key] != before[key])
     DailyFigure.objects.bulk_create(

@@ -27,8 +27,8 @@ KEPT_SECONDS = 86_400
 def forecast_of(year, area, on, *, stage=Stage.TRAINING, people=None):
     """Return {kecamatan code: Forecast} of an area on a day, for each of its kecamatan whose people are not hidden.
 
-    `people` are the stage counts of that day where they are read already (counted.stage_counts); they save two
-    statements. Sessions are taken as they are planned now, also for a day that is past.
+    `people` are the stage counts of that day as the reader may see them (published.counts); without them they are read
+    whole, for staff who may open the lists. Sessions are taken as they are planned now, also for a day that is past.
     """
     if people is None:
         people = counted.stage_counts(year, Level.KECAMATAN, on, area=area)

@@ -15,7 +15,7 @@ def of_area(figures, known_at):
     head = paper_parts.heading(figures, known_at, figures["name"])
     return {
         "head": head | {"title": f"Dek rapat {figures['name']}, periode {figures['period']}"},
-        "stage_name": stage_name,
+        "is_draft": not (figures.get("edition") or {}).get("approved_at"),
         "pages": [
             _page(number, len(places), place, rows[place.code], figures, stage_name)
             for number, place in enumerate(places, start=1)

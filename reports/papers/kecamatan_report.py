@@ -3,11 +3,13 @@
 from okoce import small_counts
 from reports.papers import paces, paper_parts
 
-ROOMY = 6  # kelurahan: with fewer there is room for higher lines
+ROOMY, TIGHT = 6, 8  # kelurahan: with fewer there is room for higher lines; many, and corrections, need lower ones
+FEW = 3  # corrections
 
 
 def of_kecamatan(figures, known_at, rule_version, *, fingerprint="", check=None):
     """The values of templates/reports/papers/pdf/kecamatan.html."""
+    reported = paper_parts.corrections(figures)
     name = f"Kecamatan {figures['kecamatan']}"
     return {
         "head": paper_parts.heading(figures, known_at, name),
@@ -20,11 +22,12 @@ def of_kecamatan(figures, known_at, rule_version, *, fingerprint="", check=None)
         "kelurahan": _kelurahan(figures),
         "trend": paper_parts.trend(figures),
         "training": paper_parts.training(figures),
-        "reported": paper_parts.corrections(figures),
+        "reported": reported,
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),
         "hidden_means": small_counts.MEANS,
         "is_roomy": len(figures["kelurahan"]) < ROOMY,
+        "is_tight": len(figures["kelurahan"]) > TIGHT and any(len(old["changes"]) > FEW for old in reported),
     }
 
 

@@ -194,16 +194,21 @@ def training(figures):
 
 
 def corrections(figures):
-    """What the last paper said and what is known now; "changes" is empty where nothing moved, None: no paper before."""
-    old = figures["reported"]
-    if old is None:
-        return None
-    until = tanggal(date.fromisoformat(old["cut_off_on"]))
-    changes = [
-        {"name": row["name"], "reported": paces.shown(row["reported"]), "now": paces.shown(row["now"])}
-        for row in old["changes"]
-    ]
-    return {"period": old["period"], "until": until, "changes": changes}
+    """What earlier papers said and what is known now: of the edition that this one corrects, and of the period before.
+
+    [{"period", "edition", "until", "changes": [(name, words)]}]; none where there was no paper before.
+    """
+    found = [figures.get("corrected"), figures["reported"]]
+    return [_correction(old) for old in found if old]
+
+
+def _correction(old):
+    return {
+        "period": old["period"],
+        "edition": old.get("edition"),
+        "until": tanggal(date.fromisoformat(old["cut_off_on"])),
+        "changes": [(row["name"], row["words"]) for row in old["changes"]],
+    }
 
 
 def meanings(figures):

@@ -257,6 +257,7 @@ OBJECTS = {
     **{f"reports:editions-{name}": _pk("period") for name in ("prepare", "meeting")},
     "reports:editions-write": _pk("paragraph"),
     "reports:decks-download": _download,
+    "reports:figure-list": lambda thing: ["terdaftar", thing.kecamatan if thing else "31.73.99"],
     "reports:progress-detail": lambda thing: [thing.kecamatan] if thing else ["31.73.99"],
 }
 # Arguments that name no row of anybody.

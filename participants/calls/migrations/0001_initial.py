@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('url', models.CharField(blank=True, max_length=200)),
                 ('state', models.CharField(choices=[('message', 'lewat pesan'), ('open', 'perlu ditelepon'), ('reached', 'sudah dikabari'), ('missed', 'tidak terjawab tiga kali'), ('wrong', 'nomor salah'), ('impossible', 'tidak bisa dikabari'), ('replaced', 'diganti kabar yang lebih baru')], max_length=10, verbose_name='keadaan')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tidak terjawab')),
-                ('wrong_digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='sidik nomor yang salah')),
+                ('wrong_digest', models.CharField(blank=True, editable=False, max_length=32, verbose_name='sidik nomor yang salah')),
                 ('created_at', models.DateTimeField(default=okoce.clock.now, editable=False, verbose_name='dibuat')),
                 ('call_from', models.DateTimeField(blank=True, null=True, verbose_name='ditelepon mulai')),
                 ('useful_until', models.DateTimeField(blank=True, null=True, verbose_name='berguna sampai')),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import SHA256
+from django.db.models.functions import MD5
 
 from okoce.accounts import memory
 from okoce.actor_fields import actor_field
@@ -102,7 +102,7 @@ class Notice(models.Model):
     state = models.CharField("keadaan", max_length=10, choices=NoticeState.choices)
     tries = models.PositiveSmallIntegerField("tidak terjawab", default=0)
     # Not the number itself, which stands with the person alone.
-    wrong_digest = models.CharField("sidik nomor yang salah", max_length=64, blank=True, editable=False)
+    wrong_digest = models.CharField("sidik nomor yang salah", max_length=32, blank=True, editable=False)
     created_at = models.DateTimeField("dibuat", default=now, editable=False)
     # When a message that nobody read becomes a call; without it never.
     call_from = models.DateTimeField("ditelepon mulai", null=True, blank=True)
@@ -156,11 +156,11 @@ class Notice(models.Model):
 
 
 def digest(phone):
-    """Return by what a wrong number is known again; the database says the same as SHA256."""
-    return hashlib.sha256(phone.encode()).hexdigest()
+    """Return by what a wrong number is known again, as every database computes it without an extension."""
+    return hashlib.md5(phone.encode(), usedforsecurity=False).hexdigest()
 
 
-_STILL_WRONG = Q(state=NoticeState.WRONG, wrong_digest=SHA256("participant__phone"))
+_STILL_WRONG = Q(state=NoticeState.WRONG, wrong_digest=MD5("participant__phone"))
 _WAITS = Q(state__in=[NoticeState.OPEN, NoticeState.WRONG]) & ~_STILL_WRONG
 
 

@@ -89,7 +89,7 @@ def input_fingerprint(snapshot, kind=PaperKind.KECAMATAN):
 
 def _draft_of(snapshot):
     """What a draft's paper says besides its figures; between editions nothing."""
-    return json.dumps(snapshot.printed["edition"], sort_keys=True) if snapshot.edition else ""
+    return json.dumps(snapshot.printed_edition, sort_keys=True) if snapshot.edition else ""
 
 
 @functools.cache

@@ -56,10 +56,14 @@ class Snapshot(models.Model):
     @property
     def printed(self):
         """Return the figures and, as `edition`, what the paper says of the edition; None between editions."""
-        return self.figures | {"edition": self._edition() if self.edition else None}
+        return self.figures | {"edition": self.printed_edition}
 
-    def _edition(self):
+    @property
+    def printed_edition(self):
+        """Return what the paper says of the edition; None between editions."""
         edition = self.edition
+        if edition is None:
+            return None
         texts = {row.region_id: row.text for row in edition.paragraphs.all()}
         kota = ".".join(self.region_id.split(".")[:2])
         return {

@@ -106,6 +106,16 @@ def test_what_is_senseless_in_an_address_is_as_if_not_chosen(year, query):
     assert states.read(query, year) == states.read({}, year)
 
 
+def test_what_became_known_later_is_left_out_where_that_is_asked(year, standing_clock):
+    then = today()
+    standing_clock.shift(dt.timedelta(days=2))
+    make_tally("pelatihan", 9, day=then)
+
+    people = [board_of(year, area=GROGOL, known_on=known)[1].row(GROGOL).people for known in (then, None)]
+
+    assert people == [510, 519]
+
+
 def test_who_may_open_the_list_of_an_area_sees_its_numbers_and_an_official_the_sign(year):
     make_tally("permodalan", 3, kelurahan=GROGOL_KELURAHAN)
     state, seen = states.State(year=year, stage="permodalan", area=GROGOL), {}

@@ -103,6 +103,15 @@ def test_keeping_a_day_again_writes_nothing_until_facts_move(kept_day):
     assert DailyCount.objects.count() == 2
 
 
+def test_a_count_that_is_done_after_a_later_one_writes_nothing(kept_day):
+    before = DailyFigure.objects.count()
+    DailyCount.objects.update(counted_at=now() + dt.timedelta(minutes=1))
+    kept_day.people[0].licences.all().delete()
+
+    assert actions.keep(kept_day.year, DAYS[1]) == 0
+    assert DailyFigure.objects.count() == before
+
+
 def test_what_was_kept_is_read_as_known_then_and_what_is_counted_anew_afterwards(kept_day):
     year, on, known_at = kept_day.year, DAYS[1], now()
     before = registry.read(KEPT, year, "kecamatan", on)

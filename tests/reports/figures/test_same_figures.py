@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from okoce.formats import angka
 from okoce.regions.models import Region
 from reports.figures import counted
 from reports.papers.actions import documents
@@ -44,13 +45,9 @@ def expected(year):
     return [(row.position, row.name, people[row.stage]) for row in year.ordered_stages]
 
 
-def table_of(paper, year):
-    """[(number, name, people)] where the table of the seven steps says them."""
-    found = []
-    for row in year.ordered_stages:
-        seen = re.search(rf"{row.position}\.\s*{row.name}\D*?(\d{{1,3}}(?:\.\d{{3}})*)", paper)
-        found.append((row.position, row.name, whole(seen[1])))
-    return found
+def lines_of(wanted):
+    """How the table of the seven steps says them in a year's first period: now, nobody before, all of them new."""
+    return [f"{number}. {name}{angka(people)}0+{angka(people)}" for number, name, people in wanted]
 
 
 def funnel_of(client, path):
@@ -76,6 +73,6 @@ def test_paper_dashboards_and_public_page_tell_the_same(client, year, period):
     wanted = expected(year)
 
     assert sorted(people for *_, people in wanted) == sorted(PEOPLE)
-    assert table_of(paper, year) == wanted
+    assert [line for line in lines_of(wanted) if line not in paper] == []
     assert [(row["number"], row["name"], row["people"]) for row in snapshot.figures["stages"]] == wanted
     assert drawn == {page: [(name, people) for _, name, people in wanted] for page in drawn}

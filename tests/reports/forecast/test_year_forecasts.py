@@ -8,13 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.areas import Area
-from okoce.clock import today
-from okoce.programme.models import Commodity, Target
+from okoce.clock import now, today
+from okoce.programme.models import Commodity
 from reports.forecast import records, words, year_forecasts
 from reports.forecast.forecasts import Outcome
+from reports.forecast.frozen import parts
 from reports.forecast.yields import Planned
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import BARAT, GROGOL, KEBON_JERUK, make_places
+from tests.factories.places import BARAT, DURI_KEPA, GROGOL, KEBON_JERUK, PROVINCE, make_places
 from tests.factories.reports import make_tally, make_target
 from tests.factories.sessions import make_seat, make_session
 from tests.factories.venues import make_training
@@ -39,7 +40,8 @@ def year():
     make_session(days=(-3,), capacity=10, state=Session.State.CANCELLED, cancel_reason="banjir")
     make_session(days=(5,), capacity=10)
     make_tally(STAGE, 2, day=today() - dt.timedelta(days=7))
-    make_target(STAGE, 4)
+    make_tally(STAGE, 8, day=today() - dt.timedelta(days=300))
+    make_target(STAGE, 12)
     return year
 
 
@@ -111,16 +113,8 @@ def test_statements_do_not_grow_with_sessions_and_kecamatan(year):
     assert few == statements(Area.of_region(BARAT)) <= 9
 
 
-@pytest.fixture
-def many(year):
-    """The same with so many people that no count is hidden."""
-    make_tally(STAGE, 60, day=today() - dt.timedelta(days=40))
-    Target.objects.update(people=64)
-    return year
-
-
 @pytest.mark.parametrize("role", ["officer", "staff", "official", "province"])
-def test_homes_say_what_is_to_be_expected(client, many, role):
+def test_homes_say_what_is_to_be_expected(client, year, role):
     client.force_login(make_user(role))
 
     page = client.get("/").content.decode()
@@ -129,8 +123,24 @@ def test_homes_say_what_is_to_be_expected(client, many, role):
     assert "kecil kemungkinan tercapai" in page or "mungkin tercapai" in page or "tercapai 1" in page
 
 
-def test_the_public_page_says_the_same(client, many):
-    found = year_forecasts.forecast_of(many, Area.of_region(GROGOL), today())
+def test_of_a_hidden_count_nothing_is_said(client, year):
+    make_target(STAGE, 12, kecamatan=KEBON_JERUK)
+    make_tally(STAGE, 3, kelurahan=DURI_KEPA)
+    year_forecasts.forecast_of(year, Area.of_region(KEBON_JERUK), today())  # whole, for who may open the lists
+
+    assert "Perkiraan Pelatihan" not in client.get(f"/kemajuan/{KEBON_JERUK}/").content.decode()
+    assert KEBON_JERUK not in parts(year, today(), now())["forecast"]
+
+
+def test_a_paper_has_the_words_of_the_day_it_was_frozen(year):
+    frozen = parts(year, today(), now())["forecast"]
+
+    assert frozen[GROGOL] == frozen[BARAT] == frozen[PROVINCE]
+    assert frozen[GROGOL]["words"].endswith(f"kurang {frozen[GROGOL]['missing']} sesi")
+
+
+def test_the_public_page_says_the_same(client, year):
+    found = year_forecasts.forecast_of(year, Area.of_region(GROGOL), today())
 
     page = client.get(f"/kemajuan/{GROGOL}/").content.decode()
 

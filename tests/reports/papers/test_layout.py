@@ -13,7 +13,8 @@ pytestmark = pytest.mark.once
 
 A4 = 842
 FOOT = 0.93  # the running line below stands lower
-ALL_CHANGED = [{"name": name, "reported": 284_164, "now": 284_171} for name in NAMES]
+ALL_CHANGED = [{"name": name, "words": "dilaporkan 284.164, kini 284.171: 7 data terlambat"} for name in NAMES]
+REPORTED = {"period": 22, "edition": 1, "cut_off_on": "2026-11-08", "changes": ALL_CHANGED}
 ACTION = {"what": "Kelas malam di RPTRA Krendang untuk yang bekerja siang", "figure": "Pelatihan", "tone": "bad"}
 ACTION |= {"owner": "Satuan Pelaksana Kecamatan", "due_on": "2026-11-18", "expected": 40, "change": None}
 ACTION |= {"state": "terlambat 9 hari"}
@@ -30,8 +31,7 @@ def nothing():
 
 
 def very_much():
-    reported = {"period": 22, "cut_off_on": "2026-11-08", "changes": ALL_CHANGED}
-    figures = frozen("31.73.04", reported=reported, parts={"actions": [ACTION] * 5})
+    figures = frozen("31.73.04", reported=REPORTED, parts={"actions": [ACTION] * 5})
     for row in figures["stages"]:
         row |= {"people": row["people"] * 400, "target": 999_999}
     for rows in (figures["kelurahan"], figures["trend"]):
@@ -47,8 +47,8 @@ CASES = {
     "hidden": ("kecamatan", lambda: hide(frozen("31.74.05")), 2),
     "two kecamatan": ("kota", lambda: frozen("31.01"), 2),
     "six kecamatan": ("kota", lambda: frozen("31.72"), 2),
-    "ten kecamatan": ("kota", lambda: hide(frozen("31.75")), 2),
-    "province": ("provinsi", lambda: frozen("31"), 4),
+    "ten kecamatan": ("kota", lambda: hide(frozen("31.75", reported=REPORTED)), 2),
+    "province": ("provinsi", lambda: frozen("31", reported=REPORTED), 4),
     "deck": ("dek", lambda: hide(frozen("31.01")), 2),
 }
 

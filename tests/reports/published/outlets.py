@@ -1,9 +1,11 @@
 """Numbers of people as pages, files and papers print them, parsed back from what a reader is sent."""
 
 import csv
+import datetime as dt
 import io
 
 from lxml import html
+from openpyxl import load_workbook
 
 from okoce.programme.stages import Stage
 from okoce.regions import places
@@ -111,14 +113,24 @@ class Printed:
         content = self.client.get(path, query).content.decode("utf-8-sig")
         return csv.DictReader(io.StringIO(content), delimiter=";")
 
-    def paper(self, text, code, since):
-        """The paper of a kecamatan: its stages with what came, and its kelurahan with who waits."""
-        tree = html.fromstring(text)
-        for row in rows_of(tree, "Capaian terhadap target"):
-            if stage := stage_of(row[0]):
-                self.say(stage, code, row[2])
-                self._change(stage, code, row[5], since)
-        for row in rows_of(tree, "Menunggu verifikasi"):
-            if below := code_of(row[0], code):
-                for column, cell in zip((WAITING, *Stage.values), row[1:], strict=True):
-                    self.say(column, below, cell)
+    def open_data(self, content, since):
+        """The CSV of snapshots: every area, its trend and its kelurahan, with a change since the fortnight before."""
+        for row in csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), delimiter=";"):
+            kind, _, stage = row["kunci"].partition(".")
+            text = "•" if row["disembunyikan"] == "ya" else row["nilai"]
+            on = dt.date.fromisoformat(row["per_tanggal"])
+            if kind in ("langkah", WAITING):
+                self.cells.append(((stage or WAITING, on, row["kode_wilayah"]), number(text)))
+            elif kind == "berubah":
+                self._change(stage, row["kode_wilayah"], text, since)
+
+    def workbook(self, content, since):
+        """The sheets of a workbook of snapshots."""
+        book = load_workbook(io.BytesIO(content))
+        for code, _, _, _, name, now, before, change, *_ in book["Langkah"].iter_rows(min_row=2, values_only=True):
+            self.say(NAMES[name], code, str(now))
+            self.cells.append(((NAMES[name], since, code), number(str(before))))
+            self._change(NAMES[name], code, str(change), since)
+        for code, _, _, *people in book["Kelurahan"].iter_rows(min_row=2, values_only=True):
+            for column, cell in zip((WAITING, *Stage.values), people, strict=True):
+                self.say(column, code, str(cell))

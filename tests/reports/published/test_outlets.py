@@ -4,7 +4,6 @@ import datetime as dt
 import random
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 
 from okoce.clock import today
@@ -13,9 +12,8 @@ from okoce.regions import loading, places
 from okoce.regions.levels import JAKARTA, Level
 from okoce.regions.models import Region
 from participants.journey.models import Tally
-from reports.papers.actions import documents
-from reports.papers.models import PaperKind
-from reports.snapshots.actions import snapshots
+from reports.papers import tables
+from reports.snapshots.actions import freezing, snapshots
 from tests.factories.people import make_user
 from tests.factories.reports import make_period
 from tests.factories.years import make_year
@@ -78,7 +76,7 @@ def equations(read, days):
             read.add((REGISTERED, day, place.code), parts)
 
 
-@pytest.mark.parametrize("seed", [3, 8])
+@pytest.mark.parametrize("seed", [3])
 def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
     year = make_year()
     last = make_period(ended_days_ago=1, year=year)
@@ -87,17 +85,14 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
     official = Client()
     official.force_login(make_user("official", region=JAKARTA))
     kecamatan = [place.code for place in places.of_level(Level.KECAMATAN)]
-    frozen = snapshots.take(last, list(Region.objects.filter(pk__in=kecamatan)))
+    papers = [snapshot.printed for snapshot in snapshots.take(last, freezing.regions()).values()]
 
     now, before = Printed(official, today()), Printed(official, last.ends_on)
     now.province()
     for code in kecamatan:
         now.kecamatan(code)
-        before.paper(
-            render_to_string(documents.TEMPLATES[PaperKind.KECAMATAN], documents.context_of(frozen[code])),
-            code,
-            days[0],
-        )
+    before.open_data(tables.open_data(papers).export("csv"), days[0])
+    before.workbook(tables.workbook(papers).export("xlsx"), days[0])
     for code in (JAKARTA, "31.01", kecamatan[0], kecamatan[-1]):
         now.board(code, last.ends_on)
 
@@ -106,9 +101,9 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
         read.read(cell, printed)
     for later, earlier, change in now.changes + before.changes:
         read.add(later, [earlier], change)
-    equations(read, [last.ends_on, today()])
+    equations(read, days)
     signs = {cell for cell, printed in now.cells + before.cells if printed is None}
     assert len(now.cells) + len(before.cells) > 1000
     assert len(signs) > 100
-    # What nobody prints may be worked out where it is not small.
+    # PDFs print the same (papers/test_same_numbers.py). What nobody prints may be worked out where it is not small.
     assert [cell for cell, (low, high) in read.narrowed().items() if cell in signs or (low < 5 and high > 0)] == []

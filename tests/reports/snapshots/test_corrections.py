@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 import time_machine
 
+from okoce.accounts.areas import Area
 from okoce.clock import now, today
 from okoce.regions import places
 from participants.journey.actions import journeys
 from reports.editions import display
 from reports.figures import counted
+from reports.published.readers import Reader
 from reports.snapshots.actions import editions, freezing, known, snapshots
 from reports.snapshots.changes import LATE, MERGED, MOVED, WITHDRAWN, Event, causes, net, words
 from tests.factories import evidence
@@ -18,6 +20,8 @@ from tests.factories.people import make_participant, make_user
 from tests.factories.places import GROGOL, KEBON_JERUK, PROVINCE
 from tests.factories.reports import make_edition, make_period
 from tests.refusals import refusal
+
+EVERYBODY = Reader(Area.everywhere())
 
 ONCE = dt.datetime(2025, 2, 1, 2, tzinfo=dt.UTC)
 
@@ -54,7 +58,8 @@ def test_seven_late_and_two_merged_are_the_whole_difference():
     with time_machine.travel(now() + dt.timedelta(hours=5), tick=False):
         first.refresh_from_db()
         found = known.changed_since(period.programme_year, on=first.cut_off_on, known_at=first.known_at)
-        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL), reader=EVERYBODY)}
+        everybody = Reader(Area.everywhere())
+        rows = {row["stage"]: row for row in display.then_and_now(first, places.region(GROGOL), reader=everybody)}
         then = freezing.figures_of(
             period,
             freezing.regions(),
