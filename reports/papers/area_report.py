@@ -5,6 +5,7 @@ from okoce.formats import angka
 from okoce.maps import Area, Map
 from okoce.programme.stages import Stage
 from okoce.regions.drawing import kecamatan_outlines
+from okoce.small_counts import HIDDEN
 from reports.papers import evidence_tables, paces, paper_parts, rankings
 
 FURTHEST = 5
@@ -67,7 +68,7 @@ def _count(aimed):
 def _map(stage_name, places):
     has_targets = any(place.target for place in places)
     areas = [
-        Area(place.code, place.name, place.share if has_targets else place.people)
+        Area(place.code, place.name, _drawn(place, has_targets))
         for place in sorted(places, key=lambda place: place.code)
     ]
     title = f"{stage_name}: capaian terhadap target setahun" if has_targets else f"{stage_name}: jumlah orang"
@@ -79,3 +80,10 @@ def _map(stage_name, places):
         thresholds=(0.1, 0.25, 0.5, 0.75) if has_targets else (),
         is_share=has_targets,
     )
+
+
+def _drawn(place, has_targets):
+    """What the map says of a place."""
+    if place.people is None:
+        return HIDDEN
+    return place.share if has_targets else place.people
