@@ -94,7 +94,9 @@ class Papers:
         papers = "".join(f"&papers={kind}" for kind in PAPERS)
         body = f"csrfmiddlewaretoken={portal.CSRF}&period={periods.last_finished().pk}{papers}".encode()
         began = time.time()
-        _, _, errors = client.play(self.site.port, [Request("/laporan/buat/", headers, body, 302, r"/laporan/\d")], 1)
+        _, _, errors = client.play(
+            self.site.port, [Request("/laporan/berkas/buat/", headers, body, 302, r"/laporan/\d")], 1
+        )
         reports = Report.objects.filter(run=ReportRun.objects.order_by("-pk").first())
         while not errors and reports.filter(ready_at=None).exists():
             if time.time() - began > PATIENCE or self.worker.poll() is not None:

@@ -133,6 +133,9 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
         "reports.papers.filenames",
         "reports.papers.bundles",
         "reports.papers.kecamatan_report",
+        "reports.papers.area_report",
+        "reports.papers.deck",
+        "reports.papers.tables",
     ],
 )
 def test_a_plain_module_is_pure(module):

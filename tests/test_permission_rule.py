@@ -32,6 +32,8 @@ CHOOSE_PLACES = {
     "reports/home/standing.py": "the place whose figures are shown",
     "reports/board/views.py": "the place whose figures are shown first",
     "reports/published/readers.py": "where small counts are shown",
+    "reports/drilldown/readers.py": "the place whose rows are listed; names come by visible_to",
+    "reports/drilldown/views.py": "the place whose figures are shown",
     "reports/home/work.py": "the place whose sessions are shown",
 }
 QUERIES = {"filter", "exclude", "get", "get_object_or_404", "Q"}

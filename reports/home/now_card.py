@@ -34,11 +34,17 @@ def imports(count):
     return Now(Urgency.BLOCKS, f"{angka(count)} impor menunggu keputusan", facts, button)
 
 
-def report(period, run, *, may_make):
-    """Return the report of the last fortnight that ended: to be read, or to be made by who may. None without one."""
+def report(period, edition, run, *, may_make):
+    """Return the report of the last fortnight that ended: its newest approved edition, else the newest run of papers.
+
+    `edition` and `run` are ids. Without both it is to be made by who may. None without a fortnight.
+    """
     if period is None:
         return None
     until = Fact("calendar", f"Angka sampai {tanggal(period.ends_on)}")
+    if edition:
+        button = Link("Buka terbitan", reverse("reports:editions-detail", args=[edition]))
+        return Now(Urgency.WAITS, f"Laporan periode {period.number} sudah disetujui", (until,), button)
     if run:
         button = Link("Buka laporan", reverse("reports:runs-detail", args=[run]))
         return Now(Urgency.WAITS, f"Laporan periode {period.number} sudah ada", (until,), button)

@@ -21,7 +21,7 @@ from participants.people.models import Participant
 from participants.worklists import queries as worklists
 from reports.home import now_card
 from reports.papers.models import ReportRun
-from reports.snapshots.models import Period
+from reports.snapshots.models import Edition, Period
 from trainings.sessions import memory
 from trainings.sessions import now_card as sessions_now
 from trainings.sessions.models import Session
@@ -130,7 +130,9 @@ def of_figures(user, year):
     elif year and user.has_perm("papers.view_reportrun"):
         runs = ReportRun.objects.visible_to(user).filter(period=OuterRef("pk")).order_by("-pk")
         ended = Period.objects.filter(programme_year=year, ends_on__lt=today())
-        last = ended.annotate(run=Subquery(runs.values("pk")[:1])).order_by("-ends_on").first()
+        editions = Edition.objects.visible_to(user).approved().filter(period=OuterRef("pk")).order_by("-number")
+        newest = {"run": Subquery(runs.values("pk")[:1]), "edition": Subquery(editions.values("pk")[:1])}
+        last = ended.annotate(**newest).order_by("-ends_on").first()
         may_make = user.has_perm("papers.add_reportrun")
-        candidates.append(now_card.report(last, last.run if last else None, may_make=may_make))
+        candidates.append(now_card.report(last, last and last.edition, last and last.run, may_make=may_make))
     return [*candidates, now_card.next_report(year.fortnights, today()) if year else None]

@@ -141,12 +141,12 @@ class Agenda:
 
     @cached_property
     def places(self):
-        """Each Place with a target in the area, furthest behind pace first; hidden ones before, by their targets."""
+        """Each Place with a target in the area, furthest behind pace first; hidden ones last, by their targets."""
         found = [self.place(code) for code in self.figures["targets"] if code in self.area]
         with_target = (place for place in found if place.target)
         return sorted(
             with_target,
-            key=lambda place: (not place.is_hidden, -(place.target if place.is_hidden else place.behind), place.code),
+            key=lambda place: (place.is_hidden, -(place.target if place.is_hidden else place.behind), place.code),
         )
 
     @property

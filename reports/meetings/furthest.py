@@ -12,7 +12,10 @@ from reports.meetings.readings import readings
 
 
 def furthest(user, year):
-    """Return {"rows": [Row], "stage_name", "on", "since"} of the area of a user; None for who sees no meetings."""
+    """Return {"rows": [Row], "unranked": names, "stage_name", "on", "since"} of the area of a user.
+
+    Unranked are kecamatan whose count is hidden. None for who sees no meetings.
+    """
     area = area_of(user)
     if not year or not area:
         return None
@@ -26,6 +29,7 @@ def furthest(user, year):
     read = {each.action.kecamatan_id: each for each in readings(list(newest.values()), hides=agenda.hides)}
     return {
         "rows": [Row(place, read.get(place.code), "") for place in places],
+        "unranked": [place.name for place in agenda.places if place.is_hidden and place not in places],
         "stage_name": agenda.stage_name,
         "on": agenda.on,
         "since": agenda.since,

@@ -5,7 +5,7 @@ from okoce.formats import angka
 from okoce.maps import Area, Map
 from okoce.programme.stages import Stage
 from okoce.regions.drawing import kecamatan_outlines
-from reports.papers import paces, paper_parts, rankings
+from reports.papers import evidence_tables, paces, paper_parts, rankings
 
 FURTHEST = 5
 FEW, TIGHT = 5, 7  # areas of a kota: few leave room for the trend, many need lower lines
@@ -27,8 +27,8 @@ def of_area(figures, known_at, rule_version, *, fingerprint="", check=None):
         "stage_name": stage_name,
         "ranking": rankings.rows(places),
         "by_stage": rankings.by_stage(figures["areas"], figures),
-        "trend": paper_parts.trend(figures),
-        "training": paper_parts.training(figures),
+        "trend": evidence_tables.trend(figures),
+        "training": evidence_tables.training(figures),
         "reported": paper_parts.corrections(figures),
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),

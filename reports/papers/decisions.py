@@ -38,7 +38,7 @@ def answer(figures):
 
 
 def _verdict(row, figures):
-    words = forecast_words(figures)
+    words = forecast(figures)["words"]
     if words and row["stage"] == Stage.TRAINING:
         return f"{row['name']}: {words}."
     behind = paces.behind(row, figures)
@@ -56,11 +56,9 @@ def _rate(row, figures):
     return f"Perlu {angka(needed)} orang tiap dua pekan sampai {until}.{now}"
 
 
-def forecast_words(figures):
-    """The sentence of the forecast, without a full stop; empty where none was frozen."""
-    found = (figures.get("parts") or {}).get("forecast")
-    words = found.get("words", "") if isinstance(found, dict) else found or ""
-    return words.rstrip(".")
+def forecast(figures):
+    """What reports/forecast froze of an area: {"words", "missing"}; empty words where it froze nothing."""
+    return (figures.get("parts") or {}).get("forecast") or {"words": "", "missing": 0}
 
 
 def questions(figures):
@@ -74,15 +72,24 @@ def _gap(figures):
     gap = row and paces.gap(row)
     if not gap:
         return None
-    held, people = figures["training"]["sessions"], row["people"]
-    if row["stage"] == Stage.TRAINING and held and people:
-        missing = -(-gap * held // people)
-        fact = (
-            f"{angka(held)} sesi menghasilkan {angka(people)} orang selesai; untuk {angka(gap)} orang lagi, "
-            f"dengan hasil yang sama, perlu {angka(missing)} sesi."
-        )
+    if row["stage"] == Stage.TRAINING and (found := _sessions_missing(row["people"], gap, figures)):
+        missing, fact = found
         return {"ask": f"Tambah {angka(missing)} sesi pelatihan sampai akhir tahun?", "fact": fact}
     return {"ask": f"Apa yang mempercepat {row['name']}?", "fact": _rate(row, figures)}
+
+
+def _sessions_missing(people, gap, figures):
+    """(sessions to add, the fact behind it): of the forecast, else by what sessions brought so far; None: unknown."""
+    held = figures["training"]["sessions"]
+    so_far = f"{angka(held)} sesi menghasilkan {angka(people)} orang selesai"
+    expected = forecast(figures)
+    if expected["missing"]:
+        return expected["missing"], f"{so_far}; sesi yang terjadwal tidak cukup untuk {angka(gap)} orang lagi."
+    if expected["words"] or not held or not people:
+        return None
+    missing = -(-gap * held // people)
+    fact = f"{so_far}; untuk {angka(gap)} orang lagi, dengan hasil yang sama, perlu {angka(missing)} sesi."
+    return missing, fact
 
 
 def _loss(figures):

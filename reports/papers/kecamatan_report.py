@@ -1,7 +1,7 @@
 """The two pages of a kecamatan, from frozen figures alone. Pure: the same snapshot is the same paper."""
 
 from okoce import small_counts
-from reports.papers import paces, paper_parts
+from reports.papers import evidence_tables, paces, paper_parts
 
 ROOMY, TIGHT = 6, 8  # kelurahan: with fewer there is room for higher lines; many, and corrections, need lower ones
 FEW = 3  # corrections
@@ -20,8 +20,8 @@ def of_kecamatan(figures, known_at, rule_version, *, fingerprint="", check=None)
         "stages": paper_parts.stages(figures),
         "waiting": paces.shown(figures["waiting"]),
         "kelurahan": _kelurahan(figures),
-        "trend": paper_parts.trend(figures),
-        "training": paper_parts.training(figures),
+        "trend": evidence_tables.trend(figures),
+        "training": evidence_tables.training(figures),
         "reported": reported,
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),

@@ -21,6 +21,8 @@ REACHED_WHEN = {
 }
 BAR = 120
 MANY = 3  # actions: more need lower lines
+MOST_ACTIONS, ACTION_LINE, FIRST_PAGE_ROOM = 5, 8.5, 62  # mm
+NOTE_FRAME, NOTE_LINE, NOTE_WIDTH = 6, 4.1, 115  # mm, mm, letters
 
 
 @dataclass(frozen=True)
@@ -70,18 +72,32 @@ def page_of_decisions(figures):
         pace = paces.expected(row, figures)
         bar = GapBar(id="celah", title=row["name"], done=row["people"], target=row["target"], pace=pace)
         answer |= {"done": angka(row["people"]), "missing": angka(paces.gap(row)), "pace": angka(pace)}
-    rows, questions = actions(figures), decisions.questions(figures)
+    texts, questions = notes(figures), decisions.questions(figures)
+    rows = actions(figures)[: _room_for_actions(texts)]
     return {
         "answer": answer | {"bar": bar},
         "questions": questions,
         "actions": rows,
-        "is_airy": not rows,
+        "notes": texts,
+        "is_airy": not rows and not texts,
         "is_bare": len(questions) < decisions.MOST,
-        "is_crowded": len(rows) > MANY,
+        "is_crowded": len(rows) > MANY or bool(texts),
         "funnel": funnel(figures),
         "loss": loss(figures),
         "picture": pace_picture(figures),
     }
+
+
+def notes(figures):
+    """The paragraphs that Dinas and Sudin wrote to an edition."""
+    edition = figures.get("edition") or {}
+    return [text for text in (edition.get("paragraph"), edition.get("kota_paragraph")) if text]
+
+
+def _room_for_actions(texts):
+    """How many actions fit on the first page below these paragraphs, in millimetres of its low lines."""
+    taken = sum(NOTE_FRAME + NOTE_LINE * -(-len(words) // NOTE_WIDTH) for words in texts)
+    return max(min(int((FIRST_PAGE_ROOM - taken) / ACTION_LINE), MOST_ACTIONS), 1)
 
 
 def actions(figures):
@@ -165,34 +181,6 @@ def stages(figures):
     return rows
 
 
-def trend(figures, most=6):
-    """The picture's numbers as a table: stages by the last fortnights."""
-    points = figures["trend"][-most:]
-    return {
-        "head": [trends.short(date.fromisoformat(point["on"])) for point in points],
-        "rows": [
-            {"label": label(row), "people": [paces.shown(point["stages"][row["stage"]]) for point in points]}
-            for row in figures["stages"]
-        ],
-    }
-
-
-def training(figures):
-    """Seats of the fortnight and of the year, one row a number."""
-    now, year = figures["training_added"], figures["training"]
-    named = (("Sesi selesai", "sessions"), ("Kursi disediakan", "seats"), ("Kursi dipesan", "booked"))
-    named += (("Hadir", "attended"),)
-    rows = [{"label": name, "now": paces.shown(now[key]), "year": paces.shown(year[key])} for name, key in named]
-    for name, part, whole in (
-        ("Hadir dari yang dipesan", "attended", "booked"),
-        ("Kursi terisi dari yang ada", "attended", "seats"),
-    ):
-        rows.append(
-            {"label": name, "now": paces.share(now[part], now[whole]), "year": paces.share(year[part], year[whole])}
-        )
-    return rows
-
-
 def corrections(figures):
     """What earlier papers said and what is known now: of the edition that this one corrects, and of the period before.
 
@@ -235,7 +223,6 @@ def seal(figures, rule_version, fingerprint, check):
         "number": edition.get("number", ""),
         "approved_by": edition.get("approved_by", ""),
         "approved_at": waktu(datetime.fromisoformat(approved_at)) if approved_at else "",
-        "notes": [text for text in (edition.get("paragraph"), edition.get("kota_paragraph")) if text],
         "is_draft": not approved_at,
         "rule_version": rule_version,
         "fingerprint": " ".join(fingerprint[i : i + 8] for i in range(0, len(fingerprint), 8)),

@@ -6,7 +6,7 @@ from reports.papers.views import downloads, runs
 
 urlpatterns = [
     path("laporan/berkas/", runs.runs_list, name="runs-list"),
-    path("laporan/buat/", runs.runs_start, name="runs-start"),
+    path("laporan/berkas/buat/", runs.runs_start, name="runs-start"),
     path("laporan/<row:pk>/", runs.runs_detail, name="runs-detail"),
     path("laporan/<row:pk>/kemajuan/", runs.runs_progress, name="runs-progress"),
     path("laporan/<row:pk>/ulangi/", runs.runs_again, name="runs-again"),

@@ -101,7 +101,7 @@ def work_at_the_desk(registered, uploaded, judged):
             _upload(walker, uploaded)
         if turn % 2 == 0:
             page = walker.browser.get("/laporan/berkas/")
-            if walker.submit(page, "/laporan/buat/", lands=r"/laporan/(\d+/)?"):
+            if walker.submit(page, "/laporan/berkas/buat/", lands=r"/laporan/(\d+/)?"):
                 walker.tally.count("reports pressed")
 
     return act
@@ -158,5 +158,5 @@ def press_all_reports(walker, turn):
     """All 44 kecamatan, once: that is minutes of work for the bulk worker."""
     if turn == 0:
         page = walker.browser.get("/laporan/berkas/")
-        if walker.submit(page, "/laporan/buat/", lands=r"/laporan/(\d+/)?"):
+        if walker.submit(page, "/laporan/berkas/buat/", lands=r"/laporan/(\d+/)?"):
             walker.tally.count("reports pressed")

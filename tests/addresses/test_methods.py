@@ -44,7 +44,7 @@ def test_no_address_answers_a_get_with_an_empty_error():
     ("button", "page"),
     [
         ("/peserta/cari/", "/peserta/"),
-        ("/laporan/buat/", "/laporan/berkas/"),
+        ("/laporan/berkas/buat/", "/laporan/berkas/"),
         ("/pesan/tandai/", "/pesan/"),
         ("/daftar/baru/", "/daftar/"),
         ("/pelatihan/12/pesan/", "/pelatihan/12/"),

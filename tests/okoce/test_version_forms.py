@@ -228,6 +228,7 @@ OTHERS = {
     "trainings.seats.forms.others.NumbersForm": NEW,
     "trainings.seats.forms.others.PeopleForm": NEW,
     "reports.editions.forms.NumberForm": SEARCH,
+    "reports.drilldown.forms.DayForm": SEARCH,
     "trainings.seats.forms.seats.CancelForm": REASON,
     "trainings.planning.forms.copies.CopyForm": SEEN,
     "trainings.planning.forms.series.SeriesForm": SEEN,

@@ -61,10 +61,10 @@ def context_of(snapshot, kind=PaperKind.KECAMATAN):
     if kind == PaperKind.DECK:
         return deck.of_area(figures, snapshot.known_at)
     values = figures, snapshot.known_at, snapshot.rule_version
-    return _CONTEXTS[kind](*values, fingerprint=snapshot.fingerprint, check=_check(figures))
+    return _CONTEXTS[kind](*values, fingerprint=snapshot.fingerprint, check=check_of(figures))
 
 
-def _check(figures):
+def check_of(figures):
     """Where the paper of an edition is verified, as an address and its QR code; None between editions."""
     edition = figures.get("edition")
     if not edition:

@@ -1,7 +1,5 @@
 """Editions of a fortnight: prepared as a draft, written in, approved by a second person, corrected by a later one."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,15 +8,13 @@ from django.db import transaction
 
 from okoce.clock import WIB, now, today
 from okoce.masking import blank_nik
-from okoce.programme import memory
 from okoce.programme.models import TargetDecree
 from okoce.regions.levels import Level
 from okoce.regions.models import Region
 from okoce.versions import changes
 from participants.journey.actions.tallies import hold_tallies
-from reports.figures import counted, registry
 from reports.snapshots import warnings
-from reports.snapshots.actions import freezing, snapshots
+from reports.snapshots.actions import basis, freezing, snapshots
 from reports.snapshots.models import Edition, Paragraph, Period, Snapshot
 from reports.snapshots.models.editions import APPROVE, PREPARE, VIEW_DRAFT, WRITE
 
@@ -136,36 +132,6 @@ def frozen(period, regions, *, by, edition=None):
     return {row.region_id: row for row in rows.prefetch_related("edition__paragraphs")}
 
 
-def versions_of(year):
-    """Return which definitions, rules, targets and regions figures of a year were counted by, as plain JSON."""
-    measures = {name: list(value) if isinstance(value, tuple) else value for name, value in year.measures.items()}
-    modules = [code for code, _, is_required in year.ordered_modules if is_required]
-    regions = list(Region.objects.order_by("code").values_list("code", "level", "name", "parent_id"))
-    return {
-        "figures": counted.RULE_VERSION,
-        "definitions": {key: figure.version for key, figure in registry.figures().items()},
-        "rules": measures | {"version": year.rules_version, "order": year.order, "modules": modules},
-        "targets": _digest(memory.targets_state(year.pk)),
-        "regions": _digest(regions),
-    }
-
-
-def sha256_of(edition, prints):
-    """Return the SHA-256 of an edition's canonical JSON; `prints`: {region code: that of its figures}."""
-    return hashlib.sha256(canonical(edition, prints).encode()).hexdigest()
-
-
-def canonical(edition, prints):
-    said = {
-        "number": edition.printed_number,
-        "cut_off_on": edition.cut_off_on.isoformat(),
-        "known_at": edition.known_at.isoformat(),
-        "versions": edition.versions,
-        "areas": prints,
-    }
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
 def _held(period):
     rows = Period.objects.select_for_update(of=("self",), no_key=True).select_related("programme_year")
     return rows.get(pk=period.pk)
@@ -220,12 +186,12 @@ def _store(edition, frozen, *, by):
     year = edition.period.programme_year
     edition.cut_off_on, edition.known_at = frozen.on, frozen.known_at
     edition.prepared_by, edition.prepared_at = by, frozen.known_at
-    edition.versions = versions_of(year)
+    edition.versions = basis.versions_of(year)
     decrees = TargetDecree.objects.filter(programme_year=year.pk).order_by("pk")
     wrong = decrees.values_list("number", "signed_on", "added_up")
     edition.warnings = warnings.of_edition(frozen.figures, frozen.reported.figures, wrong)
     prints = {code: snapshots.fingerprint(figures) for code, figures in frozen.figures.items()}
-    edition.sha256 = sha256_of(edition, prints)
+    edition.sha256 = basis.sha256_of(edition, prints)
     edition.save()
     Snapshot.objects.bulk_create(
         Snapshot(
@@ -248,7 +214,3 @@ def _store(edition, frozen, *, by):
 
 def _without_corrections(figures):
     return {code: {key: value for key, value in of.items() if key != "corrected"} for code, of in figures.items()}
-
-
-def _digest(value):
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -89,11 +89,11 @@ def test_what_was_shown_is_shown_again_as_known_then_and_is_what_the_events_add_
                 if (left := {stage: n for stage, n in people.items() if stage != counted.REGISTERED})
             }
             assert stages == recounted(year, on, known_at)
+    _compare_areas(year, sorted(seen)[len(seen) // 2])
 
 
-def test_an_area_and_larger_regions_are_asked_for_alike(history):
-    year, seen = history
-    known_at = sorted(seen)[len(seen) // 2]
+def _compare_areas(year, known_at):
+    """An area and larger regions are asked for alike."""
     whole = shown(year, known_at)[DAYS[-1]]
 
     barat = shown(year, known_at, Area.of_region(BARAT), "kecamatan")[DAYS[-1]]

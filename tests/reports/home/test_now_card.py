@@ -51,7 +51,7 @@ def test_work_leads_to_its_list(now, sentence, url):
         now_card.mentorless(0, MOST),
         now_card.imports(0),
         now_card.unmasked(0, 7, MOST),
-        now_card.report(None, None, may_make=True),
+        now_card.report(None, None, None, may_make=True),
         now_card.next_report([(dt.date(2026, 1, 1), dt.date(2026, 1, 14))], dt.date(2026, 1, 15)),
     ],
 )
@@ -60,15 +60,26 @@ def test_where_there_is_nothing_nothing_is_said(now):
 
 
 @pytest.mark.parametrize(
-    ("run", "may_make", "expected"),
+    ("edition", "run", "may_make", "expected"),
     [
-        (9, False, (Urgency.WAITS, "Laporan periode 23 sudah ada", Link("Buka laporan", "/laporan/9/"))),
-        (None, True, (Urgency.WAITS, "Laporan periode 23 belum dibuat", Link("Buat laporan", "/laporan/berkas/"))),
-        (None, False, (Urgency.LATER, "Laporan periode 23 belum dibuat", None)),
+        (
+            7,
+            9,
+            True,
+            (Urgency.WAITS, "Laporan periode 23 sudah disetujui", Link("Buka terbitan", "/laporan/terbitan/7/")),
+        ),
+        (None, 9, False, (Urgency.WAITS, "Laporan periode 23 sudah ada", Link("Buka laporan", "/laporan/9/"))),
+        (
+            None,
+            None,
+            True,
+            (Urgency.WAITS, "Laporan periode 23 belum dibuat", Link("Buat laporan", "/laporan/berkas/")),
+        ),
+        (None, None, False, (Urgency.LATER, "Laporan periode 23 belum dibuat", None)),
     ],
 )
-def test_the_report_of_the_last_fortnight_is_read_made_or_awaited(run, may_make, expected):
-    now = now_card.report(PERIOD, run, may_make=may_make)
+def test_the_report_of_the_last_fortnight_is_read_made_or_awaited(edition, run, may_make, expected):
+    now = now_card.report(PERIOD, edition, run, may_make=may_make)
 
     assert (now.urgency, now.sentence, now.button) == expected
 

@@ -23,7 +23,7 @@ CONTEXTS = {
 def context(kind, figures):
     if kind == "dek":
         return deck.of_area(figures, KNOWN_AT)
-    return CONTEXTS[kind](figures, KNOWN_AT, "2026-1", fingerprint=FINGERPRINT)
+    return CONTEXTS[kind](figures, KNOWN_AT, "2026-1", fingerprint=FINGERPRINT, check=documents.check_of(figures))
 
 
 def drawn(kind, code, **parts):

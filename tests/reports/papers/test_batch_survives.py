@@ -1,4 +1,4 @@
-"""The 44 reports come out whole and once each, though the worker is killed in the middle of them."""
+"""44 + 6 + 1 papers come out whole and once each, though the worker is killed in the middle of them."""
 
 import io
 import os
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from okoce.jobs.models import Job
 from reports.papers.actions import runs
-from reports.papers.models import Document, Report
+from reports.papers.models import Document, PaperKind, Report
 from tests import workers
 from tests.conftest import PATIENCE
 from tests.factories.people import make_user
@@ -18,6 +18,10 @@ from tests.factories.places import PROVINCE
 from tests.factories.reports import make_all_places, make_funnel, make_period
 
 pytestmark = [pytest.mark.long, pytest.mark.worker, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+
+PAPERS = (PaperKind.KECAMATAN, PaperKind.KOTA, PaperKind.PROVINCE)
+PAGES = {PaperKind.KECAMATAN: 2, PaperKind.KOTA: 2, PaperKind.PROVINCE: 4}
+COUNT = 44 + 6 + 1
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def press(kecamatan):
     official, period = make_user("official", region=PROVINCE), make_period()
     for number, region in enumerate(kecamatan):
         make_funnel(100 + number, 60, 30, 20, 15, 9, 2, kelurahan=region.children.first().pk, day=period.ends_on)
-    return runs.start(period, by=official, regions=kecamatan), official
+    return runs.start(period, by=official, regions=kecamatan, papers=PAPERS), official
 
 
 def ready(run):
@@ -42,27 +46,29 @@ def kill(worker):
     worker.wait()
 
 
-def test_all_44_are_ready_once_and_whole_after_the_workers_were_killed(kecamatan, start_worker, wait_until):
+def test_all_51_are_ready_once_and_whole_after_the_workers_were_killed(kecamatan, start_worker, wait_until):
     worker = start_worker(processes=2, JOB_LEASE_SECONDS="3")
     run, _ = press(kecamatan)
     assert wait_until(lambda: ready(run) >= 6)
     kill(worker)
     before = dict(Report.objects.filter(run=run, ready_at__isnull=False).values_list("pk", "ready_at"))
-    assert 6 <= len(before) < 44
+    assert 6 <= len(before) < COUNT
 
     start_worker(processes=2, JOB_LEASE_SECONDS="3")
-    wait_until(lambda: ready(run) == 44, seconds=5 * PATIENCE)
+    wait_until(lambda: ready(run) == COUNT, seconds=5 * PATIENCE)
 
     reports = list(run.reports.select_related("document", "job"))
-    assert [report.region_id for report in reports] == [region.pk for region in kecamatan]
+    drawn = [report.region_id for report in reports if report.kind == PaperKind.KECAMATAN]
+    assert drawn == [region.pk for region in kecamatan]
+    assert len(reports) == COUNT
     assert {(report.state, report.job.state) for report in reports} == {("ready", "done")}
     assert {report.pk: report.ready_at for report in reports if report.pk in before} == before
-    assert Document.objects.count() == len({report.document_id for report in reports}) == 44
+    assert Document.objects.count() == len({report.document_id for report in reports}) == COUNT
     for report in reports:
         content = bytes(report.document.content)
         assert (report.document.sha256, report.document.size) == (Document.sha(content), len(content))
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            assert len(pdf.pages) == 2
+            assert len(pdf.pages) == PAGES[report.kind]
 
 
 def test_a_report_that_kills_its_worker_is_given_up_with_a_reason_on_the_page(

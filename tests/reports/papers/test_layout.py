@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.factories.frozen import NAMES, frozen
+from tests.factories.frozen import NAMES, approved, frozen
 from tests.reports.papers.drawn import draw
 from tests.reports.papers.test_same_numbers import hide
 
@@ -43,6 +43,8 @@ def very_much():
 CASES = {
     "nothing": ("kecamatan", nothing, 2),
     "very much": ("kecamatan", very_much, 2),
+    "approved": ("kecamatan", lambda: approved(very_much()), 2),
+    "approved kota": ("kota", lambda: approved(frozen("31.74", reported=REPORTED)), 2),
     "few kelurahan": ("kecamatan", lambda: frozen("31.01.01"), 2),
     "hidden": ("kecamatan", lambda: hide(frozen("31.74.05")), 2),
     "two kecamatan": ("kota", lambda: frozen("31.01"), 2),

@@ -154,6 +154,8 @@ def draw(*reports):
 
 def test_pressing_again_draws_only_where_figures_moved(official):
     period = make_period()
+    for region in Region.objects.kecamatan():  # enough people that none is hidden
+        make_funnel(*[200] * 7, kelurahan=region.children.first().pk, day=period.ends_on)
     first = start(period, by=official)
     draw(*first.reports.all())
     make_tally("pelatihan", 10, day=period.ends_on)  # in Grogol Petamburan

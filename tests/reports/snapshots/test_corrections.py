@@ -12,7 +12,7 @@ from participants.journey.actions import journeys
 from reports.editions import display
 from reports.figures import counted
 from reports.published.readers import Reader
-from reports.snapshots.actions import editions, freezing, known, snapshots
+from reports.snapshots.actions import basis, editions, freezing, known, snapshots
 from reports.snapshots.changes import LATE, MERGED, MOVED, WITHDRAWN, Event, causes, net, words
 from tests.factories import evidence
 from tests.factories.merges import merged
@@ -72,7 +72,7 @@ def test_seven_late_and_two_merged_are_the_whole_difference():
 
     assert areas(first) == frozen
     prints = {row.region_id: snapshots.fingerprint_of(row) for row in first.snapshots.all()}
-    assert editions.sha256_of(first, prints) == first.sha256
+    assert basis.sha256_of(first, prints) == first.sha256
     assert then[GROGOL]["stages"] == first.snapshots.get(region=GROGOL).figures["stages"]
     assert {(each.person, each.stage, each.people, each.why) for each in found} == {
         *((person.pk, "pelatihan", 1, LATE) for person in untrained),
