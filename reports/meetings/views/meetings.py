@@ -76,12 +76,12 @@ def start_meeting(request, pk):
 @require_POST
 @permission_required(CHANGE, raise_exception=True)
 def name_attendees(request, pk):
-    form = AttendeesForm(request.POST)
+    meeting, form = _meeting(request, pk), AttendeesForm(request.POST)
     if not form.is_valid():
         messages.error(request, form.errors["people"][0])
         return redirect("reports:meetings-detail", pk)
     with refusals.as_message(request):
-        count = meetings.name_attendees(_meeting(request, pk), form.lines, by=request.user)
+        count = meetings.name_attendees(meeting, form.lines, by=request.user)
         messages.success(request, f"{count} orang tercatat hadir.")
     return redirect("reports:meetings-detail", pk)
 
