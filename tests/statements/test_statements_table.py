@@ -61,6 +61,7 @@ MORE = {
     "trainings:planner-accept": "proposed sessions with halls, trainers and all they could clash with, judged anew",
     "bazaars:draws-manage": "list, draws and stalls of a bazaar",
     "reports:home": "figures, sessions and what waits",
+    "reports:editions-changes": "figures then and now, and who changed since; whose names were read is written down",
     "reports:progress": "kept as a whole until a figure moves",
     "reports:progress-detail": "kept as a whole until a figure moves",
 }

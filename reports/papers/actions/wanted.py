@@ -24,7 +24,8 @@ def papers_of(kecamatan, kinds=EVERY):
 
 def kinds_of(kecamatan):
     """The kinds of paper that an area has."""
-    return [kind for kind in EVERY if papers_of(kecamatan, [kind])]
+    found = {kind for _, kind in papers_of(kecamatan)}
+    return [kind for kind in EVERY if kind in found]
 
 
 def _whole(kecamatan):
