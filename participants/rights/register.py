@@ -44,7 +44,7 @@ REGISTER = (
     Processing(
         "Perjalanan tujuh langkah",
         "Menghitung langkah yang dicapai menurut bukti dan melaporkannya",
-        "journey.stageevent journey.stagestanding journey.evidence rules.ruleeffect",
+        "journey.stageevent journey.stagestanding journey.evidence journey.presence rules.ruleeffect",
         "people.view_participant journey.view_stageevent",
         safeguards=(BY_AREA, "Laporan hanya memuat jumlah; angka di bawah lima disembunyikan"),
     ),
@@ -165,6 +165,15 @@ REGISTER = (
         "rights.view_rightsrequest",
         basis=LEGAL,
         safeguards=("Sidik NIK yang dihapus memakai kunci tersendiri",),
+    ),
+    Processing(
+        "Rapat dua mingguan",
+        "Mencatat di notula siapa yang hadir pada rapat",
+        "meetings.attendee",
+        "meetings.view_meeting",
+        people=(STAFF,),
+        kept="Selama notula disimpan",
+        safeguards=("Notula berisi jumlah, tanpa data peserta",),
     ),
     Processing(
         "Akun dan keamanan",

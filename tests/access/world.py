@@ -6,6 +6,7 @@ People who live there carry a mark in the name, so that a page that shows too mu
 import datetime as dt
 from types import SimpleNamespace
 
+import time_machine
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver
@@ -14,7 +15,7 @@ from bazaars import draw as lots
 from bazaars.models import Bazaar, ClosedList, Draw, StallApplication, StallDay, StallSale
 from okoce.accounts.access_log import record
 from okoce.accounts.models import AccessLog, Invitation
-from okoce.clock import now, today
+from okoce.clock import day_starts_at, now, today
 from okoce.jobs.models import Job
 from okoce.notifications.models import Delivery, Message
 from okoce.programme.models import BusinessClass, Commodity, Community, KecamatanOffice, Module, Target
@@ -111,11 +112,12 @@ def make_world():
 
 
 def _editions():
-    """(an approved one, a draft) of the first two periods."""
+    """(an approved one, a draft) of the first two periods; the second may only begin tomorrow or later."""
     first, second = Period.objects.order_by("number")[:2]
     draft = editions.prepare(first)
     approved = editions.approve(draft, by=make_user("province"), seen=draft.sha256)
-    return approved, editions.prepare(second)
+    with time_machine.travel(max(now(), day_starts_at(second.starts_on)), tick=False):
+        return approved, editions.prepare(second)
 
 
 def _things(place, year, users, run):

@@ -83,7 +83,7 @@ def test_from_registration_to_the_report_of_the_kecamatan(jakarta, live_server, 
     office = steps.open_pages(browser, live_server.url)
     steps.log_in(office, official.email)
     address = steps.press_for_reports(office)
-    expect(office.locator("#kemajuan")).to_contain_text("dari 44")
+    expect(office.locator("#kemajuan")).to_contain_text("dari 52")
     expect(office.get_by_text("Semua laporan siap.")).to_be_visible(timeout=5000 * PATIENCE)
     seen(office)
     assert office.url == address  # the page moved on by itself

@@ -206,6 +206,7 @@ def test_what_is_overwritten_has_a_history():
         "placements.Placement",
         "mentoring.MentoringNote",
         "finances.MonthlyStatement",
+        "meetings.Action",
         "people.Participant",
         "programme.KecamatanOffice",
         "programme.ProgrammeStage",

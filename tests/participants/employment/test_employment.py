@@ -12,6 +12,7 @@ from participants.employment import actions, figures, panels
 from participants.employment.figures import AtWork
 from participants.employment.models import MOST, WorkerCount
 from participants.people.models import Participant
+from tests.factories.employment import make_answer
 from tests.factories.evidence import make_check
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import BARAT, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, make_places
@@ -28,16 +29,6 @@ def make_owner(**fields):
     Participant.objects.filter(pk=person.pk).update(is_checked=True)
     person.refresh_from_db()
     return person
-
-
-def make_answer(person, people, *, days_ago=0):
-    return WorkerCount.objects.create(
-        participant=person,
-        people=people,
-        said_on=today() - dt.timedelta(days=days_ago),
-        way=Way.OWN,
-        recorded_by=person.user,
-    )
 
 
 def standing(person):

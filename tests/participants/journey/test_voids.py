@@ -10,6 +10,7 @@ from okoce.clock import now
 from participants.journey.models.checks import Checkable
 from participants.journey.models.voids import Voidable
 from tests.factories import evidence
+from tests.factories.employment import make_answer
 from tests.factories.people import make_participant
 from tests.factories.places import make_places
 from tests.factories.years import make_year
@@ -25,6 +26,7 @@ MAKE = {
     "attendance": evidence.make_attendance,
     "agencyattendance": evidence.make_agency_attendance,
     "contact": evidence.make_contact,
+    "workercount": lambda person, day: make_answer(person, said_on=day),
 }
 
 

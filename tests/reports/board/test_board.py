@@ -22,7 +22,7 @@ from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, JATINEGARA, KEBON_JERUK, TIMUR
 from tests.factories.reports import make_all_places, make_funnel, make_period, make_tally, make_target
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("inside_the_year")]
 
 PATH = "/laporan/"
 
@@ -106,9 +106,9 @@ def test_what_is_senseless_in_an_address_is_as_if_not_chosen(year, query):
     assert states.read(query, year) == states.read({}, year)
 
 
-def test_what_became_known_later_is_left_out_where_that_is_asked(year, standing_clock):
+def test_what_became_known_later_is_left_out_where_that_is_asked(year, inside_the_year):
     then = today()
-    standing_clock.shift(dt.timedelta(days=2))
+    inside_the_year.shift(dt.timedelta(days=2))
     make_tally("pelatihan", 9, day=then)
 
     people = [board_of(year, area=GROGOL, known_on=known)[1].row(GROGOL).people for known in (then, None)]

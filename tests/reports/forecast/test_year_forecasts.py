@@ -24,7 +24,7 @@ from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 from trainings.sessions.states import TrainingKind
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("inside_the_year")]
 
 STAGE = "pelatihan"
 

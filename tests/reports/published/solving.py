@@ -43,6 +43,7 @@ class Reading:
         """Return a solver with a variable for each hidden cell, and {its name: its variable}."""
         solver = highspy.Highs()
         solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)  # a process has as many as its first solver, and the planner's has one
         free = {name: i for i, name in enumerate(self.hidden)}
         for _ in free:
             solver.addVar(0, 1e6)
