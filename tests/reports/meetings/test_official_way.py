@@ -49,6 +49,7 @@ def official(transactional_db):
     return make_user("official", region=PROVINCE)
 
 
+@pytest.mark.usefixtures("inside_the_year")
 def test_in_three_presses_an_official_sees_who_is_behind_what_was_decided_and_whether_it_helped(
     browser, live_server, official, axe
 ):
