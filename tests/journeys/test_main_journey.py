@@ -91,7 +91,7 @@ def test_from_registration_to_the_report_of_the_kecamatan(jakarta, live_server, 
     assert office.url == address  # the page moved on by itself
 
     with office.expect_download() as paper:
-        office.get_by_role("link", name="Kecamatan Grogol Petamburan").click()
+        office.get_by_role("link", name="Lembar kecamatan (dua halaman) Grogol Petamburan").click()
     content = paper.value.path().read_bytes()
     with office.expect_download() as bundle:
         office.get_by_role("link", name="Unduh semua").click()

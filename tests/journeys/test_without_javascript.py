@@ -55,7 +55,7 @@ def test_registration_booking_attendance_and_report_need_no_script(ground, live_
     # The page asks again by itself.
     expect(office.get_by_text("Semua laporan siap.")).to_be_visible(timeout=5000 * PATIENCE)
     with office.expect_download() as paper:
-        office.get_by_role("link", name="Kecamatan Grogol Petamburan").click()
+        office.get_by_role("link", name="Lembar kecamatan (dua halaman) Grogol Petamburan").click()
     assert paper.value.path().read_bytes().startswith(b"%PDF-1.7")
 
 

@@ -1,6 +1,7 @@
 """Pages of the meeting: who sees what, what is decided where, and the minutes."""
 
 import datetime as dt
+import re
 import io
 from types import SimpleNamespace
 
@@ -143,7 +144,8 @@ def test_small_counts_and_their_changes_are_hidden_from_who_may_not_open_people(
             url("meetings-place", action.meeting_id, GROGOL),
         ):
             assert ("0 dari +40" in text_of(client, address)) is is_shown
-    assert "97" not in text_of(signed_in("official"), url("meetings-place", action.meeting_id, GROGOL))
+    page = text_of(signed_in("official"), url("meetings-place", action.meeting_id, GROGOL))
+    assert not re.search(r"(?<![\w.-])97(?![\w.-])", page)  # what is missing of 100; a token may hold the digits
 
 
 # --- Actions -----------------------------------------------------------------------------------------
