@@ -1,8 +1,8 @@
 """Pages of the meeting: who sees what, what is decided where, and the minutes."""
 
 import datetime as dt
-import re
 import io
+import re
 from types import SimpleNamespace
 
 import pikepdf
