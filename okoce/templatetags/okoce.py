@@ -22,7 +22,7 @@ from okoce.regions import places
 from okoce.small_counts import SIGN
 
 register = template.Library()
-HIDDEN_SIGN = format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">disembunyikan</span>', SIGN)
+HIDDEN_SIGN = format_html('<span role="img" aria-label="disembunyikan">{}</span>', SIGN)
 
 for name in (
     "angka",
