@@ -6,6 +6,7 @@ import signal
 
 import pikepdf
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from okoce.jobs.models import Job
@@ -14,7 +15,7 @@ from reports.papers.models import Document, PaperKind, Report
 from tests import workers
 from tests.conftest import PATIENCE
 from tests.factories.people import make_user
-from tests.factories.places import PROVINCE
+from tests.factories.places import BARAT, PROVINCE
 from tests.factories.reports import make_all_places, make_funnel, make_period
 
 pytestmark = [pytest.mark.long, pytest.mark.worker, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -46,24 +47,27 @@ def kill(worker):
     worker.wait()
 
 
-def test_all_51_are_ready_once_and_whole_after_the_workers_were_killed(kecamatan, start_worker, wait_until):
+def test_all_are_ready_once_and_whole_after_the_workers_were_killed(kecamatan, start_worker, wait_until):
+    """All 51 on PostgreSQL; on SQLite, where the same code does it, those of one kota."""
+    kecamatan = kecamatan if connection.vendor == "postgresql" else [row for row in kecamatan if row.parent_id == BARAT]
     worker = start_worker(processes=2, JOB_LEASE_SECONDS="3")
     run, _ = press(kecamatan)
-    assert wait_until(lambda: ready(run) >= 6)
+    count = run.reports.count()
+    assert wait_until(lambda: ready(run) >= 2)
     kill(worker)
     before = dict(Report.objects.filter(run=run, ready_at__isnull=False).values_list("pk", "ready_at"))
-    assert 6 <= len(before) < COUNT
+    assert 2 <= len(before) < count
 
     start_worker(processes=2, JOB_LEASE_SECONDS="3")
-    wait_until(lambda: ready(run) == COUNT, seconds=5 * PATIENCE)
+    wait_until(lambda: ready(run) == count, seconds=5 * PATIENCE)
 
     reports = list(run.reports.select_related("document", "job"))
     drawn = [report.region_id for report in reports if report.kind == PaperKind.KECAMATAN]
     assert drawn == [region.pk for region in kecamatan]
-    assert len(reports) == COUNT
+    assert len(reports) == count == (COUNT if connection.vendor == "postgresql" else 9)
     assert {(report.state, report.job.state) for report in reports} == {("ready", "done")}
     assert {report.pk: report.ready_at for report in reports if report.pk in before} == before
-    assert Document.objects.count() == len({report.document_id for report in reports}) == COUNT
+    assert Document.objects.count() == len({report.document_id for report in reports}) == count
     for report in reports:
         content = bytes(report.document.content)
         assert (report.document.sha256, report.document.size) == (Document.sha(content), len(content))
