@@ -103,7 +103,7 @@ def test_homes_are_put_back_by_as_many_statements_for_two_as_for_one(staff):
     counts = []
     for rows in ([GOOD], [SECOND, SECOND | {"NIK": "3173025005909003", "Nama Lengkap": "Uji Seroja"}]):
         for row in rows:
-            make_known(row)
+            make_known(row, registered_at=now() - dt.timedelta(days=3))  # so that the home of the list is another one
         item = confirmed(uploaded(csv_of(*[row | {"Kelurahan": "Grogol"} for row in rows]), staff), staff)
         with CaptureQueriesContext(connection) as queries:
             assert undone(item, staff).undone["fields"] == 3 * len(rows)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.clock import now, today
+from okoce.clock import day_starts_at, now, today
 from participants.imports.models import Import
 from participants.mentoring.models import MentoringNote
 from reports.snapshots.models import Period
@@ -149,7 +149,8 @@ def sentence(page):
     return re.search(r'id="sekarang">([^<]+)<', page).group(1)
 
 
-def test_an_officers_card_asks_first_for_the_session_of_today(client, year):
+def test_an_officers_card_asks_first_for_the_session_of_today(client, year, time_machine):
+    time_machine.move_to(day_starts_at(today()) + dt.timedelta(hours=9))
     make_participant()
     make_session(year, title="Pagi ini", days=0.02)
     client.force_login(make_user("officer"))

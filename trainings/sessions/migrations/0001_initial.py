@@ -359,6 +359,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='session',
+            index=models.Index(fields=['state', 'ends_at'], name='sessions_by_end'),
+        ),
+        migrations.AddIndex(
+            model_name='session',
             index=models.Index(fields=['kecamatan', 'starts_at'], name='sessions_by_kecamatan'),
         ),
         migrations.AddIndex(

@@ -97,6 +97,7 @@ class Session(models.Model):
         ordering = ["starts_at", "id"]
         indexes = [
             models.Index(fields=["state", "starts_at", "id"], name="sessions_by_start"),
+            models.Index(fields=["state", "ends_at"], name="sessions_by_end"),
             models.Index(fields=["kecamatan", "starts_at"], name="sessions_by_kecamatan"),
             models.Index(fields=["starts_at", "id"], name="sessions_by_time"),
         ]
