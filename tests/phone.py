@@ -9,11 +9,12 @@ REGISTRATION = 2_000
 TALLER = {
     "admin-sesi-buka": (6_000, "ten drafts, each with every session it clashes with, for a desk"),
     # As they are, without counting with thirty rows.
-    "kemajuan": (5_300, "44 kecamatan, a map, a funnel"),
-    "reports-progress": (5_300, "44 kecamatan, a map, a funnel"),
+    "kemajuan": (6_000, "44 kecamatan, a map, a funnel"),
+    "reports-progress": (6_000, "44 kecamatan, a map, a funnel"),
     "reports-board": (6_000, "gap, funnel, map, the five, each area, the trend, three small ones of each kota"),
     "trainings-targets-list": (8_000, "44 kecamatan, each with its numbers"),
     "participants-imports-list": (4_300, "what a list holds, how it is sent, and the files of the office"),
+    "perjalanan-1": (4_200, "seven steps, and what is asked twice a year"),
     "pelatihan": (3_000, "never more than twelve sessions, and above them those that fit somebody"),
     "bazar-diundi": (4_300, "two lists, the stalls of each day and the applications"),
     "admin-programme_programmeyear-satu": (7_000, "all rules of a year on one form"),
