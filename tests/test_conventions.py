@@ -123,7 +123,7 @@ CHOICES |= {"okoce.regions.levels", "participants.cleaning.sexes", "participants
     + [
         "bazaars.draw",
         "okoce.small_counts",
-        "reports.board.losses",
+        "reports.figures.funnels",
         "reports.published.frozen",
         "reports.published.hiding",
         "reports.forecast.yields",

@@ -212,7 +212,9 @@ _CLASSES_OF_OURS = """() => document.querySelector("link[href*='css/bootstrap']"
 
 # Window, and the kinds of elements of a page: what axe-core judges, whatever the words and however many rows.
 _BUILT_OF = """() => innerWidth + " " + [...new Set([...document.querySelectorAll("body *")].map(part =>
-    [part.tagName, part.getAttribute("class"), ...[...part.attributes].map(each => each.name).sort()].join(" ")
+    [part.tagName, part.getAttribute("class"), part.getAttribute("role"), part.textContent.trim() ? "words" : "",
+        ...[...part.attributes].map(each => `${each.name}${each.value ? "" : " empty"}`).sort(),
+        part.matches("input, select, textarea") ? part.labels.length : ""].join(" ")
 ))].sort().join()"""
 
 # What is seen and what is read out: text, and the attributes that hold text.

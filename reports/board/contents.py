@@ -6,8 +6,7 @@ from okoce.charts import Line, Multiple, TargetBar, Trend
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
 from okoce.small_counts import is_known
-from reports.board.losses import losses
-from reports.figures import chart_data, counted, trends
+from reports.figures import chart_data, counted, funnels, trends
 
 FURTHEST = 5
 
@@ -66,7 +65,8 @@ def funnel(state, figures):
     rows = [figures.row(state.area, stage=row.stage) for row in stages]
     people = [row.people for row in rows]
     most = max((number for number in people if is_known(number)), default=0) or 1
-    largest, steepest = losses(people)
+    way = funnels.funnel([(stage.stage, number) for stage, number in zip(stages, people, strict=True)])
+    largest, steepest = (step and step.stage for step in (way.largest_loss, way.steepest))
     return [
         {
             "stage": stage,
@@ -74,8 +74,8 @@ def funnel(state, figures):
             "before": people[i - 1] if i else None,
             "length": 300 * row.people // most if is_known(row.people) else 0,
             "lost": people[i - 1] - row.people if i else None,
-            "is_largest": i == largest,
-            "is_steepest": i == steepest,
+            "is_largest": stage.stage == largest,
+            "is_steepest": stage.stage == steepest,
             "address": address(state.with_(stage=stage.stage)),
         }
         for i, (stage, row) in enumerate(zip(stages, rows, strict=True))

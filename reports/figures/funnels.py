@@ -6,6 +6,8 @@ Shares are tenths of a percent as whole numbers: 622 is 62,2 %. A half is rounde
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from okoce.small_counts import is_known
+
 WITHIN_DAYS = 90
 
 
@@ -21,17 +23,21 @@ class Step:
 
     @property
     def lost(self):
-        """People of the stage before who have not come to this one; none where more came here."""
-        return 0 if self.people_before is None else max(self.people_before - self.people, 0)
+        """People of the stage before who have not come to this one; none where more came here, or one is hidden."""
+        return max(self.people_before - self.people, 0) if self._is_known else 0
+
+    @property
+    def _is_known(self):
+        return is_known(self.people) and is_known(self.people_before)
 
     @property
     def of_before(self):
-        """The share of the stage before that goes on; None for the first stage, and where nobody stood before."""
-        return None if self.people_before is None else share(self.people, self.people_before)
+        """The share of the stage before that goes on; None for the first stage, of a hidden one, and of nobody."""
+        return share(self.people, self.people_before) if self._is_known else None
 
     @property
     def of_first(self):
-        return share(self.people, self.first)
+        return share(self.people, self.first) if is_known(self.people) and is_known(self.first) else None
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,10 @@ class Funnel:
 
 
 def funnel(counts):
-    """The Funnel of [(stage, people)] in the order of the stages, the first being what the others are shares of."""
+    """The Funnel of [(stage, people)] in the order of the stages, the first being what the others are shares of.
+
+    A hidden number is HIDDEN, or None as it is frozen; it takes part in no loss.
+    """
     counts = list(counts)
     first = counts[0][1] if counts else 0
     pairs = zip([(None, None), *counts], counts, strict=False)

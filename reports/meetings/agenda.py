@@ -3,14 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from okoce.charts import Line, Trend
-from okoce.charts.picture import text
+from okoce.charts import GapBar, Line, Trend
 from okoce.formats import UNKNOWN, angka, persen, tanggal
 from okoce.programme.stages import Stage
 from okoce.regions import places
-from reports.figures import trends
+from reports.figures import funnels, trends
 from reports.published.counts import hidden_codes
 
 FURTHEST = 5
@@ -21,14 +19,6 @@ HIDDEN = "disembunyikan"
 def signed(change):
     """+21, −4, 0: how a change is written."""
     return f"+{angka(change)}" if change > 0 else angka(change)
-
-
-class GapBar(NamedTuple):
-    """A bar of 520 units as the target: how far people came, and where they should be now."""
-
-    done: str
-    mark: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -54,9 +44,7 @@ class Place:
 
     @property
     def bar(self):
-        whole = max(self.target, self.people, 1)
-        words = f"{angka(self.people)} dari {angka(self.target)} selesai, seharusnya kini {angka(self.expected)}"
-        return GapBar(text(520 * self.people / whole), text(520 * self.expected / whole), words)
+        return GapBar("celah", self.name or "Seluruh wilayah", self.people, self.target, self.expected)
 
     @property
     def behind_words(self):
@@ -202,27 +190,33 @@ class Agenda:
     def steps(self):
         """The seven steps of the area, with the largest and the steepest loss marked."""
         rows, before = [], None
-        for stage in self.stages:
-            count = sum(people[stage.stage] for code, people in self.figures["people"].items() if code in self.area)
-            shown = count if self._hidden_at(stage.stage).isdisjoint(self.area.codes) else None
-            rows.append(Step(stage.position, stage.name, shown, before))
-            before = shown
-        losses = [row for row in rows if row.stopped]
-        largest = max(losses, key=lambda row: row.stopped, default=None)
-        steepest = max(losses, key=lambda row: row.stopped / row.before, default=None)
         marks = {}
-        if steepest:
-            marks[steepest.number] = "paling sedikit lanjut"
-        if largest:
-            marks[largest.number] = "kehilangan terbesar" if largest != steepest else "kehilangan terbesar dan tertajam"
-        return [Step(row.number, row.name, row.people, row.before, marks.get(row.number, "")) for row in rows]
+        if self._way.steepest:
+            marks[self._way.steepest.stage] = "paling sedikit lanjut"
+        if largest := self._way.largest_loss:
+            is_both = largest == self._way.steepest
+            marks[largest.stage] = "kehilangan terbesar dan tertajam" if is_both else "kehilangan terbesar"
+        for stage, step in zip(self.stages, self._way.steps, strict=True):
+            rows.append(Step(stage.position, stage.name, step.people, before, marks.get(stage.stage, "")))
+            before = step.people
+        return rows
+
+    @cached_property
+    def _way(self):
+        return funnels.funnel([(stage.stage, self._people_at(stage.stage)) for stage in self.stages])
+
+    def _people_at(self, stage):
+        """People of the area at a stage; None where that is hidden."""
+        if not self._hidden_at(stage).isdisjoint(self.area.codes):
+            return None
+        return sum(people[stage] for code, people in self.figures["people"].items() if code in self.area)
 
     @property
     def loss(self):
         """(name of the stage before, the steepest Step); None where nobody stopped."""
-        pairs = zip(self.steps, self.steps[1:], strict=False)
-        worst = [(before.name, row) for before, row in pairs if row.mark and row.stopped]
-        return max(worst, key=lambda pair: pair[1].stopped / pair[1].before, default=None)
+        stages = [stage.stage for stage in self.stages]
+        worst = self._way.steepest
+        return worst and (self.steps[stages.index(worst.before)].name, self.steps[stages.index(worst.stage)])
 
     def trend(self, place):
         """The picture of a place: people by fortnight against the even pace; None where it is hidden."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from okoce.formats import UNKNOWN, angka, persen
 from okoce.programme.stages import Stage
 from okoce.small_counts import SIGN as HIDDEN
+from reports.figures import funnels
 
 FORTNIGHT = 14
 
@@ -57,21 +58,23 @@ def lead(figures):
     )
 
 
-def losses(figures):
-    """[(stage, the next, people lost between them)] in their order, where both are known."""
-    pairs = zip(figures["stages"], figures["stages"][1:], strict=False)
-    known = [(a, b) for a, b in pairs if a["people"] is not None and b["people"] is not None]
-    return [(a, b, a["people"] - b["people"]) for a, b in known if a["people"] > b["people"]]
-
-
 def largest_loss(figures):
-    """(stage, the next, people lost), or None."""
-    return max(losses(figures), key=lambda loss: loss[2], default=None)
+    """(stage, the next, people lost between them), or None."""
+    return _pair(figures, _way(figures).largest_loss)
 
 
 def steepest_loss(figures):
     """The same where the smallest share goes on."""
-    return min(losses(figures), key=lambda loss: loss[1]["people"] / loss[0]["people"], default=None)
+    return _pair(figures, _way(figures).steepest)
+
+
+def _way(figures):
+    return funnels.funnel([(row["stage"], row["people"]) for row in figures["stages"]])
+
+
+def _pair(figures, step):
+    rows = {row["stage"]: row for row in figures["stages"]}
+    return (rows[step.before], rows[step.stage], step.lost) if step else None
 
 
 def fortnights_left(figures):

@@ -239,8 +239,10 @@ def test_the_walk_meets_each_kind_of_field_in_forms_and_in_the_admin(fields):
 
 @pytest.mark.parametrize(("name", "most"), [("capacity", 2**15 - 1), ("people", 2**31 - 1)])
 def test_a_count_is_refused_that_the_column_cannot_hold(fields, name, most):
-    counted = (full for full, field in fields.items() if isinstance(field, CountField) and "employment" not in full)
-    field = fields[next(full for full in counted if full.rpartition(".")[2] == name)]
+    counted = [
+        field for full, field in fields.items() if isinstance(field, CountField) and full.rpartition(".")[2] == name
+    ]
+    field = max(counted, key=lambda field: float("inf") if field.max_value is None else field.max_value)  # the widest
 
     assert (reading(field, str(most)), reading(field, str(most + 1))) == (most, REFUSED)
 

@@ -16,7 +16,6 @@ from okoce.regions.models import Region
 from okoce.small_counts import HIDDEN
 from reports.board import states
 from reports.board.figures import Figures
-from reports.board.losses import losses
 from reports.published.readers import PUBLIC, reader_of
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, JATINEGARA, KEBON_JERUK, TIMUR
@@ -167,16 +166,3 @@ def test_before_the_first_year_the_board_says_so(client):
     client.force_login(make_user("official"))
 
     assert "Belum ada tahun program" in client.get(PATH).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("people", "found"),
-    [
-        ((100, 80, 70, 10), (3, 3)),
-        ((100, 50, 10), (1, 2)),
-        ((100, HIDDEN, 10, 9), (3, 3)),
-        ((5, 5, 6), (None, None)),
-    ],
-)
-def test_the_largest_loss_and_the_smallest_share_are_named(people, found):
-    assert losses(people) == found

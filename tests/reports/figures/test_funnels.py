@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from okoce.small_counts import HIDDEN, is_known
 from reports.figures import funnels, printed_totals
 
 pytestmark = pytest.mark.once
@@ -46,6 +47,23 @@ def test_a_stage_with_more_people_than_the_one_before_loses_nobody():
     assert [step.lost for step in found.steps] == [0, 0, 9]
     assert [step.of_before for step in found.steps] == [None, 1200, 250]
     assert found.largest_loss is found.steepest is found.steps[2]
+
+
+@pytest.mark.parametrize(
+    ("people", "largest", "steepest"),
+    [
+        ((100, 80, 70, 10), "d", "d"),
+        ((100, 50, 10), "b", "c"),
+        ((100, HIDDEN, 10, 9), "d", "d"),
+        ((100, None, 10, 9), "d", "d"),
+        ((HIDDEN, 5, 5, 6), None, None),
+    ],
+)
+def test_what_is_hidden_takes_part_in_no_loss(people, largest, steepest):
+    found = funnels.funnel(zip("abcd", people, strict=False))
+
+    assert [step and step.stage for step in (found.largest_loss, found.steepest)] == [largest, steepest]
+    assert {step.of_before for step in found.steps if not is_known(step.people)} <= {None}
 
 
 def test_nobody_registered_gives_no_share_and_no_loss():
