@@ -3,7 +3,6 @@
 SMALLEST_SHOWN = 5
 SIGN = "•"
 MEANS = "kurang dari 5, atau disembunyikan agar orang tidak dikenali."
-LEGEND = f"Tanda {SIGN} berarti {MEANS}"
 
 
 class Hidden:

@@ -9,12 +9,11 @@ REGISTRATION = 2_000
 TALLER = {
     "admin-sesi-buka": (6_000, "ten drafts, each with every session it clashes with, for a desk"),
     # As they are, without counting with thirty rows.
-    "kemajuan": (6_000, "44 kecamatan, a map, a funnel"),
-    "reports-progress": (6_000, "44 kecamatan, a map, a funnel"),
+    "kemajuan": (5_200, "44 kecamatan, a map, a funnel"),
+    "reports-progress": (5_200, "44 kecamatan, a map, a funnel"),
     "reports-board": (6_000, "gap, funnel, map, the five, each area, the trend, three small ones of each kota"),
     "trainings-targets-list": (8_000, "44 kecamatan, each with its numbers"),
     "participants-imports-list": (4_300, "what a list holds, how it is sent, and the files of the office"),
-    "perjalanan-1": (4_200, "seven steps, and what is asked twice a year"),
     "pelatihan": (3_000, "never more than twelve sessions, and above them those that fit somebody"),
     "bazar-diundi": (4_300, "two lists, the stalls of each day and the applications"),
     "admin-programme_programmeyear-satu": (7_000, "all rules of a year on one form"),
@@ -24,7 +23,6 @@ TALLER = {
 ADMIN = (4_800, "every column of a model, for a desk")
 HEAVIER = {
     "gaya": (150_000, "every part in every state"),
-    "reports-progress": (105_000, "the map, and 44 kecamatan with a bar each"),
     "reports-board": (120_000, "the map and 44 small charts; compressed it is a fifth"),
 }
 

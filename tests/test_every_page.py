@@ -214,7 +214,7 @@ _CLASSES_OF_OURS = """() => document.querySelector("link[href*='css/bootstrap']"
 _BUILT_OF = """() => innerWidth + " " + [...new Set([...document.querySelectorAll("body *")].map(part =>
     [part.tagName, part.getAttribute("class"), part.getAttribute("role"), part.textContent.trim() ? "words" : "",
         ...[...part.attributes].map(each => `${each.name}${each.value ? "" : " empty"}`).sort(),
-        part.matches("input, select, textarea") ? part.labels.length : ""].join(" ")
+        part.matches("input, select, textarea") ? part.labels?.length : ""].join(" ")
 ))].sort().join()"""
 
 # What is seen and what is read out: text, and the attributes that hold text.

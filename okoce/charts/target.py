@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from okoce.charts.picture import GOOD, SEA, text
 from okoce.formats import angka, persen
-from okoce.small_counts import HIDDEN, Hidden, is_known
+from okoce.small_counts import HIDDEN, SIGN, Hidden, is_known
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,10 @@ class TargetBar:
 
     value: int | Hidden
     target: int | None
+
+    @property
+    def is_hidden(self):
+        return self.value is HIDDEN
 
     @property
     def reached(self):
@@ -24,14 +28,14 @@ class TargetBar:
 
     @property
     def share(self):
-        if self.value is HIDDEN:
-            return "disembunyikan"
+        if self.is_hidden:
+            return SIGN
         return persen(self.value, self.target) if self.target else "belum ada target"
 
     @property
     def desc(self):
-        if self.value is HIDDEN:
-            return self.share
+        if self.is_hidden:
+            return "disembunyikan"
         return f"{angka(self.value)} dari {angka(self.target)} ({self.share})" if self.target else angka(self.value)
 
     @property
