@@ -1,4 +1,4 @@
-"""The fortnight's papers: one press and 44 + 6 + 1 by the portal's workers, beside bare WeasyPrint of the same HTML.
+"""The fortnight's papers: one press and 44 + 6 + 1 by the portal's workers, against bare WeasyPrint of the same HTML.
 
 The portal's seconds run from the press (a request like any other) until the last file is stored: web, workers, database
 and broker. The floor gets the finished HTML of the very same papers, and its files must say the same on as many pages:

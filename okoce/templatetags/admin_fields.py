@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag
 def admin_menu(apps):
-    """The menu beside every page, which says nothing of anybody: drawn once for each page and what a role may open."""
+    """The menu at the side of every page, without personal data: drawn once for each page and set of permissions."""
     return _menu(tuple((_entry(app, "models"), tuple(map(_entry, app["models"]))) for app in apps or ()))
 
 

@@ -26,7 +26,7 @@ def by_age(year, on):
 
 
 def _years_before(day, years):
-    """The birthday of who turned so old on a day; who was born on 29 February has it on the 28th elsewhen."""
+    """Return the birth date of a person who turns `years` on a day; 29 February is the 28th in other years."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - years, day=28) if is_leap_day else day.replace(year=day.year - years)
 

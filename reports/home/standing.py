@@ -6,7 +6,7 @@ from okoce.clock import now, today
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
-from okoce.small_counts import is_known
+from okoce.small_counts import HIDDEN, is_known
 from reports.figures import chart_data, counted, kept_parts
 from reports.forecast import words, year_forecasts
 from reports.published.counts import of_area, published
@@ -45,6 +45,7 @@ def _drawn(area, year, reader, with_map):
         "target": target[Stage.TRAINING],
         "missing": is_known(whole[Stage.TRAINING]) and max(0, target[Stage.TRAINING] - whole[Stage.TRAINING]),
         "forecast": words.of_area(forecasts.values()),
+        "has_hidden": any(HIDDEN in row.values() for row in (people.values() if with_map else [whole])),
         "charts": render_to_string("reports/home/charts.html", {"charts": charts}),
         "behind": render_to_string("reports/home/behind.html", {"behind": behind}),
     }
