@@ -6,9 +6,8 @@ from datetime import date
 from types import SimpleNamespace
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from okoce import constraints, pdf
 from okoce.clock import now, today
 from okoce.formats import tanggal, waktu
 from okoce.regions import places
@@ -17,7 +16,7 @@ from reports.meetings.actions import meetings
 from reports.meetings.agenda import Agenda, signed
 from reports.meetings.models import Meeting
 from reports.meetings.readings import readings
-from reports.papers.models import Document
+from reports.papers.actions import documents
 
 TEMPLATE = "reports/meetings/pdf/minutes.html"
 NOBODY = "Tulis dulu siapa yang hadir; tanpa itu notula tidak lengkap."
@@ -82,22 +81,7 @@ def document_of(meeting, area):
     """
     if not meeting.is_closed:
         raise ValidationError(NOT_CLOSED)
-    drawn_from = _fingerprint(meeting, area)
-    known = Document.objects.filter(input_fingerprint=drawn_from).first()
-    if known:
-        return known
-    content, pages = pdf.render_counted(TEMPLATE, context_of(meeting, area))
-    document = Document(
-        input_fingerprint=drawn_from, content=content, sha256=Document.sha(content), size=len(content), pages=pages
-    )
-    try:
-        with transaction.atomic():
-            document.save(force_insert=True)
-    except IntegrityError as error:  # somebody else asked for the same meanwhile
-        if not constraints.is_repeated(error, Document, "input_fingerprint"):
-            raise constraints.refuse(error, "Document") from None
-        return Document.objects.get(input_fingerprint=drawn_from)
-    return document
+    return documents.drawn_once(_fingerprint(meeting, area), TEMPLATE, lambda: context_of(meeting, area))
 
 
 def _fingerprint(meeting, area):

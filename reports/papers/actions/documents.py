@@ -30,21 +30,26 @@ _LOOKS += ("static/css/pdf.css", "static/css/papers.css", "static/img/emblem.svg
 
 def document_of(snapshot, kind=PaperKind.KECAMATAN):
     """The document of a snapshot: the one that was drawn before from the same, or a new one."""
-    drawn_from = input_fingerprint(snapshot, kind)
-    known = Document.objects.defer("content").filter(input_fingerprint=drawn_from).first()
+    return drawn_once(input_fingerprint(snapshot, kind), TEMPLATES[kind], lambda: context_of(snapshot, kind))
+
+
+def drawn_once(drawn_from, template, context):
+    """Return the Document of a fingerprint without its content, drawn from `context()` where there is none yet."""
+    stored = Document.objects.defer("content")
+    known = stored.filter(input_fingerprint=drawn_from).first()
     if known:
         return known
-    content, pages = pdf.render_counted(TEMPLATES[kind], context_of(snapshot, kind))
+    content, pages = pdf.render_counted(template, context())
     document = Document(
         input_fingerprint=drawn_from, content=content, sha256=Document.sha(content), size=len(content), pages=pages
     )
     try:
         with transaction.atomic():
             document.save(force_insert=True)
-    except IntegrityError as error:  # another worker drew the same meanwhile
+    except IntegrityError as error:  # another process drew the same meanwhile
         if not constraints.is_repeated(error, Document, "input_fingerprint"):
             raise constraints.refuse(error, "Document") from None
-        return Document.objects.defer("content").get(input_fingerprint=drawn_from)
+        return stored.get(input_fingerprint=drawn_from)
     return document
 
 
