@@ -148,22 +148,22 @@ TABLE = {
     "bazaars.view_stallsale":                 {SD},
     "bazaars.add_stallsale":                  {SD},
     "bazaars.change_stallsale":               {SD},
-    "figures.view_figures":                   {KC, SD, DN, PJ, AU, PD},
-    "papers.view_reportrun":                 {KC, SD, DN, PJ, AU},
-    "snapshots.view_period":                    {DN, AU},
-    "snapshots.change_period":                  {DN},                  # weekday and day of the meetings
-    "snapshots.view_edition":                   {KC, SD, DN, PJ, AU},  # approved ones
-    "snapshots.view_draft":                     {SD, DN, AU},          # and what is being prepared
-    "snapshots.add_edition":                    {DN},                  # freeze, freeze anew, correct
-    "snapshots.write_paragraph":                {SD, DN},              # of their kota, of the province
-    "snapshots.approve_edition":                {DN},                  # by somebody else than who froze it
-    "papers.view_report":                    {DN, AU},
-    "papers.add_reportrun":                  {KC, SD, DN, PJ},      # press the button, for their area
-    "meetings.view_meeting":                  {KC, SD, DN, PJ, AU},
-    "meetings.change_meeting":                {DN},                # prepare, start, name who is there, close
-    "meetings.add_action":                    {DN, PJ},            # decide, and name another owner, for their area
-    "meetings.change_action":                 {KC, SD, DN, PJ},    # report on one's own, propose to close it
-    "meetings.close_action":                  {DN, PJ},
+    "figures.view_figures":                 {KC, SD, DN, PJ, AU, PD},
+    "papers.view_reportrun":                {KC, SD, DN, PJ, AU},
+    "snapshots.view_period":                {DN, AU},
+    "snapshots.change_period":              {DN},                   # weekday and day of the meetings
+    "snapshots.view_edition":               {KC, SD, DN, PJ, AU},   # approved ones
+    "snapshots.view_draft":                 {SD, DN, AU},           # and what is being prepared
+    "snapshots.add_edition":                {DN},                   # freeze, freeze anew, correct
+    "snapshots.write_paragraph":            {SD, DN},               # of their kota, of the province
+    "snapshots.approve_edition":            {DN},                   # by somebody else than who froze it
+    "papers.view_report":                   {DN, AU},
+    "papers.add_reportrun":                 {KC, SD, DN, PJ},       # press the button, for their area
+    "meetings.view_meeting":                {KC, SD, DN, PJ, AU},
+    "meetings.change_meeting":              {DN},                   # prepare, start, name who is there, close
+    "meetings.add_action":                  {DN, PJ},               # decide, and name another owner, for their area
+    "meetings.change_action":               {KC, SD, DN, PJ},       # report on one's own, propose to close it
+    "meetings.close_action":                {DN, PJ},
     "programme.view_programmeyear":           {KC, SD, DN, AU},
     "programme.change_programmeyear":         {DN},
     "programme.add_programmeyear":            {DN},
