@@ -43,13 +43,21 @@ MEASURE = """() => {
         whole: Math.round(whole),
         height: Math.round(rows.length ? whole + (ROWS - rows.length) * one : whole),
         footer: Math.round(document.querySelector(".site-footer")?.getBoundingClientRect().height || 0),
-        cut: cut.map(table => (table.caption?.innerText || table.className || table.id).slice(0, 60)),
+        cut: cut.map(table => `${(table.caption?.innerText || table.className || table.id).slice(0, 60)}, at “${
+            [...table.querySelectorAll("*")].map(part => [part.getBoundingClientRect().right, part.innerText])
+                .sort((one, other) => other[0] - one[0])[0]?.join(" px: ").slice(0, 80)}”`),
     };
 }""".replace("ROWS", str(ROWS))
 
 
+UNSTYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].filter(link => !link.sheet).map(link => link.href)"
+
+
 def faults(page, slug, weight):
     """What of an open page is more than the table allows, as sentences."""
+    if page.evaluate(UNSTYLED):  # a connection that broke on a busy machine
+        page.reload()
+    yield from (f"has no {address}" for address in page.evaluate(UNSTYLED))
     seen = page.evaluate(MEASURE)
     tallest = TALLER.get(slug, ADMIN if slug.startswith("admin") else (HEIGHT, ""))[0]
     height = seen["whole"] if slug in TALLER else seen["height"]
@@ -61,4 +69,4 @@ def faults(page, slug, weight):
     if seen["footer"] > FOOTER:
         yield f"has a footer of {seen['footer']} px, at most {FOOTER}"
     for table in seen["cut"]:
-        yield f"cuts the table “{table}”"
+        yield f"cuts the table {table}"

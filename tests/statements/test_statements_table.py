@@ -115,7 +115,17 @@ def counted(client, name, thing):
         transaction.set_rollback(True)
     assert word == "200", (name, word)
     work = [query["sql"] for query in seen.captured_queries]
-    return sum(not sql.startswith(NOT_WORK) and "okoce_cache" not in sql for sql in work)
+    return [sql for sql in work if not sql.startswith(NOT_WORK) and "okoce_cache" not in sql]
+
+
+def counts(client, pages, thing, *, like):
+    """{page: statements}. What is not as `like` says is asked once more: a process may just have read its memory."""
+    found = {}
+    for page in pages:
+        found[page] = counted(client, page[0], thing)
+        if len(found[page]) != like.get(page):
+            found[page] = counted(client, page[0], thing)
+    return found
 
 
 @pytest.mark.django_db
@@ -129,17 +139,20 @@ def test_each_page_takes_the_statements_of_the_table_however_many_rows_there_are
     make_more(users, things["own"], 2)  # a family chooses first, one person does not
     read_once_a_process()
     pages = list(asked_by(role))
+    known = {page: numbers[role] for page, numbers in table().items() if role in numbers}
 
-    few = {page: counted(client, page[0], things["own"]) for page in pages}
+    few = counts(client, pages, things["own"], like=known)
+    numbers = {page: len(statements) for page, statements in few.items()}
     for number in (3, 4):
         make_more(users, things["own"], number)
     read_once_a_process()
-    many = {page: counted(client, page[0], things["own"]) for page in pages}
+    many = counts(client, pages, things["own"], like=numbers)
 
-    assert {page: (few[page], many[page]) for page in pages if few[page] != many[page]} == {}
+    assert {page: (few[page], many[page]) for page in pages if len(few[page]) != len(many[page])} == {}
     if os.environ.get("REWRITE_STATEMENTS"):
-        write(role, few)
-    assert few == {page: numbers[role] for page, numbers in table().items() if role in numbers}
+        write(role, numbers)
+        known = numbers
+    assert numbers == known
 
 
 def test_a_page_takes_eight_statements_at_most_unless_there_is_a_reason():
