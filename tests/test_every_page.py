@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory, modify_settings
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
+from okoce.accounts.models import User
 from okoce.accounts.roles import Role
 from okoce.clock import now
 from okoce.notifications.sending import notify
@@ -34,6 +35,7 @@ from trainings.sessions.models import Meeting, Session
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SIZES = [{"width": 1280, "height": 800}, {"width": 320, "height": 700}]
+LONG = "pendamping.dengan.nama.yang.panjang.sekali@contoh.okoce.example"  # a line of 360 px holds 40 letters
 JUDGED = set()  # pages of one build are judged by axe-core once
 ROLES = [pages.VISITOR, pages.PARTICIPANT_ROLE, *Role.values]
 # Answers that are not 200, by slug: a page that is not there, and a report that is not drawn yet.
@@ -74,6 +76,7 @@ def portal(django_db_setup, django_db_blocker):
         found = pages.pages()
         for role, more in _admin_pages(people).items():
             found[role] |= {slug: path for slug, path in more.items() if path not in found[role].values()}
+        User.objects.filter(pk=people[Role.MENTOR].pk).update(email=LONG)
         sessions = {role: _session_key(user) for role, user in people.items()}
         server = LiveServer("localhost")
         yield server.url, found, sessions
