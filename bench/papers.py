@@ -177,7 +177,8 @@ def _statements(user):
     from reports.papers.actions import runs
     from reports.snapshots.actions import periods
 
-    first, second = runs.start(periods.last_finished(), by=user, regions=_kecamatan()[:2]).reports.all()
+    asked = {"regions": _kecamatan()[:2], "papers": ["kecamatan"]}
+    first, second = runs.start(periods.last_finished(), by=user, **asked).reports.all()
     run_job(first.job_id)
     with CaptureQueriesContext(connection) as seen:
         run_job(second.job_id)

@@ -58,6 +58,7 @@ def run(options, folder, stack, *, url, redis_url):
     daily = [(key, key) for key in requests[0] if key.startswith("page:") and key in requests[1]]
     pairs = [(name, (many, key), (few, key)) for name, key in [*JOURNEYS, *daily]]
     pairs += [(f"{name}, deepest : first page", (many, f"{key}-deepest"), (many, key)) for name, key in DEEP]
+    pairs += [(name, (many, key), (many, "board"), must) for name, key, must in PAST]
     pairs += [(f"{name} : an indexed page", (many, key), (many, "people"), must) for name, key, must in FINDING]
     wanted = [pair for pair in pairs if not options.keys or pair[1][1] in options.keys]
     found = [_compare(name, sides[:2], options, *sides[2:]) for name, *sides in wanted]
@@ -70,7 +71,10 @@ def run(options, folder, stack, *, url, redis_url):
 JOURNEYS = [
     ("registration's last step", "register"),
     ("booking a seat", "book"),
-    ("dashboard of an official", "home"),
+    ("home of an official", "home"),
+    ("board of an official", "board"),
+    ("map of the board", "board-map"),
+    ("first page of the list behind a figure", "figure-list"),
     ("progress page, drawn", "progress"),
     ("home of an officer", "office"),
     ("officer's list of people", "people"),
@@ -97,6 +101,8 @@ FINDING = [
     ("finding by a name and a kelurahan", "find-place", 5),
     ("finding by a mistyped name", "find-mistyped", 20),
 ]
+# The board at the end of the first fortnight, and as it was known then, beside that of today.
+PAST = [("board on a past day : today", "board-past", 2), ("board as known then : today", "board-known", 2)]
 DEEP = [("officer's list of people", "people"), ("list of sessions", "sessions")]
 
 
@@ -126,6 +132,7 @@ def _requests(most):
     """{key: count → requests} for the database spoken to; `most` of those that can be made once."""
     from okoce.regions.models import Region
     from participants.people.models import Participant
+    from reports.snapshots.models import Period
     from trainings.sessions import calendar_cursor
     from trainings.sessions.models import Session
 
@@ -138,6 +145,8 @@ def _requests(most):
     coming = Session.objects.published().upcoming().order_by("-starts_at", "-pk")
     last = coming[min(12, coming.count() - 1)]
 
+    first = Period.objects.order_by("starts_on").first().ends_on
+
     def page(path, user=None):
         return lambda count: [ground.reading(path, user=user)] * count
 
@@ -146,6 +155,11 @@ def _requests(most):
         "register": lambda count: [next(drafts) for _ in range(count)],
         "book": book,
         "home": page("/", official),
+        "board": page("/laporan/", official),
+        "board-map": page("/laporan/peta.svg", official),
+        "board-past": page(f"/laporan/?tanggal={first}", official),
+        "board-known": page(f"/laporan/?tanggal={first}&diketahui={first}", official),
+        "figure-list": page(f"/laporan/angka/terdaftar/{portal.KELURAHAN[:8]}/", ground.officer),
         "progress": page("/kemajuan/", official),
         "office": page("/", ground.officer),
         "people": page("/peserta/", ground.officer),

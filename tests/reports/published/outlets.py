@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import io
+import re
+import subprocess
 
 from lxml import html
 from openpyxl import load_workbook
@@ -40,6 +42,12 @@ def code_of(name, inside=JAKARTA):
     levels = [Level.KELURAHAN] if is_kecamatan else [Level.PROVINCE, Level.KOTA, Level.KECAMATAN]
     found = [place.code for level in levels for place in places.of_level(level) if place.name == name]
     return next((code for code in found if code.startswith(inside)), None)
+
+
+def lines_of(content):
+    """[[cell of a line of a PDF, as it is laid out]]."""
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return [re.split(r" {2,}", line.strip()) for line in run.stdout.decode().splitlines() if line.strip()]
 
 
 class Printed:
@@ -134,3 +142,18 @@ class Printed:
         for code, _, _, *people in book["Kelurahan"].iter_rows(min_row=2, values_only=True):
             for column, cell in zip((WAITING, *Stage.values), people, strict=True):
                 self.say(column, code, str(cell))
+
+    def paper(self, content, code, since):
+        """The two pages of a kecamatan or a kota: seven steps, then its parts with everybody who waits."""
+        lines = lines_of(content)
+        steps = next(i for i, line in enumerate(lines) if line[0].startswith("Tujuh langkah"))
+        for head, now, before, change, *_ in [line for line in lines[steps:] if stage_of(line[0])][: len(Stage)]:
+            self.say(stage_of(head), code, now)
+            self.cells.append(((stage_of(head), since, code), number(before)))
+            self._change(stage_of(head), code, change, since)
+        parts = next(i for i, line in enumerate(lines) if line[0].startswith("Menurut ke"))
+        for name, *people in lines[parts + 1 :]:
+            below = code_of(name, code)
+            if below and below != code and len(people) == 1 + len(Stage):
+                for column, text in zip((WAITING, *Stage.values), people, strict=True):
+                    self.say(column, below, text)
