@@ -1,4 +1,4 @@
-"""44 + 6 + 1 papers come out whole and once each, though the worker is killed in the middle of them."""
+"""Papers come out whole and once each, though workers are killed or queue and database are lost in the middle."""
 
 import io
 import os
@@ -6,10 +6,13 @@ import signal
 
 import pikepdf
 import pytest
+import redis
 from django.db import connection
+from django.db.models import F
 from django.urls import reverse
 
 from okoce.jobs.models import Job
+from okoce.jobs.sweeping import SEND_AGAIN
 from reports.papers.actions import runs
 from reports.papers.models import Document, PaperKind, Report
 from tests import workers
@@ -61,13 +64,40 @@ def test_all_are_ready_once_and_whole_after_the_workers_were_killed(kecamatan, s
     start_worker(processes=2, JOB_LEASE_SECONDS="3")
     wait_until(lambda: ready(run) == count, seconds=5 * PATIENCE)
 
-    reports = list(run.reports.select_related("document", "job"))
-    drawn = [report.region_id for report in reports if report.kind == PaperKind.KECAMATAN]
+    drawn = [report.region_id for report in run.reports.all() if report.kind == PaperKind.KECAMATAN]
     assert drawn == [region.pk for region in kecamatan]
-    assert len(reports) == count == (COUNT if connection.vendor == "postgresql" else 9)
+    assert count == (COUNT if connection.vendor == "postgresql" else 9)
+    assert {pk: at for pk, at in run.reports.values_list("pk", "ready_at") if pk in before} == before
+    assert_whole(run, count)
+
+
+@pytest.mark.postgres
+def test_all_are_ready_once_after_the_queue_was_emptied_and_the_database_ended_every_connection(
+    kecamatan, start_worker, wait_until
+):
+    worker = start_worker(processes=2, JOB_LEASE_SECONDS="3")
+    run, _ = press([row for row in kecamatan if row.parent_id == BARAT])
+    count = run.reports.count()
+    assert wait_until(lambda: ready(run) >= 2)
+
+    redis.Redis.from_url(os.environ["REDIS_URL"]).flushdb()  # the broker
+    with connection.cursor() as cursor:
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()"
+        cursor.execute(f"SELECT pg_terminate_backend(pid, 5000) {others}")
+        assert cursor.rowcount >= 2
+    assert ready(run) < count
+    Job.objects.filter(state=Job.State.QUEUED).update(sent_at=F("sent_at") - SEND_AGAIN)  # a minute later
+
+    wait_until(lambda: ready(run) == count, seconds=5 * PATIENCE)
+    assert worker.poll() is None
+    assert_whole(run, count)
+
+
+def assert_whole(run, count):
+    """Each paper is there once, with all its pages, and its job is done."""
+    reports = list(run.reports.select_related("document", "job"))
     assert {(report.state, report.job.state) for report in reports} == {("ready", "done")}
-    assert {report.pk: report.ready_at for report in reports if report.pk in before} == before
-    assert Document.objects.count() == len({report.document_id for report in reports}) == count
+    assert len(reports) == Document.objects.count() == len({report.document_id for report in reports}) == count
     for report in reports:
         content = bytes(report.document.content)
         assert (report.document.sha256, report.document.size) == (Document.sha(content), len(content))
