@@ -124,7 +124,7 @@ SEALED_UNDER_NIK_KEYS = {"corrections.correction": ["values_sealed"]}
 YEAR_MADE = ["reports.snapshots.actions.periods.make"]
 # f(year, on, known_at) -> {part: {region code: JSON value}}: what upper rooms have frozen with the figures of a
 # fortnight (reports/snapshots); it stands in figures["parts"][part] of each kecamatan, kota and the province.
-FROZEN_PARTS = ["reports.meetings.frozen.parts", "reports.forecast.frozen.parts"]
+FROZEN_PARTS = ["reports.meetings.frozen.parts", "reports.forecast.frozen.parts", "reports.published.evidence.parts"]
 # Kind of a notice → module with CHOICES, [(code, label)] of what people answer on the telephone, and
 # record(notice, code, by=) and undo(notice, by=) -> what came of it in words.
 CALL_ANSWERS = {"session_invited": "trainings.invitations.call_answers"}

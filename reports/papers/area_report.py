@@ -30,6 +30,7 @@ def of_area(figures, known_at, rule_version, *, fingerprint="", check=None):
         "by_stage": rankings.by_stage(figures["areas"], figures),
         "trend": evidence_tables.trend(figures),
         "training": evidence_tables.training(figures),
+        "facts": evidence_tables.facts(figures),
         "reported": paper_parts.corrections(figures),
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),

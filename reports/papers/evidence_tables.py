@@ -2,9 +2,28 @@
 
 from datetime import date
 
+from okoce.formats import tanggal_pendek
 from reports.figures import trends
 from reports.papers import paces
 from reports.papers.paper_parts import label
+
+LINES = (  # label, words with keys of figures
+    (
+        "Izin terbit",
+        "NIB {izin_terbit_nib} · P-IRT {izin_terbit_pirt} · Sertifikat halal {izin_terbit_halal} · "
+        "Merek {izin_terbit_merek} · ditolak {izin_ditolak}",
+    ),
+    ("Modal", "cair {modal_cair}, Rp\u00a0{rupiah_cair} · ditolak {modal_ditolak} · tidak berminat {tidak_berminat}"),
+    (
+        "Pendampingan",
+        "pendamping {pendamping} · ditemui dalam 30 hari {ditemui_30_hari} · lebih lama {lama_tidak_ditemui} · "
+        "belum pernah {belum_ditemui}",
+    ),
+    (
+        "Buku dan bazar",
+        "laporan bulanan {laporan_bulanan} · penjual {penjual}, penjualan Rp\u00a0{rupiah_penjualan}",
+    ),
+)
 
 
 def trend(figures, most=6):
@@ -33,3 +52,13 @@ def training(figures):
             {"label": name, "now": paces.share(now[part], now[whole]), "year": paces.share(year[part], year[whole])}
         )
     return rows
+
+
+def facts(figures):
+    """Licences, capital, mentoring and takings as lines of words; none in a snapshot that holds none."""
+    found = figures["parts"].get("evidence")
+    if not found:
+        return {}
+    counts = {key: paces.shown(number) for key, number in found.items() if key != "on"}
+    lines = [{"label": label, "words": words.format(**counts)} for label, words in LINES]
+    return {"on": tanggal_pendek(date.fromisoformat(found["on"])), "lines": lines}

@@ -22,6 +22,7 @@ def of_kecamatan(figures, known_at, rule_version, *, fingerprint="", check=None)
         "kelurahan": _kelurahan(figures),
         "trend": evidence_tables.trend(figures),
         "training": evidence_tables.training(figures),
+        "facts": evidence_tables.facts(figures),
         "reported": reported,
         "meanings": paper_parts.meanings(figures),
         "seal": paper_parts.seal(figures, rule_version, fingerprint, check),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reports.papers import paces
+from reports.papers.fact_names import FACTS
 
 STAGE, ADDED, TARGET, EXPECTED, GAP = "langkah", "berubah", "target", "seharusnya", "kurang"
 SEATS = (  # key in a snapshot → key, name, meaning
@@ -11,6 +12,7 @@ SEATS = (  # key in a snapshot → key, name, meaning
     ("booked", "dipesan", "Kursi dipesan", "kursi yang dipesan di sesi yang sudah berakhir"),
     ("attended", "hadir", "Hadir", "kursi dengan minimal satu kehadiran yang sah"),
 )
+FACT = "bukti"  # and the key of a figure
 UNITS = {"sesi": "sesi", "kursi": "kursi", "dipesan": "kursi"}
 
 
@@ -27,7 +29,8 @@ class Number:
 
     @property
     def unit(self):
-        return UNITS.get(self.key.partition(".")[2] or self.key, "orang")
+        kind, _, key = self.key.partition(".")
+        return FACTS[key][1] if kind == FACT else UNITS.get(key or kind, "orang")
 
 
 def numbers(figures):
@@ -60,6 +63,13 @@ def _own(figures):
     for name, key, *_ in SEATS:
         yield f"setahun.{key}", figures["training"][name]
         yield f"periode.{key}", figures["training_added"][name]
+    yield from ((f"{FACT}.{key}", value) for key, value in facts(figures).items())
+
+
+def facts(figures):
+    """{key of a figure: number} of the evidence that a snapshot holds."""
+    found = figures["parts"].get("evidence") or {}
+    return {key: found[key] for key in FACTS if key in found}
 
 
 def _of_kelurahan(place, figures):
@@ -83,3 +93,5 @@ def dictionary(figures):
         unit = UNITS.get(key, "orang")
         yield f"setahun.{key}", f"{name}, setahun", unit, f"{meaning}, sejak awal tahun program"
         yield f"periode.{key}", f"{name}, periode ini", unit, f"{meaning}, dalam periode ini"
+    for key in facts(figures):
+        yield f"{FACT}.{key}", *FACTS[key]

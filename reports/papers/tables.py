@@ -6,6 +6,7 @@ Each takes the figures of snapshots, kecamatan, kota and province alike.
 from tablib import Databook, Dataset
 
 from reports.papers import numbers, paces
+from reports.papers.fact_names import FACTS
 
 OPEN_DATA = ("kode_wilayah", "wilayah", "tingkat", "per_tanggal", "kunci", "nilai", "satuan", "disembunyikan")
 STEPS = (
@@ -43,11 +44,17 @@ def dictionary(snapshots):
 
 def workbook(snapshots):
     """The sheets of a workbook: one heading line, one row an area, numbers as numbers."""
-    sheets = [_steps(snapshots), _trend(snapshots), _seats(snapshots), _kelurahan(snapshots), dictionary(snapshots)]
-    names = ("Langkah", "Perkembangan", "Kursi", "Kelurahan", "Keterangan")
-    for sheet, name in zip(sheets, names, strict=True):
+    sheets = {
+        "Langkah": _steps(snapshots),
+        "Perkembangan": _trend(snapshots),
+        "Kursi": _seats(snapshots),
+        "Bukti": _facts(snapshots),
+        "Kelurahan": _kelurahan(snapshots),
+        "Keterangan": dictionary(snapshots),
+    }
+    for name, sheet in sheets.items():
         sheet.title = name
-    return Databook(sheets)
+    return Databook(sheets.values())
 
 
 def _steps(snapshots):
@@ -81,6 +88,15 @@ def _seats(snapshots):
         code, name, _ = numbers.area_of(figures)
         parts = (figures["training_added"], figures["training"])
         table.append((code, name, *(_cell(part[key]) for part in parts for key in SEATS)))
+    return table
+
+
+def _facts(snapshots):
+    keys = list({key: key for figures in snapshots for key in numbers.facts(figures)})
+    table = Dataset(headers=("Kode", "Wilayah", "Tingkat", *(FACTS[key][0] for key in keys)))
+    for figures in snapshots:
+        found = numbers.facts(figures)
+        table.append((*numbers.area_of(figures), *(_cell(found[key]) if key in found else "" for key in keys)))
     return table
 
 

@@ -13,6 +13,24 @@ from okoce.regions.levels import JAKARTA
 NAMES = ("Pendaftaran", "Pelatihan", "Pendampingan", "Perizinan", "Pemasaran", "Pelaporan Keuangan", "Permodalan")
 ON = date(2026, 11, 22)
 SHARES = (1, 0.77, 0.63, 0.55, 0.15, 0.07, 0.015)
+EVIDENCE = {
+    "izin_terbit_nib": 402,
+    "izin_terbit_pirt": 61,
+    "izin_terbit_halal": 17,
+    "izin_terbit_merek": 9,
+    "izin_ditolak": 24,
+    "modal_cair": 11,
+    "rupiah_cair": 148_500_000,
+    "modal_ditolak": 8,
+    "tidak_berminat": 133,
+    "pendamping": 5,
+    "ditemui_30_hari": 220,
+    "lama_tidak_ditemui": 150,
+    "belum_ditemui": 41,
+    "laporan_bulanan": 310,
+    "penjual": 96,
+    "rupiah_penjualan": 83_250_000,
+}
 KEYS = ("sessions", "seats", "booked", "attended")
 
 
@@ -76,9 +94,13 @@ def frozen(code="31.73.04", *, targets=None, reported=None, parts=None):
         "training": dict(zip(KEYS, (11 * number, 1100 * number, 841 * number, 604 * number), strict=True)),
         "training_added": dict(zip(KEYS, (2 * number, 200 * number, 171 * number, 104 * number), strict=True)),
         "reported": reported,
-        "parts": parts or {},
+        "parts": {"evidence": _evidence(number)} | (parts or {}),
     }
     return figures | _inside(code, level, targets)
+
+
+def _evidence(number):
+    return {"on": ON.isoformat()} | {key: some * number for key, some in EVIDENCE.items()}
 
 
 def _inside(code, level, targets):

@@ -10,7 +10,10 @@ from openpyxl import load_workbook
 
 from okoce import small_counts
 from okoce.formats import angka
-from reports.papers import numbers, paces, tables
+from reports.figures import registry
+from reports.papers import evidence_tables, numbers, paces, tables
+from reports.papers.fact_names import FACTS
+from reports.published import evidence
 from tests.factories.frozen import frozen
 from tests.reports.papers.drawn import draw
 
@@ -24,6 +27,7 @@ def hide(figures):
     figures["stages"][6] |= {"people": None, "added": None}
     figures["trend"][-1]["stages"]["permodalan"] = None
     figures["training_added"]["attended"] = None
+    figures["parts"]["evidence"] |= {"modal_cair": None, "rupiah_cair": None}
     for row in figures.get("kelurahan", ()):
         row["stages"]["permodalan"] = None
     for row in (*figures.get("areas", ()), *figures.get("all_kecamatan", ())):
@@ -144,6 +148,24 @@ def test_areas_of_a_larger_paper_are_the_same_as_in_its_snapshot(snapshots, pape
         assert counts == [paces.shown(area["waiting"]), *(paces.shown(people) for people in area["stages"].values())]
 
 
+@pytest.mark.parametrize("code", ["31.73.04", "31.75"])
+def test_licences_capital_and_mentoring_are_the_same(snapshots, papers, workbook, open_data, code):
+    figures = snapshots[code]
+    sheet = next(row for row in rows_of(workbook["Bukti"]) if row["Kode"] == code)
+    text = " ".join(papers[code][papers[code].index("Izin terbit:") :].split())
+    printed = {}
+    for _, words in evidence_tables.LINES:
+        keys = re.findall(r"{(\w+)}", words)
+        pattern = r"([\d.]*\d|•)".join(map(re.escape, re.split(r"{\w+}", " ".join(words.split()))))
+        found = re.search(pattern, text)
+        printed |= dict(zip(keys, found.groups(), strict=True))
+
+    assert printed.keys() == numbers.facts(figures).keys()
+    for key, value in printed.items():
+        assert value == written(sheet[FACTS[key][0]])
+        assert value == of_data(open_data[code, figures["cut_off_on"], f"bukti.{key}"])
+
+
 def test_every_key_of_the_open_data_is_in_the_dictionary(snapshots, open_data):
     known = {row[0] for row in tables.dictionary(list(snapshots.values()))}
 
@@ -154,3 +176,9 @@ def test_what_is_hidden_has_one_sign_with_its_legend(papers):
     for text in papers.values():
         assert cells(text, "7. Permodalan", "Tujuh langkah")[1] == paces.HIDDEN
         assert small_counts.MEANS in " ".join(text.split())
+
+
+def test_facts_are_called_as_in_the_dictionary_of_figures():
+    assert FACTS.keys() == {*evidence.COUNTS, *evidence.AMOUNTS, evidence.MENTORS}
+    figures = {key: registry.figure(key) for key in FACTS}
+    assert {key: (row.name, row.unit, row.definition) for key, row in figures.items()} == FACTS
