@@ -72,12 +72,22 @@ def loading(models):
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+def analyse(models):
+    """What PostgreSQL knows of its tables is renewed, so that what follows in the same transaction is planned well."""
+    _of_tables("ANALYZE", models)
+
+
 def tidy_up(models):
-    """After so many new rows PostgreSQL analyses its tables. Not inside a transaction."""
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+    """The same after all of it, with what was written twice removed. Not inside a transaction."""
+    if not connection.in_atomic_block:
+        _of_tables("VACUUM (ANALYZE)", models)
+
+
+def _of_tables(command, models):
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
-            cursor.execute(f"VACUUM (ANALYZE) {tables}")
+            cursor.execute(f"{command} {tables}")
 
 
 class _Forms(dict):

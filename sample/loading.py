@@ -107,6 +107,7 @@ def _load(count, seed, say):
             bulk.write(packed)
             say(f"{angka(places.stop)} dari {angka(count)} orang")
         _count(ground)
+    bulk.analyse(MODELS)
     sessions.plan_ahead(free, ground)
     applicants = stalls.give_out(by=users[Role.STAFF], today=ground.today)  # before log-ins: no messages
     family = _family(applicants, password_hash)
