@@ -14,13 +14,15 @@ from reports.figures.models import DailyCount, DailyFigure
 LATE_FACTS = timedelta(days=45)  # fortnights that ended so recently are counted again, since facts still come in
 
 
-def keep(year, on):
+def keep(year, on, *, counted_at=None):
     """Count what is kept of a day, and append what differs from the count before. Return how many numbers that were.
+
+    `counted_at`: the instant the count is kept under, now if None.
 
     Idempotent. The statements are a few for each kind of facts, whatever the number of people and regions. They hold
     no lock: only what they found is written in a transaction.
     """
-    counted_at = now()
+    counted_at = counted_at or now()
     figures = [figure for figure in registry.figures().values() if figure.is_kept]
     counts = kept.count_facts(figures, year, on) | kept.count_tables(registry.tables().values(), year, on)
     found = Counter()
