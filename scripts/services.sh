@@ -27,8 +27,9 @@ start_services() {
     cd "$SERVICES" # as user postgres the project folder may be out of reach
     as_postgres "$PG/initdb" -D "$SERVICES/pg/data" -U okoce -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
       >"$SERVICES/initdb.log" 2>&1 || { cat "$SERVICES/initdb.log" >&2; exit 1; }
+    # A table emptied between two tests, vacuumed and filled again is planned as empty: quadratic joins.
     as_postgres "$PG/pg_ctl" -D "$SERVICES/pg/data" -w -t 60 -l "$SERVICES/pg/log" -o "-k $SERVICES/pg \
-      -c listen_addresses='' -c max_connections=200 -c fsync=off -c full_page_writes=off \
+      -c listen_addresses='' -c max_connections=200 -c fsync=off -c autovacuum=off -c full_page_writes=off \
       -c synchronous_commit=off -c max_wal_size=2GB -c log_error_verbosity=terse -c log_min_error_statement=panic" start >/dev/null || { cat "$SERVICES/pg/log" >&2; exit 1; }
     "$(redis_program)" --port 0 --unixsocket "$SERVICES/redis/s" --save '' --appendonly no --databases 64 \
       --maxmemory-policy noeviction --dir "$SERVICES/redis" --daemonize yes \
