@@ -101,7 +101,7 @@ FINDING = [
     ("finding by a name and a kelurahan", "find-place", 5),
     ("finding by a mistyped name", "find-mistyped", 20),
 ]
-# The board at the end of the first fortnight, and as it was known then, beside that of today.
+# The board at the end of the first fortnight, and as it was known then, against that of today.
 PAST = [("board on a past day : today", "board-past", 2), ("board as known then : today", "board-known", 2)]
 DEEP = [("officer's list of people", "people"), ("list of sessions", "sessions")]
 

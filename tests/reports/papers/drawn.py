@@ -1,6 +1,7 @@
 """Papers drawn from made-up frozen figures, without a database."""
 
 import io
+import subprocess
 from datetime import UTC, datetime
 
 import pikepdf
@@ -33,6 +34,12 @@ def drawn(kind, code, **parts):
 def draw(kind, figures):
     """The bytes of a paper."""
     return pdf.from_html(render_to_string(documents.TEMPLATES[kind], context(kind, figures)))
+
+
+def text_of(content):
+    """The words of a PDF as they are laid out."""
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return run.stdout.decode()
 
 
 def opened(content):

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import subprocess
 
 import pytest
 from openpyxl import load_workbook
@@ -15,7 +14,7 @@ from reports.papers import evidence_tables, numbers, paces, tables
 from reports.papers.fact_names import FACTS
 from reports.published import evidence
 from tests.factories.frozen import frozen
-from tests.reports.papers.drawn import draw
+from tests.reports.papers.drawn import draw, text_of
 
 pytestmark = pytest.mark.once
 
@@ -59,12 +58,6 @@ def open_data(snapshots):
     found = {(row["kode_wilayah"], row["per_tanggal"], row["kunci"]): row for row in rows}
     assert len(found) == len(rows)
     return {key: (row["nilai"], row["disembunyikan"]) for key, row in found.items()}
-
-
-def text_of(content):
-    return subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
-    ).stdout.decode()
 
 
 def cells(text, label, after=""):

@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import re
-import subprocess
 
 from lxml import html
 from openpyxl import load_workbook
@@ -12,6 +11,7 @@ from openpyxl import load_workbook
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
+from tests.reports.papers.drawn import text_of
 
 NAMES = {label: value for value, label in Stage.choices}
 WAITING, REGISTERED = "menunggu", "terdaftar"
@@ -46,8 +46,7 @@ def code_of(name, inside=JAKARTA):
 
 def lines_of(content):
     """[[cell of a line of a PDF, as it is laid out]]."""
-    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-    return [re.split(r" {2,}", line.strip()) for line in run.stdout.decode().splitlines() if line.strip()]
+    return [re.split(r" {2,}", line.strip()) for line in text_of(content).splitlines() if line.strip()]
 
 
 class Printed:
