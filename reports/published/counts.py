@@ -30,9 +30,12 @@ def published(year, counts, level, *, reader=PUBLIC):
     return shown
 
 
-def published_columns(counts, level, names, *, reader=PUBLIC):
-    """Return the same for other columns of people, which have nothing to do with each other."""
-    return _shown(_summed_up(counts, level), level, {name: itemgetter(name) for name in names}, reader)
+def published_columns(counts, level, names, *, reader=PUBLIC, also=None):
+    """Return the same for other columns of people, which have nothing to do with each other.
+
+    `also`: {column: codes to hide in it whatever they count}.
+    """
+    return _shown(_summed_up(counts, level), level, {name: itemgetter(name) for name in names}, reader, also)
 
 
 def hidden_codes(numbers):
@@ -49,13 +52,13 @@ def of_area(shown, area):
     return {column: sum((row[column] for row in rows[1:]), rows[0][column]) for column in rows[0]}
 
 
-def _shown(whole, level, columns, reader):
+def _shown(whole, level, columns, reader, also=None):
     """Decide each column for the whole of Jakarta at once: the same for every depth, page and paper."""
     shown = {code: {} for code in whole}
     parts = _parts(level)
     for column, number_of in columns.items():
         numbers = {code: number_of(people) for code, people in whole.items()}
-        hidden = hidden_places(parts, numbers, JAKARTA)
+        hidden = hidden_places(parts, numbers, JAKARTA, also=(also or {}).get(column, frozenset()))
         for code, number in numbers.items():
             shown[code][column] = HIDDEN if code in hidden and not reader.sees(code) else number
     return shown

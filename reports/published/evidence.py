@@ -16,7 +16,7 @@ COUNTS = (*LICENCES, "izin_ditolak", "modal_cair", "modal_ditolak", "tidak_bermi
 COUNTS += ("ditemui_30_hari", "lama_tidak_ditemui", "belum_ditemui")
 AMOUNTS = {"rupiah_cair": "modal_cair", "rupiah_penjualan": "penjual"}  # shown where the count is
 MENTORS = "pendamping"  # hold an office, and are never hidden
-# Who is at the stage has one of these: where the stage is hidden, they would tell.
+# Who is at the stage has one of these: where the stage is hidden, they would tell, and so would sums less the others.
 TELLS = {
     f"izin_terbit_{LicenceKind.NIB}": Stage.PERMITS,
     "penjual": Stage.MARKETING,
@@ -45,14 +45,15 @@ def _shown(figures, stages):
     for key in (*COUNTS, *AMOUNTS, MENTORS):
         for code, number in figures[key].items():
             counts.setdefault(code, Counter())[key] = number
-    shown = published_columns(counts, Level.KECAMATAN, COUNTS)
+    also = {
+        key: frozenset(code for code, row in stages.items() if not is_known(row.get(stage, 0)))
+        for key, stage in TELLS.items()
+    }
+    shown = published_columns(counts, Level.KECAMATAN, COUNTS, also=also)
     whole = {}
     for level in (Level.PROVINCE, Level.KOTA, Level.KECAMATAN):
         whole |= counted.add_up(counts, level)
     for code, row in shown.items():
-        for key, stage in TELLS.items():
-            if not is_known(stages[code].get(stage, 0)):
-                row[key] = HIDDEN
         numbers = whole.get(code, Counter())
         row |= {key: numbers[key] if is_known(row[count]) else HIDDEN for key, count in AMOUNTS.items()}
         row[MENTORS] = numbers[MENTORS]

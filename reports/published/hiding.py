@@ -23,13 +23,14 @@ from okoce.small_counts import is_small
 FEWEST_TOGETHER = 4
 
 
-def hidden_places(parts, counts, root):
+def hidden_places(parts, counts, root, *, also=frozenset()):
     """Return the codes that are hidden in a column.
 
     `parts` has the parts of each place in their public order, `counts` a number for every place in it. A tree that
-    ends higher up is decided as the same tree with all its parts.
+    ends higher up is decided as the same tree with all its parts. `also`: codes to hide whatever they count, as what
+    another column of theirs would tell; a reader may know which these are.
     """
-    hidden = {root} if counts[root] and is_small(counts[root]) else set()
+    hidden = {root} if root in also or (counts[root] and is_small(counts[root])) else set()
     anchor = {root: root}  # the shown place whose sum a place belongs to
     level = [root]
     while level := [place for place in level if place in parts]:
@@ -37,7 +38,7 @@ def hidden_places(parts, counts, root):
         for place in level:
             groups.setdefault(anchor[place], []).append(place)
         for places in groups.values():
-            _hide_parts(places, parts, counts, hidden)
+            _hide_parts(places, parts, counts, hidden, also)
         for place in level:
             for part in parts[place]:
                 anchor[part] = anchor[place] if part in hidden else part
@@ -45,9 +46,9 @@ def hidden_places(parts, counts, root):
     return hidden
 
 
-def _hide_parts(places, parts, counts, hidden):
+def _hide_parts(places, parts, counts, hidden, also):
     """Hide the parts of places that share one sum: one shown place, or hidden ones below the same shown place."""
-    chosen = [part for place in places for part in _first_choice(place, parts[place], counts, hidden)]
+    chosen = [part for place in places for part in _first_choice(place, parts[place], counts, hidden, also)]
     if chosen:
         rest = (part for place in places for part in parts[place] if part not in chosen)
         while sum(counts[part] for part in chosen) < FEWEST_TOGETHER and (more := next(rest, None)):
@@ -55,13 +56,13 @@ def _hide_parts(places, parts, counts, hidden):
         hidden.update(chosen)
 
 
-def _first_choice(place, parts, counts, hidden):
-    small = tuple(part for part in parts if is_small(counts[part]))
+def _first_choice(place, parts, counts, hidden, also):
+    chosen = tuple(part for part in parts if part in also or is_small(counts[part]))
     if place in hidden:
-        return parts if is_small(counts[place]) else _with(small, parts[:1])
-    if not any(counts[part] for part in small):
+        return parts if is_small(counts[place]) else _with(chosen, parts[:1])
+    if not any(part in also or counts[part] for part in chosen):
         return ()
-    return _with(small, parts[:2] if small == parts[:1] else parts[:1])
+    return _with(chosen, parts[:2] if chosen == parts[:1] else parts[:1])
 
 
 def _with(small, others):

@@ -11,8 +11,11 @@ from openpyxl import load_workbook
 from okoce.programme.stages import Stage
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
+from reports.papers.evidence_tables import LINES
+from reports.papers.fact_names import FACTS
 from tests.reports.papers.drawn import text_of
 
+FACT_NAMES = {name: key for key, (name, *_) in FACTS.items()}
 NAMES = {label: value for value, label in Stage.choices}
 WAITING, REGISTERED = "menunggu", "terdaftar"
 
@@ -128,6 +131,8 @@ class Printed:
             on = dt.date.fromisoformat(row["per_tanggal"])
             if kind in ("langkah", WAITING):
                 self.cells.append(((stage or WAITING, on, row["kode_wilayah"]), number(text)))
+            elif kind == "bukti":
+                self.cells.append(((stage, on, row["kode_wilayah"]), number(text)))
             elif kind == "berubah":
                 self._change(stage, row["kode_wilayah"], text, since)
 
@@ -138,12 +143,17 @@ class Printed:
             self.say(NAMES[name], code, str(now))
             self.cells.append(((NAMES[name], since, code), number(str(before))))
             self._change(NAMES[name], code, str(change), since)
+        head, *rows = book["Bukti"].iter_rows(values_only=True)
+        for code, _, _, *facts in rows:
+            for name, cell in zip(head[3:], facts, strict=True):
+                self.say(FACT_NAMES[name], code, str(cell))
         for code, _, _, *people in book["Kelurahan"].iter_rows(min_row=2, values_only=True):
             for column, cell in zip((WAITING, *Stage.values), people, strict=True):
                 self.say(column, code, str(cell))
 
     def paper(self, content, code, since):
-        """The two pages of a kecamatan or a kota: seven steps, then its parts with everybody who waits."""
+        """The two pages of a kecamatan or a kota: seven steps, then its parts with everybody who waits, and facts."""
+        self._facts_of_paper(content, code)
         lines = lines_of(content)
         steps = next(i for i, line in enumerate(lines) if line[0].startswith("Tujuh langkah"))
         for head, now, before, change, *_ in [line for line in lines[steps:] if stage_of(line[0])][: len(Stage)]:
@@ -156,3 +166,12 @@ class Printed:
             if below and below != code and len(people) == 1 + len(Stage):
                 for column, text in zip((WAITING, *Stage.values), people, strict=True):
                     self.say(column, below, text)
+
+    def _facts_of_paper(self, content, code):
+        printed = " ".join(text_of(content).split())
+        for _, words in LINES:
+            keys = re.findall(r"{(\w+)}", words)
+            between = map(re.escape, re.split(r"{\w+}", " ".join(words.split())))
+            found = re.search(r"([\d.]*\d|•)".join(between), printed)
+            for key, text in zip(keys, found.groups(), strict=True):
+                self.say(key, code, text)

@@ -6,10 +6,14 @@ import pytest
 
 from okoce.clock import now
 from okoce.programme.stages import Stage
+from okoce.regions import places
+from okoce.regions.levels import Level
 from okoce.small_counts import HIDDEN
 from participants.journey.models import Tally
+from reports.figures import counted
 from reports.figures.models import DailyCount, DailyFigure
 from reports.published import evidence
+from reports.published.counts import published
 from tests.factories.reports import make_all_places
 from tests.factories.years import make_year
 
@@ -87,6 +91,28 @@ def test_what_tells_who_is_at_a_stage_is_hidden_with_it(year, key, stage):
         )  # fmt: skip
 
     assert parts(year)[HERE][key] is HIDDEN
+
+
+@pytest.mark.parametrize(("key", "stage"), evidence.TELLS.items())
+def test_the_sum_of_a_kota_does_not_tell_what_was_hidden_with_a_stage(year, key, stage):
+    codes = [place.code for place in places.of_level(Level.KECAMATAN)]
+    Tally.objects.bulk_create(
+        Tally(
+            programme_year=year, kelurahan_id=places.parts_of(code)[0].code, kecamatan_id=code, stage=at, day=DAY,
+            people=2 if (code, at) == (HERE, stage) else 40,
+        )
+        for code in codes for at in (Tally.REGISTERED, Stage.REGISTRATION, stage)
+    )  # fmt: skip
+    stages = counted.people_on(year, Level.KELURAHAN, [DAY])[DAY]
+    shown = published(year, stages, Level.KELURAHAN)
+    hidden = [code for code in codes if shown[code][stage] is HIDDEN]
+    keep(year, key, dict.fromkeys(set(codes) - set(hidden), 30))  # nobody there, which the kota less the others tells
+
+    found = parts(year)
+
+    of_kota = [code for code in codes if code.startswith(f"{KOTA}.") and found[code][key] is HIDDEN]
+    assert HERE in of_kota
+    assert set(of_kota) > set(hidden)
 
 
 def test_mentors_hold_an_office_and_are_shown(year):

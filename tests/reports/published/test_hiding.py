@@ -108,6 +108,37 @@ def test_who_knows_the_rule_is_left_three_values_for_each_hidden_count(parts, pe
     assert narrowed == []
 
 
+@pytest.mark.parametrize(
+    ("counts", "also", "hidden"),
+    [
+        ((12, 7, 30, 5), "c", "ac"),  # large, and hidden all the same: not alone
+        ((12, 7, 30, 5), "a", "ab"),
+        ((12, 7, 30, 5), "bd", "abd"),
+        ((12, 0, 30, 5), "b", "ab"),  # that it is nobody would tell
+        ((12, 0, 0, 5), "", ""),
+        ((12, 7, 30, 5), "r", "ar"),
+    ],
+)
+def test_what_another_column_would_tell_is_hidden_with_company(counts, also, hidden):
+    counts = summed(ROW, zip("abcd", counts, strict=True))
+
+    assert "".join(sorted(hidden_places(ROW, counts, "r", also=frozenset(also)))) == hidden
+
+
+@pytest.mark.parametrize("also", ["a", "c", "ab"])
+def test_who_knows_what_is_hidden_for_another_column_is_left_three_values_too(also):
+    narrowed, truths = [], defaultdict(list)
+    for split in (split for number in (6, 13) for split in splits(number, 4)):
+        counts = summed(ROW, zip("abcd", split, strict=True))
+        hidden = hidden_places(ROW, counts, "r", also=frozenset(also))
+        truths[tuple((place, number) for place, number in counts.items() if place not in hidden)].append(counts)
+    for shown, possible in truths.items():
+        free = possible[0].keys() - dict(shown)
+        narrowed += [(shown, place) for place in free if len({counts[place] for counts in possible}) < 3]
+
+    assert narrowed == []
+
+
 def jakarta_like(chance):
     """A tree of the height and about the width of Jakarta, and people in its smallest places."""
     kota = tuple(f"k{i}" for i in range(chance.randint(2, 5)))

@@ -6,13 +6,15 @@ import random
 import pytest
 from django.test import Client
 
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.programme.stages import Stage
 from okoce.regions import loading, places
 from okoce.regions.levels import JAKARTA, Level
 from okoce.regions.models import Region
 from participants.journey.models import Tally
+from reports.figures.models import DailyCount, DailyFigure
 from reports.papers import tables
+from reports.published import evidence
 from reports.snapshots.actions import freezing, snapshots
 from tests.factories.people import make_user
 from tests.factories.reports import make_period
@@ -25,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
 PAPERS = {"31.71.02": "kecamatan", "31.73.02": "kecamatan", "31.71": "kota"}
 COLUMNS = (*Stage.values, WAITING, REGISTERED)
+FACTS = (*evidence.COUNTS, *evidence.AMOUNTS, evidence.MENTORS)
 
 
 @pytest.fixture
@@ -63,15 +66,35 @@ def fill(year, days, chance):
     Tally.objects.bulk_create(rows)
 
 
+def fill_facts(year, on, chance):
+    """So many licences, loans, notes and takings in each kecamatan on a day: from none to many."""
+    count = DailyCount.objects.create(programme_year=year, day=on, counted_at=now())
+    numbers = {
+        (key, place.code): chance.choice([0, 1, 2, 4, 7, 30])
+        for key in (*evidence.COUNTS, evidence.MENTORS)
+        for place in places.of_level(Level.KECAMATAN)
+    }
+    for amount, key in evidence.AMOUNTS.items():
+        numbers |= {
+            (amount, place.code): 1_000 * numbers[key, place.code] for place in places.of_level(Level.KECAMATAN)
+        }
+    DailyFigure.objects.bulk_create(
+        DailyFigure(
+            programme_year=year, day=on, figure=key, version=1, region_id=code, value=value, counted_at=count.counted_at
+        )
+        for (key, code), value in numbers.items()
+    )  # fmt: skip
+
+
 def larger_places():
     return [place for level in (Level.PROVINCE, Level.KOTA, Level.KECAMATAN) for place in places.of_level(level)]
 
 
-def equations(read, days):
+def equations(read, days, facts_on):
     for day in days:
         for place in larger_places():
             below = [part.code for part in places.parts_of(place.code)]
-            for column in COLUMNS:
+            for column in COLUMNS + (FACTS if day == facts_on else ()):
                 read.add((column, day, place.code), [(column, day, part) for part in below])
         for place in larger_places():
             parts = [(column, day, place.code) for column in ("pendaftaran", WAITING)]
@@ -84,6 +107,7 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
     last = make_period(ended_days_ago=1, year=year)
     days = [last.starts_on - dt.timedelta(days=1), last.ends_on, today()]
     fill(year, days, random.Random(seed))
+    fill_facts(year, last.ends_on, random.Random(seed))
     official = Client()
     official.force_login(make_user("official", region=JAKARTA))
     kecamatan = [place.code for place in places.of_level(Level.KECAMATAN)]
@@ -108,10 +132,11 @@ def test_a_solver_that_reads_everything_narrows_no_hidden_count(jakarta, seed):
         read.read(cell, printed)
     for later, earlier, change in now.changes + before.changes:
         read.add(later, [earlier], change)
-    equations(read, days)
+    equations(read, days, last.ends_on)
     signs = {cell for cell, printed in now.cells + before.cells if printed is None}
     assert signs.isdisjoint(read.known)  # hidden everywhere or nowhere
     assert len(now.cells) + len(before.cells) > 1000
     assert len(signs) > 100
+    assert len([cell for cell in signs if cell[0] in FACTS]) > 30
     # What nobody prints may be worked out where it is not small.
     assert [cell for cell, (low, high) in read.narrowed().items() if cell in signs or (low < 5 and high > 0)] == []
