@@ -37,7 +37,7 @@ class Papers:
 
         self.site, self.folder, self.redis = site, folder, _redis_pid(environment.get("REDIS_URL"))
         user = User.objects.get(email="pejabat@contoh.okoce.example")
-        self.cookie, self.statements = portal.sign_in([user])[0], _statements(user)
+        self.cookie, self.statements = portal.signed_in(user), _statements(user)
         log = {"stdout": subprocess.DEVNULL, "stderr": (folder / "worker.log").open("w")}
         command = [sys.executable, "-m", *WORKER, "-l", "warning"]
         self.worker = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, **log)
@@ -88,11 +88,10 @@ class Papers:
 
     def _until_ready(self):
         from reports.papers.models import Report, ReportRun
-        from reports.snapshots.actions import periods
 
         headers = portal.form_headers(f"sessionid={self.cookie}")
         papers = "".join(f"&papers={kind}" for kind in PAPERS)
-        body = f"csrfmiddlewaretoken={portal.CSRF}&period={periods.last_finished().pk}{papers}".encode()
+        body = f"csrfmiddlewaretoken={portal.CSRF}&period={_period().pk}{papers}".encode()
         began = time.time()
         _, _, errors = client.play(
             self.site.port, [Request("/laporan/berkas/buat/", headers, body, 302, r"/laporan/\d")], 1
@@ -151,6 +150,15 @@ def said(content):
     return subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
 
 
+def _period():
+    """The newest fortnight that has begun and has no approved edition: its papers are drawn from figures of now."""
+    from okoce.clock import today
+    from reports.snapshots.models import Edition, Period
+
+    begun = Period.objects.filter(starts_on__lte=today())
+    return begun.exclude(editions__state=Edition.State.APPROVED).latest("starts_on")
+
+
 def _kecamatan():
     from okoce.regions.models import Region
 
@@ -160,9 +168,8 @@ def _kecamatan():
 def _move(kecamatan):
     """One person more in Pelatihan in each of these, within the period."""
     from participants.journey.actions.tallies import add_tallies
-    from reports.snapshots.actions import periods
 
-    period = periods.last_finished()
+    period = _period()
     key = (period.programme_year_id, "pelatihan", period.starts_on)
     homes = [(region.children.first().pk, region.pk) for region in kecamatan]
     add_tallies(Counter((key[0], *home, *key[1:]) for home in homes))
@@ -175,10 +182,9 @@ def _statements(user):
 
     from okoce.jobs.tasks import run_job
     from reports.papers.actions import runs
-    from reports.snapshots.actions import periods
 
     asked = {"regions": _kecamatan()[:2], "papers": ["kecamatan"]}
-    first, second = runs.start(periods.last_finished(), by=user, **asked).reports.all()
+    first, second = runs.start(_period(), by=user, **asked).reports.all()
     run_job(first.job_id)
     with CaptureQueriesContext(connection) as seen:
         run_job(second.job_id)
