@@ -46,16 +46,16 @@ class Papers:
         self.floor = subprocess.Popen(command, cwd=ROOT, env=_floor_environment(), start_new_session=True, **pipes)
 
     def compare(self, rounds, say):
-        """Comparisons of all 44 against all 44, and of one changed against one."""
+        """Comparisons of all papers against all, and of what one kecamatan changes: its own, its kota's and the first."""
         every, changed = [], []
         for number in range(rounds + 1):
             say(f"  round {number}" + ("" if number else ", which does not count"))
             ours, run = self._press(_kecamatan())
             say(self._bundle(run))
             theirs = self._bare(run, number)
-            again, _ = self._press(_kecamatan()[number : number + 1])
+            again, run = self._press(_kecamatan()[number : number + 1])
             every.append((ours, theirs))
-            changed.append((again, theirs))
+            changed.append((again, self._bare(run, f"{number}-changed")))
         words = {"statements": self.statements}
         return [
             Comparison(ALL, 2, tuple(every[1:]), must=1.15, **words),
@@ -83,8 +83,9 @@ class Papers:
 
         _move(moved)
         ReportRun.objects.update(requested_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))  # else it is the same press
-        sample = self._measured((self.site.process, self.worker), len(moved), self._until_ready)
-        return sample, ReportRun.objects.order_by("-pk").first()
+        sample = self._measured((self.site.process, self.worker), 1, self._until_ready)
+        run = ReportRun.objects.order_by("-pk").first()
+        return replace(sample, requests=run.reports.exclude(job=None).count()), run
 
     def _until_ready(self):
         from reports.papers.models import Report, ReportRun
@@ -105,14 +106,14 @@ class Papers:
         return [1000 * (at.timestamp() - began) for at in ready], errors
 
     def _bare(self, run, number):
-        """The floor's turn with the HTML those papers were drawn from; other words on them are a wrong answer."""
+        """The floor's turn with the HTML of what a run drew, where other words are a wrong answer."""
         from django.template.loader import render_to_string
 
         from reports.papers.actions import documents
 
         folder, expected = self.folder / f"papers-{number}", {}
         folder.mkdir()
-        for report in run.reports.select_related("snapshot", "document"):
+        for report in run.reports.exclude(job=None).select_related("snapshot", "document"):
             (folder / f"{report.region_id}.html").write_text(
                 render_to_string(documents.TEMPLATES[report.kind], documents.context_of(report.snapshot, report.kind))
             )

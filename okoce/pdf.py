@@ -47,6 +47,13 @@ def from_html(html):
 
 
 def _drawn(html):
+    """(bytes, pages); what the document held is given back at once, else a process that draws grows by 2 MB each."""
+    drawn = _draw(html)
+    gc.collect()  # what was there before drawing began is frozen, and costs nothing here
+    return drawn
+
+
+def _draw(html):
     from weasyprint import HTML
 
     from okoce import pdf_tags

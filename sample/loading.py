@@ -17,7 +17,7 @@ from okoce.clock import WIB, day_starts_at, now
 from okoce.formats import angka
 from okoce.programme.stages import Stage
 from participants.journey.actions import tallies
-from participants.journey.models import StageStanding, Tally, TallyChange, TallyLedger
+from participants.journey.models import StageStanding, Tally, TallyChange, TallyLedger, came_late
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people import name_words
 from participants.people.models import Participant
@@ -192,7 +192,8 @@ def _count(ground):
             "people": people,
         }
         rows.add(Tally, is_summed=True, **values)
-        rows.add(TallyChange, known_at=ground.recorded(day, DAY_IS_OVER), **values)
+        known_at = ground.recorded(day, DAY_IS_OVER)
+        rows.add(TallyChange, known_at=known_at, is_late=came_late(day, known_at), **values)
     bulk.write(rows.packed())
     tallies.sum_anew(ground.year)
     TallyLedger.objects.filter(programme_year=ground.year).update(additions=F("additions") + len(tallied))

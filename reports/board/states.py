@@ -42,11 +42,6 @@ class State:
         return day_starts_at(self.known_on + dt.timedelta(days=1)) - INSTANT if self.known_on else None
 
     @property
-    def is_of_now(self):
-        """Whether it shows the newest day as it is known now, compared with nothing."""
-        return not (self.on or self.known_on or self.compares)
-
-    @property
     def query(self):
         """Return the state as it stands behind the question mark."""
         chosen = {

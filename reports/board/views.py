@@ -79,12 +79,10 @@ def _state(request, year):
 
 
 def _content(state, reader):
-    """Return the board as it is drawn; that of now is kept, others would fill what is kept."""
+    """Return the board as it is drawn; a whole meeting opens the same one."""
 
     def draw():
         return render_to_string("reports/board/content.html", contents(state, Figures(state, reader)))
 
-    if not state.is_of_now:
-        return draw()
     name = f"board {state.query} {sorted(reader.area.codes)}"
     return kept_parts.kept(name, counted.EVERYWHERE, state.year, draw)

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, Sum, Value
 
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
+from okoce.formats import local
 from okoce.pagination import RowsOf
 from okoce.programme import memory
 from okoce.programme.models import ProgrammeYear
@@ -99,8 +100,9 @@ def _open_tallies(year, ground, until, area, known_at):
     if between := Q(*(Q(day__gt=day, day__lte=last) for day, last in until.items() if day != last), _connector=Q.OR):
         parts.append((tallies.filter(between, is_summed=True), LATER))
     if known_at:
-        late = changes.filter(known_at__gt=known_at, day__lte=max(until))
-        parts += [(not_yet.filter(known_at__gt=known_at), NOT_KNOWN), (late, NOT_KNOWN)]
+        unknown = Q(is_late=True) | Q(is_late=False, day__gte=local(known_at).date())  # no other came after it
+        after = changes.filter(unknown, known_at__gt=known_at, day__lte=max(until))
+        parts += [(not_yet.filter(known_at__gt=known_at), NOT_KNOWN), (after, NOT_KNOWN)]
     rows = [(found.values_list(f"{ground}_id", "stage", "day"), part) for found, part in parts]
     return [found.annotate(sum=Sum("people"), part=Value(part)) for found, part in rows]
 

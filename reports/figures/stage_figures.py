@@ -71,7 +71,7 @@ def register(year, on):
 FIGURES = [
     Figure(
         key=counted.REGISTERED,
-        version=1,
+        version=2,
         name="Terdaftar",
         definition="Semua orang di buku pendaftaran tahun itu, sudah atau belum diperiksa KTP-nya. Satu orang dihitung "
         "sekali, di kecamatan tempat tinggalnya waktu mendaftar.",
@@ -83,7 +83,7 @@ FIGURES = [
     ),
     Figure(
         key=counted.WAITING,
-        version=1,
+        version=2,
         name="Menunggu verifikasi",
         definition="Terdaftar, tetapi KTP-nya belum diperiksa petugas; belum masuk tahap mana pun.",
         unit=Unit.PEOPLE,
@@ -96,7 +96,7 @@ FIGURES = [
     *(
         Figure(
             key=stage.value,
-            version=1,
+            version=2,
             name="Terverifikasi" if stage == Stage.REGISTRATION else stage.label,
             definition=f"{DEFINITIONS[stage]} {CREDIT}",
             unit=Unit.PEOPLE,

@@ -122,7 +122,7 @@ FIGURES = [
     *(
         Figure(
             key=f"baru_{stage}",
-            version=1,
+            version=2,
             name=f"Baru: {stage.label}",
             definition=f"Orang yang mencapai tahap {stage.label} sesudah periode dua mingguan yang terakhir selesai.",
             unit=Unit.PEOPLE,

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from okoce.clock import now, today
 from okoce.programme.models import ProgrammeYear
 from okoce.regions.models import Region
-from participants.journey.models import Tally, TallyChange, TallyLedger, TallySum
+from participants.journey.models import Tally, TallyChange, TallyLedger, TallySum, came_late
 
 _KEY = ("programme_year_id", "kelurahan_id", "kecamatan_id", "stage", "day")
 _DAY = ("programme_year_id", "day", "stage", "kelurahan_id")  # what is one row of each model once it is summed up
@@ -112,8 +112,13 @@ def _ended(year):
 
 def _keep_changes(changes):
     """Keep when each addition was made; what came and went at one instant was never seen."""
-    fields = (*_KEY, "known_at")
-    rows = [TallyChange(**dict(zip(fields, key, strict=True)), people=changes[key]) for key in changes if changes[key]]
+    rows = [
+        TallyChange(
+            **dict(zip(_KEY, key, strict=True)), known_at=known_at, is_late=came_late(key[-1], known_at), people=people
+        )
+        for (*key, known_at), people in changes.items()
+        if people
+    ]
     TallyChange.objects.bulk_create(rows, batch_size=_ROWS)
 
 

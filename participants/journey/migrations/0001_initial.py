@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('people', models.IntegerField()),
                 ('known_at', models.DateTimeField()),
+                ('is_late', models.BooleanField()),
                 ('kecamatan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('kelurahan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('programme_year', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programmeyear')),
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'perubahan hitungan',
                 'verbose_name_plural': 'perubahan hitungan',
-                'indexes': [models.Index(fields=['programme_year', 'known_at'], name='tally_changes_by_knowledge')],
+                'indexes': [models.Index(fields=['programme_year', 'is_late', 'day'], name='tally_changes_by_day')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,16 @@
 from participants.journey.models.events import StageEvent, StageStanding
 from participants.journey.models.evidence import Evidence
 from participants.journey.models.presence import Presence
-from participants.journey.models.tallies import Tally, TallyChange, TallyLedger, TallySum
+from participants.journey.models.tallies import Tally, TallyChange, TallyLedger, TallySum, came_late
 
-__all__ = ["Evidence", "Presence", "StageEvent", "StageStanding", "Tally", "TallyChange", "TallyLedger", "TallySum"]
+__all__ = [
+    "Evidence",
+    "Presence",
+    "StageEvent",
+    "StageStanding",
+    "Tally",
+    "TallyChange",
+    "TallyLedger",
+    "TallySum",
+    "came_late",
+]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from okoce.clock import now
+from okoce.formats import local
 from okoce.regions.models import Region
 
 
@@ -50,7 +51,8 @@ class Tally(models.Model):
 class TallyChange(models.Model):
     """An addition as it was made, kept after it was summed up: what a figure did not know yet at an instant.
 
-    A figure as known at an instant is the figure of today without the changes that came after that instant.
+    A figure as known at an instant is the figure of today without the changes that came after that instant. Of past
+    days these are the few that came late, which are found without reading what came in time.
     """
 
     programme_year = models.ForeignKey("programme.ProgrammeYear", models.PROTECT, related_name="+", db_index=False)
@@ -60,14 +62,20 @@ class TallyChange(models.Model):
     day = models.DateField()
     people = models.IntegerField()
     known_at = models.DateTimeField()
+    is_late = models.BooleanField()  # became known after its day: came_late
 
     class Meta:
         verbose_name = "perubahan hitungan"
         verbose_name_plural = "perubahan hitungan"
-        indexes = [models.Index(fields=["programme_year", "known_at"], name="tally_changes_by_knowledge")]
+        indexes = [models.Index(fields=["programme_year", "is_late", "day"], name="tally_changes_by_day")]
 
     def __str__(self):
         return f"{self.kelurahan_id} {self.stage} {self.day} {self.people:+d}"
+
+
+def came_late(day, known_at):
+    """Say whether an addition to a day became known after the day was over."""
+    return local(known_at).date() > day
 
 
 class TallySum(models.Model):
