@@ -46,7 +46,7 @@ class Papers:
         self.floor = subprocess.Popen(command, cwd=ROOT, env=_floor_environment(), start_new_session=True, **pipes)
 
     def compare(self, rounds, say):
-        """Comparisons of all papers against all, and of what one kecamatan changes: its own, its kota's and the first."""
+        """Comparisons of all papers against all, and of the three that one kecamatan changes."""
         every, changed = [], []
         for number in range(rounds + 1):
             say(f"  round {number}" + ("" if number else ", which does not count"))

@@ -6,18 +6,15 @@ from collections import Counter
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import F
 
 from okoce import history
 from okoce.accounts.models import User
 from okoce.accounts.proofs import Proof, proved
 from okoce.accounts.roles import Role
-from okoce.clock import WIB, day_starts_at, now
+from okoce.clock import day_starts_at, now
 from okoce.formats import angka
 from okoce.programme.stages import Stage
-from participants.journey.actions import tallies
-from participants.journey.models import StageStanding, Tally, TallyChange, TallyLedger, came_late
 from participants.mentoring.models import MentorAssignment, MentoringNote
 from participants.people import name_words
 from participants.people.models import Participant
@@ -29,6 +26,7 @@ from sample import (
     certificates,
     contacts,
     corrections,
+    counting,
     daily_figures,
     door,
     employment,
@@ -59,7 +57,6 @@ from sample import (
 from sample.crowds import Crowds, in_order
 from sample.draws import Draws
 from sample.ground import Ground
-from sample.journeys import DAY_IS_OVER
 from sample.making import MODELS, Settled, made
 from sample.words import MEETINGS
 from trainings.seats import obstacles
@@ -106,7 +103,7 @@ def _load(count, seed, say):
         for places, packed in made(settled):
             bulk.write(packed)
             say(f"{angka(places.stop)} dari {angka(count)} orang")
-        _count(ground)
+        counting.count(ground)
     bulk.analyse(MODELS)
     sessions.plan_ahead(free, ground)
     applicants = stalls.give_out(by=users[Role.STAFF], today=ground.today)  # before log-ins: no messages
@@ -170,33 +167,6 @@ def _free(comers, ground):
             if len(people) < SEATED_AHEAD:
                 people.append(place + 1)
     return free
-
-
-def _count(ground):
-    """Seats by session; people by home, stage and day."""
-    taken = Seat.objects.taken().filter(session=OuterRef("pk")).order_by().values("session")
-    Session.objects.update(seats_taken=Coalesce(Subquery(taken.annotate(seats=Count("pk")).values("seats")), 0))
-    homes = ("kelurahan_id", "kecamatan_id")
-    stages = StageStanding.objects.values_list(*homes, "stage", "reached_on")
-    registered = Participant.objects.annotate(on=TruncDate("registered_at", tzinfo=WIB)).values_list(*homes, "on")
-    tallied = [*stages.annotate(people=Count("pk")).order_by(), *registered.annotate(people=Count("pk")).order_by()]
-    rows = bulk.Rows([Tally, TallyChange])
-    for number, (kelurahan, kecamatan, *stage, day, people) in enumerate(tallied, start=1):
-        values = {
-            "id": number,
-            "programme_year_id": ground.year.pk,
-            "kelurahan_id": kelurahan,
-            "kecamatan_id": kecamatan,
-            "stage": stage[0] if stage else Tally.REGISTERED,
-            "day": day,
-            "people": people,
-        }
-        rows.add(Tally, is_summed=True, **values)
-        known_at = ground.recorded(day, DAY_IS_OVER)
-        rows.add(TallyChange, known_at=known_at, is_late=came_late(day, known_at), **values)
-    bulk.write(rows.packed())
-    tallies.sum_anew(ground.year)
-    TallyLedger.objects.filter(programme_year=ground.year).update(additions=F("additions") + len(tallied))
 
 
 def _family(applicants, password_hash):

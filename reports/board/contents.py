@@ -6,6 +6,7 @@ from okoce.charts import Line, Multiple, TargetBar, Trend
 from okoce.regions import places
 from okoce.regions.levels import JAKARTA, Level
 from okoce.small_counts import is_known
+from reports.board.next_sessions import two_weeks
 from reports.figures import chart_data, counted, funnels, trends
 
 FURTHEST = 5
@@ -31,6 +32,8 @@ def contents(state, figures):
         "funnel": funnel(state, figures),
         "multiples": _multiples(state, figures),
         "compared": _compared(state, figures),
+        "ahead": None if state.on else two_weeks(state.area),
+        "kecamatan": state.area if state.place.level == Level.KECAMATAN else "",
         "above": [(place.name, address(state.with_(area=place.code))) for place in _above(state.place)],
         "downloads": {name: _downloads(state, name) for name in PICTURES},
     } | {name: draw(state, figures) for name, draw in PICTURES.items() if name != "funnel"}

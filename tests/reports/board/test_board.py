@@ -16,10 +16,12 @@ from okoce.regions.models import Region
 from okoce.small_counts import HIDDEN
 from reports.board import states
 from reports.board.figures import Figures
+from reports.board.next_sessions import two_weeks
 from reports.published.readers import PUBLIC, reader_of
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, JATINEGARA, KEBON_JERUK, TIMUR
 from tests.factories.reports import make_all_places, make_funnel, make_period, make_tally, make_target
+from tests.factories.sessions import make_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("inside_the_year")]
 
@@ -166,3 +168,39 @@ def test_before_the_first_year_the_board_says_so(client):
     client.force_login(make_user("official"))
 
     assert "Belum ada tahun program" in client.get(PATH).content.decode()
+
+
+@pytest.mark.parametrize(("days", "is_shown"), [(0, True), (13, True), (14, False)])
+def test_the_next_two_weeks_stand_beside_the_figures(client, year, days, is_shown):
+    make_session(kecamatan=GROGOL, days=(days,), capacity=40, seats_taken=31)
+    make_session(kecamatan=CAKUNG, days=(2,))
+    client.force_login(make_user("official", region=BARAT))
+
+    page = client.get(PATH).content.decode()
+
+    assert ("1 sesi</strong>, 31 dari 40 kursi dipesan (77 %)" in page) is is_shown
+    assert ("Belum ada sesi yang dijadwalkan dalam dua pekan ini" in page) is not is_shown
+
+
+def test_the_day_of_a_meeting_stands_among_them_and_a_past_day_has_none(client, year):
+    period = make_period(ended_days_ago=-9, year=year)
+    assert today() <= period.meeting_on < today() + dt.timedelta(days=14)
+    client.force_login(make_user("official", region=JAKARTA))
+
+    assert ">rapat<" in client.get(PATH).content.decode()
+    past = client.get(PATH, {"tanggal": f"{today() - dt.timedelta(days=3)}"}).content.decode()
+    assert "Dua pekan ke depan" not in past
+
+
+def test_many_sessions_ask_no_more_of_the_database_than_one(year):
+    def statements():
+        with CaptureQueriesContext(connection) as seen:
+            two_weeks(BARAT)
+        return len(seen)
+
+    make_session(kecamatan=GROGOL, days=(1,))
+    one = statements()
+    for number in range(8):
+        make_session(kecamatan=KEBON_JERUK, days=(1 + number,))
+    assert statements() == one
+    assert len(two_weeks(BARAT).first) == 5
