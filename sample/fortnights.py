@@ -18,7 +18,7 @@ from reports.papers.actions import runs
 from reports.papers.models import ReportRun
 from reports.snapshots.actions import editions
 from reports.snapshots.models import Period
-from sample import staff
+from sample import outlooks, staff
 
 EVENING = dt.timedelta(hours=22, minutes=30)  # after what happened on the day was written down
 EARLY = dt.timedelta(hours=17)  # before: what comes later is corrected
@@ -49,6 +49,7 @@ def freeze(count):
     coming = begun.filter(meeting_on__gte=today()).first()
     if coming:
         _odd_targets(coming.programme_year)
+        outlooks.aim(coming.programme_year)
         _write(editions.prepare(coming), people)
     _report(count, by=people[Role.STAFF])
 

@@ -7,6 +7,7 @@ from okoce.programme.models import Agency, Module
 from okoce.regions.models import Region
 from sample import venues
 from sample.draws import Draws
+from sample.outlooks import WITHOUT_SESSIONS
 from sample.training_rows import MODULES, Sitting
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session
@@ -54,7 +55,7 @@ def plan_ahead(pools, ground):
     people_of_today, pool[:size] = pool[:size], []
     for number, kecamatan in enumerate(Region.objects.kecamatan().order_by("code")):
         pool = pools.get(kecamatan.parent_id, [])
-        for round_ in range(3 if kecamatan.parent_id == "31.73" else 1):
+        for round_ in range(_rounds(kecamatan)):
             draws = Draws(ground.seed, f"ahead {kecamatan.code}", round_)
             _plan_one(planner, kecamatan.code, round_, number + round_, draws, ground.today)
             size = CAPACITY + 12 if kecamatan.code == HERE and round_ == 0 else draws.between(4, 30)
@@ -65,6 +66,12 @@ def plan_ahead(pools, ground):
         seated.append(people_of_today)
     for (session, _), people in zip(planner.write(), seated, strict=True):
         Seat.objects.bulk_create(_booked(session, place, person) for place, person in enumerate(people, start=1))
+
+
+def _rounds(kecamatan):
+    if kecamatan.code == WITHOUT_SESSIONS:
+        return 0
+    return 3 if kecamatan.parent_id == "31.73" else 1
 
 
 def _plan_one(planner, host, round_, turn, draws, today):

@@ -1,7 +1,6 @@
 """Two officers decide about one proposal in the same moment: one wins, and the other is refused in words."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from participants.corrections.actions import confirming, proposing
 from participants.corrections.models import Correction
@@ -11,26 +10,16 @@ from participants.moves.models import Move
 from tests.factories.corrections import make_correction, make_move
 from tests.factories.people import make_participant, make_user
 from tests.factories.places import KEBON_JERUK
-from tests.participants.registration.threads import at_once
+from tests.participants.registration.threads import ends_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def answers_of(acts):
-    def run(number):
-        try:
-            return acts[number]().state
-        except ValidationError as refused:
-            return refused.messages[0]
-
-    return sorted(at_once(len(acts), run))
 
 
 def test_of_two_who_confirm_a_correction_one_wins():
     correction = make_correction(make_participant())
     officers = [make_user("staff") for _ in range(2)]
 
-    answers = answers_of([lambda by=by: confirming.confirm(correction, by=by) for by in officers])
+    answers = ends_of(*(lambda by=by: confirming.confirm(correction, by=by) for by in officers))
 
     assert answers == sorted([Correction.State.DONE.value, proposing.OVER])
 
@@ -39,11 +28,9 @@ def test_of_a_correction_confirmed_and_refused_at_once_one_stands():
     correction = make_correction(make_participant())
     one, other = make_user("staff"), make_user("staff")
 
-    answers = answers_of(
-        [
-            lambda: confirming.confirm(correction, by=one),
-            lambda: proposing.refuse(correction, by=other, answer="bukan orang ini"),
-        ]
+    answers = ends_of(
+        lambda: confirming.confirm(correction, by=one),
+        lambda: proposing.refuse(correction, by=other, answer="bukan orang ini"),
     )
 
     assert proposing.OVER in answers
@@ -65,7 +52,7 @@ def test_of_two_proposals_for_one_person_one_stands():
     person = make_participant()
     officers = [make_user("officer") for _ in range(2)]
 
-    answers = answers_of([lambda by=by: make_correction(person, by=by) for by in officers])
+    answers = ends_of(*(lambda by=by: make_correction(person, by=by) for by in officers))
 
     assert answers == sorted([Correction.State.WAITING.value, proposing.UNDER_WAY])
 
@@ -74,7 +61,7 @@ def test_of_two_who_accept_a_move_one_wins():
     move = make_move(make_participant())
     officers = [make_user("officer", region=KEBON_JERUK) for _ in range(2)]
 
-    answers = answers_of([lambda by=by: receiving.accept(move, by=by) for by in officers])
+    answers = ends_of(*(lambda by=by: receiving.accept(move, by=by) for by in officers))
 
     assert answers == sorted([Move.State.ACCEPTED.value, moving.OVER])
 

@@ -2,7 +2,8 @@
 
 import threading
 
-from django.db import IntegrityError, connections
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connections
 
 
 def at_once(count, act):
@@ -24,3 +25,17 @@ def at_once(count, act):
     for thread in threads:
         thread.join()
     return results
+
+
+def ends_of(*acts):
+    """What each act ended with, all begun at once, sorted: the state of what it made, words of refusal, or an error."""
+
+    def run(number):
+        try:
+            return getattr(acts[number](), "state", "done")
+        except ValidationError as refused:
+            return refused.messages[0]
+        except DatabaseError as error:
+            return type(error).__name__
+
+    return sorted(map(str, at_once(len(acts), run)))
