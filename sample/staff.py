@@ -77,10 +77,13 @@ def _mentors(mentees, mentors, password_hash):
         ],
         batch_size=1000,
     )
+    numbers = set()
+    while len(numbers) < len(new):  # of twenty thousand, two are alike by chance every other time
+        numbers.add(mentor_numbers.make())
     RoleAssignment.objects.bulk_create(
         [
-            RoleAssignment(user=user, role=Role.MENTOR, region=kecamatan, starts_at=SINCE, number=mentor_numbers.make())
-            for user, (kecamatan, _) in zip(users, new, strict=True)
+            RoleAssignment(user=user, role=Role.MENTOR, region=kecamatan, starts_at=SINCE, number=number)
+            for user, (kecamatan, _), number in zip(users, new, numbers, strict=True)
         ],
         batch_size=1000,
     )
