@@ -39,7 +39,7 @@ def aim(year):
 
 
 def _target_of(outcome, people, held, planned, *, before, seed):
-    """The smallest target with this outcome, or a little less than what is reached; None where there is no such one."""
+    """A target amid those with this outcome, or a little less than what is reached; None where there is no such one."""
     if outcome == Outcome.REACHED:
         return people * 9 // 10
 
@@ -48,5 +48,5 @@ def _target_of(outcome, people, held, planned, *, before, seed):
         return ORDER.index(found) if found in ORDER else len(ORDER)
 
     targets = range(people + 1, people + sum(row.seats for row in planned) + 2)
-    first = bisect_left(targets, ORDER.index(outcome), key=place_of)
-    return targets[first] if first < len(targets) and place_of(targets[first]) == ORDER.index(outcome) else None
+    first, after = (bisect_left(targets, ORDER.index(outcome) + more, key=place_of) for more in (0, 1))
+    return targets[(first + after - 1) // 2] if first < after else None

@@ -13,18 +13,21 @@ from reports.published.counts import of_area, published
 from reports.published.readers import reader_of
 
 
-def standing(user, year, *, with_map=False):
-    """Return the context of reports/home/_standing.html; without an area or a year only the year."""
+def standing(user, year, *, with_map=False, more=None):
+    """Return the context of reports/home/_standing.html; without an area or a year only the year.
+
+    `more(year)` is kept with it as "more": what the same page shows besides, and nothing of who asks.
+    """
     area = user.areas_for("figures.view_figures")
     if not year or not area:
         return {"year": year}
     reader = reader_of(user)
     name = f"standing {with_map} {sorted(reader.area.codes)}"
-    drawn = kept_parts.kept(name, area, year, lambda: _drawn(area, year, reader, with_map))
+    drawn = kept_parts.kept(name, area, year, lambda: _drawn(area, year, reader, with_map, more))
     return drawn | {"year": year, "area_name": area_name(area), "as_of": now()}
 
 
-def _drawn(area, year, reader, with_map):
+def _drawn(area, year, reader, with_map, more):
     """Return what is the same for all readers who see an area alike."""
     people = published(year, counted.stage_counts(year, Level.KECAMATAN, today()), Level.KECAMATAN, reader=reader)
     targets = counted.targets(year, area=area)
@@ -48,6 +51,7 @@ def _drawn(area, year, reader, with_map):
         "has_hidden": any(HIDDEN in row.values() for row in (people.values() if with_map else [whole])),
         "charts": render_to_string("reports/home/charts.html", {"charts": charts}),
         "behind": render_to_string("reports/home/behind.html", {"behind": behind}),
+        "more": more and more(year),
     }
 
 

@@ -2,7 +2,6 @@
 
 from okoce.clock import today
 from okoce.programme.models import FORTNIGHT
-from reports.figures import kept_parts
 from reports.meetings import freezing
 from reports.meetings.agenda import Agenda
 from reports.meetings.deck import Row
@@ -11,22 +10,23 @@ from reports.meetings.models.meetings import area_of, hides_small
 from reports.meetings.readings import readings
 
 
-def furthest(user, year):
+def furthest(user, year, figures):
     """Return {"rows": [Row], "unranked": names, "stage_name", "on", "since"} of the area of a user.
 
-    Unranked are kecamatan whose count is hidden. None for who sees no meetings.
+    `figures` are those of `figures_of_today`. Unranked are kecamatan whose count is hidden. None for who sees no
+    meetings.
     """
     area = area_of(user)
-    if not year or not area:
+    if not figures or not area:
         return None
-    figures = kept_parts.kept("furthest", area, year, lambda: _figures(year))
     agenda = Agenda(figures, tuple(year.ordered_stages), area, hides_small(user))
     places = agenda.furthest
     actions = Action.objects.visible_to(user).filter(kecamatan__in=[place.code for place in places])
     newest = {}
     for action in actions.filter(meeting__period__programme_year=year.pk).with_parts().order_by("pk"):
         newest[action.kecamatan_id] = action
-    read = {each.action.kecamatan_id: each for each in readings(list(newest.values()), hides=agenda.hides)}
+    found = readings(list(newest.values()), hides=agenda.hides, people=figures["people"])
+    read = {each.action.kecamatan_id: each for each in found}
     return {
         "rows": [Row(place, read.get(place.code), "") for place in places],
         "unranked": [place.name for place in agenda.places if place.is_hidden and place not in places],
@@ -36,6 +36,7 @@ def furthest(user, year):
     }
 
 
-def _figures(year):
+def figures_of_today(year):
+    """Return the figures of an agenda as of today, of all kecamatan, since the last meeting."""
     on = today()
     return freezing.figures_at(year, on, freezing.last_figures_on(year) or on - FORTNIGHT)

@@ -3,6 +3,7 @@
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
+from okoce import work_counts
 from okoce.clock import today
 from okoce.formats import angka, tanggal
 from okoce.now_card import Fact, Link, Now, Urgency
@@ -16,9 +17,13 @@ def own_actions(request):
     user = request.user
     if not user.has_perm(CHANGE):
         return None
+    return of_counts(**work_counts.kept(user, "own-actions", lambda: _own(user)))
+
+
+def _own(user):
     mine = Action.objects.visible_to(user, CHANGE).owned_by(user).open()
     late = Q(due_on__lt=today())
-    return of_counts(**mine.aggregate(open=Count("pk"), late=Count("pk", filter=late), first_on=Min("due_on")))
+    return mine.aggregate(open=Count("pk"), late=Count("pk", filter=late), first_on=Min("due_on"))
 
 
 def of_counts(open, late, first_on):
@@ -39,7 +44,7 @@ def to_answer(request):
     user = request.user
     if not user.has_perm(CLOSE):
         return None
-    count = Action.objects.visible_to(user, CLOSE).to_answer().count()
+    count = work_counts.kept(user, "to-answer", Action.objects.visible_to(user, CLOSE).to_answer().count)
     if not count:
         return None
     facts = (Fact("people", "Tindakannya tetap terbuka sampai Anda menjawab"),)

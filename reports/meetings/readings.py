@@ -73,14 +73,17 @@ def values_on(actions, on=None):
     return {pk: value for pk, (value, _) in _values(actions, on or today(), None, hides=False).items()}
 
 
-def readings(actions, *, hides, on=None, known_at=None):
-    """Return [Reading] in the order of `actions`, which `with_parts` has read; counts below five are hidden."""
+def readings(actions, *, hides, on=None, known_at=None, people=None):
+    """Return [Reading] in the order of `actions`, which `with_parts` has read; counts below five are hidden.
+
+    `people`: {kecamatan code: {indicator: value}} of that day, where they are read already.
+    """
     on = on or today()
-    values = _values(actions, on, known_at, hides=hides)
+    values = _values(actions, on, known_at, hides=hides, people=people)
     return [Reading(action, *values[action.pk], on, known_at) for action in actions]
 
 
-def _values(actions, on, known_at, *, hides):
+def _values(actions, on, known_at, *, hides, people=None):
     """{action's number: (value, whether it is hidden)}."""
     by_year = {}
     for action in actions:
@@ -89,7 +92,10 @@ def _values(actions, on, known_at, *, hides):
     for pk, group in by_year.items():
         year = memory.year_of(pk)
         keys, day = {action.indicator for action in group}, min(on, year.ends_on)
-        figures = read(keys, year, Level.KECAMATAN, day, known_at=known_at)
+        if people is None:
+            figures = read(keys, year, Level.KECAMATAN, day, known_at=known_at)
+        else:
+            figures = {key: {code: row[key] for code, row in people.items()} for key in keys}
         hidden = {key: _hidden(counts) for key, counts in figures.items()} if hides else {}
         for action in group:
             code = action.kecamatan_id
