@@ -11,7 +11,7 @@ from reports.snapshots.models import Period
 from trainings.sessions.models import Session
 
 DAYS_AHEAD = 14
-NAMED = 5
+NAMED = 3
 SHOWN = ("title", "venue__name", "kecamatan", "capacity", "seats_taken", "starts_at", "state")
 
 

@@ -1,5 +1,5 @@
 // A picture of the page as PNG, drawn from the same SVG that goes out as a file, with the font of the page.
-const SCALE = 2;
+const WIDTH = 1600; // pixels, enough for a slide and little enough for a phone
 
 const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
@@ -10,14 +10,12 @@ const fontFace = async () => {
 };
 
 const draw = async (svg) => {
-  const style = document.createElementNS(svg.namespaceURI, "style");
-  style.textContent = await fontFace();
-  svg.prepend(style);
+  const [, width, height] = svg.match(/viewBox="0 0 ([\d.]+) ([\d.]+)"/).map(Number);
+  const style = `<style>${await fontFace()}</style>`;
   const picture = new Image();
-  picture.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+  picture.src = `data:image/svg+xml,${encodeURIComponent(svg.replace(/<svg[^>]*>/, (root) => root + style))}`;
   await picture.decode();
-  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  const canvas = Object.assign(document.createElement("canvas"), { width: width * SCALE, height: height * SCALE });
+  const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: Math.round((WIDTH * height) / width) });
   const paint = canvas.getContext("2d");
   paint.fillStyle = "#fff";
   paint.fillRect(0, 0, canvas.width, canvas.height);
@@ -28,8 +26,7 @@ const draw = async (svg) => {
 const save = async (url) => {
   const answer = await fetch(url);
   const [, name] = answer.headers.get("Content-Disposition").match(/filename="(.+)\.svg"/);
-  const svg = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
-  const href = URL.createObjectURL(await draw(svg));
+  const href = URL.createObjectURL(await draw(await answer.text()));
   Object.assign(document.createElement("a"), { href, download: `${name}.png` }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 };

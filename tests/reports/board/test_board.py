@@ -203,4 +203,4 @@ def test_many_sessions_ask_no_more_of_the_database_than_one(year):
     for number in range(8):
         make_session(kecamatan=KEBON_JERUK, days=(1 + number,))
     assert statements() == one
-    assert len(two_weeks(BARAT).first) == 5
+    assert len(two_weeks(BARAT).first) == 3
