@@ -186,6 +186,7 @@ DATA_KINDS = {
     "reports:figure-list-finances": "finances",
     "reports:figure-list-capital": "capital",
     "reports:figure-list-market": "market",
+    "reports:figure-list-business": "business",
     "reports:editions-changes": "journey",
     "admin:people_participant": "card journey",
     "admin:identity_checks": "card",

@@ -8,6 +8,8 @@ from okoce.regions.levels import JAKARTA, Level
 from okoce.small_counts import is_known
 from reports.board.next_sessions import two_weeks
 from reports.figures import chart_data, counted, funnels, trends
+from reports.figures.employment_figures import GOAL
+from reports.published import evidence
 
 FURTHEST = 5
 
@@ -32,6 +34,8 @@ def contents(state, figures):
         "funnel": funnel(state, figures),
         "multiples": _multiples(state, figures),
         "compared": _compared(state, figures),
+        "work": _work(state),
+        "goal": GOAL if state.place.level == Level.PROVINCE else None,
         "ahead": None if state.on else two_weeks(state.area),
         "kecamatan": state.area if state.place.level == Level.KECAMATAN else "",
         "above": [(place.name, address(state.with_(area=place.code))) for place in _above(state.place)],
@@ -126,6 +130,13 @@ def _compared(state, figures):
             for row in state.year.ordered_stages
         ],
     }
+
+
+def _work(state):
+    """People at work in the businesses and the owners who said so, as last counted; None where nobody answered."""
+    keys = ("orang_bekerja", "pemilik_menjawab")
+    row = evidence.numbers(state.year, state.day, state.known_at, keys)[state.area]
+    return None if row["pemilik_menjawab"] == 0 else {key: row[key] for key in keys}
 
 
 def _address_of_part(state, row):

@@ -66,15 +66,15 @@ def two_weeks(code):
     for _, starts_at, seats, taken in rows:
         by_day[local(starts_at).date()].append((seats, taken))
     meetings = set(Period.objects.filter(meeting_on__range=(first, days[-1])).values_list("meeting_on", flat=True))
-    told = [_day(day, by_day[day], day in meetings, day == first) for day in days]
+    in_order = [_day(day, by_day[day], day in meetings, day == first) for day in days]
     named = Session.objects.select_related("venue").only(*SHOWN).in_bulk([pk for pk, *_ in rows[:NAMED]])
     return TwoWeeks(
         weekdays=tuple(DAYS[day.weekday()] for day in days[:7]),
-        weeks=(told[:7], told[7:]),
+        weeks=(in_order[:7], in_order[7:]),
         first=[named[pk] for pk, *_ in rows[:NAMED] if pk in named],
         sessions=len(rows),
-        seats=sum(day.seats for day in told),
-        taken=sum(day.taken for day in told),
+        seats=sum(day.seats for day in in_order),
+        taken=sum(day.taken for day in in_order),
     )
 
 

@@ -19,6 +19,7 @@ LISTS = {
     Group.STATEMENTS: ("finances.view_monthlystatement", "finances"),
     Group.CAPITAL: ("capital.view_capitalapplication", "capital"),
     Group.STALLS: ("bazaars.view_stallsale", "market"),
+    Group.WORK: ("employment.view_workercount", "business"),
 }
 
 

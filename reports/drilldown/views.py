@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from okoce.accounts import people_read
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.crumbs import crumbs
 from okoce.formats import angka, persen, rupiah
 from okoce.pagination import paged
@@ -20,6 +20,7 @@ from reports.drilldown.forms import DayForm
 from reports.figures import counted, drilling, funnels, kept, printed_totals, registry
 from reports.figures.definitions import Group, Measure, Unit
 from reports.figures.seat_figures import sessions
+from reports.published import evidence
 from reports.published.counts import published
 
 VIEW = "figures.view_figures"
@@ -97,10 +98,13 @@ def _number(user, figure, year, place, on):
     """The number as this reader may see it, HIDDEN where not.
 
     Who may open the list of people sees every number. Others see those of stages as they are published, and of
-    sessions, which are no people; figures that split others would tell what is hidden there.
+    sessions, which are no people; of facts those that papers print. Figures that split others would tell what is
+    hidden there.
     """
     if readers.sees_people(user, figure, place.code) or figure.rows is sessions:
         return registry.read([figure.key], year, place.level, on)[figure.key][place.code]
+    if figure.key in evidence.SHOWN and place.level != Level.KELURAHAN:
+        return evidence.numbers(year, on, now(), (figure.key,))[place.code][figure.key]
     if figure.group != Group.STAGES:
         return HIDDEN
     level = Level.KELURAHAN if place.level == Level.KELURAHAN else Level.KECAMATAN

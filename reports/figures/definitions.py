@@ -30,6 +30,7 @@ class Group(StrEnum):
     STATEMENTS = "Laporan keuangan"
     CAPITAL = "Permodalan"
     STALLS = "Bazar"
+    WORK = "Tenaga kerja"
     AGENCIES = "Penyelenggara"
     QUALITY = "Mutu data"
     PEOPLE = "Jenis kelamin dan umur"

@@ -13,6 +13,7 @@ TOPICS = [  # modules of this room, in the order in which people read them
     "mentor_figures",
     "licence_figures",
     "money_figures",
+    "employment_figures",
     "agency_figures",
     "quality_figures",
     "people_figures",

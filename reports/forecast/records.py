@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from okoce.clock import day_starts_at, wib_day
+from okoce.programme import memory
 from okoce.regions.levels import Level
 from reports.figures import counted
 from reports.forecast.yields import CITY_WEIGHT, Held, Planned, usual
@@ -23,14 +24,28 @@ CANCELLED = Session.State.CANCELLED
 
 
 def history(year, stage, on):
-    """Return ({kecamatan: [Held]}, Usual of the city or None) of the sessions that ended before a day. Kept an hour."""
+    """Return ({kecamatan: [Held]}, Usual of the city or None) of the sessions that ended before a day. Kept an hour.
+
+    Until the first session of a year is over, the city's habits are those of the year before.
+    """
     key = f"forecast:history:{year.pk}:{stage}:{on}"
     found = cache.get(key)
     if found is None:
         held = _held(year, stage, on)
-        found = held, usual([row for rows in held.values() for row in rows])
+        found = held, _usual(held) or _usual_before(year, stage)
         cache.set(key, found, KEPT_SECONDS)
     return found
+
+
+def _usual(held):
+    return usual([row for rows in held.values() for row in rows])
+
+
+def _usual_before(year, stage):
+    """The Usual of the end of the year before; None without one, and where none was held in it."""
+    earlier = [other for other in memory.years().values() if other.starts_on < year.starts_on]
+    last = max(earlier, key=lambda other: other.starts_on, default=None)
+    return last and _usual(_held(last, stage, last.ends_on + DAY))
 
 
 def planned(year, area, on):

@@ -23,6 +23,7 @@ LINES = (  # label, words with keys of figures
         "Buku dan bazar",
         "laporan bulanan {laporan_bulanan} · penjual {penjual}, penjualan Rp\u00a0{rupiah_penjualan}",
     ),
+    ("Tenaga kerja", "orang bekerja {orang_bekerja}, menurut {pemilik_menjawab} pemilik usaha"),
 )
 
 

@@ -80,6 +80,19 @@ FACTS = {  # key of a figure: name, unit, meaning
         "orang",
         "Orang dengan penjualan tercatat di bazar. Orang dihitung sekali, di tempat tinggalnya pada hari angka ini.",
     ),
+    "orang_bekerja": (
+        "Orang yang bekerja",
+        "orang",
+        "Orang yang bekerja di usaha peserta, pemiliknya ikut dihitung, menurut jawaban terakhir pemiliknya sendiri; "
+        "tidak ada bukti lain. Yang belum pernah menjawab tidak dihitung; usaha yang dijalankan dua peserta bisa "
+        "terhitung dua kali. Dihitung di tempat tinggal pemiliknya pada hari angka ini.",
+    ),
+    "pemilik_menjawab": (
+        "Pemilik yang menjawab",
+        "orang",
+        "Pemilik usaha yang pernah menyebut berapa orang bekerja di usahanya. Dihitung di tempat tinggal pemiliknya "
+        "pada hari angka ini.",
+    ),
     "rupiah_penjualan": (
         "Penjualan bazar",
         "rupiah",

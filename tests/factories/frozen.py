@@ -30,6 +30,8 @@ EVIDENCE = {
     "laporan_bulanan": 310,
     "penjual": 96,
     "rupiah_penjualan": 83_250_000,
+    "orang_bekerja": 512,
+    "pemilik_menjawab": 187,
 }
 KEYS = ("sessions", "seats", "booked", "attended")
 

@@ -1,21 +1,17 @@
 """How many people work in a business: by one tap of its owner twice a year, or at the desk by what they say."""
 
-import datetime as dt
-
 import pytest
 from django.core.exceptions import ValidationError
 
-from okoce.accounts.areas import Area
 from okoce.accounts.models import AccessLog
 from okoce.clock import today
-from participants.employment import actions, figures, panels
-from participants.employment.figures import AtWork
+from participants.employment import actions, panels
 from participants.employment.models import MOST, WorkerCount
 from participants.people.models import Participant
 from tests.factories.employment import make_answer
 from tests.factories.evidence import make_check
 from tests.factories.people import make_participant, make_user
-from tests.factories.places import BARAT, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, make_places
+from tests.factories.places import KEBON_JERUK, make_places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
@@ -194,35 +190,3 @@ def test_the_copy_of_own_data_has_every_answer(owner):
     rows = panels.own_data(owner)["orang_yang_bekerja"]
 
     assert [(row["orang"], row["batal"]) for row in rows] == [(30, actions.CORRECTED), (3, "")]
-
-
-# --- The figure ----------------------------------------------------------------------------------------
-
-
-def test_people_at_work_are_those_of_the_last_answer_by_kecamatan(owner):
-    make_answer(owner, 2, days_ago=200)
-    make_answer(owner, 5, days_ago=10)
-    make_answer(make_owner(), 3, days_ago=190)
-    make_answer(make_owner(kelurahan=DURI_KEPA), 7)
-    make_answer(make_owner(kelurahan=JATINEGARA), 50)
-    voided = make_answer(make_owner(), 90)
-    voided.void_reason, voided.voided_at = "salah", voided.recorded_at
-    voided.save()
-
-    found = figures.people_at_work(today(), area=Area.of_region(BARAT))
-
-    assert found == {
-        GROGOL: AtWork(8, 2, 1, today() - dt.timedelta(days=190)),
-        KEBON_JERUK: AtWork(7, 1, 0, today()),
-    }
-    assert sum(found.values(), AtWork()) == AtWork(15, 3, 1, today() - dt.timedelta(days=190))
-
-
-def test_as_of_a_day_later_answers_do_not_count(owner, django_assert_num_queries):
-    make_answer(owner, 2, days_ago=20)
-    make_answer(owner, 5, days_ago=10)
-    make_answer(owner, 9, days_ago=10)
-
-    with django_assert_num_queries(1):
-        assert figures.people_at_work(today() - dt.timedelta(days=11))[GROGOL].people == 2
-    assert figures.people_at_work(today())[GROGOL].people == 9

@@ -171,7 +171,7 @@ def test_before_the_first_year_the_board_says_so(client):
 
 
 @pytest.mark.parametrize(("days", "is_shown"), [(0, True), (13, True), (14, False)])
-def test_the_next_two_weeks_stand_beside_the_figures(client, year, days, is_shown):
+def test_the_next_two_weeks_are_shown_with_the_figures(client, year, days, is_shown):
     make_session(kecamatan=GROGOL, days=(days,), capacity=40, seats_taken=31)
     make_session(kecamatan=CAKUNG, days=(2,))
     client.force_login(make_user("official", region=BARAT))

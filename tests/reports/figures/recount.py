@@ -10,6 +10,7 @@ from okoce.clock import WIB
 from participants.agency_trainings.models import AgencyAttendance, OldClaim
 from participants.capital.models import CapitalApplication
 from participants.corrections.models import Correction
+from participants.employment.models import WorkerCount
 from participants.finances.models import MonthlyStatement
 from participants.imports.models import Import
 from participants.journey.models import StageStanding
@@ -155,6 +156,11 @@ class Recount:
                 self.add("modal_cair", self.home(row.participant_id, row.disbursed_on))
                 self.add("rupiah_cair", self.home(row.participant_id, row.disbursed_on), row.amount)
                 takers.add(row.participant_id)
+        for pk in self.here:
+            rows = WorkerCount.objects.filter(participant=pk, voided_at=None, said_on__lte=self.on)
+            if said := sorted(rows, key=lambda row: (row.said_on, row.pk)):
+                self.add("pemilik_menjawab", self.home(pk))
+                self.add("orang_bekerja", self.home(pk), said[-1].people)
         for key, people in [("pelapor", senders), ("penerima_modal", takers)]:
             for pk in people:
                 self.add(key, self.home(pk))

@@ -9,6 +9,7 @@ from okoce.programme.models import Module
 from participants.agency_trainings.models import AgencyAttendance, OldClaim
 from participants.capital.models import CapitalApplication
 from participants.corrections.models import Correction
+from participants.employment.models import WorkerCount
 from participants.finances.models import MonthlyStatement
 from participants.imports.models import Import
 from participants.journey.actions import journeys
@@ -116,6 +117,15 @@ class World:
             self._market(person, bazaar)
         self._mentoring(person)
         self._training(person)
+        for _ in range(self.chance.randint(0, 3)):
+            WorkerCount.objects.create(
+                participant=person,
+                people=self.chance.randint(0, 9),
+                said_on=self.day(),
+                way=WorkerCount.Way.OWN,
+                recorded_by=self.officer,
+                **self._voids(),
+            )
         if self.happens(0.2):
             Correction.objects.create(
                 participant=person,

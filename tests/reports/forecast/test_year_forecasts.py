@@ -56,6 +56,15 @@ def test_history_is_what_was_held_and_what_was_cancelled(year):
     assert (before.show_rate, before.finish_rate) == (0.8, 0.5)
 
 
+def test_before_the_first_session_of_a_year_the_habits_are_those_of_the_year_before(year):
+    new = make_year(year.year + 1)
+    held, before = records.history(new, STAGE, new.starts_on)
+
+    assert held == {}
+    assert before.show_rate == 0.8
+    assert records.history(year, STAGE, year.starts_on) == ({}, None)
+
+
 def test_planned_is_what_is_open_and_not_over(year):
     make_session(days=(6,), state=Session.State.DRAFT)
     make_session(days=(6,), state=Session.State.CANCELLED, cancel_reason="banjir")

@@ -94,7 +94,8 @@ def equations(read, days, facts_on):
     for day in days:
         for place in larger_places():
             below = [part.code for part in places.parts_of(place.code)]
-            for column in COLUMNS + (FACTS if day == facts_on else ()):
+            has_facts = day == facts_on and place.level != Level.KECAMATAN  # there are none below it
+            for column in COLUMNS + (FACTS if has_facts else ()):
                 read.add((column, day, place.code), [(column, day, part) for part in below])
         for place in larger_places():
             parts = [(column, day, place.code) for column in ("pendaftaran", WAITING)]
