@@ -58,7 +58,7 @@ def run(options, folder, stack, *, url, redis_url):
     daily = [(key, key) for key in requests[0] if key.startswith("page:") and key in requests[1]]
     pairs = [(name, (many, key), (few, key)) for name, key in [*JOURNEYS, *daily]]
     pairs += [(f"{name}, deepest : first page", (many, f"{key}-deepest"), (many, key)) for name, key in DEEP]
-    pairs += [(name, (many, key), (many, "board"), must) for name, key, must in PAST]
+    pairs += [(name, (many, key), (many, today), must) for name, key, today, must in PAST]
     pairs += [(f"{name} : an indexed page", (many, key), (many, "people"), must) for name, key, must in FINDING]
     wanted = [pair for pair in pairs if not options.keys or pair[1][1] in options.keys]
     found = [_compare(name, sides[:2], options, *sides[2:]) for name, *sides in wanted]
@@ -101,8 +101,14 @@ FINDING = [
     ("finding by a name and a kelurahan", "find-place", 5),
     ("finding by a mistyped name", "find-mistyped", 20),
 ]
-# The board at the end of the first fortnight, and as it was known then, against that of today.
-PAST = [("board on a past day : today", "board-past", 2), ("board as known then : today", "board-known", 2)]
+# The board at the end of the first fortnight, and as it was known then, against that of today. Boards are kept for a
+# minute, the map is drawn anew each time.
+PAST = [
+    ("board on a past day : today", "board-past", "board", 2),
+    ("board as known then : today", "board-known", "board", 2),
+    ("map on a past day : today", "map-past", "board-map", 2),
+    ("map as known then : today", "map-known", "board-map", 2),
+]
 DEEP = [("officer's list of people", "people"), ("list of sessions", "sessions")]
 
 
@@ -159,6 +165,8 @@ def _requests(most):
         "board-map": page("/laporan/peta.svg", official),
         "board-past": page(f"/laporan/?tanggal={first}", official),
         "board-known": page(f"/laporan/?tanggal={first}&diketahui={first}", official),
+        "map-past": page(f"/laporan/peta.svg?tanggal={first}", official),
+        "map-known": page(f"/laporan/peta.svg?tanggal={first}&diketahui={first}", official),
         "figure-list": page(f"/laporan/angka/terdaftar/{portal.KELURAHAN[:8]}/", ground.officer),
         "progress": page("/kemajuan/", official),
         "office": page("/", ground.officer),

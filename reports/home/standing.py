@@ -22,7 +22,7 @@ def standing(user, year, *, with_map=False, more=None):
     if not year or not area:
         return {"year": year}
     reader = reader_of(user)
-    name = f"standing {with_map} {sorted(reader.area.codes)}"
+    name = f"standing {with_map} {bool(more)} {sorted(reader.area.codes)}"
     drawn = kept_parts.kept(name, area, year, lambda: _drawn(area, year, reader, with_map, more))
     return drawn | {"year": year, "area_name": area_name(area), "as_of": now()}
 

@@ -30,6 +30,7 @@ from reports.figures import chart_data, counted, kept_parts
 from reports.home import work
 from reports.home.standing import standing
 from reports.meetings import furthest
+from reports.meetings.models.meetings import area_of
 from reports.published.counts import published
 from trainings.sessions.models import Session
 
@@ -146,7 +147,8 @@ def _by_time(steps, day):
 def _figures(request):
     """For who reads figures and never people."""
     user, year = request.user, memory.current_year()
-    context = standing(user, year, with_map=True, more=furthest.figures_of_today)
+    more = furthest.figures_of_today if area_of(user) else None
+    context = standing(user, year, with_map=True, more=more)
     if five := furthest.furthest(user, year, context.pop("more", None)):
         context |= {"five": five, "behind": ""}
     candidates = work.of_figures(user, year) + now_card.from_other_apps(request)

@@ -49,6 +49,7 @@ MORE = {
     "participants:rights-paper": "everything there is of a person",
     "participants:imports-undo": "every kind of row that may be built on a person of the list, for each part of it",
     "participants:calls-event": "the event, its counts and a page of names; whose names were read is written down",
+    "reports:board": "figures of fifteen days, the two weeks ahead, and who works in the businesses; kept for a minute",
     "participants:mentoring-list": "questions, steps, meetings and people; whose names were read is written down",
     "trainings:invitations-list": "the rate, who is proposed and who was invited; the reading is written down",
     "participants:history-list": "changes of every kind of record",
