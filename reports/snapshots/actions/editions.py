@@ -39,7 +39,8 @@ def prepare(period, *, by=None, known_at=None):
     period = _held(period)
     if period.starts_on > today():
         raise ValidationError(NOT_BEGUN)
-    last = period.editions.order_by("-number").first()
+    # Who approves it meanwhile is waited for, else a draft would be frozen anew that is none any more.
+    last = period.editions.select_for_update(of=("self",)).order_by("-number").first()
     if by is None and last and not known_at:
         return last
     corrected = period.editions.approved().order_by("-number").first()
