@@ -1,6 +1,7 @@
 """Tables of the page of evidence: the trend and the seats, from frozen figures alone. Pure."""
 
 from datetime import date
+from string import Formatter
 
 from okoce.formats import tanggal_pendek
 from reports.figures import trends
@@ -56,10 +57,15 @@ def training(figures):
 
 
 def facts(figures):
-    """Licences, capital, mentoring and takings as lines of words; none in a snapshot that holds none."""
+    """Licences, capital, mentoring and takings as lines of words; those that a snapshot holds, which may be none."""
     found = figures["parts"].get("evidence")
     if not found:
         return {}
     counts = {key: paces.shown(number) for key, number in found.items() if key != "on"}
-    lines = [{"label": label, "words": words.format(**counts)} for label, words in LINES]
+    held = [(label, words) for label, words in LINES if _keys(words) <= counts.keys()]
+    lines = [{"label": label, "words": words.format(**counts)} for label, words in held]
     return {"on": tanggal_pendek(date.fromisoformat(found["on"])), "lines": lines}
+
+
+def _keys(words):
+    return {key for _, key, *_ in Formatter().parse(words) if key}

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.figures import printed_totals
-from reports.papers import decisions, paces
+from reports.papers import decisions, evidence_tables, paces
 from tests.factories.frozen import frozen
 
 pytestmark = pytest.mark.once
@@ -79,3 +79,12 @@ def test_published_totals_of_2021_name_the_largest_and_the_steepest_loss():
 
     assert (largest[0]["number"], largest[1]["number"], largest[2]) == (1, 2, 107_273)
     assert (steepest[0]["number"], steepest[1]["number"]) == (6, 7)
+
+
+def test_a_snapshot_of_before_a_figure_was_reported_has_no_line_of_it():
+    figures = frozen("31.73.02")
+    del figures["parts"]["evidence"]["orang_bekerja"]
+
+    labels = [line["label"] for line in evidence_tables.facts(figures)["lines"]]
+
+    assert labels == [label for label, _ in evidence_tables.LINES if label != "Tenaga kerja"]
