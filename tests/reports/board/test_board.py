@@ -10,13 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.regions.levels import JAKARTA
 from okoce.regions.models import Region
 from okoce.small_counts import HIDDEN
 from reports.board import states
 from reports.board.figures import Figures
 from reports.board.next_sessions import two_weeks
+from reports.figures.models import DailyCount, DailyFigure
 from reports.published.readers import PUBLIC, reader_of
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, GROGOL, GROGOL_KELURAHAN, JATINEGARA, KEBON_JERUK, TIMUR
@@ -204,3 +205,23 @@ def test_many_sessions_ask_no_more_of_the_database_than_one(year):
         make_session(kecamatan=KEBON_JERUK, days=(1 + number,))
     assert statements() == one
     assert len(two_weeks(BARAT).first) == 3
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"), [(7, "61 orang bekerja di usaha peserta, menurut 7 pemiliknya"), (2, "• ")]
+)
+def test_people_at_work_stand_there_by_their_owners_word(client, year, answers, words):
+    count = DailyCount.objects.create(programme_year=year, day=today(), counted_at=now())
+    for key, value in (("orang_bekerja", 61), ("pemilik_menjawab", answers)):
+        DailyFigure.objects.create(
+            programme_year=year, day=today(), figure=key, version=1, region_id=GROGOL, value=value,
+            counted_at=count.counted_at,
+        )  # fmt: skip
+    client.force_login(make_user("official", region=JAKARTA))
+
+    page = " ".join(client.get(PATH).content.decode().split())
+
+    assert words in page
+    assert "orang bekerja di usaha peserta" in page
+    assert "sasaran program 200.000" in page
+    assert "sasaran program" not in client.get(PATH, {"wilayah": GROGOL}).content.decode()

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.models import AccessLog
-from okoce.clock import today
+from okoce.clock import now, today
 from okoce.small_counts import HIDDEN
 from participants.journey.actions import journeys
 from reports.drilldown import readers
 from reports.figures import actions, counted, registry
 from reports.figures.definitions import Group
+from reports.figures.models import DailyCount, DailyFigure
+from reports.published import evidence as facts
 from reports.published.counts import published
 from tests.factories import evidence
 from tests.factories.people import make_participant, make_user
@@ -193,3 +195,27 @@ def test_the_dictionary_is_public_and_names_every_figure(client):
 
 def test_every_group_of_figures_says_who_opens_its_lists():
     assert set(readers.LISTS) == set(Group)
+
+
+def test_an_official_reads_of_facts_what_papers_print(client, person):
+    """The same numbers as on the paper of the day, and none where the paper has a sign."""
+    count = DailyCount.objects.get()
+    keys = [key for key in facts.SHOWN if registry.figure(key).is_kept]
+    DailyFigure.objects.filter(figure__in=keys).delete()
+    DailyFigure.objects.bulk_create(
+        DailyFigure(
+            programme_year=person.programme_year, day=count.day, figure=key, version=1, region_id=code, value=value,
+            counted_at=count.counted_at,
+        )
+        for key in keys for code, value in ((GROGOL, 30), (CAKUNG, 2), (KEBON_JERUK, 12))
+    )  # fmt: skip
+    printed = facts.parts(person.programme_year, count.day, now())["evidence"]
+    client.force_login(make_user("official", region=PROVINCE))
+
+    shown = {
+        (key, code): client.get(url(key, code)).context["number"]
+        for key in facts.SHOWN for code in (GROGOL, CAKUNG, BARAT, PROVINCE)
+    }  # fmt: skip
+
+    assert shown == {(key, code): printed[code][key] for key, code in shown}
+    assert {HIDDEN, 30} <= set(shown.values())
