@@ -3,6 +3,8 @@
 import pytest
 from django.contrib import admin
 
+pytestmark = pytest.mark.once
+
 FEW = {  # lists of things that staff make one by one, or that are worked off
     "programme",
     "regions",

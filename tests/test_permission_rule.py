@@ -7,6 +7,8 @@ import pytest
 
 from tests.test_conventions import FILES, TEMPLATES
 
+pytestmark = pytest.mark.once
+
 # The rule itself, and the QuerySets and rows of models that say it. The ground floor knows no participants.
 RULE = ("okoce/", "participants/people/reach.py")
 MODELS = re.compile(r"(?:(?:participants|trainings|reports)/\w+|bazaars)/models(?:\.py|/)")

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from bazaars import draw
 from bazaars.draw import Entry, Place
 
+pytestmark = pytest.mark.once
+
 LIST = (
     "okoce-lapak-1\nbazar 7\nlapak 2\nnomor;kekalahan;jenis\n1;0;kuliner\n2;0;kriya\n3;2;kuliner\n4;0;jasa\n5;0;lain\n"
 )

@@ -8,6 +8,8 @@ import time_machine
 from okoce import clock
 from tests import badinput
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("case", badinput.cases("instants.json"), ids=lambda case: case["id"])
 def test_an_instant_counts_in_its_jakarta_day_month_year_and_week(case):

@@ -15,6 +15,8 @@ from django.test import SimpleTestCase
 
 from okoce.fields.kept_choices import KeptSelect
 
+pytestmark = pytest.mark.once
+
 THEIRS = Engine(
     dirs=[Path(crispy_bootstrap5.__file__).parent / "templates"],
     libraries={

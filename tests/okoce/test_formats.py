@@ -8,6 +8,8 @@ from django.template import Context, Template
 
 from okoce import formats
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("value", "written"),

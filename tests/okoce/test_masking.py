@@ -7,6 +7,8 @@ import pytest
 
 from okoce.masking import BlankingFormatter, blank_row_values
 
+pytestmark = pytest.mark.once
+
 REFUSED = 'new row for relation "people_participant" violates check constraint "sex_is_known"\n'
 
 

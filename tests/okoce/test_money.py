@@ -4,6 +4,8 @@ import pytest
 
 from okoce import money
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("typed", "rupiah"),

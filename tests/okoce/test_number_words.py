@@ -4,6 +4,8 @@ import pytest
 
 from okoce.number_words import in_words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("number", "words"),

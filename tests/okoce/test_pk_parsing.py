@@ -4,6 +4,8 @@ import pytest
 
 from okoce.pk_parsing import row_number
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("text", "number"),

@@ -15,6 +15,8 @@ from okoce import sheets_out
 from okoce.sheets_out import CSV, XLSX, inert
 from tests.test_rooms import FLOORS, ROOT
 
+pytestmark = pytest.mark.once
+
 LIVE = "=+-@＝＋－＠"
 PAYLOADS = [
     "=1+1",

@@ -5,6 +5,8 @@ from django.http import QueryDict
 
 from okoce.typed import keepable
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("name", ["password", "password1", "oldpassword", "form-0-password", "code", "credential"])
 def test_a_secret_is_left_out(name):

@@ -4,6 +4,8 @@ import pytest
 
 from okoce.typed_text import is_misread, well_read
 
+pytestmark = pytest.mark.once
+
 MARKED = "éèêëáàâäãåíìîïóòôöõúùûüçñýÿÉÈÊËÁÀÂÄÃÅÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑÝøØæÆßšžŠŽœ’‘“”–—…"
 
 UNUSED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}  # bytes without a sign in cp1252

@@ -8,6 +8,8 @@ from participants.claims.forms import AskForm, CodeForm
 from participants.cleaning.registration_numbers import check_sign
 from tests.factories.people import PASSWORD
 
+pytestmark = pytest.mark.once
+
 NUMBER = f"OK26-222222-{check_sign('26222222')}"
 
 

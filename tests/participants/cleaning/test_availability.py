@@ -4,6 +4,8 @@ import pytest
 
 from participants.cleaning import availability
 
+pytestmark = pytest.mark.once
+
 
 def test_packing_and_unpacking_are_inverse():
     for cells in ([], [0], [20], [0, 3, 20], list(range(21))):

@@ -8,6 +8,8 @@ import pytest
 import okoce.programme
 from participants.cleaning import business_classes
 
+pytestmark = pytest.mark.once
+
 FILES = list(Path(okoce.programme.__file__).parent.rglob("*kbli*.csv"))
 
 

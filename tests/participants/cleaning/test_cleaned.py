@@ -6,6 +6,8 @@ import pytest
 
 from participants.cleaning.cleaned import Cleaned, refuse
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("cleaned", "verdict", "is_ok"),

@@ -11,6 +11,8 @@ from participants.cleaning import dates
 from tests import badinput
 from tests.badinput import TODAY
 
+pytestmark = pytest.mark.once
+
 MAY_10 = date(1990, 5, 10)
 
 

@@ -5,6 +5,8 @@ import pytest
 from participants.cleaning.kelurahan_names import MESSAGES, Found, Places, normalised
 from tests.factories.places import _PLACES, BARAT, CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, TIMUR, TOMANG
 
+pytestmark = pytest.mark.once
+
 EVERYWHERE = {GROGOL, KEBON_JERUK, CAKUNG}
 
 

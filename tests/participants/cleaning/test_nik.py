@@ -13,6 +13,8 @@ from participants.cleaning import nik
 from tests import badinput
 from tests.badinput import TODAY
 
+pytestmark = pytest.mark.once
+
 MAN = "3173021005909001"
 WOMAN = "3173025005909002"
 

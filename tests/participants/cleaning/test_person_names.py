@@ -10,6 +10,8 @@ from okoce import name_keys
 from participants.cleaning import person_names
 from tests import badinput
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("case", badinput.found("names"), ids=lambda case: case["id"])
 def test_letters_struck_through_or_read_in_the_wrong_alphabet_are_refused(case):

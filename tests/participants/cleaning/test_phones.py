@@ -10,6 +10,8 @@ from okoce.typed_text import LONGEST
 from participants.cleaning import phones
 from tests import badinput
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("case", badinput.cases("phone.json"), ids=lambda case: case["id"])
 def test_every_case_of_the_corpus_gets_an_allowed_verdict(case):

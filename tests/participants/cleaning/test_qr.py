@@ -2,9 +2,12 @@
 
 import xml.etree.ElementTree as ET
 
+import pytest
 import segno
 
 from participants.cleaning import qr
+
+pytestmark = pytest.mark.once
 
 NUMBER = "OK26-01A5BC-7"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from participants.cleaning import registration_numbers
 from participants.cleaning.registration_numbers import ALPHABET, make, parse
 
+pytestmark = pytest.mark.once
+
 CHANCE = random.Random(2026)
 SOME = [make(2026, choice=CHANCE.choice) for _ in range(40)]
 

@@ -5,6 +5,8 @@ import pytest
 from participants.cleaning import sheet_cells
 from participants.cleaning.registration_numbers import check_sign
 
+pytestmark = pytest.mark.once
+
 OURS = f"OK26-01A5BC-{check_sign('2601A5BC')}"
 
 

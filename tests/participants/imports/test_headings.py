@@ -5,6 +5,8 @@ import pytest
 from participants.imports import combined_cells, file_names, headings
 from participants.imports.raw_tables import Cell
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("head", "fields"),

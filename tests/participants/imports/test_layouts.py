@@ -11,6 +11,8 @@ from participants.imports.table_reader import SheetRefused, read
 from tests.participants.imports.imported import GOOD, HEADER, csv_of, xlsx_of
 from tests.participants.imports.test_sheets import repacked
 
+pytestmark = pytest.mark.once
+
 SHEET = "xl/worksheets/sheet1.xml"
 ROW = [GOOD[title] for title in HEADER]
 OTHER = GOOD | {"NIK": "3173021005909002"}

@@ -13,6 +13,8 @@ from participants.imports.table_reader import Cell, Sheet, SheetRow
 from tests.badinput import TODAY
 from tests.factories.places import _PLACES, GROGOL, TOMANG
 
+pytestmark = pytest.mark.once
+
 NIK = "3173021005909001"
 NUMBER, OTHER_NUMBER = "KB-2019-0042", "KB-2019-0043"
 BORN = dt.date(1990, 5, 10)

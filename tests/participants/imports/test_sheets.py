@@ -10,6 +10,8 @@ from participants.imports import table_reader
 from participants.imports.workbook_reader import MEGABYTE
 from tests.participants.imports.imported import GOOD, HEADER, corpus, csv_of, xlsx_of
 
+pytestmark = pytest.mark.once
+
 
 def refusal(content):
     with pytest.raises(table_reader.SheetRefused) as caught:

@@ -6,6 +6,8 @@ from participants.imports import layouts, table_reader
 from participants.imports.table_reader import COLUMNS, HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, SheetRefused, read
 from tests.participants.imports.imported import GOOD, HEADER, csv_of, xlsx_of
 
+pytestmark = pytest.mark.once
+
 NEEDED = ["NIK", "Nama Lengkap", "Tanggal Lahir", "Jenis Kelamin", "Nomor HP", "Alamat", "Kelurahan"]
 
 

@@ -10,6 +10,8 @@ from participants.journey.facts import Fact
 from participants.journey.next_steps import Situation, path, todo
 from participants.journey.stages import Policy
 
+pytestmark = pytest.mark.once
+
 FREE = Policy(modules=("M1", "M2", "M3"))
 SEQUENTIAL = Policy(modules=("M1", "M2", "M3"), is_sequential=True)
 DAY = dt.date(2026, 3, 2)

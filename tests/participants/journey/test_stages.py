@@ -12,6 +12,8 @@ from okoce.programme.stages import Stage
 from participants.journey.facts import Fact
 from participants.journey.stages import Policy, Reached, held, judge, modules_completed
 
+pytestmark = pytest.mark.once
+
 FREE = Policy(modules=("M1", "M2", "M3"))
 SEQUENTIAL = Policy(modules=("M1", "M2", "M3"), is_sequential=True)
 

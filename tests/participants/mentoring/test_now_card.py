@@ -8,6 +8,8 @@ import pytest
 from okoce.now_card import Fact, Link, Now, Urgency
 from participants.mentoring import now_card
 
+pytestmark = pytest.mark.once
+
 TODAY = dt.date(2026, 11, 28)
 
 

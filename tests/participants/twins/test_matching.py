@@ -10,6 +10,8 @@ from participants.twins import matching
 from participants.twins.matching import Reason
 from participants.twins.name_sounds import sounds
 
+pytestmark = pytest.mark.once
+
 NIK = "3173025005900001"
 
 

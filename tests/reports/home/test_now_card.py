@@ -8,6 +8,8 @@ import pytest
 from okoce.now_card import Fact, Link, Now, Urgency
 from reports.home import now_card
 
+pytestmark = pytest.mark.once
+
 PERIOD = SimpleNamespace(number=23, ends_on=dt.date(2026, 11, 15))
 MOST = 1_000
 

@@ -8,6 +8,8 @@ import pytest
 from okoce.check_signs import ALPHABET
 from trainings.certificates import codes
 
+pytestmark = pytest.mark.once
+
 CODE = "7K3M-9QAB-CDEF-GHJK-MNPQ-RTVW"
 
 

@@ -12,6 +12,8 @@ from tests.trainings.planner.instances import hundred_and_twenty, shuffled, smal
 from trainings.planner import greedy, linear, reasons, solving
 from trainings.planner.problem import Reason
 
+pytestmark = pytest.mark.once
+
 SMALL = 200
 
 

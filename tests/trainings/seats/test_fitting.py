@@ -10,6 +10,8 @@ from participants.cleaning import availability
 from trainings.seats.fitting import Wish, fitting
 from trainings.sessions.memory import Contents
 
+pytestmark = pytest.mark.once
+
 HOME, NEXT = "31.73.02", "31.73.04"
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=WIB)
 MONDAY_MORNING, MONDAY_NOON, TUESDAY_MORNING = 1, 2, 8

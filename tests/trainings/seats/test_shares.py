@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from trainings.seats.shares import FLOOR, shared_out
 
+pytestmark = pytest.mark.once
+
 CODES = ["31.73.02.1001", "31.73.02.1002", "31.73.02.1003", "31.73.02.1004", "31.73.02.1005", "31.73.02.1006"]
 
 

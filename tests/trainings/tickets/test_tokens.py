@@ -9,6 +9,8 @@ from django.core import signing
 from okoce.clock import WIB
 from trainings.tickets import tokens
 
+pytestmark = pytest.mark.once
+
 END = datetime(2026, 3, 3, 10, 30, tzinfo=WIB)
 
 
