@@ -1,11 +1,12 @@
 """Invented values for the gallery of parts: each part in each of its states."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django import forms
 from django.urls import reverse
 
 from okoce.charts import Bar, Bars, Funnel, FunnelStage, Line, Multiple, TargetBar, Trend
+from okoce.clock import WIB
 from okoce.crumbs import crumbs
 from okoce.maps import Area, Map
 from okoce.now_card import Fact, Link, Now, Urgency
@@ -14,6 +15,7 @@ from okoce.versioned_forms import VersionWidget
 
 STAGES = ("Pendaftaran", "Pelatihan", "Pendampingan", "Perizinan", "Pemasaran", "Pelaporan keuangan", "Permodalan")
 REACHED = (1000, 612, 431, 288, 143, 61, 12)
+SAMPLE_AT = datetime(2026, 11, 28, 9, tzinfo=WIB)
 STATES = (
     ("verified", "Terverifikasi"),
     ("waiting", "Menunggu verifikasi"),
@@ -182,6 +184,10 @@ def context():
         "target_none": TargetBar(value=61, target=None),
         "target_hidden": TargetBar(value=HIDDEN, target=140),
         "multiple": Multiple(values=(110, 240, 390, 512), needed=(200, 420, 650, 890), whole=1000, is_behind=True),
+        "sessions": [
+            {"pk": 1, "title": "Dasar wirausaha", "starts_at": SAMPLE_AT, "venue": "Aula Tomang", "seats_left": 37},
+            {"pk": 2, "title": "Keuangan usaha", "starts_at": SAMPLE_AT, "venue": "Aula Jelambar", "is_full": True},
+        ],
         "steps": [
             {"number": 1, "name": "Siapa Anda", "done": True, "url": "#"},
             {"number": 2, "name": "Tempat tinggal", "done": True, "url": "#"},
