@@ -44,11 +44,11 @@ def numbers(year, on, known_at, keys):
     """Return {region code: {key: number or HIDDEN}} of some of these figures, of kecamatan and above."""
     counts = tuple(key for key in COUNTS if key in keys or key in {AMOUNTS.get(asked) for asked in keys})
     figures = registry.read([*counts, *keys], year, Level.KECAMATAN, on, known_at=known_at)
-    shown = _counts(year, on, known_at, counts, figures)
-    whole = _summed_up(figures)
+    shown, whole = _counts(year, on, known_at, counts, figures), _summed_up(figures)
     for code, row in shown.items():
         for key in set(keys) - set(counts):
-            row[key] = whole[code][key] if is_known(row.get(AMOUNTS.get(key), 0)) else HIDDEN
+            is_shown = key == MENTORS or is_known(row[AMOUNTS[key]])
+            row[key] = whole[code][key] if is_shown else HIDDEN
     return {code: {key: row[key] for key in keys} for code, row in shown.items()}
 
 

@@ -39,7 +39,7 @@ def prepare(period, *, by=None, known_at=None):
     period = _held(period)
     if period.starts_on > today():
         raise ValidationError(NOT_BEGUN)
-    # Who approves it meanwhile is waited for, else a draft would be frozen anew that is none any more.
+    # Locked, so that an approval under way ends first: an approved edition is not frozen anew.
     last = period.editions.select_for_update(of=("self",)).order_by("-number").first()
     if by is None and last and not known_at:
         return last
