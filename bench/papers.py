@@ -3,7 +3,8 @@
 The portal's seconds run from the press (a request like any other) until the last file is stored: web, workers, database
 and broker. The floor gets the finished HTML of the very same papers, and its files must say the same on as many pages:
 the portal completes the tags after drawing (okoce/pdf_tags.py), so the bytes differ. The bundle of all of them, with
-workbook and open data, is asked for once after each press and timed on its own.
+workbook and open data, is asked for once after each press and timed on its own. Before a meeting papers are drawn from
+an edition, whose figures are frozen the evening before; between meetings the press freezes those of now.
 """
 
 import datetime as dt
@@ -26,6 +27,7 @@ STYLE = ROOT / "static/css/pdf.css"
 WORKER = ["celery", "-A", "okoce", "worker", "-P", "prefork", "-c", "2", "--without-gossip", "--without-mingle"]
 PATIENCE = 300  # seconds for one press
 ALL, ONE = "44 + 6 + 1 papers, two workers", "the same again, one kecamatan changed"
+FROZEN = "44 + 6 + 1 papers of an approved edition"
 PAPERS = ("kecamatan", "kota", "provinsi")
 
 
@@ -47,22 +49,44 @@ class Papers:
         self.floor = subprocess.Popen(command, cwd=ROOT, env=_floor_environment(), start_new_session=True, **pipes)
 
     def compare(self, rounds, say):
-        """Comparisons of all papers against all, and of the three that one kecamatan changes."""
-        every, changed = [], []
+        """Comparisons of all papers against all, of the three that one kecamatan changes, and of all of an edition."""
+        every, changed, frozen = [], [], []
         for number in range(rounds + 1):
             say(f"  round {number}" + ("" if number else ", which does not count"))
-            ours, run = self._press(_kecamatan())
+            period = _period()
+            _move(period, _kecamatan())
+            ours, run = self._press(period)
             say(self._bundle(run))
-            theirs = self._bare(run, number)
-            again, run = self._press(_kecamatan()[number : number + 1])
-            every.append((ours, theirs))
+            every.append((ours, self._bare(run, number)))
+            _move(period, _kecamatan()[number : number + 1])
+            again, run = self._press(period)
             changed.append((again, self._bare(run, f"{number}-changed")))
+            edition = self._edition(say)
+            ours, run = self._press(edition.period)
+            say(self._bundle(run))
+            frozen.append((ours, self._bare(run, f"{number}-edition")))
         say(f"  pages meanwhile: {len(self.meanwhile)}, the slowest {max(self.meanwhile, default=0):.0f} ms")
         words = {"statements": self.statements}
         return [
             Comparison(ALL, 2, tuple(every[1:]), must=1.15, **words),
             Comparison(ONE, 2, tuple(changed[1:]), must=1.5, **words),
+            Comparison(FROZEN, 2, tuple(frozen[1:]), must=1.15, **words),
         ]
+
+    def _edition(self, say):
+        """An edition of the newest fortnight that has ended: people came late, one prepares it, another approves."""
+        from okoce.accounts.models import User
+        from okoce.clock import today
+        from reports.snapshots.actions import editions
+        from reports.snapshots.models import Period
+
+        period = Period.objects.filter(ends_on__lt=today()).latest("starts_on")
+        one, other = (User.objects.get(email=f"{name}@contoh.okoce.example") for name in ("dinas", "dinas2"))
+        _move(period, _kecamatan())
+        began = time.perf_counter()
+        edition = editions.prepare(period, by=one)
+        say(f"  figures of an edition frozen in {time.perf_counter() - began:.1f} s")
+        return editions.approve(edition, by=other, seen=edition.sha256)
 
     def _bundle(self, run):
         """One download of everything, in words: how large, how long, and what the largest drawing process held."""
@@ -79,22 +103,21 @@ class Papers:
             process.terminate()
             process.wait(60)
 
-    def _press(self, moved):
-        """Figures of some kecamatan move; then one press, until every report is there."""
+    def _press(self, period):
+        """One press, until every report is there."""
         from reports.papers.models import ReportRun
 
-        _move(moved)
         ReportRun.objects.update(requested_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))  # else it is the same press
-        sample = self._measured((self.site.process, self.worker), 1, self._until_ready)
+        sample = self._measured((self.site.process, self.worker), 1, partial(self._until_ready, period))
         run = ReportRun.objects.order_by("-pk").first()
         return replace(sample, requests=run.reports.exclude(job=None).count()), run
 
-    def _until_ready(self):
+    def _until_ready(self, period):
         from reports.papers.models import Report, ReportRun
 
         headers = portal.form_headers(f"sessionid={self.cookie}")
         papers = "".join(f"&papers={kind}" for kind in PAPERS)
-        body = f"csrfmiddlewaretoken={portal.CSRF}&period={_period().pk}{papers}".encode()
+        body = f"csrfmiddlewaretoken={portal.CSRF}&period={period.pk}{papers}".encode()
         began = asked = time.time()
         _, _, errors = client.play(
             self.site.port, [Request("/laporan/berkas/buat/", headers, body, 302, r"/laporan/\d")], 1
@@ -159,12 +182,10 @@ def said(content):
 
 
 def _period():
-    """The newest fortnight that has begun and has no approved edition: its papers are drawn from figures of now."""
-    from okoce.clock import today
-    from reports.snapshots.models import Edition, Period
+    """The fortnight that runs, which has no edition yet: its papers are drawn from figures of now."""
+    from reports.snapshots.actions import periods
 
-    begun = Period.objects.filter(starts_on__lte=today())
-    return begun.exclude(editions__state=Edition.State.APPROVED).latest("starts_on")
+    return periods.current()
 
 
 def _kecamatan():
@@ -173,11 +194,10 @@ def _kecamatan():
     return list(Region.objects.kecamatan().order_by("code"))
 
 
-def _move(kecamatan):
+def _move(period, kecamatan):
     """One person more in Pelatihan in each of these, within the period."""
     from participants.journey.actions.tallies import add_tallies
 
-    period = _period()
     key = (period.programme_year_id, "pelatihan", period.starts_on)
     homes = [(region.children.first().pk, region.pk) for region in kecamatan]
     add_tallies(Counter((key[0], *home, *key[1:]) for home in homes))

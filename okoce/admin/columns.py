@@ -78,6 +78,8 @@ def _of_field(field, empty):
         return lambda row: words.get(getattr(row, stored), empty)
     if isinstance(field, models.BooleanField):
         return lambda row: YES_OR_NO[getattr(row, stored)]
+    if isinstance(field, models.IntegerField):
+        return lambda row: empty if (number := getattr(row, stored)) is None else str(number)
     if isinstance(field, models.CharField | models.TextField):
         return lambda row: getattr(row, stored) or empty
     if isinstance(field, models.DateField):

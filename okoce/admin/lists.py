@@ -1,5 +1,6 @@
 """Lists of the admin: one page of rows, only the columns shown, nothing counted; names sorted and searched by key."""
 
+import html
 from functools import reduce
 from operator import or_
 
@@ -175,8 +176,13 @@ def _opening(heading):
 
 
 def _cells(columns, row):
-    cells = (f"{opening}{conditional_escape(cell(row))}</td>" for opening, cell in columns)
+    cells = (f"{opening}{_escaped(cell(row))}</td>" for opening, cell in columns)
     return mark_safe("".join(cells))  # noqa: S308 both parts are escaped
+
+
+def _escaped(text):
+    """As `conditional_escape`; a plain text without the way through lazy texts, a tenth of a list."""
+    return html.escape(text) if type(text) is str else conditional_escape(text)
 
 
 def _order(number, direction):

@@ -153,6 +153,12 @@ def _strip_steps(steps):
 
 
 @register.simple_tag
+def status(state, word):
+    """A state as a word in its colour (.status in static/css/parts.css)."""
+    return format_html('<span class="status" data-state="{}">{}</span>', state, word)
+
+
+@register.simple_tag
 def page_above(label, name):
     """Return the breadcrumb of a page whose view belongs to a library and gives no `crumbs`."""
     return [(label, resolve_url(name))]

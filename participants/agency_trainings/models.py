@@ -8,6 +8,7 @@ from okoce.clock import now
 from okoce.dates import FIRST_DAY
 from participants.journey.models.voids import Voidable, VoidableQuerySet
 from participants.people.models import Participant
+from participants.people.reach import Reach
 
 VIEW, ADD, CHANGE = (f"agency_trainings.{act}_agencyattendance" for act in ("view", "add", "change"))
 
@@ -61,7 +62,7 @@ class AgencyAttendance(Voidable):
 
 class OldClaimQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(participant__in=Participant.objects.visible_to(user, VIEW))
+        return self.filter(Reach.of(user, VIEW).on("participant"))
 
     def texts(self, people, *, seen_by):
         """Return {person: [text]} of these people, as far as the reader may see it."""

@@ -4,9 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from okoce.fields.numbers import CountField
+from okoce.fields.rows import RowField
 from okoce.formats import listed
+from okoce.programme import memory
 from okoce.programme.models import RegistrationPoint
-from okoce.regions.models import Region
+from okoce.regions import places
 from participants.cleaning.sheet_cells import SEX_CODES
 from participants.imports.fact_columns import OF_KIND, TITLES
 from participants.imports.headings import PLACE
@@ -37,18 +39,16 @@ class ImportForm(forms.Form):
         error_messages={"required": "Pilih berkas peserta lebih dulu.", "empty": MESSAGES["EMPTY"]},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
-    registration_point = forms.ModelChoiceField(
-        RegistrationPoint.objects.all(),
-        to_field_name="code",
+    registration_point = RowField(
         initial=RegistrationPoint.DESK,  # who stands in a list did not come by the form
         label="Tempat pendaftaran",
-        empty_label=None,
-        error_messages={"required": "Pilih tempat orang-orang ini mendaftar."},
+        error_messages={
+            "required": "Pilih tempat orang-orang ini mendaftar.",
+            "invalid_choice": "Pilih tempat pendaftaran dari daftar.",
+        },
     )
-    region = forms.ModelChoiceField(
-        Region.objects.none(),
+    region = RowField(
         label="Wilayah",
-        empty_label=None,
         error_messages={"required": "Pilih wilayah tugas untuk berkas ini.", "invalid_choice": "Pilih wilayah Anda."},
     )
 
@@ -61,10 +61,11 @@ class ImportForm(forms.Form):
     def __init__(self, *args, area, kinds, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.value, f"{kind.label}: {WORDS[kind].lead}") for kind in kinds]
-        mine = Region.objects.filter(pk__in=area.codes)
-        self.fields["region"].queryset = mine
+        self.fields["registration_point"].offer(memory.registration_points())
+        mine = {code: places.region(code) for code in sorted(area.codes)}
+        self.fields["region"].offer(mine)
         self.fields["region"].initial = next(iter(mine), None)
-        if len(area.codes) < 2:
+        if len(mine) < 2:
             self.fields["region"].widget = forms.HiddenInput()
 
     def clean_kind(self):

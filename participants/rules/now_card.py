@@ -7,13 +7,15 @@ from okoce.now_card import Fact, Link, Now, Urgency
 from participants.rules import display
 from participants.rules.models import CONFIRM, RuleChange
 
+SHOWN = ("effect", "counts_from", "programme_year__year")
+
 
 def change_to_confirm(request):
     """Return the oldest change that another person proposed and whose effect is counted; None without one."""
     if not request.user.has_perm(CONFIRM):
         return None
     waiting = RuleChange.objects.waiting().exclude(proposed_by=request.user).exclude(counted_at=None)
-    change = waiting.select_related("programme_year").order_by("pk").first()
+    change = waiting.select_related("programme_year").only(*SHOWN).order_by("pk").first()
     if change is None:
         return None
     facts = (

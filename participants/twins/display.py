@@ -38,7 +38,7 @@ def agreement(reasons):
 
 
 def strength(score):
-    """Return how likely it is, as a state for parts/_status.html and its word."""
+    """Return how likely it is, as a state for the tag `status` and its word."""
     if score >= SURE:
         return {"state": "approved", "label": "sangat mirip"}
     return {"state": "waiting", "label": "mirip"} if score >= LIKELY else {"state": "draft", "label": "mungkin"}

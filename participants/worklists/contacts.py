@@ -46,7 +46,8 @@ def _held(ids):
 def _last_contacts(ids):
     """{person: when and how they were reached last}: by an officer, or by their mentor."""
     found = {}
-    for contact in Contact.objects.standing().filter(participant__in=ids).order_by("made_on", "pk"):
+    contacts = Contact.objects.standing().filter(participant__in=ids).order_by("made_on", "pk")
+    for contact in contacts.only("participant", "made_on", "outcome", "rests_until"):
         found[contact.participant_id] = (contact.made_on, f"{tanggal(contact.made_on)}: {in_words(contact)}")
     notes = MentoringNote.objects.standing().filter(participant__in=ids).order_by("met_on", "pk")
     for person, met_on in notes.values_list("participant", "met_on"):

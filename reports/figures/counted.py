@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, Sum, Value
 
 from okoce.accounts.areas import Area
 from okoce.clock import day_starts_at
@@ -22,6 +22,7 @@ from okoce.regions.levels import Level
 from participants.journey.models import Tally, TallyChange, TallyLedger, TallySum
 from reports.figures import rule_version
 from trainings.attendance.models import Attendance
+from trainings.seats.models import Seat
 from trainings.sessions.models import Session
 
 RULE_VERSION = rule_version.current()  # of all definitions together; frozen figures name it
@@ -141,27 +142,27 @@ def training_figures(year, on, *, level=Level.KECAMATAN, area=EVERYWHERE):
 
     Attended is a seat with at least one attendance that stands; completion is a stage, not this figure.
     """
-    held = Q(programme_year=year, state=Session.State.PUBLISHED, ends_at__lt=day_starts_at(on + timedelta(days=1)))
-    answer = ByRegion()
-    rows = (
-        Session.objects.filter(held, area.on("kecamatan"))
-        .values_list("kecamatan_id")
-        .annotate(Count("pk"), Sum("capacity"), Sum("seats_taken"))
-        .order_by()
-    )
-    for code, sessions, seats, booked in rows:
-        answer[code] = Counter(sessions=sessions, seats=seats, booked=booked)
-    rows = (
-        Attendance.objects.standing()
-        .filter(area.on("seat__session__kecamatan"), seat__session__in=Session.objects.filter(held))
-        .annotate(host=F("seat__session__kecamatan_id"))
-        .values_list("host")
-        .annotate(Count("seat", distinct=True))
-        .order_by()
-    )
-    for code, attended in rows:
-        answer[code]["attended"] = attended
-    return answer if level == Level.KECAMATAN else add_up(answer, level)
+    return training_on(year, [on], level=level, area=area)[on]
+
+
+def training_on(year, days, *, level=Level.KECAMATAN, area=EVERYWHERE):
+    """training_figures of several days, {day: ByRegion}: a query for each, and one that looks at every seat once."""
+    ends = {day: day_starts_at(day + timedelta(days=1)) for day in days}
+    held = Session.objects.filter(area.on("kecamatan"), programme_year=year, state=Session.State.PUBLISHED)
+    answer = {day: ByRegion() for day in days}
+    for day, end in ends.items():
+        rows = held.filter(ends_at__lt=end).values_list("kecamatan_id").order_by()
+        for code, sessions, seats, booked in rows.annotate(Count("pk"), Sum("capacity"), Sum("seats_taken")):
+            answer[day][code] = Counter(sessions=sessions, seats=seats, booked=booked)
+    # Whether somebody came is asked of the seat: counting the seats of all attendances sorts them, twice as dear.
+    came = Seat.objects.filter(Exists(Attendance.objects.standing().filter(seat=OuterRef("pk"))))
+    came = came.filter(session__in=held.filter(ends_at__lt=max(ends.values())))
+    by_day = {f"by_{day}": Count("pk", filter=Q(session__ends_at__lt=end)) for day, end in ends.items()}
+    for code, *attended in came.order_by().values_list("session__kecamatan_id").annotate(**by_day):
+        for day, people in zip(ends, attended, strict=True):
+            if people:
+                answer[day][code]["attended"] = people
+    return answer if level == Level.KECAMATAN else {day: add_up(counts, level) for day, counts in answer.items()}
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from reports.published.readers import reader_of
 def standing(user, year, *, with_map=False, more=None):
     """Return the context of reports/home/_standing.html; without an area or a year only the year.
 
-    `more(year)` is kept with it as "more": what the same page shows besides, and nothing of who asks.
+    `more`: (what it depends on, in words; a function), which is kept with it as "more" and shows nothing of who asks.
     """
     area = user.areas_for("figures.view_figures")
     if not year or not area:
         return {"year": year}
     reader = reader_of(user)
-    name = f"standing {with_map} {bool(more)} {sorted(reader.area.codes)}"
+    name = f"standing {with_map} {more and more[0]} {sorted(reader.area.codes)}"
     drawn = kept_parts.kept(name, area, year, lambda: _drawn(area, year, reader, with_map, more))
     return drawn | {"year": year, "area_name": area_name(area), "as_of": now()}
 
@@ -51,7 +51,7 @@ def _drawn(area, year, reader, with_map, more):
         "has_hidden": any(HIDDEN in row.values() for row in (people.values() if with_map else [whole])),
         "charts": render_to_string("reports/home/charts.html", {"charts": charts}),
         "behind": render_to_string("reports/home/behind.html", {"behind": behind}),
-        "more": more and more(year),
+        "more": more and more[1](),
     }
 
 

@@ -30,7 +30,7 @@ from reports.figures import chart_data, counted, kept_parts
 from reports.home import work
 from reports.home.standing import standing
 from reports.meetings import furthest
-from reports.meetings.models.meetings import area_of
+from reports.meetings.models.meetings import area_of, hides_small
 from reports.published.counts import published
 from trainings.sessions.models import Session
 
@@ -147,7 +147,9 @@ def _by_time(steps, day):
 def _figures(request):
     """For who reads figures and never people."""
     user, year = request.user, memory.current_year()
-    more = furthest.figures_of_today if area_of(user) else None
+    more, hides = None, hides_small(user)
+    if area := area_of(user):
+        more = f"agenda {hides} {sorted(area.codes)}", lambda: furthest.standing_of(year, area, hides=hides)
     context = standing(user, year, with_map=True, more=more)
     if five := furthest.furthest(user, year, context.pop("more", None)):
         context |= {"five": five, "behind": ""}

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from okoce import work_counts
@@ -128,11 +127,18 @@ def of_figures(user, year):
         seen = AccessLog.objects.visible_to(user).filter(act=AccessLog.Act.UNMASK, at__gte=since)
         candidates.append(now_card.unmasked(count_work(seen), UNMASKED_DAYS, MOST_COUNTED))
     elif year and user.has_perm("papers.view_reportrun"):
-        runs = ReportRun.objects.visible_to(user).filter(period=OuterRef("pk")).order_by("-pk")
-        ended = Period.objects.filter(programme_year=year, ends_on__lt=today())
-        editions = Edition.objects.visible_to(user).approved().filter(period=OuterRef("pk")).order_by("-number")
-        newest = {"run": Subquery(runs.values("pk")[:1]), "edition": Subquery(editions.values("pk")[:1])}
-        last = ended.annotate(**newest).order_by("-ends_on").first()
-        may_make = user.has_perm("papers.add_reportrun")
-        candidates.append(now_card.report(last, last and last.edition, last and last.run, may_make=may_make))
+        candidates.append(_report(user, year))
     return [*candidates, now_card.next_report(year.fortnights, today()) if year else None]
+
+
+def _report(user, year):
+    """The report of the last fortnight that ended; papers are only looked for where no edition is approved."""
+    ended = Period.objects.filter(programme_year=year, ends_on__lt=today())
+    last = ended.only("number", "ends_on").order_by("-ends_on").first()
+    edition = last and _newest(Edition.objects.visible_to(user).approved().filter(period=last).order_by("-number"))
+    run = last and not edition and _newest(ReportRun.objects.visible_to(user).filter(period=last).order_by("-pk"))
+    return now_card.report(last, edition, run, may_make=user.has_perm("papers.add_reportrun"))
+
+
+def _newest(rows):
+    return rows.values_list("pk", flat=True).first()

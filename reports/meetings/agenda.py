@@ -120,9 +120,10 @@ class Agenda:
     @cached_property
     def _hidden(self):
         """Places whose people at the stage are not shown."""
-        return self._hidden_at(self.stage)
+        return self.hidden_at(self.stage)
 
-    def _hidden_at(self, stage):
+    def hidden_at(self, stage):
+        """Return the codes whose people at a stage are not shown."""
         if not self.hides:
             return frozenset()
         return hidden_codes({code: people[stage] for code, people in self.figures["people"].items()})
@@ -207,7 +208,7 @@ class Agenda:
 
     def _people_at(self, stage):
         """People of the area at a stage; None where that is hidden."""
-        if not self._hidden_at(stage).isdisjoint(self.area.codes):
+        if not self.hidden_at(stage).isdisjoint(self.area.codes):
             return None
         return sum(people[stage] for code, people in self.figures["people"].items() if code in self.area)
 

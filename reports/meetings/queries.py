@@ -8,6 +8,7 @@ from okoce.clock import day_starts_at
 from reports.meetings.models import Action, Closing, Meeting, Obstacle
 
 MOST_OBSTACLES = 3
+NEXT = ("state", "held_on", "period__number", "period__ends_on")
 
 
 def earlier_than(meeting, since, actions=None):
@@ -37,5 +38,5 @@ def named_most(actions):
 
 def next_meeting():
     """The meeting that is running, else the next to be held; None without one."""
-    waiting = Meeting.objects.exclude(state=Meeting.State.CLOSED).with_period().defer("figures", "minutes")
+    waiting = Meeting.objects.exclude(state=Meeting.State.CLOSED).select_related("period").only(*NEXT)
     return sorted(waiting, key=lambda meeting: (meeting.is_planned, meeting.held_on))[0] if waiting else None

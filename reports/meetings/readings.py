@@ -73,17 +73,20 @@ def values_on(actions, on=None):
     return {pk: value for pk, (value, _) in _values(actions, on or today(), None, hides=False).items()}
 
 
-def readings(actions, *, hides, on=None, known_at=None, people=None):
-    """Return [Reading] in the order of `actions`, which `with_parts` has read; counts below five are hidden.
-
-    `people`: {kecamatan code: {indicator: value}} of that day, where they are read already.
-    """
+def readings(actions, *, hides, on=None, known_at=None):
+    """Return [Reading] in the order of `actions`, which `with_parts` has read; counts below five are hidden."""
     on = on or today()
-    values = _values(actions, on, known_at, hides=hides, people=people)
-    return [Reading(action, *values[action.pk], on, known_at) for action in actions]
+    values = _values(actions, on, known_at, hides=hides)
+    return [reading_of(action, *values[action.pk], hides=hides, on=on, known_at=known_at) for action in actions]
 
 
-def _values(actions, on, known_at, *, hides, people=None):
+def reading_of(action, value, is_hidden, *, hides, on, known_at=None):
+    """Return the Reading of one action; a count below five is hidden, and one that the baseline would tell."""
+    is_few = hides and is_small(min(value, action.baseline))
+    return Reading(action, value, is_few or is_hidden, on, known_at)
+
+
+def _values(actions, on, known_at, *, hides):
     """{action's number: (value, whether it is hidden)}."""
     by_year = {}
     for action in actions:
@@ -92,16 +95,12 @@ def _values(actions, on, known_at, *, hides, people=None):
     for pk, group in by_year.items():
         year = memory.year_of(pk)
         keys, day = {action.indicator for action in group}, min(on, year.ends_on)
-        if people is None:
-            figures = read(keys, year, Level.KECAMATAN, day, known_at=known_at)
-        else:
-            figures = {key: {code: row[key] for code, row in people.items()} for key in keys}
+        figures = read(keys, year, Level.KECAMATAN, day, known_at=known_at)
         hidden = {key: _hidden(counts) for key, counts in figures.items()} if hides else {}
         for action in group:
             code = action.kecamatan_id
             value = figures[action.indicator].get(code, 0)
-            is_few = hides and is_small(min(value, action.baseline))
-            found[action.pk] = value, is_few or code in hidden.get(action.indicator, ())
+            found[action.pk] = value, code in hidden.get(action.indicator, ())
     return found
 
 

@@ -88,7 +88,7 @@ def refuse_without_rights(report):
 
 def kinds_for(user):
     """The kinds of paper that the area of a user has."""
-    return kinds_of(list(Region.objects.kecamatan().inside(user.areas_for(PERMISSION))))
+    return kinds_of(user.areas_for(PERMISSION))
 
 
 def _allowed(by, regions):

@@ -1,7 +1,7 @@
 """Which papers belong to an area."""
 
-from okoce.regions.levels import JAKARTA
-from okoce.regions.models import Region
+from okoce.regions import places
+from okoce.regions.levels import JAKARTA, Level
 from reports.papers.models import PaperKind
 
 EVERY = tuple(PaperKind)
@@ -12,7 +12,7 @@ def papers_of(kecamatan, kinds=EVERY):
 
     A deck is of the province or, short of that, of each whole kota.
     """
-    whole, province = _whole(kecamatan)
+    whole, province = _whole({region.pk for region in kecamatan})
     found = {
         PaperKind.KECAMATAN: sorted(kecamatan, key=lambda region: region.pk),
         PaperKind.KOTA: whole,
@@ -22,19 +22,18 @@ def papers_of(kecamatan, kinds=EVERY):
     return [(region, kind) for kind in kinds for region in found[kind]]
 
 
-def kinds_of(kecamatan):
+def kinds_of(area):
     """The kinds of paper that an area has."""
+    kecamatan = [place for place in places.of_level(Level.KECAMATAN) if place.code in area]
     found = {kind for _, kind in papers_of(kecamatan)}
     return [kind for kind in EVERY if kind in found]
 
 
-def _whole(kecamatan):
-    """(kota of which every kecamatan is there, [the province] if it is whole)."""
-    there = {region.pk for region in kecamatan}
+def _whole(there):
+    """(kota of which every kecamatan is among these codes, [the province] if it is whole)."""
     parts = {}
-    for code, parent in Region.objects.kecamatan().values_list("code", "parent_id"):
-        parts.setdefault(parent, set()).add(code)
-    whole = {kota for kota, codes in parts.items() if codes <= there}
-    found = {region.pk: region for region in Region.objects.filter(pk__in=[*whole, JAKARTA]).order_by("code")}
-    province = [found[JAKARTA]] if whole == set(parts) and whole else []
-    return [region for code, region in found.items() if code in whole], province
+    for place in places.of_level(Level.KECAMATAN):
+        parts.setdefault(place.parent_id, set()).add(place.code)
+    whole = [kota for kota in places.kota() if parts[kota.code] <= there]
+    province = [places.region(JAKARTA)] if len(whole) == len(parts) else []
+    return whole, province

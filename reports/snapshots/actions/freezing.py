@@ -86,7 +86,8 @@ class _Counts:
         by_kelurahan = counted.people_on(year, Level.KELURAHAN, days, known_at=known_at)
         self._people = {day: published(year, counts, Level.KELURAHAN) for day, counts in by_kelurahan.items()}
         self._targets = _on_all_levels(counted.targets(year))
-        self._trainings, self._trainings_before = _trainings(year, on), _trainings(year, before_on)
+        trainings = counted.training_on(year, [on, before_on])
+        self._trainings, self._trainings_before = (_shown(trainings[day]) for day in (on, before_on))
         self._places = {place.pk: place for place in Region.objects.order_by("code")}
 
     def people(self, code, day=None):
@@ -145,9 +146,8 @@ class _Counts:
         return {"code": place.pk, "name": place.name, "kota": kota} | self.plain(place.pk) | more
 
 
-def _trainings(year, on):
+def _shown(found):
     """Return {code: the columns of TRAINING}; sessions and seats are not people, and never hidden."""
-    found = counted.training_figures(year, on)
     whole, people = _on_all_levels(found), published_columns(found, Level.KECAMATAN, ("booked", "attended"))
     return {code: {key: row.get(key, whole[code][key]) for key in TRAINING} for code, row in people.items()}
 

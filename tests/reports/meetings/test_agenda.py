@@ -13,8 +13,9 @@ from reports.figures.counted import EVERYWHERE
 from reports.meetings import frozen
 from reports.meetings.actions import closings, measuring
 from reports.meetings.agenda import Agenda, Place, signed
-from reports.meetings.furthest import figures_of_today, furthest
+from reports.meetings.furthest import furthest, standing_of
 from reports.meetings.models import Closing
+from reports.meetings.models.meetings import area_of
 from tests.factories.meetings import make_action, make_meeting
 from tests.factories.people import make_user
 from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, PROVINCE
@@ -128,9 +129,10 @@ def test_the_five_are_those_of_the_own_area_and_of_who_sees_meetings():
     make_target("pelatihan", 100)
     year = make_year()
 
-    figures = figures_of_today(year)
-    assert [row.place.code for row in furthest(make_user("official", region=BARAT), year, figures)["rows"]] == [GROGOL]
-    assert furthest(make_user("privacy"), year, figures) is None
+    official = make_user("official", region=BARAT)
+    standing = standing_of(year, area_of(official), hides=True)
+    assert [row.place.code for row in furthest(official, year, standing)["rows"]] == [GROGOL]
+    assert furthest(make_user("privacy"), year, standing) is None
     assert furthest(make_user("official"), None, None) is None
 
 
