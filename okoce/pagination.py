@@ -103,7 +103,7 @@ def _address(request, **key):
 
 def count_work(rows):
     """Return how many rows there are, up to one more than MOST_COUNTED: a list of work is no figure to be exact."""
-    return rows.order_by()[: MOST_COUNTED + 1].count()
+    return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
 def paged_work(request, work, shown):

@@ -24,7 +24,7 @@ from participants.imports.models import Import
 from participants.people.models import Business, Participant
 from participants.privacy import nik_keys
 from tests.factories.people import make_participant
-from tests.factories.places import BARAT, GROGOL, TOMANG
+from tests.factories.places import BARAT, CAKUNG, GROGOL, TOMANG
 from tests.factories.years import make_year
 from tests.participants.imports.imported import GOOD, HEADER, csv_of, xlsx_of
 from tests.participants.imports.uploading import PAGE, SECOND, confirmed, found, uploaded, worked
@@ -75,6 +75,23 @@ def test_a_file_that_is_no_list_is_refused_on_the_spot(staff, client, content, w
 
     assert words in page
     assert "Berkas tidak ikut disimpan: pilih lagi berkasnya." in page
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"region": CAKUNG}, "Pilih wilayah Anda."),
+        ({"registration_point": "bulan"}, "Pilih tempat pendaftaran dari daftar."),
+    ],
+)
+def test_another_area_or_an_unknown_point_is_refused_in_words(staff, client, wrong, words):
+    client.force_login(staff)
+    file = SimpleUploadedFile("daftar.csv", b"NIK;Nama\n")
+
+    answer = client.post(PAGE, {"registration_point": "kecamatan", "region": BARAT, "file": file} | wrong)
+
+    assert words in shown_again(client, answer).content.decode()
     assert not Import.objects.exists()
 
 

@@ -175,6 +175,21 @@ def test_training_figures_count_where_the_session_was_held():
     assert counted.training_figures(make_year(), in_days(-4)) == {}
 
 
+def test_several_days_at_once_say_of_trainings_what_each_says_alone():
+    officer = make_user("officer")
+    for day, kecamatan in ((-3, GROGOL), (-9, CAKUNG)):
+        held = make_session(days=(day,), kecamatan=kecamatan)
+        make_attendance(make_seat(held), held.meetings.get(), by=officer)
+    days = [in_days(0), in_days(-5), in_days(-20)]
+
+    at_once = counted.training_on(make_year(), days)
+
+    assert at_once == {day: counted.training_figures(make_year(), day) for day in days}
+    assert {day: sorted(counts) for day, counts in at_once.items()} == {
+        days[0]: sorted([GROGOL, CAKUNG]), days[1]: [CAKUNG], days[2]: []
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("people", "target", "expected", "state"),
     [(500, 1000, 497, "good"), (400, 1000, 497, "wait"), (397, 1000, 497, "bad"), (9, 0, 0, None)],

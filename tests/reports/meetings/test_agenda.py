@@ -124,6 +124,18 @@ def test_the_first_page_of_an_official_answers_where_what_and_whether_it_helped(
 
 
 @pytest.mark.django_db
+def test_what_is_decided_after_the_figures_were_kept_stands_on_the_first_page_at_once(signed_in):
+    make_target("pelatihan", 100)
+    make_funnel(90, 20)
+    official = signed_in("official", region=PROVINCE)
+    assert "belum ada tindakan" in official.get("/").content.decode()
+
+    make_action(expected=40)
+
+    assert "Kelas malam di RPTRA" in official.get("/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_five_are_those_of_the_own_area_and_of_who_sees_meetings():
     make_target("pelatihan", 900, kecamatan=CAKUNG)
     make_target("pelatihan", 100)
