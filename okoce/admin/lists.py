@@ -91,25 +91,37 @@ class AdminList(ChangeList):
         unsorted = self.get_query_string({ORDER_VAR: ".".join(others)}) if can_be_dropped else ""
         return column, sorts, f"{direction}ending" if direction else "", unsorted
 
-    @cached_property
+    @property
     def rows(self):
-        """(key, address, first cell's text, the other cells drawn) of each row.
+        """The rows drawn; rows_to_tick: each with a box in front, which the actions of the list ask for.
 
-        Drawn here: as a loop of the template, 400 cells took 18,000 of the 43,000 calls of a list.
+        Drawn here: as a loop of the template, 400 cells took 18,000 of the 43,000 calls of a list, and what stands
+        around them a tenth of its time.
         """
-        start, end = f"{reverse(self._list_url)}", f"/change/{self._way_back}"
+        return self._drawn(self._way)
+
+    @property
+    def rows_to_tick(self):
+        return self._drawn(lambda row, name: f"{_tick(row, name)}{self._way(row, name)}")
+
+    def _drawn(self, beginning):
         first, others = self.columns[0].cell, [(_opening(column.heading), column.cell) for column in self.columns[1:]]
-        return [
-            (str(row.pk), f"{start}{quote(row.pk)}{end}", first(row), _cells(others, row)) for row in self.result_list
-        ]
+        rows = ((row, _escaped(first(row))) for row in self.result_list)
+        drawn = (f"<tr>{beginning(row, name)}{_cells(others, row)}</tr>" for row, name in rows)
+        return mark_safe("\n".join(drawn))  # noqa: S308 all parts are escaped
 
-    @property
-    def _list_url(self):
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+    def _way(self, row, name):
+        """The first cell, with the way to the page of the row; it leads back to the list as it was filtered."""
+        address = html.escape(f"{self._list_address}{quote(row.pk)}/change/{self._way_back}")
+        return f'<th scope="row"><a href="{address}">{name}</a></th>'
 
-    @property
+    @cached_property
+    def _list_address(self):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    @cached_property
     def _way_back(self):
-        """What the page of a row keeps, to lead back to the list as it was filtered."""
+        """What the page of a row keeps of the filters."""
         return f"?{self.preserved_filters}" if self.preserved_filters else ""
 
     @property
@@ -176,8 +188,12 @@ def _opening(heading):
 
 
 def _cells(columns, row):
-    cells = (f"{opening}{_escaped(cell(row))}</td>" for opening, cell in columns)
-    return mark_safe("".join(cells))  # noqa: S308 both parts are escaped
+    return "".join(f"{opening}{_escaped(cell(row))}</td>" for opening, cell in columns)
+
+
+def _tick(row, name):
+    named = f'value="{html.escape(str(row.pk))}" class="action-select" aria-label="Pilih {name}"'
+    return f'<td class="action-checkbox"><input type="checkbox" name="_selected_action" {named}></td>'
 
 
 def _escaped(text):

@@ -13,7 +13,8 @@ HERE = "ktp-kembali"
 def with_returns(people):
     """Return these rows of a list, each with `returned`: what became of the last return, in words."""
     last = {}
-    for row in CardReturn.objects.filter(participant__in=[person["pk"] for person in people]).order_by("pk"):
+    returns = CardReturn.objects.filter(participant__in=[person["pk"] for person in people]).order_by("pk")
+    for row in returns.only("participant", "reason", "returned_at", "answered_at", "answer"):
         last[row.participant_id] = row
     return [person | {"returned": in_words(last.get(person["pk"]))} for person in people]
 

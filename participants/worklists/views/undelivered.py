@@ -13,6 +13,7 @@ from participants.calls.actions import results as call_results
 from participants.worklists import undelivered
 
 TITLE = "Pesan tidak terkirim"
+SHOWN = ("kind", "state", "created_at", "message__subject", "user__name", "user__phone")
 
 
 @permission_required(undelivered.CHANGE, raise_exception=True)
@@ -20,7 +21,7 @@ TITLE = "Pesan tidak terkirim"
 def list_undelivered(request):
     """Newest first; the texts of codes and of notices about accounts are not shown and no longer kept."""
     found = undelivered.undelivered(request.user)
-    rows, addresses = paged(request, found.select_related("message", "user"))
+    rows, addresses = paged(request, found.select_related("message", "user").only(*SHOWN))
     context = addresses | {
         "deliveries": undelivered.with_people(rows, request.user),
         "count": count_work(found) if any(addresses.values()) else len(rows),
