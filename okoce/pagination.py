@@ -96,8 +96,13 @@ def _key(text, field):
     return found if found[1] and (not is_instant or found[0].tzinfo) else None
 
 
+def filters(request):
+    """Return {name: value} of what an address asks for besides a place in the list."""
+    return {name: value for name, value in request.GET.items() if name not in _KEYS}
+
+
 def _address(request, **key):
-    query = {name: value for name, value in request.GET.items() if name not in _KEYS}
+    query = filters(request)
     return f"?{urlencode(query | key)}" if all(key.values()) else ""
 
 

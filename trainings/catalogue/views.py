@@ -4,12 +4,11 @@ from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from okoce.blank_filters import blank
 from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
-from okoce.reference.memory import Memory
 from participants.people.models import Participant
 from trainings.catalogue import suggestions
 from trainings.catalogue.display import card
@@ -47,7 +46,7 @@ def list_sessions(request):
         "suggested": suggestions.for_people(people, asked, seats=seats) if people else None,
         "cards": _cards(sessions, request.user, seats),
         "form": form,
-        "blank_form": None if form else _blank_form.get(),
+        "blank_form": None if form else _blank_form(),
         "previous_url": previous,
         "next_url": following,
         "is_filtered": bool(form) and form.is_used,
@@ -179,4 +178,4 @@ def _person(session, person, stands, live, shares):
 
 
 # The same for everybody who has not narrowed the list yet.
-_blank_form = Memory(lambda: render_to_string("trainings/catalogue/filter.html", {"form": SessionFilterForm()}))
+_blank_form = blank("trainings/catalogue/filter.html", SessionFilterForm)

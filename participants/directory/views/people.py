@@ -14,9 +14,10 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.areas import Area
 from okoce.accounts.models import AccessLog
+from okoce.blank_filters import blank
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
-from okoce.pagination import SIZE, paged
+from okoce.pagination import SIZE, filters, paged
 from participants.agency_trainings.models import OldClaim
 from participants.directory import actions as people
 from participants.identity_checks import actions as identity
@@ -36,20 +37,24 @@ from participants.people.searching import FEW
 CHECK, CHANGE, UNMASK = "identity_checks.check_identity", "people.change_participant", "people.unmask_nik"
 EVENTS = "journey.view_stageevent"
 PEOPLE = ("Peserta", "participants:people-list")
+_blank_filter = blank("participants/directory/filter.html", lambda area: PeopleFilterForm(area=area))
 
 
 @permission_required(VIEW, raise_exception=True)
 @require_GET
 def list_people(request):
-    form = PeopleFilterForm(request.GET, area=request.user.areas_for(VIEW))
-    everybody = Participant.objects.supervised_by(request.user)
-    narrowed = form.narrow(everybody) if form.is_valid() else everybody.none()
-    rows, addresses = paged(request, narrowed.for_rows())
+    area = request.user.areas_for(VIEW)
+    form = PeopleFilterForm(request.GET, area=area) if filters(request) else None
+    people = Participant.objects.supervised_by(request.user)
+    if form:
+        people = form.narrow(people) if form.is_valid() else people.none()
+    rows, addresses = paged(request, people.for_rows())
     context = addresses | {
         "people": _rows(rows, request.user),
         "form": form,
+        "blank_filter": None if form else _blank_filter(area),
         "search": SearchForm(),
-        "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
+        "is_filtered": bool(form) and (any(form.cleaned_data.values()) if form.is_valid() else True),
         "export_url": _export_url(request),
         "registers": request.user.has_perm("people.add_participant"),
         "compares": request.user.has_perm("twins.view_twincandidate"),
@@ -187,8 +192,7 @@ def _export_url(request):
     """The same list as a file, for who may take rows along."""
     if not request.user.has_perm("people.export_participant"):
         return ""
-    filters = {name: value for name, value in request.GET.items() if name not in ("sebelum", "sesudah")}
-    return f"{reverse('participants:exports-people')}?{urlencode(filters)}"
+    return f"{reverse('participants:exports-people')}?{urlencode(filters(request))}"
 
 
 def _person(request, pk, permission):

@@ -8,9 +8,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals, work_counts
+from okoce.blank_filters import blank
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
-from okoce.pagination import MOST_COUNTED, count_work, paged, paged_by_day
+from okoce.pagination import MOST_COUNTED, count_work, filters, paged, paged_by_day
 from okoce.programme.stages import Stage
 from participants.calls import queries as calls
 from participants.capital import display as capital
@@ -31,6 +32,7 @@ from participants.worklists.queries import Problem
 CHANGE = "people.change_participant"
 WORK = ("Tugas", "participants:worklists-list")
 ROW = ("pk", "name", "kelurahan_id")
+_blank_filter = blank("participants/worklists/stuck_filter.html", StuckForm)
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -98,14 +100,17 @@ def check_card(request, pk):
 @permission_required(CHANGE, raise_exception=True)
 @require_safe
 def list_stuck(request):
-    form = StuckForm(request.GET)
-    people, answered = Participant.objects.none(), False
-    if form.is_valid():
+    form, answered = StuckForm(request.GET) if filters(request) else None, False
+    if form is None:
+        people = worklists.stuck(_people(request))
+    elif form.is_valid():
         answered = form.cleaned_data["dihubungi"]
         people = worklists.stuck(_people(request), stage=form.cleaned_data["tahap"], answered=answered)
+    else:
+        people = Participant.objects.none()
     people = people.values(*ROW, "stopped_after", "stopped_on", "mentor__name")
     shown = paged_by_day(request, people, "stopped_on")
-    more = {"form": form, "answered": answered}
+    more = {"form": form, "blank_filter": None if form else _blank_filter(), "answered": answered}
     title = "Tertahan lebih dari 30 hari"
     return _list(request, "participants/worklists/stuck.html", people, title, more, contacts.with_contacts, shown)
 

@@ -12,7 +12,7 @@ from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
-from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TOMANG
+from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TIMUR, TOMANG
 from tests.participants.directory.asking import page_of
 from tests.responses import text_of
 
@@ -147,6 +147,23 @@ def test_filters_narrow_the_list(signed_in, query, expected):
     response = signed_in("staff").get(LIST, query)
 
     assert set(names_in(response)) == expected
+
+
+def test_the_filters_before_anybody_filters_offer_the_places_of_who_asks(signed_in):
+    areas = [BARAT, TIMUR, BARAT, GROGOL]
+
+    pages = [signed_in("staff" if area != GROGOL else "officer", region=area).get(LIST) for area in areas]
+
+    assert ["Cakung" in page.text for page in pages] == [False, True, False, False]
+    assert ['name="kecamatan"' in page.text for page in pages] == [True, True, True, False]
+
+
+def test_the_filters_look_alike_before_and_after_filtering_for_nothing(signed_in):
+    client = signed_in("staff", region=BARAT)
+
+    before, after = (client.get(f"{LIST}{asked}").text.partition('<form method="get"')[2] for asked in ("", "?tahap="))
+
+    assert before.partition("</form>")[0] == after.partition("</form>")[0]
 
 
 def test_pages_follow_one_another_without_a_gap(signed_in):
