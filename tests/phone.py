@@ -39,7 +39,25 @@ MEASURE = """() => {
                 return true;
         return table.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
     });
+    const lines = cell => {
+        const found = [], range = document.createRange();
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            if (walker.currentNode.parentElement.closest(".visually-hidden")) continue;
+            range.selectNodeContents(walker.currentNode);
+            found.push(...range.getClientRects());
+        }
+        return found;
+    };
+    const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+        && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+    const covered = [...document.querySelectorAll("td.row-act")].filter(cell => cell.checkVisibility()).filter(cell => {
+        const own = cell.getBoundingClientRect();
+        return [...cell.parentElement.children].filter(other => other !== cell).flatMap(lines)
+            .some(line => meet(line, own));
+    });
     return {
+        covered: covered.map(cell => cell.innerText.slice(0, 60)),
         whole: Math.round(whole),
         height: Math.round(rows.length ? whole + (ROWS - rows.length) * one : whole),
         footer: Math.round(document.querySelector(".site-footer")?.getBoundingClientRect().height || 0),
@@ -70,3 +88,5 @@ def faults(page, slug, weight):
         yield f"has a footer of {seen['footer']} px, at most {FOOTER}"
     for table in seen["cut"]:
         yield f"cuts the table {table}"
+    for words in seen["covered"]:
+        yield f"covers words of a row by “{words}”"
