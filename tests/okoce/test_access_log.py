@@ -122,9 +122,7 @@ def test_the_log_says_in_words_who_did_what_with_which_kind_of_data(client):
         ("Perbuatan", "membuka"),
     ]:
         assert re.search(rf'data-label="{heading}">{said}<', cells)
-    assert [client.get(url, asked).context["cl"].rows.count("<tr>") for asked in ({}, {"actor_role": "officer"})] == [
-        2,
-        1,
-    ]
+    assert cells.count("<tr>") == 1
+    assert client.get(url).context["cl"].rows.count("<tr>") == 2
     assert "Pendamping" in one
     assert "people.forgotten" in one
