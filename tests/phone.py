@@ -1,5 +1,7 @@
 """What a page is on a phone of 360 px: how tall with its thirty rows, how heavy, what of its tables is cut."""
 
+from tests.loaded import missing
+
 SIZE = {"width": 360, "height": 740}
 ROWS = 30
 # The most a page may take, in one table. Heights are in px, with 30 rows where a list has ten or more; bytes are those
@@ -68,14 +70,9 @@ MEASURE = """() => {
 }""".replace("ROWS", str(ROWS))
 
 
-UNSTYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].filter(link => !link.sheet).map(link => link.href)"
-
-
 def faults(page, slug, weight):
     """What of an open page is more than the table allows, as sentences."""
-    if page.evaluate(UNSTYLED):  # a connection that broke on a busy machine
-        page.reload()
-    yield from (f"has no {address}" for address in page.evaluate(UNSTYLED))
+    yield from (f"has no {part}" for part in missing(page))
     seen = page.evaluate(MEASURE)
     tallest = TALLER.get(slug, ADMIN if slug.startswith("admin") else (HEIGHT, ""))[0]
     height = seen["whole"] if slug in TALLER else seen["height"]

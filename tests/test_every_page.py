@@ -28,6 +28,7 @@ from tests.factories.people import make_participant
 from tests.factories.places import GROGOL
 from tests.factories.venues import make_venue
 from tests.journeys import steps
+from tests.loaded import missing
 from tests.test_left_out_words import CODE, refused_in
 from trainings.seats.models import Seat
 from trainings.sessions.models import Meeting, Session
@@ -182,7 +183,7 @@ def _faults(page, answer, slug, said, axe):
     if answer.status != MISSING.get(slug, 200):
         yield f"answers {answer.status}"
         return
-    page.wait_for_load_state("load")
+    yield from (f"has no {part}" for part in missing(page, said))
     if unstyled := LEFT_OUT.intersection(page.evaluate(_CLASSES_OF_OURS)):
         yield f"uses what `make styles` left out of Bootstrap: {sorted(unstyled)}"
     for size in SIZES:
@@ -253,8 +254,7 @@ def test_no_step_of_a_registration_is_taller_than_two_thousand_pixels(portal, br
     heights = {}
 
     def measure(page):
-        page.wait_for_load_state()  # with its styles; a redirect leads here
-        page.evaluate("document.fonts.ready")
+        assert missing(page) == []
         heights[page.url.removeprefix(portal[0])] = page.evaluate("document.documentElement.scrollHeight")
 
     steps.register(page, seen=measure)

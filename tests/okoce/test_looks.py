@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.test import Client, override_settings
 
 from okoce.templatetags.okoce import _icons, asset, icon
+from tests.loaded import missing
 
 STATIC = settings.ROOT / "static"
 TEMPLATES = settings.ROOT / "templates"
@@ -191,6 +192,7 @@ def test_the_gallery_is_free_of_barriers(live_server, page, axe, width):
 
     page.goto(f"{live_server.url}/gaya/")
 
+    assert missing(page, said) == []
     assert axe(page) == ""
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert said == []
@@ -201,6 +203,7 @@ def test_the_gallery_is_free_of_barriers(live_server, page, axe, width):
 def test_whatever_is_pressed_is_large_enough_for_a_thumb(live_server, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{live_server.url}/gaya/")
+    assert missing(page) == []
 
     small = page.evaluate(
         """[...document.querySelectorAll('.btn, summary, .tool, input:not([type=hidden]), select')]

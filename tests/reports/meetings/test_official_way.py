@@ -12,6 +12,7 @@ from tests.factories.people import make_user
 from tests.factories.places import CAKUNG, DURI_KEPA, GROGOL, JATINEGARA, KEBON_JERUK, PROVINCE
 from tests.factories.reports import make_tally, make_target
 from tests.journeys import steps
+from tests.loaded import missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,6 +80,7 @@ def test_keys_lead_through_the_meeting_and_nothing_on_the_screen_is_too_small(br
     seen = []
     for _ in range(3):
         seen.append(page.get_by_role("heading", level=1).inner_text())
+        assert missing(page) == []
         assert page.evaluate(SMALLEST) >= 15
         assert page.evaluate("document.documentElement.scrollHeight") <= 720
         assert axe(page) == ""

@@ -18,6 +18,7 @@ from tests.factories.places import CAKUNG, DURI_KEPA, TOMANG
 from tests.factories.sessions import make_seat
 from tests.factories.years import make_point
 from tests.journeys import steps
+from tests.loaded import missing
 from tests.trainings.door.meetings import fill, make_meeting, with_officer
 from trainings.attendance.models import Attendance, Mark
 from trainings.door.forms.search import token_of
@@ -387,10 +388,12 @@ def test_a_known_walk_in_takes_12_presses_and_an_unknown_one_60(live_server, bro
     unknown.type(page.get_by_label("Usaha apa?"), "gorengan")
     unknown.tap(page.get_by_role("button", name="Masukkan"))
     expect(page.locator("body")).to_contain_text("Budi Mawar sudah masuk.")
+    unloaded = missing(page, page.said)
     width = page.evaluate("document.documentElement.scrollWidth")
 
     assert known.count <= 12
     assert unknown.count + 5 <= 60  # the cursor put into each of five fields
+    assert unloaded == []
     assert width == 360
     assert page.said == []
     assert WalkIn.objects.get().name == "Budi Mawar"
