@@ -376,6 +376,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no other, and each worker remembers every file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # --- Messages out --------------------------------------------------------------------------------------

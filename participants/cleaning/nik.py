@@ -5,6 +5,8 @@ officer and never an error. Digits are never guessed.
 """
 
 import re
+from array import array
+from bisect import bisect_left
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -111,7 +113,7 @@ def _code(typed, digits, today, number_cell):
         return "NIK_REPEATED"
     if digits.startswith("09"):
         return "NIK_OLD_CARD"
-    if digits[:2] not in _regions():
+    if not _is_region(digits[:2]):
         return "NIK_PROVINCE"
     if not possible_birth_dates(digits, today):
         return "NIK_DATE"
@@ -125,7 +127,7 @@ def _code(typed, digits, today, number_cell):
 def _flags(nik, today, typed_birth_date, typed_sex, region_code, number_cell):
     if number_cell:
         yield "NIK_NUMERIC"
-    if nik[:6] not in _regions():
+    if not _is_region(nik[:6]):
         yield "NIK_REGION_UNKNOWN"
     # Kota, not kecamatan: people who moved within a kota would only hide the others from the officer.
     if region_code and nik[:4] != region_code.replace(".", "")[:4]:
@@ -136,7 +138,16 @@ def _flags(nik, today, typed_birth_date, typed_sex, region_code, number_cell):
         yield "NIK_SEX_MISMATCH"
 
 
+def _is_region(code):
+    codes, number = _regions(), int(code)
+    place = bisect_left(codes, number)
+    return code[0] != "0" and place < len(codes) and codes[place] == number
+
+
 @cache
-def _regions() -> frozenset[str]:
-    """Every code of a province, kabupaten/kota and kecamatan, those given up too."""
-    return frozenset((Path(__file__).parent / "data/nik_regions.csv").read_text().split()[1:])
+def _regions() -> array:
+    """Every code of a province, kabupaten/kota and kecamatan, those given up too, in order; none begins with 0.
+
+    Numbers side by side: as a set of texts they took each worker a megabyte.
+    """
+    return array("L", sorted(map(int, (Path(__file__).parent / "data/nik_regions.csv").read_text().split()[1:])))

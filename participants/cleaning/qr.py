@@ -6,8 +6,6 @@ Nothing else goes into one.
 import io
 from functools import lru_cache
 
-import segno
-
 
 @lru_cache(maxsize=512)  # a ticket or a card is looked at several times, and drawing takes longer than its page
 def svg(text: str, title: str = "", *, has_size: bool = True) -> str:
@@ -16,7 +14,7 @@ def svg(text: str, title: str = "", *, has_size: bool = True) -> str:
     Without a size of its own the style sheet of a PDF gives it one: there the attributes of an element count for more.
     """
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
+    _code(text).save(
         out,
         kind="svg",
         scale=5,
@@ -34,4 +32,10 @@ def svg(text: str, title: str = "", *, has_size: bool = True) -> str:
 
 def dots(text: str) -> list[list[bool]]:
     """Return the rows of the code without its margin, True where it is dark."""
-    return [[bool(dot) for dot in row] for row in segno.make(text, error="m", micro=False).matrix]
+    return [[bool(dot) for dot in row] for row in _code(text).matrix]
+
+
+def _code(text):
+    import segno  # not above: with what it imports over a megabyte, and few workers draw a code
+
+    return segno.make(text, error="m", micro=False)
