@@ -21,6 +21,7 @@ from tests.factories.venues import make_training
 from tests.factories.years import make_agency, make_year
 from trainings.planning import calendars, outlook
 from trainings.planning.outlook import Outlook
+from trainings.planning.views import calendar
 from trainings.sessions.models import Session
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,24 @@ def test_a_week_shows_seven_days_and_leads_to_those_around_it(march, signed_in):
         "as_month": "?bulan=2027-03&wilayah=31.73.02",
     }
     assert reverse("admin:training_sessions_session_copy_week") in page.text
+
+
+def test_of_a_full_day_the_first_are_shown_and_how_many_more_there_are(march, signed_in, monkeypatch):
+    monkeypatch.setattr(calendar, "MOST_IN_MONTH", 2)
+    monkeypatch.setattr(calendar, "MOST_IN_WEEK", 3)
+    for hour in (14, 8, 12, 10):
+        make_session(days=(1,), hours=(hour, hour + 1))
+    make_session(days=(2,), hours=(0, 1))
+    client = signed_in("staff")
+
+    month, week, both = show(client), show(client, minggu="2027-03-10"), show(client, wilayah=GROGOL)
+
+    assert [entry[0] for entry in shown(month)["2027-03-11"]] == ["08.00", "10.00"]
+    assert [entry[0] for entry in shown(week)["2027-03-11"]] == ["08.00", "10.00", "12.00"]
+    assert [entry[0] for entry in shown(month)["2027-03-12"]] == ["00.00"]
+    assert '<a href="?minggu=2027-03-08&amp;wilayah=31.73.02">2 lagi' in both.text
+    assert both.text.count(" lagi") == 1
+    assert "1 lagi; pilih satu kecamatan" in week.text
 
 
 def test_a_kecamatan_alone_is_shown_when_asked_for(march, signed_in):

@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.shortcuts import render
 
 from okoce.accounts.areas import Area
-from okoce.clock import day_starts_at, now, today, wib_day
+from okoce.clock import WIB, day_starts_at, now, today, wib_day
 from okoce.formats import DAYS, local
 from okoce.programme import memory
 from okoce.regions import places
@@ -17,6 +19,7 @@ from trainings.planning import agency_targets, calendars, outlook
 from trainings.sessions.models import Meeting, Session
 
 VIEW = "training_sessions.view_session"
+MOST_IN_MONTH, MOST_IN_WEEK = 10, 60  # meetings of a day that are shown; of the others how many they are
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -31,7 +34,7 @@ def show_calendar(request):
         "title": "Kalender sesi",
         "span": span,
         "day_names": DAYS,
-        "weeks": _weeks(span, _entries(codes, span)),
+        "weeks": _weeks(span, _entries(codes, span), chosen),
         "regions": offered,
         "chosen": chosen,
         "addresses": {
@@ -58,14 +61,21 @@ def _regions(area):
 
 
 def _entries(codes, span):
-    """{day: meetings of these kecamatan, by hour}, each with what the calendar shows of its session."""
+    """{day: the first meetings of these kecamatan, by hour}, each with what the calendar shows of its session, and
+    `left`: how many more there are that day."""
     first, after = day_starts_at(span.first), day_starts_at(span.last + calendars.DAY)
     meetings = Meeting.objects.filter(starts_at__gte=first, starts_at__lt=after, session__kecamatan__in=codes)
+    by_hour, of_day = ["starts_at", "session__kecamatan", "pk"], [TruncDate("starts_at", tzinfo=WIB)]
+    meetings = meetings.annotate(
+        number=Window(RowNumber(), partition_by=of_day, order_by=by_hour),
+        that_day=Window(Count("*"), partition_by=of_day),
+    ).filter(number__lte=MOST_IN_MONTH if span.is_month else MOST_IN_WEEK)
     found = defaultdict(list)
-    for meeting in meetings.select_related("session").order_by("starts_at", "session__kecamatan", "pk"):
+    for meeting in meetings.select_related("session").order_by(*by_hour):
         found[wib_day(meeting.starts_at)].append(
             {
                 "session": meeting.session,
+                "left": meeting.that_day - meeting.number,
                 "starts": f"{local(meeting.starts_at):%H.%M}",
                 "ends": f"{local(meeting.ends_at):%H.%M}",
                 "place": places.named(meeting.session.kecamatan_id),
@@ -84,13 +94,15 @@ def _state(session):
     return session.state, session.get_state_display()
 
 
-def _weeks(span, entries):
+def _weeks(span, entries, chosen):
     here = today()
     return [
         [
             {
                 "day": day,
                 "entries": entries.get(day, []),
+                "left": entries[day][-1]["left"] if day in entries else 0,
+                "week": _address(calendars.of_week(day).as_week, chosen),
                 "is_today": day == here,
                 "is_outside": not span.first <= day <= span.last,
             }
