@@ -7,6 +7,7 @@ from functools import partial
 from django.db.models import DateTimeField, Expression, IntegerField, Q
 from django.utils.http import urlencode
 
+from okoce import work_counts
 from okoce.pk_parsing import row_number
 
 SIZE = 20
@@ -117,7 +118,15 @@ def paged_work(request, work, shown):
     `work` is the list that is counted, `shown` the same with what its rows show.
     """
     rows, addresses = paged(request, shown)
-    return rows, addresses | {"count": count_work(work) if rows else 0, "most": MOST_COUNTED}
+    return rows, addresses | counted_of(request, work, rows, addresses)
+
+
+def counted_of(request, work, rows, addresses):
+    """{"count", "most"} of a list with these rows on the page asked for; of a longer one, as counted within seconds."""
+    if not any(addresses.values()):
+        return {"count": len(rows), "most": MOST_COUNTED}
+    name = f"{request.path}?{urlencode(filters(request))}"
+    return {"count": work_counts.kept(request.user, name, lambda: count_work(work)), "most": MOST_COUNTED}
 
 
 class RowsOf(Expression):

@@ -35,7 +35,7 @@ def kept(user, name, count):
         return count()
     act = _act_key(user)
     held = sorted(f"{given.role} {given.region_id}" for given in user.assignments_now)
-    key = f"work:{user.pk}:{name}:{uuid.uuid5(uuid.NAMESPACE_OID, ' '.join(held))}"
+    key = f"work:{user.pk}:{uuid.uuid5(uuid.NAMESPACE_OID, ' '.join([name, *held]))}"
     found = cache.get_many([act, key])
     if key in found and found[key][0] == found.get(act):
         return found[key][1]

@@ -10,7 +10,7 @@ from okoce.accounts.access_log import PEOPLE
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.formats import angka, waktu
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import counted_of, paged
 from okoce.trail.actions import watching
 from okoce.trail.forms import ResultForm
 from okoce.trail.models import ChainCheck, ChainHead, UnusualAccess
@@ -57,11 +57,10 @@ def list_files(request):
     """The register of files: who took which people along, when, from where, why."""
     files = AccessLog.objects.visible_to(request.user).filter(act=AccessLog.Act.EXPORT, subject=PEOPLE, count__gt=1)
     rows, addresses = paged(request, files.select_related("actor").defer("people"))
-    context = addresses | {
+    context = addresses | counted_of(request, files, rows, addresses)
+    context |= {
         "rows": rows,
         "title": "Daftar unduhan",
-        "count": count_work(files) if rows else 0,
-        "most": MOST_COUNTED,
         "crumbs": crumbs(TRAIL if request.user.has_perm(VIEW) else ADMIN, here="Daftar unduhan"),
     }
     return render(request, "accounts/trail/files.html", context)

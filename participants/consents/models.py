@@ -1,7 +1,7 @@
 """Texts about data in their versions, consents and withdrawals each with the text that was read, and notices read."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from okoce.actor_fields import actor_field
 from okoce.clock import now
@@ -35,7 +35,7 @@ class PrivacyText(models.Model):
         ordering = ["-valid_from", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "version"], name="one_text_per_kind_and_version"),
-            models.CheckConstraint(condition=~models.Q(text=""), name="privacy_text_says_something"),
+            models.CheckConstraint(condition=~Q(text=""), name="privacy_text_says_something"),
         ]
 
     def __str__(self):
@@ -79,6 +79,9 @@ class Consent(models.Model):
         verbose_name = "persetujuan"
         verbose_name_plural = "persetujuan"
         ordering = ["-id"]
+        indexes = [  # few among all the yeses, and asked for by every invitation and file
+            models.Index(fields=["purpose", "participant"], condition=Q(is_given=False), name="consents_not_given")
+        ]
 
     def __str__(self):
         return f"{self.get_purpose_display()}: {'ya' if self.is_given else 'tidak'}"

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 
+from django.db.models import Max
+
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
-from participants.contacts.models import Contact
+from participants.contacts.models import Contact, Outcome
+from participants.journey.models import StageStanding
 from participants.mentoring.models import MentoringNote
-from participants.people.models import Participant
+
+_LABELS = {stage.value: stage.label for stage in Stage}
 
 
 def with_contacts(people):
@@ -16,8 +20,8 @@ def with_contacts(people):
     return [
         person
         | {
-            "last_stage": Stage(person["stopped_after"]).label,
-            "ahead": ", ".join(stage.label for stage in Stage if stage not in held[person["pk"]]),
+            "last_stage": _LABELS[person["stopped_after"]],
+            "ahead": ", ".join([label for stage, label in _LABELS.items() if stage not in held[person["pk"]]]),
             "contact": last.get(person["pk"], ""),
         }
         for person in people
@@ -31,26 +35,29 @@ def history(person):
 
 def in_words(contact):
     """Return a result and what follows from it."""
-    until = f", sampai {tanggal(contact.rests_until)}" if contact.rests_until else ""
-    return f"{contact.get_outcome_display()}{until}"
+    return _in_words(contact.outcome, contact.rests_until)
+
+
+def _in_words(outcome, rests_until):
+    until = f", sampai {tanggal(rests_until)}" if rests_until else ""
+    return f"{Outcome(outcome).label}{until}"
 
 
 def _held(ids):
     held = defaultdict(set)
-    standings = Participant.objects.filter(pk__in=ids).order_by().values_list("pk", "standings__stage")
-    for pk, stage in standings:
-        held[pk].add(stage)
+    standings = StageStanding.objects.filter(participant__in=ids).order_by()
+    for person, stage in standings.values_list("participant", "stage"):
+        held[person].add(stage)
     return held
 
 
 def _last_contacts(ids):
     """{person: when and how they were reached last}: by an officer, or by their mentor."""
-    found = {}
     contacts = Contact.objects.standing().filter(participant__in=ids).order_by("made_on", "pk")
-    for contact in contacts.only("participant", "made_on", "outcome", "rests_until"):
-        found[contact.participant_id] = (contact.made_on, f"{tanggal(contact.made_on)}: {in_words(contact)}")
-    notes = MentoringNote.objects.standing().filter(participant__in=ids).order_by("met_on", "pk")
-    for person, met_on in notes.values_list("participant", "met_on"):
+    last = {row[0]: row[1:] for row in contacts.values_list("participant", "made_on", "outcome", "rests_until")}
+    found = {person: (made_on, f"{tanggal(made_on)}: {_in_words(*said)}") for person, (made_on, *said) in last.items()}
+    notes = MentoringNote.objects.standing().filter(participant__in=ids).order_by()
+    for person, met_on in notes.values_list("participant").annotate(last=Max("met_on")):
         if person not in found or found[person][0] < met_on:
             found[person] = (met_on, f"{tanggal(met_on)}: catatan pendamping")
     return {person: words for person, (_, words) in found.items()}

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from okoce import work_counts
+from okoce import pagination, work_counts
 from okoce.accounts.models import User
 from participants.worklists import queries
 from tests.factories.people import make_participant, make_user, make_waiting
@@ -82,3 +82,31 @@ def test_a_page_that_was_asked_for_again_counts_nothing(client, monkeypatch):
     monkeypatch.setattr(queries, "by_list", None)
 
     assert client.get(reverse("participants:worklists-list")).status_code == 200
+
+
+def test_a_list_is_counted_once_in_some_seconds_for_each_of_its_filters(signed_in, counting, monkeypatch):
+    monkeypatch.setattr(pagination, "SIZE", 1)
+    monkeypatch.setattr(pagination, "count_work", lambda rows: counting()["cards"])
+    for _ in range(3):
+        make_waiting()
+    client, cards = signed_in("officer"), reverse("participants:worklists-waiting")
+
+    first = client.get(cards)
+    second = client.get(f"{cards}{first.context['next_url']}")
+    other = client.get(f"{cards}?x=1")
+    client.post(reverse("participants:people-search"), {"q": "Siti"})
+    later = client.get(cards)
+
+    assert [page.context["count"] for page in (first, second, other, later)] == [1, 1, 2, 3]
+
+
+def test_a_list_of_one_page_says_how_many_rows_it_shows(signed_in, counting, monkeypatch):
+    monkeypatch.setattr(pagination, "count_work", lambda rows: counting()["cards"])
+    client, cards = signed_in("officer"), reverse("participants:worklists-waiting")
+    counts = []
+    for _ in range(2):
+        make_waiting()
+        counts.append(client.get(cards).context["count"])
+
+    assert counts == [1, 2]
+    assert counting.times == 0

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
 from okoce.clock import now, wib_day
 from participants.journey.actions import journeys
 from participants.people.models import Participant
@@ -25,13 +23,17 @@ class Reached:
 
 
 def reached(user, year):
-    """Return what is Reached of each target of a year that a user may see. Five queries, however many targets."""
+    """Return what is Reached of each target of a year that a user may see, in as many queries for many as for one."""
     targets = TrainingTarget.objects.visible_to(user).filter(programme_year=year)
     targets = list(targets.select_related("agency", "commodity"))
     if not targets:
         return []
-    people, trainings = _people(year), _trainings(year)
-    counted = {TrainingTarget.Counts.PEOPLE: people, TrainingTarget.Counts.TRAININGS: trainings}
+    sessions = Session.objects.filter(training__kind=TrainingKind.HARD, training__programme_year=year).order_by()
+    names = ("pk", "training__agency", "training__commodity", "kecamatan", "starts_at", "ends_at", "state")
+    sessions = {session.pk: session for session in sessions.values_list(*names, named=True)}
+    came = Seat.objects.filter(state=Seat.State.ATTENDED, session__in=sessions).order_by()
+    came = [(sessions[session], person) for session, person in came.values_list("session", "participant")]
+    counted = {TrainingTarget.Counts.PEOPLE: _people(came), TrainingTarget.Counts.TRAININGS: _trainings(came)}
     return [Reached(target, _sum(target, counted[target.counts])) for target in targets]
 
 
@@ -47,30 +49,28 @@ def _sum(target, rows):
     return len(found)
 
 
-def _people(year):
+def _people(came):
     """(agency, commodity, home, person) of everybody who came to a session of a commodity training.
 
     The home is that of the day on which the session began; somebody who moved keeps what they did where it was.
     """
-    came = Seat.objects.filter(
-        state=Seat.State.ATTENDED,
-        session__training__kind=TrainingKind.HARD,
-        session__training__programme_year=year,
-    )
-    names = ("session__training__agency", "session__training__commodity", "participant", "session__starts_at")
-    rows = list(came.values_list(*names))
-    people = Participant.objects.only("kelurahan", "kecamatan").in_bulk({person for _, _, person, _ in rows})
+    people = Participant.objects.only("kelurahan", "kecamatan").in_bulk({person for _, person in came})
     homes = journeys.homes_of(people)
     return [
-        (agency, commodity, homes.on(person, wib_day(starts_at))[1], person)
-        for agency, commodity, person, starts_at in rows
+        (
+            session.training__agency,
+            session.training__commodity,
+            homes.on(person, wib_day(session.starts_at))[1],
+            person,
+        )
+        for session, person in came
     ]
 
 
-def _trainings(year):
+def _trainings(came):
     """(agency, commodity, host, session) of the sessions of commodity trainings that were held."""
-    held = Session.objects.published().filter(
-        training__kind=TrainingKind.HARD, training__programme_year=year, ends_at__lte=now()
-    )
-    held = held.annotate(came=Count("seats", filter=Q(seats__state=Seat.State.ATTENDED))).filter(came__gt=0)
-    return held.values_list("training__agency", "training__commodity", "kecamatan", "pk")
+    return {
+        (session.training__agency, session.training__commodity, session.kecamatan, session.pk)
+        for session, _ in came
+        if session.state == Session.State.PUBLISHED and session.ends_at <= now()
+    }

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'persetujuan',
                 'verbose_name_plural': 'persetujuan',
                 'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('is_given', False)), fields=['purpose', 'participant'], name='consents_not_given')],
             },
         ),
         migrations.AddConstraint(

@@ -14,7 +14,7 @@ from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
 from okoce.formats import hingga
-from okoce.pagination import MOST_COUNTED, SIZE, count_work
+from okoce.pagination import MOST_COUNTED, SIZE, count_work, counted_of
 from okoce.pk_parsing import row_number
 from participants.people.models import Participant
 from participants.people.reach import Reach
@@ -41,15 +41,14 @@ def list_requests(request):
     rows, addresses = _page(request, found.select_related("participant").defer("participant__nik_sealed"))
     people = sorted({row.participant_id for row in rows})
     access_log.record_many(request.user, AccessLog.Act.LIST, Participant, people, TITLE)
-    context = addresses | {
+    context = addresses | counted_of(request, found, rows, addresses)
+    context |= {
         "requests": rows,
         "shows_names": request.user.has_perm(NAMES),
         "traces": request.user.has_perm(TRACE),
         "reads_register": request.user.has_perm(REGISTER),
         "form": form,
-        "count": count_work(found) if rows else 0,
         "missed": _missed_in_words(count_work(mine.missed())),
-        "most": MOST_COUNTED,
         "is_filtered": bool(request.GET),
         "title": TITLE,
         "crumbs": crumbs(here=TITLE),

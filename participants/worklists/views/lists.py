@@ -11,7 +11,7 @@ from okoce import refusals, work_counts
 from okoce.blank_filters import blank
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
-from okoce.pagination import MOST_COUNTED, count_work, filters, paged, paged_by_day
+from okoce.pagination import MOST_COUNTED, counted_of, filters, paged, paged_by_day
 from okoce.programme.stages import Stage
 from participants.calls import queries as calls
 from participants.capital import display as capital
@@ -170,11 +170,9 @@ def _people(request):
 
 def _list(request, template, people, title, more, finish=list, shown=None):
     rows, addresses = shown or paged(request, people)
-    is_whole = not any(addresses.values())
-    context = addresses | {
+    context = addresses | counted_of(request, people, rows, addresses)
+    context |= {
         "people": finish(rows),
-        "count": len(rows) if is_whole else count_work(people),
-        "most": MOST_COUNTED,
         "title": title,
         "crumbs": crumbs(WORK, here=title),
     }

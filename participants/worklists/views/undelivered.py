@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okoce.crumbs import crumbs
 from okoce.notifications import sending
-from okoce.pagination import MOST_COUNTED, count_work, paged
+from okoce.pagination import counted_of, paged
 from okoce.pk_parsing import row_number
 from participants.calls.actions import results as call_results
 from participants.worklists import undelivered
@@ -22,10 +22,9 @@ def list_undelivered(request):
     """Newest first; the texts of codes and of notices about accounts are not shown and no longer kept."""
     found = undelivered.undelivered(request.user)
     rows, addresses = paged(request, found.select_related("message", "user").only(*SHOWN))
-    context = addresses | {
+    context = addresses | counted_of(request, found, rows, addresses)
+    context |= {
         "deliveries": undelivered.with_people(rows, request.user),
-        "count": count_work(found) if any(addresses.values()) else len(rows),
-        "most": MOST_COUNTED,
         "title": TITLE,
         "crumbs": crumbs(("Tugas", "participants:worklists-list"), here=TITLE),
     }

@@ -157,10 +157,10 @@ def test_three_files_ask_as_often_as_one(client, django_assert_num_queries):
     make_file(actor, 3)
     client.force_login(make_user("privacy"))
     client.get(FILES)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(FILES)
     for people in (4, 5):
         make_file(actor, people)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(FILES)

@@ -114,10 +114,10 @@ def test_the_list_costs_the_same_for_one_merge_and_three(client, django_assert_n
     merged(*make_twins())
     client.force_login(make_user("officer"))
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
     for _ in range(2):
         make_merge(make_participant(), make_participant())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
