@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from okoce.blank_filters import blank
+from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
 from okoce.no_store import visitors_may_keep
 from participants.people.models import Participant

@@ -14,7 +14,7 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.areas import Area
 from okoce.accounts.models import AccessLog
-from okoce.blank_filters import blank
+from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import SIZE, filters, paged

@@ -41,6 +41,7 @@ HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan 
 NOT_WAITING = "Isian itu sudah selesai, sudah lewat 14 hari, atau menunggu di kecamatan lain; lihat buktinya."
 PROVED = "Nomor HP ini kini cara masuk ke akunnya."
 PROVED_FIRST = f"{PROVED} Beri kode kata sandi baru, supaya ia bisa masuk."
+_blank_questions = mentor_desk.blank_questions(DeskForm)
 
 
 @permission_required(MAY, raise_exception=True)
@@ -77,6 +78,8 @@ def register(request):
     shown = {"known": known.pk} if known else {"similar": similar} if similar else None
     is_judged = "list" not in request.POST
     if request.method == "GET":
+        if draft is None and again.found_here(request) is None:
+            page["questions"] = _blank_questions(area, form.texts_shown)
         form.before_drawing()
         page |= {"known": _known_again(request), "waiting": waiting.of_user(request.user).count()}
         page["similar"] = similar_people.shown_again(request, form)

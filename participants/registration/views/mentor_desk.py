@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from okoce import rates, refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.blank_forms import blank
 from okoce.kept_forms import again
 from participants.consents import memory as privacy_texts
 from participants.people.models import Participant
@@ -21,7 +22,16 @@ from participants.registration.views.steps import receipt_page
 
 RATES = {"send": "40/h/key"}
 TOO_MANY = "Anda sudah mengirim banyak pendaftaran; lanjutkan satu jam lagi, atau antar orangnya ke meja kecamatan."
+QUESTIONS = "participants/registration/desk/questions.html"
 MENTEE = "NIK ini milik orang yang sudah Anda dampingi; buka datanya, jangan daftarkan lagi."
+
+
+def blank_questions(form_class):
+    """The questions of a desk in which nothing stands yet, for an area and the texts of a day that one agrees to."""
+    return blank(QUESTIONS, lambda area, texts: form_class(area=area))
+
+
+_blank_questions = blank_questions(MentorDeskForm)
 
 
 def register(request, year):
@@ -36,6 +46,8 @@ def register(request, year):
             return redirect("participants:desk-sent", token=draft_cookie.receipt_token(sent))
     page = {"form": form, "notice": privacy_texts.notice(), "is_mentor": True}
     if request.method == "GET":
+        if again.found_here(request) is None:
+            page["questions"] = _blank_questions(form.area, form.texts_shown)
         form.before_drawing()
         page["known"] = _mentee_again(request)
     shown = {"known": mentee.pk} if mentee else None

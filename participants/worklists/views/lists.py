@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals, work_counts
-from okoce.blank_filters import blank
+from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import MOST_COUNTED, counted_of, filters, paged, paged_by_day
