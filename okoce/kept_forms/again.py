@@ -69,6 +69,11 @@ def found_here(request):
     return request.kept_form
 
 
+def is_blank(request):
+    """Return whether nothing was posted of the form on this page, and nothing kept of it is shown again."""
+    return request.method == "GET" and found_here(request) is None
+
+
 def about(request):
     """What parts/_kept_form.html needs: the form shown again, else one of this address that was not finished."""
     if kept := found_here(request):

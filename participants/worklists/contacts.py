@@ -7,8 +7,8 @@ from django.db.models import Max
 from okoce.formats import tanggal
 from okoce.programme.stages import Stage
 from participants.contacts.models import Contact, Outcome
-from participants.journey.models import StageStanding
 from participants.mentoring.models import MentoringNote
+from participants.people.models import Participant
 
 _LABELS = {stage.value: stage.label for stage in Stage}
 
@@ -45,8 +45,8 @@ def _in_words(outcome, rests_until):
 
 def _held(ids):
     held = defaultdict(set)
-    standings = StageStanding.objects.filter(participant__in=ids).order_by()
-    for person, stage in standings.values_list("participant", "stage"):
+    standings = Participant.objects.filter(pk__in=ids).order_by()
+    for person, stage in standings.values_list("pk", "standings__stage"):
         held[person].add(stage)
     return held
 

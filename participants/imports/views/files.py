@@ -12,6 +12,7 @@ from tablib import Dataset
 from okoce import refusals, sheets_out
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
+from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
 from okoce.kept_forms import again
 from okoce.pagination import paged
@@ -26,12 +27,16 @@ from participants.imports.models import Import
 
 PEOPLE = ("Peserta", "participants:people-list")
 IMPORTS = ("Impor", "participants:imports-list")
+_blank_questions = blank(
+    "participants/imports/questions.html", lambda area, offered: ImportForm(area=area, kinds=offered)
+)
 
 
 @permission_required(imports.ADD, raise_exception=True)
 def list_imports(request):
     mine = kinds.open_to(request.user)
-    form = again.bind(request, ImportForm, area=request.user.areas_for(imports.ADD), kinds=mine)
+    area = request.user.areas_for(imports.ADD)
+    form = again.bind(request, ImportForm, area=area, kinds=mine)
     if request.method == "POST" and form.is_valid():
         with refusals.at_form(form):
             item = _uploaded(form, by=request.user)
@@ -44,6 +49,8 @@ def list_imports(request):
         "stopped": imports.stopped(found),
         "crumbs": crumbs(PEOPLE, here="Impor"),
     }
+    if again.is_blank(request):
+        context["questions"] = _blank_questions(area, tuple(mine))
     return again.page(request, "participants/imports/list.html", context)
 
 

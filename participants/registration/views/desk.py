@@ -78,7 +78,7 @@ def register(request):
     shown = {"known": known.pk} if known else {"similar": similar} if similar else None
     is_judged = "list" not in request.POST
     if request.method == "GET":
-        if draft is None and again.found_here(request) is None:
+        if draft is None and again.is_blank(request):
             page["questions"] = _blank_questions(area, form.texts_shown)
         form.before_drawing()
         page |= {"known": _known_again(request), "waiting": waiting.of_user(request.user).count()}

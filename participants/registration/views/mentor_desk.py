@@ -46,7 +46,7 @@ def register(request, year):
             return redirect("participants:desk-sent", token=draft_cookie.receipt_token(sent))
     page = {"form": form, "notice": privacy_texts.notice(), "is_mentor": True}
     if request.method == "GET":
-        if again.found_here(request) is None:
+        if again.is_blank(request):
             page["questions"] = _blank_questions(form.area, form.texts_shown)
         form.before_drawing()
         page["known"] = _mentee_again(request)

@@ -33,6 +33,7 @@ CHANGE = "people.change_participant"
 WORK = ("Tugas", "participants:worklists-list")
 ROW = ("pk", "name", "kelurahan_id")
 _blank_filter = blank("participants/worklists/stuck_filter.html", StuckForm)
+_blank_times = blank("participants/worklists/questions.html", lambda code: ChangeTimesForm(known={"kecamatan": code}))
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -160,6 +161,8 @@ def change_times(request, pk):
             messages.success(request, f"Waktu luang {person.name} disimpan.")
             return redirect(_problems(Problem.TIMES))
     context = {"form": form, "person": person, "crumbs": crumbs(WORK, here="Waktu luang")}
+    if again.is_blank(request) and not any(initial_values.values()):
+        context["questions"] = _blank_times(person.kecamatan_id)
     return again.page(request, "participants/worklists/times.html", context)
 
 
