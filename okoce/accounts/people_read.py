@@ -7,8 +7,7 @@ its text, and okoce/accounts/answer_log.py logs it. Outside a request nothing is
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-
-from django.utils.html import escape
+from html import escape  # as Django's, for text that is no lazy one
 
 _current = ContextVar("people_read", default=None)
 
@@ -18,7 +17,7 @@ class Reading:
     """What one request has read and logged, by the number of each person."""
 
     page: str = ""
-    texts: dict = field(default_factory=dict)  # number → {name, phone as it is written}
+    texts: dict = field(default_factory=dict)  # number → {name: None, phone as it is written: None}, in this order
     owners: dict = field(default_factory=dict)  # number → the account that logs in for it, where it was read
     logged: set = field(default_factory=set)
 
@@ -54,7 +53,7 @@ def note(pk, *texts, owner=None):
     """Note that a person's name, or another text that is theirs alone, was read."""
     noted = _current.get()
     if noted is not None and pk is not None:
-        noted.texts.setdefault(pk, set()).update(text for text in texts if text)
+        noted.texts.setdefault(pk, {}).update(dict.fromkeys(filter(None, texts)))
         if owner is not None:
             noted.owners[pk] = owner
 
@@ -68,7 +67,7 @@ def note_logged(ids):
 
 def stands_in(text, body):
     """Return whether a text stands in a page as words of its own: Tri is not in Distribusi."""
-    return any(_as_words(form, body) for form in {text, escape(text)})
+    return _as_words(text, body) or ((escaped := escape(text)) != text and _as_words(escaped, body))
 
 
 def _as_words(text, body):

@@ -8,6 +8,7 @@ from okoce.clock import now
 from okoce.dates import FIRST_DAY
 from participants.journey.models.voids import Voidable, VoidableQuerySet
 from participants.people.models import Participant
+from participants.people.reach import VIEW as SEE_PEOPLE
 from participants.people.reach import Reach
 
 VIEW, ADD, CHANGE = (f"agency_trainings.{act}_agencyattendance" for act in ("view", "add", "change"))
@@ -65,10 +66,11 @@ class OldClaimQuerySet(models.QuerySet):
         return self.filter(Reach.of(user, VIEW).on("participant"))
 
     def texts(self, people, *, seen_by):
-        """Return {person: [text]} of these people, as far as the reader may see it."""
+        """Return {person: [text]} of these people, whom the reader may see, as far as they may see it of them too."""
         found = {}
         if seen_by.has_perm(VIEW):
-            rows = self.visible_to(seen_by).filter(participant__in=people).order_by("id")
+            reaches_all = Reach.of(seen_by, VIEW) == Reach.of(seen_by, SEE_PEOPLE)
+            rows = (self if reaches_all else self.visible_to(seen_by)).filter(participant__in=people).order_by("id")
             for person, text in rows.values_list("participant", "text"):
                 found.setdefault(person, []).append(text)
         return found

@@ -12,7 +12,17 @@ from participants.identity_checks.models import IdentityCheck
 from participants.people.models import Participant
 from tests.factories import evidence
 from tests.factories.people import invented_nik, make_participant, make_user
-from tests.factories.places import BARAT, CAKUNG, DURI_KEPA, GROGOL, GROGOL_KELURAHAN, JATINEGARA, TIMUR, TOMANG
+from tests.factories.places import (
+    BARAT,
+    CAKUNG,
+    DURI_KEPA,
+    GROGOL,
+    GROGOL_KELURAHAN,
+    JATINEGARA,
+    PROVINCE,
+    TIMUR,
+    TOMANG,
+)
 from tests.participants.directory.asking import page_of
 from tests.responses import text_of
 
@@ -208,6 +218,22 @@ def test_old_claims_have_a_column_of_their_own_where_the_page_has_any(signed_in)
     assert client.get(LIST).text.count("P2 sudah") == 1
     assert {row["stages"] for row in client.get(LIST).context["people"]} == {"Belum ada"}
     assert "P2 sudah" not in signed_in("privacy").get(LIST).text
+
+
+def test_old_claims_are_read_of_those_alone_of_whom_one_of_the_roles_may(client):
+    here, elsewhere = make_participant(name="Orang Sini"), make_participant(name="Orang Sana", kelurahan=JATINEGARA)
+    for person, text in ((here, "P2 sudah"), (elsewhere, "P4 sudah")):
+        OldClaim.objects.create(participant=person, text=text, source="daftar lama", noted_by=make_user("officer"))
+    both = make_user("officer")
+    both.assignments.create(role="privacy", region_id=PROVINCE)
+    client.force_login(both)
+
+    page = client.get(LIST).text
+
+    assert "Orang Sini" in page
+    assert "Orang Sana" in page
+    assert "P2 sudah" in page
+    assert "P4 sudah" not in page
 
 
 # --- Search ------------------------------------------------------------------------------------------
