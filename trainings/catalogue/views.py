@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
+from okoce.drawn_forms import drawn
 from okoce.no_store import visitors_may_keep
 from participants.people.models import Participant
 from trainings.catalogue import suggestions
@@ -178,4 +178,4 @@ def _person(session, person, stands, live, shares):
 
 
 # The same for everybody who has not narrowed the list yet.
-_blank_form = blank("trainings/catalogue/filter.html", SessionFilterForm)
+_blank_form = drawn("trainings/catalogue/filter.html", SessionFilterForm)

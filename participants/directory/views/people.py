@@ -14,8 +14,8 @@ from okoce import refusals
 from okoce.accounts import access_log
 from okoce.accounts.areas import Area
 from okoce.accounts.models import AccessLog
-from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
+from okoce.drawn_forms import drawn
 from okoce.kept_forms import again
 from okoce.pagination import SIZE, filters, paged
 from participants.agency_trainings.models import OldClaim
@@ -37,7 +37,9 @@ from participants.people.searching import FEW
 CHECK, CHANGE, UNMASK = "identity_checks.check_identity", "people.change_participant", "people.unmask_nik"
 EVENTS = "journey.view_stageevent"
 PEOPLE = ("Peserta", "participants:people-list")
-_blank_filter = blank("participants/directory/filter.html", lambda area: PeopleFilterForm(area=area))
+_filter = drawn(
+    "participants/directory/filter.html", lambda area, chosen: PeopleFilterForm(dict(chosen) or None, area=area)
+)
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -52,7 +54,7 @@ def list_people(request):
     context = addresses | {
         "people": _rows(rows, request.user),
         "form": form,
-        "blank_filter": None if form else _blank_filter(area),
+        "filter": None if form and form.errors else _filter(area, tuple(form.cleaned_data.items()) if form else ()),
         "search": SearchForm(),
         "is_filtered": bool(form) and (any(form.cleaned_data.values()) if form.is_valid() else True),
         "export_url": _export_url(request),

@@ -12,8 +12,8 @@ from tablib import Dataset
 from okoce import refusals, sheets_out
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
+from okoce.drawn_forms import drawn
 from okoce.kept_forms import again
 from okoce.pagination import paged
 from participants.imports import display, empty_workbook
@@ -27,7 +27,7 @@ from participants.imports.models import Import
 
 PEOPLE = ("Peserta", "participants:people-list")
 IMPORTS = ("Impor", "participants:imports-list")
-_blank_questions = blank(
+_blank_questions = drawn(
     "participants/imports/questions.html", lambda area, offered: ImportForm(area=area, kinds=offered)
 )
 

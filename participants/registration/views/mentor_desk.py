@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from okoce import rates, refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.blank_forms import blank
+from okoce.drawn_forms import drawn
 from okoce.kept_forms import again
 from participants.consents import memory as privacy_texts
 from participants.people.models import Participant
@@ -28,7 +28,7 @@ MENTEE = "NIK ini milik orang yang sudah Anda dampingi; buka datanya, jangan daf
 
 def blank_questions(form_class):
     """The questions of a desk in which nothing stands yet, for an area and the texts of a day that one agrees to."""
-    return blank(QUESTIONS, lambda area, texts: form_class(area=area))
+    return drawn(QUESTIONS, lambda area, texts: form_class(area=area))
 
 
 _blank_questions = blank_questions(MentorDeskForm)

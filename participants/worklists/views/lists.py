@@ -8,8 +8,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals, work_counts
-from okoce.blank_forms import blank
 from okoce.crumbs import crumbs
+from okoce.drawn_forms import drawn
 from okoce.kept_forms import again
 from okoce.pagination import MOST_COUNTED, counted_of, filters, paged, paged_by_day
 from okoce.programme.stages import Stage
@@ -32,8 +32,8 @@ from participants.worklists.queries import Problem
 CHANGE = "people.change_participant"
 WORK = ("Tugas", "participants:worklists-list")
 ROW = ("pk", "name", "kelurahan_id")
-_blank_filter = blank("participants/worklists/stuck_filter.html", StuckForm)
-_blank_times = blank("participants/worklists/questions.html", lambda code: ChangeTimesForm(known={"kecamatan": code}))
+_filter = drawn("participants/worklists/stuck_filter.html", lambda chosen: StuckForm(dict(chosen) or None))
+_blank_times = drawn("participants/worklists/questions.html", lambda code: ChangeTimesForm(known={"kecamatan": code}))
 
 
 @permission_required(CHANGE, raise_exception=True)
@@ -111,7 +111,8 @@ def list_stuck(request):
         people = Participant.objects.none()
     people = people.values(*ROW, "stopped_after", "stopped_on", "mentor__name")
     shown = paged_by_day(request, people, "stopped_on")
-    more = {"form": form, "blank_filter": None if form else _blank_filter(), "answered": answered}
+    filter_ = None if form and form.errors else _filter(tuple(form.cleaned_data.items()) if form else ())
+    more = {"form": form, "filter": filter_, "answered": answered}
     title = "Tertahan lebih dari 30 hari"
     return _list(request, "participants/worklists/stuck.html", people, title, more, contacts.with_contacts, shown)
 

@@ -1,5 +1,7 @@
 """The officers' list and pages of people."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -218,6 +220,19 @@ def test_old_claims_have_a_column_of_their_own_where_the_page_has_any(signed_in)
     assert client.get(LIST).text.count("P2 sudah") == 1
     assert {row["stages"] for row in client.get(LIST).context["people"]} == {"Belum ada"}
     assert "P2 sudah" not in signed_in("privacy").get(LIST).text
+
+
+def test_the_filters_of_each_page_are_those_it_was_asked_with(signed_in):
+    client = signed_in("staff")
+    asked = [{"kecamatan": GROGOL}, {}, {"kecamatan": GROGOL, "kelurahan": TOMANG}, {"menunggu": "on"}, {"tahap": "x"}]
+
+    for _ in range(2):  # drawn, and drawn before
+        pages = [client.get(LIST, query).text for query in asked]
+
+        assert [page.count(f'<option value="{GROGOL}" selected') for page in pages] == [1, 0, 1, 0, 0]
+        assert [page.count(f'<option value="{TOMANG}" selected') for page in pages] == [0, 0, 1, 0, 0]
+        assert [bool(re.search('name="menunggu"[^>]* checked', page)) for page in pages] == [False] * 3 + [True, False]
+        assert ["is-invalid" in page for page in pages] == [False] * 4 + [True]
 
 
 def test_old_claims_are_read_of_those_alone_of_whom_one_of_the_roles_may(client):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from okoce import blank_forms
+from okoce import drawn_forms
 from okoce.programme.models import RegistrationPoint
 from tests.factories.people import make_user
 from tests.factories.places import CAKUNG, GROGOL, KEBON_JERUK
@@ -24,13 +24,13 @@ def _year():
 @pytest.fixture
 def drawn(monkeypatch):
     """How often blank questions were drawn."""
-    draw, templates = blank_forms.render_to_string, []
+    draw, templates = drawn_forms.render_to_string, []
 
     def drawing(template, context):
         templates.append(template)
         return draw(template, context)
 
-    monkeypatch.setattr(blank_forms, "render_to_string", drawing)
+    monkeypatch.setattr(drawn_forms, "render_to_string", drawing)
     return templates
 
 
