@@ -106,9 +106,9 @@ def test_of_a_full_day_the_first_are_shown_and_how_many_more_there_are(march, si
     assert [entry[0] for entry in shown(month)["2027-03-11"]] == ["08.00", "10.00"]
     assert [entry[0] for entry in shown(week)["2027-03-11"]] == ["08.00", "10.00", "12.00"]
     assert [entry[0] for entry in shown(month)["2027-03-12"]] == ["00.00"]
-    assert '<a href="?minggu=2027-03-08&amp;wilayah=31.73.02">2 lagi' in both.text
-    assert both.text.count(" lagi") == 1
-    assert "1 lagi; pilih satu kecamatan" in week.text
+    assert '<a href="?minggu=2027-03-08&amp;wilayah=31.73.02">2 sesi lagi' in both.text
+    assert both.text.count(" sesi lagi") == 1
+    assert "1 sesi lagi; pilih satu kecamatan" in week.text
 
 
 def test_a_kecamatan_alone_is_shown_when_asked_for(march, signed_in):
