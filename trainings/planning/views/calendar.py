@@ -19,7 +19,7 @@ from trainings.planning import agency_targets, calendars, outlook
 from trainings.sessions.models import Meeting, Session
 
 VIEW = "training_sessions.view_session"
-MOST_IN_MONTH, MOST_IN_WEEK = 10, 60  # meetings of a day that are shown; of the others how many they are
+MOST_IN_MONTH, MOST_IN_WEEK = 6, 60  # meetings of a day that are shown; of the others how many they are
 
 
 @permission_required(VIEW, raise_exception=True)
