@@ -21,3 +21,8 @@ def drawn(template, make_form):
     """
     kept = Memory(lambda: lru_cache(MOST)(lambda *args: render_to_string(template, {"form": make_form(*args)})))
     return lambda *args: kept.get()(*args)
+
+
+def chosen_in(form):
+    """Return what was chosen in a valid form of given choices, as an argument for such a function; () of no form."""
+    return tuple(form.cleaned_data.items()) if form else ()

@@ -7,7 +7,7 @@ its text, and okoce/accounts/answer_log.py logs it. Outside a request nothing is
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from html import escape  # as Django's, for text that is no lazy one
+from html import escape  # what django.utils.html.escape calls after a check for lazy strings
 
 _current = ContextVar("people_read", default=None)
 
@@ -17,7 +17,9 @@ class Reading:
     """What one request has read and logged, by the number of each person."""
 
     page: str = ""
-    texts: dict = field(default_factory=dict)  # number → {name: None, phone as it is written: None}, in this order
+    texts: dict = field(
+        default_factory=dict
+    )  # number → name, phone as it is written: keys, in order
     owners: dict = field(default_factory=dict)  # number → the account that logs in for it, where it was read
     logged: set = field(default_factory=set)
 
@@ -67,7 +69,7 @@ def note_logged(ids):
 
 def stands_in(text, body):
     """Return whether a text stands in a page as words of its own: Tri is not in Distribusi."""
-    return _as_words(text, body) or ((escaped := escape(text)) != text and _as_words(escaped, body))
+    return _as_words(text, body) or _as_words(escape(text), body)
 
 
 def _as_words(text, body):

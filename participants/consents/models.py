@@ -79,7 +79,7 @@ class Consent(models.Model):
         verbose_name = "persetujuan"
         verbose_name_plural = "persetujuan"
         ordering = ["-id"]
-        indexes = [  # few among all the yeses, and asked for by every invitation and file
+        indexes = [  # refusals and withdrawals are few among all consents; every invitation and file asks for them
             models.Index(fields=["purpose", "participant"], condition=Q(is_given=False), name="consents_not_given")
         ]
 

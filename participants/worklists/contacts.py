@@ -10,7 +10,7 @@ from participants.contacts.models import Contact, Outcome
 from participants.mentoring.models import MentoringNote
 from participants.people.models import Participant
 
-_LABELS = {stage.value: stage.label for stage in Stage}
+_LABELS = dict(Stage.choices)
 
 
 def with_contacts(people):

@@ -15,7 +15,7 @@ from okoce.accounts import access_log
 from okoce.accounts.areas import Area
 from okoce.accounts.models import AccessLog
 from okoce.crumbs import crumbs
-from okoce.drawn_forms import drawn
+from okoce.drawn_forms import chosen_in, drawn
 from okoce.kept_forms import again
 from okoce.pagination import SIZE, filters, paged
 from participants.agency_trainings.models import OldClaim
@@ -54,7 +54,7 @@ def list_people(request):
     context = addresses | {
         "people": _rows(rows, request.user),
         "form": form,
-        "filter": None if form and form.errors else _filter(area, tuple(form.cleaned_data.items()) if form else ()),
+        "filter": None if form and form.errors else _filter(area, chosen_in(form)),
         "search": SearchForm(),
         "is_filtered": bool(form) and (any(form.cleaned_data.values()) if form.is_valid() else True),
         "export_url": _export_url(request),

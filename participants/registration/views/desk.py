@@ -32,7 +32,7 @@ from participants.registration.actions import drafts
 from participants.registration.actions import register as registration
 from participants.registration.forms.desk import DeskForm, NumberForm
 from participants.registration.forms.submit import answers_from
-from participants.registration.views import mentor_desk, similar_people, waiting
+from participants.registration.views import desk_questions, mentor_desk, similar_people, waiting
 from participants.registration.views.steps import receipt_page
 
 MAY, CHECK = "people.add_participant", "identity_checks.check_identity"
@@ -41,7 +41,6 @@ HERE = "NIK ini sudah terdaftar di wilayah Anda; buka datanya, jangan daftarkan 
 NOT_WAITING = "Isian itu sudah selesai, sudah lewat 14 hari, atau menunggu di kecamatan lain; lihat buktinya."
 PROVED = "Nomor HP ini kini cara masuk ke akunnya."
 PROVED_FIRST = f"{PROVED} Beri kode kata sandi baru, supaya ia bisa masuk."
-_blank_questions = mentor_desk.blank_questions(DeskForm)
 
 
 @permission_required(MAY, raise_exception=True)
@@ -79,7 +78,7 @@ def register(request):
     is_judged = "list" not in request.POST
     if request.method == "GET":
         if draft is None and again.is_blank(request):
-            page["questions"] = _blank_questions(area, form.texts_shown)
+            page["questions"] = desk_questions.blank(form)
         form.before_drawing()
         page |= {"known": _known_again(request), "waiting": waiting.of_user(request.user).count()}
         page["similar"] = similar_people.shown_again(request, form)

@@ -10,28 +10,18 @@ from django.views.decorators.http import require_safe
 from okoce import rates, refusals
 from okoce.accounts import access_log
 from okoce.accounts.models import AccessLog
-from okoce.drawn_forms import drawn
 from okoce.kept_forms import again
 from participants.consents import memory as privacy_texts
 from participants.people.models import Participant
 from participants.registration.actions import assisted
 from participants.registration.forms.desk import MentorDeskForm
 from participants.registration.forms.submit import answers_from
-from participants.registration.views import draft_cookie
+from participants.registration.views import desk_questions, draft_cookie
 from participants.registration.views.steps import receipt_page
 
 RATES = {"send": "40/h/key"}
 TOO_MANY = "Anda sudah mengirim banyak pendaftaran; lanjutkan satu jam lagi, atau antar orangnya ke meja kecamatan."
-QUESTIONS = "participants/registration/desk/questions.html"
 MENTEE = "NIK ini milik orang yang sudah Anda dampingi; buka datanya, jangan daftarkan lagi."
-
-
-def blank_questions(form_class):
-    """The questions of a desk in which nothing stands yet, for an area and the texts of a day that one agrees to."""
-    return drawn(QUESTIONS, lambda area, texts: form_class(area=area))
-
-
-_blank_questions = blank_questions(MentorDeskForm)
 
 
 def register(request, year):
@@ -47,7 +37,7 @@ def register(request, year):
     page = {"form": form, "notice": privacy_texts.notice(), "is_mentor": True}
     if request.method == "GET":
         if again.is_blank(request):
-            page["questions"] = _blank_questions(form.area, form.texts_shown)
+            page["questions"] = desk_questions.blank(form)
         form.before_drawing()
         page["known"] = _mentee_again(request)
     shown = {"known": mentee.pk} if mentee else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okoce import refusals, work_counts
 from okoce.crumbs import crumbs
-from okoce.drawn_forms import drawn
+from okoce.drawn_forms import chosen_in, drawn
 from okoce.kept_forms import again
 from okoce.pagination import MOST_COUNTED, counted_of, filters, paged, paged_by_day
 from okoce.programme.stages import Stage
@@ -111,8 +111,8 @@ def list_stuck(request):
         people = Participant.objects.none()
     people = people.values(*ROW, "stopped_after", "stopped_on", "mentor__name")
     shown = paged_by_day(request, people, "stopped_on")
-    filter_ = None if form and form.errors else _filter(tuple(form.cleaned_data.items()) if form else ())
-    more = {"form": form, "filter": filter_, "answered": answered}
+    more = {"form": form, "answered": answered}
+    more["filter"] = None if form and form.errors else _filter(chosen_in(form))
     title = "Tertahan lebih dari 30 hari"
     return _list(request, "participants/worklists/stuck.html", people, title, more, contacts.with_contacts, shown)
 

@@ -61,21 +61,23 @@ def _regions(area):
 
 
 def _entries(codes, span):
-    """{day: the first meetings of these kecamatan, by hour}, each with what the calendar shows of its session, and
-    `left`: how many more there are that day."""
+    """{day: the first meetings of these kecamatan, by hour}, each with what the calendar shows of its session.
+
+    `that_day` is how many meetings there are. The week of one kecamatan shows all of them.
+    """
     first, after = day_starts_at(span.first), day_starts_at(span.last + calendars.DAY)
     meetings = Meeting.objects.filter(starts_at__gte=first, starts_at__lt=after, session__kecamatan__in=codes)
-    by_hour, of_day = ["starts_at", "session__kecamatan", "pk"], [TruncDate("starts_at", tzinfo=WIB)]
-    meetings = meetings.annotate(
-        number=Window(RowNumber(), partition_by=of_day, order_by=by_hour),
-        that_day=Window(Count("*"), partition_by=of_day),
-    ).filter(number__lte=MOST_IN_MONTH if span.is_month else MOST_IN_WEEK)
+    by_hour, of_day = ["starts_at", "session__kecamatan_id", "pk"], [TruncDate("starts_at", tzinfo=WIB)]
+    meetings = meetings.annotate(that_day=Window(Count("*"), partition_by=of_day))
+    if span.is_month or len(codes) > 1:
+        meetings = meetings.annotate(number=Window(RowNumber(), partition_by=of_day, order_by=by_hour))
+        meetings = meetings.filter(number__lte=MOST_IN_MONTH if span.is_month else MOST_IN_WEEK)
     found = defaultdict(list)
     for meeting in meetings.select_related("session").order_by(*by_hour):
         found[wib_day(meeting.starts_at)].append(
             {
                 "session": meeting.session,
-                "left": meeting.that_day - meeting.number,
+                "that_day": meeting.that_day,
                 "starts": f"{local(meeting.starts_at):%H.%M}",
                 "ends": f"{local(meeting.ends_at):%H.%M}",
                 "place": places.named(meeting.session.kecamatan_id),
@@ -101,8 +103,8 @@ def _weeks(span, entries, chosen):
             {
                 "day": day,
                 "entries": entries.get(day, []),
-                "left": entries[day][-1]["left"] if day in entries else 0,
-                "week": _address(calendars.of_week(day).as_week, chosen),
+                "left": entries[day][0]["that_day"] - len(entries[day]) if day in entries else 0,
+                "week": _address(calendars.of_week(day).as_week, chosen) if day in entries else "",
                 "is_today": day == here,
                 "is_outside": not span.first <= day <= span.last,
             }
