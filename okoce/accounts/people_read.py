@@ -17,9 +17,7 @@ class Reading:
     """What one request has read and logged, by the number of each person."""
 
     page: str = ""
-    texts: dict = field(
-        default_factory=dict
-    )  # number → name, phone as it is written: keys, in order
+    texts: dict = field(default_factory=dict)  # number → name, phone as it is written: keys, in order
     owners: dict = field(default_factory=dict)  # number → the account that logs in for it, where it was read
     logged: set = field(default_factory=set)
 

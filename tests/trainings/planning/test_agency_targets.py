@@ -22,7 +22,7 @@ from tests.factories.years import make_agency, make_year
 from trainings.planning import agency_targets
 from trainings.planning.actions import sessions
 from trainings.seats.models import Seat
-from trainings.sessions.models import TrainingTarget
+from trainings.sessions.models import Session, TrainingTarget
 
 pytestmark = pytest.mark.django_db
 PEOPLE, TRAININGS = TrainingTarget.Counts.PEOPLE, TrainingTarget.Counts.TRAININGS
@@ -66,6 +66,19 @@ def test_people_are_counted_once_by_home_and_trainings_where_they_were_held(grou
     }
 
     assert done() == targets
+
+
+@pytest.mark.parametrize(
+    "session",
+    [{"days": (-1, 1)}, {"days": (-1,), "state": Session.State.CANCELLED, "cancel_reason": "Banjir"}],
+    ids=["still going on", "called off afterwards"],
+)
+def test_a_training_counts_when_it_is_over_and_was_not_called_off(ground, session):
+    agency, _, training = ground
+    make_target(agency, counts=TRAININGS)
+    make_seat(make_session(training=training, modules=(), **session), make_participant(), state="attended")
+
+    assert list(done().values()) == [1]
 
 
 def test_somebody_who_moved_stays_counted_where_they_lived_when_they_came(ground):
