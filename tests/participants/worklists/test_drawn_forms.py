@@ -54,6 +54,8 @@ def test_a_filter_that_is_none_says_so(officer):
 
     assert "is-invalid" not in drawn
     assert "is-invalid" in refused
+    assert "Tidak ada yang tertahan" in drawn
+    assert "Tidak ada yang tertahan" not in refused
 
 
 @pytest.mark.parametrize(("method", "is_blank"), [("get", True), ("post", False)])
